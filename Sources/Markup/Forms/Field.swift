@@ -1,0 +1,59 @@
+/// What every control has in common: label, hint, error, and the attributes that tie them together for those who
+/// listen to the page instead of seeing it.
+public struct Field: Sendable {
+  public var name: String
+  public var label: String
+  public var hint: String?
+  public var error: String?
+  public var isRequired: Bool
+
+  public init(_ name: String, label: String, hint: String? = nil, error: String? = nil, isRequired: Bool = false) {
+    (self.name, self.label, self.hint, self.error, self.isRequired) = (name, label, hint, error, isRequired)
+  }
+
+  public var id: String { Self.id(of: name) }
+
+  public static func id(of name: String) -> String { "f-\(name)" }
+
+  /// Label, hint and error around a control.
+  func framed(_ control: HTML, kind: HTML = "") -> HTML {
+    """
+    <div class="field\(kind)\(when: error != nil, " has-error")">
+    <label for="\(id)">\(label)\(requiredMark)</label>
+    \(notes)\(control)
+    </div>
+
+    """
+  }
+
+  /// The same for a group of controls, which a legend names.
+  func framedGroup(_ controls: HTML) -> HTML {
+    """
+    <fieldset class="field field-group\(when: error != nil, " has-error")"\(described)>
+    <legend>\(label)\(requiredMark)</legend>
+    \(notes)\(controls)</fieldset>
+
+    """
+  }
+
+  /// `name`, `id` and the states, for the control itself.
+  var attributes: HTML {
+    " id=\"\(id)\" name=\"\(name)\"\(described)\(when: error != nil, " aria-invalid=\"true\"")\(when: isRequired, " required")"
+  }
+
+  var described: HTML {
+    let ids = [hint.map { _ in "\(id)-hint" }, error.map { _ in "\(id)-error" }].compactMap { $0 }
+    return ids.isEmpty ? "" : " aria-describedby=\"\(ids.joined(separator: " "))\""
+  }
+
+  var notes: HTML {
+    """
+    \(hint.map { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>\n" as HTML })\
+    \(error.map { "<p class=\"error\" id=\"\(id)-error\"><span class=\"unseen\">Lỗi: </span>\($0)</p>\n" as HTML })
+    """
+  }
+
+  private var requiredMark: HTML {
+    isRequired ? " <span class=\"required\">(bắt buộc)</span>" : ""
+  }
+}
