@@ -4,7 +4,9 @@ public struct AgePyramid: Piece {
     public var label: String
     public var men: Int
     public var women: Int
-    public init(_ label: String, men: Int, women: Int) { (self.label, self.men, self.women) = (label, men, women) }
+    public init(_ label: String, men: Int, women: Int) {
+      (self.label, self.men, self.women) = (label, men, women)
+    }
   }
 
   public var id: String
@@ -12,7 +14,9 @@ public struct AgePyramid: Piece {
   /// Youngest first.
   public var bands: [Band]
 
-  public init(id: String, title: String, bands: [Band]) { (self.id, self.title, self.bands) = (id, title, bands) }
+  public init(id: String, title: String, bands: [Band]) {
+    (self.id, self.title, self.bands) = (id, title, bands)
+  }
 
   public var html: HTML {
     ChartFrame(

@@ -37,7 +37,8 @@ public struct Bars: Piece {
   private func row(_ bar: Bar) -> HTML {
     let longest = whole ?? bars.map(\.value).max() ?? 0
     let width = 100 * Double(bar.value) / Double(max(longest, 1))
-    let value: HTML = bar.records == nil ? "\(number: bar.value)" : "<a\(href: bar.records)>\(number: bar.value)</a>"
+    let value: HTML =
+      bar.records == nil ? "\(number: bar.value)" : "<a\(href: bar.records)>\(number: bar.value)</a>"
     return """
       <tr><th scope="row">\(bar.label)</th>\
       <td class="bar"><svg width="100%" height="14" aria-hidden="true"><rect class="groove" width="100%" height="14"/>\

@@ -9,8 +9,12 @@ public enum Ink: String, Sendable, CaseIterable {
 public struct ChartTable: Sendable {
   public var columns: [String]
   public var rows: [[String]]
+  /// Columns that hold words; the others hold numbers.
+  public var wordColumns: Set<Int>
 
-  public init(columns: [String], rows: [[String]]) { (self.columns, self.rows) = (columns, rows) }
+  public init(columns: [String], rows: [[String]], wordColumns: Set<Int> = [0]) {
+    (self.columns, self.rows, self.wordColumns) = (columns, rows, wordColumns)
+  }
 }
 
 /// The frame of every chart: caption, drawing with title and description, table of the same numbers.
@@ -40,7 +44,7 @@ struct ChartFrame {
     \(drawing)</svg>
     \(remark)<details class="chart-data"><summary>Bảng số liệu</summary>
     <div class="table-box"><table class="table"><caption class="unseen">\(title)</caption>
-    <thead><tr>\(each: table.columns.enumerated(), { "<th scope=\"col\"\(when: $0 > 0, " class=\"number\"")>\($1)</th>" })</tr></thead>
+    <thead><tr>\(each: table.columns.enumerated(), { "<th scope=\"col\"\(kind(of: $0))>\($1)</th>" })</tr></thead>
     <tbody>\(each: table.rows, row)</tbody></table></div></details>
     </figure>
 
@@ -48,8 +52,10 @@ struct ChartFrame {
   }
 
   private func row(_ cells: [String]) -> HTML {
-    "<tr>\(each: cells.enumerated(), { $0 == 0 ? "<th scope=\"row\">\($1)</th>" : "<td class=\"number\">\($1)</td>" })</tr>\n"
+    "<tr>\(each: cells.enumerated(), { $0 == 0 ? "<th scope=\"row\">\($1)</th>" : "<td\(kind(of: $0))>\($1)</td>" })</tr>\n"
   }
+
+  private func kind(of column: Int) -> HTML { table.wordColumns.contains(column) ? "" : " class=\"number\"" }
 
   private func pattern(_ ink: Ink) -> HTML {
     let id: HTML = "\(self.id)-\(ink.rawValue)"

@@ -54,18 +54,23 @@ public struct StackedColumns: Piece {
       let height = Double(value) * scale
       floor -= height
       html.append(
-        "<rect x=\"\(at: middle - width / 2)%\" y=\"\(at: floor)\" width=\"\(at: width)%\" height=\"\(at: height)\"\(paint(part.ink, chart: id))/>")
+        "<rect x=\"\(at: middle - width / 2)%\" y=\"\(at: floor)\" width=\"\(at: width)%\" height=\"\(at: height)\"\(paint(part.ink, chart: id))/>"
+      )
       if height >= 18 {
         html.append(
-          "<text class=\"value on-\(part.ink.rawValue)\" x=\"\(at: middle)%\" y=\"\(at: floor + height / 2 + 4.5)\">\(number: value)</text>")
+          "<text class=\"value on-\(part.ink.rawValue)\" x=\"\(at: middle)%\" y=\"\(at: floor + height / 2 + 4.5)\">\(number: value)</text>"
+        )
       } else {
         // Too thin to hold its number: beside it, and clear of the note below.
         let y = min(floor + height / 2 + 4.5, lastNote - 13)
-        html.append("<text class=\"value-beside\" x=\"\(at: middle + width / 2)%\" dx=\"5\" y=\"\(at: y)\">\(number: value)</text>")
+        html.append(
+          "<text class=\"value-beside\" x=\"\(at: middle + width / 2)%\" dx=\"5\" y=\"\(at: y)\">\(number: value)</text>"
+        )
         lastNote = y
       }
     }
-    html.append("<text class=\"total\" x=\"\(at: middle)%\" y=\"\(at: floor - 7)\">\(number: column.total)</text>")
+    html.append(
+      "<text class=\"total\" x=\"\(at: middle)%\" y=\"\(at: floor - 7)\">\(number: column.total)</text>")
     html.append("<text class=\"label\" x=\"\(at: middle)%\" y=\"\(at: base + 19)\">\(column.label)</text>\n")
     return html
   }

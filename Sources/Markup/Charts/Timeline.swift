@@ -60,7 +60,7 @@ public struct Timeline: Piece {
       \(each: stacks, { stack in
         let x = place(stack)
         // Days stand apart from their neighbours; the last is always named.
-        let isNamed = x == end || (x - labelled >= 17 && end - x >= 17)
+        let isNamed = x == end || (x - labelled >= 22 && end - x >= 22)
         if isNamed { labelled = x }
         return drawn(stack, at: x, isNamed: isNamed)
       })
@@ -69,7 +69,7 @@ public struct Timeline: Piece {
 
   private func place(_ stack: Stack) -> Double {
     guard let first = events.first?.ordinal, let last = events.last?.ordinal, last > first else { return 50 }
-    return 7 + 86 * Double(stack.ordinal - first) / Double(last - first)
+    return 10 + 80 * Double(stack.ordinal - first) / Double(last - first)
   }
 
   private func drawn(_ stack: Stack, at x: Double, isNamed: Bool) -> HTML {
@@ -103,6 +103,7 @@ public struct Timeline: Piece {
   private var table: ChartTable {
     ChartTable(
       columns: ["Ngày", "Số", "Đơn vị"],
-      rows: stacks.map { [$0.day, "\($0.events.count)", $0.events.map(\.name).joined(separator: ", ")] })
+      rows: stacks.map { [$0.day, "\($0.events.count)", $0.events.map(\.name).joined(separator: ", ")] },
+      wordColumns: [0, 2])
   }
 }

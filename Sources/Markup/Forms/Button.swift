@@ -11,7 +11,8 @@ public struct Submit: Piece {
   public var confirm: String?
 
   public init(
-    _ title: String, kind: ButtonKind = .primary, name: String? = nil, value: String? = nil, confirm: String? = nil
+    _ title: String, kind: ButtonKind = .primary, name: String? = nil, value: String? = nil,
+    confirm: String? = nil
   ) {
     (self.title, self.kind, self.name, self.value, self.confirm) = (title, kind, name, value, confirm)
   }

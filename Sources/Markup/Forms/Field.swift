@@ -7,7 +7,9 @@ public struct Field: Sendable {
   public var error: String?
   public var isRequired: Bool
 
-  public init(_ name: String, label: String, hint: String? = nil, error: String? = nil, isRequired: Bool = false) {
+  public init(
+    _ name: String, label: String, hint: String? = nil, error: String? = nil, isRequired: Bool = false
+  ) {
     (self.name, self.label, self.hint, self.error, self.isRequired) = (name, label, hint, error, isRequired)
   }
 

@@ -15,6 +15,7 @@ public struct FileField: Piece {
 
   public var html: HTML {
     field.framed(
-      "<input type=\"file\"\(field.attributes)\(attribute: "accept", accept)\(when: takesSeveral, " multiple")>")
+      "<input type=\"file\"\(field.attributes)\(attribute: "accept", accept)\(when: takesSeveral, " multiple")>"
+    )
   }
 }

@@ -14,7 +14,8 @@ public struct Form: Piece {
 
   /// A form that writes needs the session's token.
   public init(
-    action: String, csrf: String, takesFiles: Bool = false, draft: String? = nil, label: String? = nil, body: HTML
+    action: String, csrf: String, takesFiles: Bool = false, draft: String? = nil, label: String? = nil,
+    body: HTML
   ) {
     (self.action, method, self.csrf, self.takesFiles) = (action, .post, csrf, takesFiles)
     (self.draft, self.label, self.body) = (draft, label, body)
@@ -40,5 +41,7 @@ public struct Form: Piece {
   }
 
   /// An unsafe action must not send the token away: the form then posts to the page it stands on.
-  private var safeAction: String? { Link.isSafe(action) && action.utf8.first == UInt8(ascii: "/") ? action : nil }
+  private var safeAction: String? {
+    Link.isSafe(action) && action.utf8.first == UInt8(ascii: "/") ? action : nil
+  }
 }

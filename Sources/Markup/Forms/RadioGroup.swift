@@ -34,7 +34,8 @@ public struct CheckboxGroup: Piece {
 
   public var html: HTML {
     field.framedGroup(
-      "\(each: choices.enumerated(), { tick(.checkbox, field, $1, at: $0, isOn: selected.contains($1.value)) })")
+      "\(each: choices.enumerated(), { tick(.checkbox, field, $1, at: $0, isOn: selected.contains($1.value)) })"
+    )
   }
 }
 

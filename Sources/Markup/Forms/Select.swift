@@ -14,16 +14,19 @@ public struct Select: Piece {
   public var placeholder: String?
 
   public init(
-    _ name: String, label: String, choices: [Choice], selected: String? = nil, placeholder: String? = "— chọn —",
+    _ name: String, label: String, choices: [Choice], selected: String? = nil,
+    placeholder: String? = "— chọn —",
     hint: String? = nil, error: String? = nil, isRequired: Bool = false
   ) {
     self.init(
-      name, label: label, groups: [Group(nil, choices)], selected: selected, placeholder: placeholder, hint: hint,
+      name, label: label, groups: [Group(nil, choices)], selected: selected, placeholder: placeholder,
+      hint: hint,
       error: error, isRequired: isRequired)
   }
 
   public init(
-    _ name: String, label: String, groups: [Group], selected: String? = nil, placeholder: String? = "— chọn —",
+    _ name: String, label: String, groups: [Group], selected: String? = nil,
+    placeholder: String? = "— chọn —",
     hint: String? = nil, error: String? = nil, isRequired: Bool = false
   ) {
     field = Field(name, label: label, hint: hint, error: error, isRequired: isRequired)

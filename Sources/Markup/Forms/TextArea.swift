@@ -6,7 +6,8 @@ public struct TextArea: Piece {
   public var maximumLength: Int?
 
   public init(
-    _ name: String, label: String, value: String? = nil, rows: Int = 6, hint: String? = nil, error: String? = nil,
+    _ name: String, label: String, value: String? = nil, rows: Int = 6, hint: String? = nil,
+    error: String? = nil,
     isRequired: Bool = false, maximumLength: Int? = nil
   ) {
     field = Field(name, label: label, hint: hint, error: error, isRequired: isRequired)

@@ -53,8 +53,10 @@ public struct Page: Piece {
     (self.footer, self.body) = (footer, body)
   }
 
-  public static let commonStyles = ["tokens", "base", "layout", "pieces", "tables", "forms", "charts", "print"]
-    .map { "/styles/\($0).css" }
+  public static let commonStyles = [
+    "tokens", "base", "layout", "pieces", "tables", "forms", "charts", "print",
+  ]
+  .map { "/styles/\($0).css" }
 
   public var bytes: [UInt8] { html.bytes }
 
@@ -74,7 +76,7 @@ public struct Page: Piece {
     </head>
     <body class="width-\(width.rawValue)">
     <a class="skip" href="#main">Đến nội dung chính</a>
-    \(mark.map { "<p class=\"mark\">\($0)</p>\n" as HTML })\(masthead)\(width == .door ? nil : day)\
+    \(mark.map { "<p class=\"mark\" data-mark=\"\($0)\">\($0)</p>\n" as HTML })\(masthead)\(width == .door ? nil : day)\
     <div class="sheet">
     \(breadcrumbs)<main id="main" tabindex="-1">
     \(notices)\(body)</main>

@@ -5,5 +5,7 @@ public struct Badge: Piece {
 
   public init(_ text: String, _ tone: Tone = .neutral) { (self.text, self.tone) = (text, tone) }
 
-  public var html: HTML { "<span class=\"badge\(when: tone != .neutral, " tone-\(tone.rawValue)")\">\(text)</span>" }
+  public var html: HTML {
+    "<span class=\"badge\(when: tone != .neutral, " tone-\(tone.rawValue)")\">\(text)</span>"
+  }
 }

@@ -15,7 +15,8 @@ public struct DayBar: Piece {
   public static let field = "ngay"
 
   public init(
-    day: String, isToday: Bool, path: String, query: [(name: String, value: String)] = [], previous: Link? = nil,
+    day: String, isToday: Bool, path: String, query: [(name: String, value: String)] = [],
+    previous: Link? = nil,
     next: Link? = nil
   ) {
     (self.day, self.isToday, self.path, self.query) = (day, isToday, path, query)

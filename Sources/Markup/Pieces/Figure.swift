@@ -9,7 +9,8 @@ public struct Figure: Piece {
   public var aside: HTML
 
   public init(
-    _ value: String, _ label: String, definition: String? = nil, records: String? = nil, tone: Tone = .neutral,
+    _ value: String, _ label: String, definition: String? = nil, records: String? = nil,
+    tone: Tone = .neutral,
     aside: HTML = ""
   ) {
     (self.value, self.label, self.definition) = (value, label, definition)

@@ -13,7 +13,8 @@ public struct HistoryTable: Piece {
     public var isSuperseded: Bool
 
     public init(
-      _ what: HTML, from: String, until: String? = nil, recorded: String, recordedBy: String? = nil, basis: HTML,
+      _ what: HTML, from: String, until: String? = nil, recorded: String, recordedBy: String? = nil,
+      basis: HTML,
       isSuperseded: Bool = false
     ) {
       (self.what, self.from, self.until, self.recorded) = (what, from, until, recorded)

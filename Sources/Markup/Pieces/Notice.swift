@@ -19,7 +19,9 @@ public struct Notice: Piece {
   public var remedy: String?
   public var action: Link?
 
-  public init(_ kind: Kind, _ title: String, reason: String? = nil, remedy: String? = nil, action: Link? = nil) {
+  public init(
+    _ kind: Kind, _ title: String, reason: String? = nil, remedy: String? = nil, action: Link? = nil
+  ) {
     (self.kind, self.title, self.reason, self.remedy, self.action) = (kind, title, reason, remedy, action)
   }
 

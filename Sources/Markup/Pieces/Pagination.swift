@@ -42,7 +42,8 @@ public struct Pagination: Piece {
 
   private func item(_ number: Int?) -> HTML {
     guard let number else { return "<li class=\"gap\" aria-hidden=\"true\">…</li>" }
-    return "<li><a\(href: address(number))\(when: number == page, " aria-current=\"page\"")>\(number)</a></li>"
+    return
+      "<li><a\(href: address(number))\(when: number == page, " aria-current=\"page\"")>\(number)</a></li>"
   }
 
   private func address(_ page: Int) -> String {

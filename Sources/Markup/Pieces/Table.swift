@@ -37,7 +37,8 @@ public struct Table: Piece {
   public var empty: EmptyState?
 
   public init(
-    _ caption: String, isCaptionSeen: Bool = false, columns: [Column], rows: [Row], foot: Row? = nil, header: Int = 0,
+    _ caption: String, isCaptionSeen: Bool = false, columns: [Column], rows: [Row], foot: Row? = nil,
+    header: Int = 0,
     keepsShape: Bool = false, empty: EmptyState? = nil
   ) {
     (self.caption, self.isCaptionSeen, self.columns, self.rows) = (caption, isCaptionSeen, columns, rows)
