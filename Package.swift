@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+// The layers of ChiBo, lowest first. A module may import only what stands above it here;
+// `Tests/HouseTests` compares every import with this list.
+import PackageDescription
+
+let package = Package(
+  name: "ChiBo",
+  products: [
+    .executable(name: "chibo", targets: ["chibo"]),
+    .executable(name: "chibo-verify", targets: ["chibo-verify"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries of Debian.
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+    // 0 · values and markup
+    .target(name: "Basics"),
+    .target(name: "Markup"),
+
+    // 1 · engines and formats: they know nothing of the Party
+    .target(name: "Formats", dependencies: ["Basics", "CZip", "CXML", "CXlsxWriter", "CPango"]),
+    .target(name: "Storage", dependencies: ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "History", dependencies: ["Basics", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // 2 · the register
+    .target(name: "Schema", dependencies: ["Basics", "Storage"]),
+    .target(
+      name: "Registry",
+      dependencies: [
+        "Basics", "Formats", "Storage", "History", "Schema", "CArgon2",
+        .product(name: "Crypto", package: "swift-crypto"), "Yams",
+      ]),
+
+    // 4 · reviews and gradings
+    .target(name: "Reviews", dependencies: ["Registry"]),
+
+    // 5 · mandates, surveys, briefings; seeded worlds
+    .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
+    .target(name: "Samples", dependencies: ["Reporting", "Reviews", "Registry", "Formats"]),
+
+    // 6 · the site
+    .target(
+      name: "Web",
+      dependencies: [
+        "Reporting", "Reviews", "Registry", "Formats", "Markup",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+
+    // 7 · commands; the independent checker shares nothing of ours
+    .executableTarget(
+      name: "chibo",
+      dependencies: [
+        "Web", "Samples", "Reporting", "Reviews", "Registry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "chibo-verify",
+      dependencies: [
+        "CPostgres", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

@@ -1,0 +1,111 @@
+import Basics
+import Storage
+
+/// Right — quyền: what a person may do in a subtree. Every act and every route names one.
+package enum Right: String, Sendable, CaseIterable {
+  case viewOrganisations, viewMembers, exportMembers
+  case editMembers, transferMembers, importRosters
+  case changeStructure, appoint
+  case recordGradings, manageMandates, recordRollOut
+  case manageSurveys, answerSurveys
+  case viewBriefings, issueBriefings, remarkOnBriefings
+  case manageAccounts, viewHistory
+
+  package var title: String {
+    switch self {
+    case .viewOrganisations: "Xem tổ chức đảng"
+    case .viewMembers: "Xem đảng viên"
+    case .exportMembers: "Xuất danh sách đảng viên"
+    case .editMembers: "Ghi, sửa, xóa tên đảng viên"
+    case .transferMembers: "Chuyển và tiếp nhận sinh hoạt đảng"
+    case .importRosters: "Nhập danh sách từ Excel"
+    case .changeStructure: "Thành lập, đổi tên, chuyển, sáp nhập tổ chức"
+    case .appoint: "Ghi chức vụ"
+    case .recordGradings: "Ghi kết quả xếp loại"
+    case .manageMandates: "Ban hành văn bản giao nhiệm vụ"
+    case .recordRollOut: "Ghi việc triển khai"
+    case .manageSurveys: "Lập và ghi cuộc khảo sát"
+    case .answerSurveys: "Trả lời ý kiến khảo sát"
+    case .viewBriefings: "Xem báo cáo"
+    case .issueBriefings: "Phát hành báo cáo"
+    case .remarkOnBriefings: "Góp ý, hỏi về báo cáo"
+    case .manageAccounts: "Lập tài khoản và cấp quyền"
+    case .viewHistory: "Xem nhật ký"
+    }
+  }
+}
+
+/// Role — vai trò: the rights somebody holds on a subtree, by the work they do.
+package enum Role: String, Sendable, CaseIterable, SQLConvertible {
+  case secretary, office, commission, inspector, reader, administrator
+
+  package var title: String {
+    switch self {
+    case .secretary: "Bí thư, cấp ủy chi bộ"
+    case .office: "Văn phòng cấp ủy"
+    case .commission: "Ban tổ chức, cấp ủy cấp trên"
+    case .inspector: "Kiểm tra, giám sát"
+    case .reader: "Chỉ xem số liệu"
+    case .administrator: "Quản trị tài khoản"
+    }
+  }
+
+  package var explanation: String {
+    switch self {
+    case .secretary: "Xem và ghi đảng viên của chi bộ, chuyển sinh hoạt, trả lời khảo sát."
+    case .office: "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
+    case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ và khảo sát."
+    case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
+    case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
+    case .administrator: "Lập tài khoản, cấp quyền; không xem nội dung."
+    }
+  }
+
+  package var rights: Set<Right> {
+    let view: Set<Right> = [.viewOrganisations, .viewMembers, .viewBriefings]
+    let office = view.union([
+      .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint, .recordGradings,
+      .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts, .viewHistory,
+    ])
+    return switch self {
+    case .secretary: view.union([.editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings])
+    case .office: office
+    case .commission: office.union([.manageMandates, .manageSurveys])
+    case .inspector: view.union([.viewHistory, .remarkOnBriefings])
+    case .reader: [.viewOrganisations, .viewBriefings]
+    case .administrator: [.manageAccounts]
+    }
+  }
+}
+
+/// A role somebody holds on an organisation and all below it, from a moment to a moment.
+package struct RightGrant: Sendable, Hashable {
+  package var id: ID<RightGrant>
+  package var account: ID<Account>
+  package var role: Role
+  package var organisation: ID<Organisation>
+  package var from: Moment
+  package var to: Moment
+
+  package static let endless = Moment(.endOfTime)
+  package func holds(at moment: Moment) -> Bool { from <= moment && moment < to }
+}
+
+/// Why something may not be done. Outside one's subtree a thing does not exist.
+package enum RightsRefusal: Refusal, Equatable {
+  case notFound
+  case lacking(Right)
+
+  package var reason: String {
+    switch self {
+    case .notFound: "Không tìm thấy."
+    case .lacking(let right): "Tài khoản này không có quyền “\(right.title)” ở đây."
+    }
+  }
+  package var remedy: String {
+    switch self {
+    case .notFound: "Kiểm tra lại địa chỉ, hoặc tìm theo tên trong phạm vi được giao."
+    case .lacking: "Đề nghị người quản trị của cấp ủy cấp trên cấp quyền nếu công việc cần đến."
+    }
+  }
+}
