@@ -23,7 +23,7 @@ struct PageTests {
   @Test func `mọi trang có lối tắt, dấu mô phỏng và ngày của số liệu`() {
     let html = page.html.string
     #expect(html.contains("<a class=\"skip\" href=\"#main\">"))
-    #expect(html.contains(">DỮ LIỆU MÔ PHỎNG</p>"))
+    #expect(html.contains(">DỮ LIỆU MÔ PHỎNG</aside>"))
     #expect(html.contains("Số liệu ngày 21/4/2014"))
     #expect(html.contains("<title>Đảng viên &lt;1&gt; · ChiBo</title>"))
     #expect(html.contains("Về hôm nay"))

@@ -76,7 +76,7 @@ public struct Page: Piece {
     </head>
     <body class="width-\(width.rawValue)">
     <a class="skip" href="#main">Đến nội dung chính</a>
-    \(mark.map { "<p class=\"mark\" data-mark=\"\($0)\">\($0)</p>\n" as HTML })\(masthead)\(width == .door ? nil : day)\
+    \(mark.map { "<aside class=\"mark\" aria-label=\"Lưu ý\" data-mark=\"\($0)\">\($0)</aside>\n" as HTML })\(masthead)\(width == .door ? nil : day)\
     <div class="sheet">
     \(breadcrumbs)<main id="main" tabindex="-1">
     \(notices)\(body)</main>

@@ -25,7 +25,7 @@ public struct DayBar: Piece {
 
   public var html: HTML {
     """
-    <div class="day-bar\(when: !isToday, " is-another-day")">
+    <section class="day-bar\(when: !isToday, " is-another-day")" aria-label="Ngày của số liệu">
     <form method="get"\(attribute: "action", Link.isSafe(path) ? path : nil) aria-label="Chọn ngày xem số liệu">
     \(each: query, { HiddenField($0.name, $0.value).html })\
     <label for="day-bar-day">Số liệu ngày</label>
@@ -35,7 +35,7 @@ public struct DayBar: Piece {
     </form>
     <p class="day-moves">\(previous.map { step($0, "‹ ", "", rel: "prev") })\(next.map { step($0, "", " ›", rel: "next") })\
     \(when: isToday, "<span class=\"day-today\">Hôm nay</span>", else: "<a\(href: path)>Về hôm nay</a>")</p>
-    </div>
+    </section>
 
     """
   }

@@ -51,7 +51,7 @@ public struct HistoryTable: Piece {
     <th scope="row">\(entry.what)\(when: entry.isSuperseded, " <span class=\"badge\">đã đính chính</span>")</th>\
     <td class="day" data-label="Hiệu lực từ">\(entry.from)</td>\
     <td class="day" data-label="đến">\(entry.until ?? "nay")</td>\
-    <td class="day axis-record" data-label="Ghi nhận">\(entry.recorded)\
+    <td class="day axis-record" data-label="Ghi nhận"><span class="at">\(entry.recorded)</span>\
     \(entry.recordedBy.map { "<span class=\"by\">\($0)</span>" as HTML })</td>\
     <td data-label="Căn cứ">\(entry.basis)</td></tr>
 

@@ -33,16 +33,20 @@ public struct OrganisationTree: Piece {
     "<ul>\n\(each: nodes, { "<li>\(item($0))</li>\n" })</ul>\n"
   }
 
+  /// The name is a link, so it cannot stand inside the summary: one target must not hold another.
   private static func item(_ node: Node) -> HTML {
-    let line: HTML = """
-      <a class="tree-name\(when: node.isEnded, " is-ended")"\(href: node.path)\
-      \(when: node.isCurrent, " aria-current=\"page\"")>\(node.name)</a>\
-      \(when: !node.note.isEmpty, " <span class=\"tree-note\">\(node.note)</span>")
-      """
-    guard !node.children.isEmpty else { return "<div class=\"tree-line\">\(line)</div>" }
-    return """
-      <details\(when: node.isOpen, " open")><summary class="tree-line">\(line)</summary>
-      \(list(node.children))</details>
-      """
+    """
+    <div class="tree-line\(when: node.children.isEmpty, " is-leaf")"><a class="tree-name\
+    \(when: node.isEnded, " is-ended")"\(href: node.path)\(when: node.isCurrent, " aria-current=\"page\"")>\
+    \(node.name)</a>\(when: !node.note.isEmpty, " <span class=\"tree-note\">\(node.note)</span>")</div>\
+    \(when: !node.children.isEmpty, branch(node))
+    """
+  }
+
+  private static func branch(_ node: Node) -> HTML {
+    """
+    <details\(when: node.isOpen, " open")><summary><span class="unseen">Cấp dưới của \(node.name)</span></summary>
+    \(list(node.children))</details>
+    """
   }
 }
