@@ -71,6 +71,10 @@ let package = Package(
         "CPostgres", .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+
+    // Tests mirror the sources.
+    .target(name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics"], path: "Tests/TestSupport"),
+    .testTarget(name: "RegistryTests", dependencies: ["Registry", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
