@@ -58,3 +58,12 @@ import Testing
     #expect(again.merges == read.merges)
   }
 }
+
+import Foundation
+
+@Suite struct WorkbookLookTests {
+  @Test func `tệp mẫu để nhìn bằng mắt`() throws {
+    guard let folder = ProcessInfo.processInfo.environment["PRINT_TO"] else { return }
+    try Data(WorkbookWriteTests.example.bytes()).write(to: URL(fileURLWithPath: "\(folder)/example.xlsx"))
+  }
+}

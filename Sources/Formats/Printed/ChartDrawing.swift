@@ -62,6 +62,7 @@ struct ChartDrawing {
         let left = plot.x + Double(n) * slot + (slot - bar * count) / 2 + Double(s) * bar
         let (top, base) = (level(max(0, value)), level(min(0, value)))
         colour(s)
+        cairo_new_path(context)
         cairo_rectangle(context, left, top, max(0.5, bar - 1), max(0.3, base - top))
         cairo_fill(context)
         if let text = layout(Chart.label(value), 8, width: nil), text.widest <= bar + 6 {
@@ -76,6 +77,7 @@ struct ChartDrawing {
       var isOpen = false
       colour(s)
       cairo_set_line_width(context, 1.8)
+      cairo_new_path(context)
       let points = values(series).enumerated().compactMap { n, value in
         value.map { (n: n, x: plot.x + (Double(n) + 0.5) * slot, y: level($0), value: $0) }
       }
@@ -87,6 +89,8 @@ struct ChartDrawing {
       cairo_stroke(context)
       for point in points {
         colour(s)
+        // Without this the arc would be joined to where the last label was written.
+        cairo_new_path(context)
         cairo_arc(context, point.x, point.y, 2.6, 0, 2 * Double.pi)
         cairo_fill(context)
         if chart.series.count == 1, let text = layout(Chart.label(point.value), 8, width: nil), text.widest <= slot {
@@ -129,6 +133,7 @@ struct ChartDrawing {
     for item in legendItems(width) {
       let top = y + Double(item.row) * 15
       colour(item.series)
+      cairo_new_path(context)
       cairo_rectangle(context, x + item.x, top + 3, 9, 9)
       cairo_fill(context)
       item.text.draw(0, on: context, x: x + item.x + 13, baseline: top + 11)
@@ -141,6 +146,7 @@ struct ChartDrawing {
   }
 
   private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+    cairo_new_path(context)
     cairo_move_to(context, x1, y1)
     cairo_line_to(context, x2, y2)
     cairo_stroke(context)

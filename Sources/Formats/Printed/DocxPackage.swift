@@ -14,7 +14,7 @@ struct DocxPackage {
     file.add("word/document.xml", text: Self.head + text)
     file.add("word/_rels/document.xml.rels", text: Self.head + links)
     file.add("word/styles.xml", text: Self.head + styles)
-    file.add("word/numbering.xml", text: Self.head + Self.numbering)
+    file.add("word/numbering.xml", text: Self.head + numbering)
     file.add("word/settings.xml", text: Self.head + Self.settings)
     file.add("word/header1.xml", text: Self.head + header(isFirst: true))
     file.add("word/header2.xml", text: Self.head + header(isFirst: false))
@@ -110,18 +110,23 @@ struct DocxPackage {
 
   private static let settings = "<w:settings \(w)><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
 
-  private static let numbering = """
-    <w:numbering \(w)><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">\
-    <w:start w:val="1"/><w:numFmt w:val="bullet"/><w:suff w:val="space"/><w:lvlText w:val="-"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>\
+  private var numbering: String {
+    """
+    <w:numbering \(Self.w)><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">\
+    <w:start w:val="1"/><w:numFmt w:val="bullet"/><w:suff w:val="space"/><w:lvlText w:val="-"/><w:lvlJc w:val="left"/><w:pPr>\
+    <w:ind w:left="0" w:firstLine="\(indent)"/></w:pPr></w:lvl></w:abstractNum>\
     <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>
     """
+  }
+
+  private var indent: Int { DocxRenderer.twips(layout.points(layout.firstLineIndent)) }
 
   // MARK: Styles
 
   private var styles: String {
     let line = DocxRenderer.twips(layout.lineHeight)
     let (before, after) = (DocxRenderer.twips(layout.spaceBefore), DocxRenderer.twips(layout.spaceAfter))
-    let indent = "<w:ind w:firstLine=\"\(DocxRenderer.twips(layout.points(layout.firstLineIndent)))\"/>"
+    let indent = "<w:ind w:firstLine=\"\(indent)\"/>"
     let both = layout.isJustified ? "<w:jc w:val=\"both\"/>" : ""
     let exact = "<w:spacing w:before=\"\(before / 2)\" w:after=\"\(after / 2)\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
     let font = XMLText.escape(layout.fontFamily)
@@ -142,7 +147,8 @@ struct DocxPackage {
       \(style("Subtitle", "Subtitle", "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\"/><w:jc w:val=\"center\"/>", "<w:b/>" + size(layout.subjectSize)))\
       \(style("ListBullet", "List Bullet", exact + indent + both, ""))\
       \(style("Cell", "Cell", plain, ""))\
-      \(style("Picture", "Picture", plain + "<w:jc w:val=\"center\"/>", ""))\
+      \(style("ChartTitle", "Chart Title", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/><w:jc w:val=\"center\"/>", "<w:b/>" + size(layout.tableSize)))\
+      \(style("Picture", "Picture", "<w:spacing w:before=\"0\" w:after=\"120\"/>" + "<w:jc w:val=\"center\"/>", ""))\
       \(style("TableText", "Table Text", plain, size(layout.tableSize)))\
       \(style("Note", "Note", "<w:spacing w:before=\"60\" w:after=\"60\"/>", size(layout.noteSize)))\
       \(style("Header", "header", plain + "<w:jc w:val=\"center\"/>", size(13)))</w:styles>

@@ -26,7 +26,9 @@ struct DocxRenderer {
     switch block {
     case .letterhead(let letterhead): render(letterhead)
     case .title(let lines, let subject, let hasRule):
-      for line in lines { body += paragraph(PrintedText(line), style: "Title") }
+      for (n, line) in lines.enumerated() {
+        body += paragraph(PrintedText(line), style: "Title", n == 0 ? "<w:spacing w:before=\"200\"/>" : "")
+      }
       for line in subject { body += paragraph(PrintedText(line), style: "Subtitle") }
       if hasRule { body += ruled(length: 56, in: layout.contentWidth) }
     case .heading(let level, let text):
@@ -103,7 +105,7 @@ struct DocxRenderer {
     let inset = max(0, Self.twips((width - length) / 2))
     return """
       <w:p><w:pPr><w:pStyle w:val="Cell"/><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>\
-      <w:spacing w:before="40" w:after="60" w:line="120" w:lineRule="exact"/><w:ind w:left="\(inset)" w:right="\(inset)"/></w:pPr></w:p>
+      <w:spacing w:before="70" w:after="60" w:line="120" w:lineRule="exact"/><w:ind w:left="\(inset)" w:right="\(inset)"/></w:pPr></w:p>
       """
   }
 
@@ -246,7 +248,7 @@ struct DocxRenderer {
     // English Metric Units: 12,700 to the point.
     let (cx, cy) = (Int(layout.contentWidth * 12_700), Int(height * 12_700))
     let alternative = XMLText.escape(chart.alternative)
-    body += paragraph(PrintedText(chart.title, bold: true), style: "TableText", "<w:keepNext/>" + Self.alignment(PrintedTable.Alignment.center))
+    body += paragraph(PrintedText(chart.title, bold: true), style: "ChartTitle")
     body += """
       <w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">\
       <wp:extent cx="\(cx)" cy="\(cy)"/><wp:docPr id="\(number)" name="Biểu đồ \(number)" descr="\(alternative)"/>\

@@ -76,12 +76,15 @@ final class PDFPages {
   func rule(_ x1: Double, _ x2: Double, y: Double, thickness: Double = 0.75) {
     cairo_set_source_rgb(context, 0, 0, 0)
     cairo_set_line_width(context, thickness)
+    cairo_new_path(context)
     cairo_move_to(context, x1, y)
     cairo_line_to(context, x2, y)
     cairo_stroke(context)
   }
 
   func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, gray: Double? = nil) {
+    // Text leaves its pen behind; every shape begins afresh.
+    cairo_new_path(context)
     cairo_rectangle(context, x, y, width, height)
     if let gray {
       cairo_set_source_rgb(context, gray, gray, gray)
