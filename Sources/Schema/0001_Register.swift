@@ -177,8 +177,8 @@ extension Schema {
       CREATE INDEX leadership_scope_organisation ON leadership_scope (organisation_id);
 
       CREATE TABLE account (
-        id {int} PRIMARY KEY, user_name TEXT NOT NULL UNIQUE, person TEXT NOT NULL, member_id {int},
-        password_hash TEXT NOT NULL, is_disabled {int} NOT NULL, failures {int} NOT NULL, failed_at {int} NOT NULL,
+        id {int} PRIMARY KEY, user_name TEXT NOT NULL UNIQUE, person TEXT NOT NULL,
+        organisation_id {int} REFERENCES organisation (id), password_hash TEXT NOT NULL, is_disabled {int} NOT NULL,
         created_at {int} NOT NULL, recorded_by {int} NOT NULL
       ) {strict};
       CREATE TABLE right_grant (

@@ -115,6 +115,9 @@ package final class Transaction {
       actor: actor.written, act: act, decision: decision?.number, details: .object(details), in: session)
   }
 
+  /// Writes a row into the entry that the caller has added itself, because not all of it belongs into the journal.
+  func logInsert(_ record: some Record) throws { try log(record, .insert) }
+
   /// Writes a change of something that is neither fact nor frozen (an account's state) into the entry.
   package func logUpdate(_ record: some Record) throws { try log(record, .update) }
 

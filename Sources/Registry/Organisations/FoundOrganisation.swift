@@ -40,7 +40,12 @@ package struct FoundOrganisation: Act {
       try register.requireOperator(actor)
     }
     let decision = try decision.map(register.decision)
-    return try register.found(self, decision: decision)
+    let organisation = try register.found(self, decision: decision)
+    // Whoever sets up the top of a register works on it from then on.
+    if parent == nil, let account = actor.account {
+      try register.grant(.commission, on: organisation, to: account, from: register.now, until: RightGrant.endless)
+    }
+    return organisation
   }
 }
 
