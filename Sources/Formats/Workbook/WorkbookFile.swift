@@ -122,6 +122,15 @@ extension SheetContent.Cell {
       }
   }
 
+  /// The text that may wrap; numbers and days never do.
+  var wrapping: String {
+    switch self {
+    case .text(let text), .link(let text, _): text
+    case .decimal(let text) where text.utf8.count > 15: text
+    default: ""
+    }
+  }
+
   fileprivate var length: Int {
     switch self {
     case .empty: 0

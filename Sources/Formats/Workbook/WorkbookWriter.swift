@@ -172,7 +172,7 @@ private struct SheetWriter {
     let marks = marksByPlace()
     // Merged ranges first: writing one clears its cells, and the values come afterwards.
     let covered = writeMerges()
-    writeHeader(&next)
+    writeHeader(&next, covered)
     var filled: Set<Place> = []
     for row in content.rows {
       if let number = row.number { next = max(0, number - 1) }
@@ -183,6 +183,8 @@ private struct SheetWriter {
         if marks[place] != nil { filled.insert(place) }
         write(cell, at: place, kind: row.kind, mark: marks[place]?.severity)
       }
+      setHeight(next, row.cells.enumerated().map { n, cell in covered.contains(Place(row: next, column: n)) ? "" : cell.wrapping },
+        isBold: row.kind != .normal)
       next += 1
     }
     writeComments(marks, except: filled)
@@ -195,6 +197,7 @@ private struct SheetWriter {
   }
 
   private func setPage() {
+    worksheet_set_default_row(sheet, RowHeight.line, 0)
     worksheet_set_paper(sheet, 9)
     if content.isLandscape { worksheet_set_landscape(sheet) }
     // As wide as one page, as long as need be. Margins in inches: 30, 15, 20, 20 mm.
@@ -226,7 +229,7 @@ private struct SheetWriter {
     if !content.titles.isEmpty { next += 1 }
   }
 
-  private func writeHeader(_ next: inout Int) {
+  private func writeHeader(_ next: inout Int, _ covered: Set<Place>) {
     guard content.hasHeader else { return }
     let first = next
     for titles in content.upperHeaders + [content.columns.map(\.title)] {
@@ -238,10 +241,16 @@ private struct SheetWriter {
           worksheet_write_string(sheet, UInt32(next), UInt16(column), clean(title), format)
         }
       }
+      setHeight(next, titles.enumerated().map { n, title in covered.contains(Place(row: next, column: n)) ? "" : title }, isBold: true)
       next += 1
     }
     worksheet_repeat_rows(sheet, UInt32(first), UInt32(next - 1))
     worksheet_freeze_panes(sheet, UInt32(next), 0)
+  }
+
+  private func setHeight(_ row: Int, _ texts: [String], isBold: Bool) {
+    let cells = zip(texts, content.columns).map { (text: $0, width: $1.width, isBold: isBold) }
+    if let height = RowHeight.needed(cells) { worksheet_set_row(sheet, UInt32(row), height, nil) }
   }
 
   private func writeMerges() -> Set<Place> {
