@@ -36,7 +36,8 @@ public enum LegacyVietnamese {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let place = Int(scalar.value) - 0xA1
-      result.append(tcvn3Letters.indices.contains(place) && tcvn3Letters[place] != "·" ? tcvn3Letters[place] : scalar)
+      result.append(
+        tcvn3Letters.indices.contains(place) && tcvn3Letters[place] != "·" ? tcvn3Letters[place] : scalar)
     }
     return String(result)
   }
@@ -117,7 +118,8 @@ public enum LegacyVietnamese {
       switch scalar.value {
       // Letters only Unicode Vietnamese has (ă đ ĩ ũ ơ ư ạ … ỹ) or combining tones: it is sound already.
       case 0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x300...0x36F,
-        0x1EA0...0x1EF9: return nil
+        0x1EA0...0x1EF9:
+        return nil
       case 0xA1...0xFF: hasHighLetters = true
       default: break
       }
@@ -189,7 +191,8 @@ public enum LegacyVietnamese {
     guard tones <= 1 else { return false }
     var word = String(String.UnicodeScalarView(letters))
     let initials = [
-      "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
+      "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k",
+      "l", "m",
       "n", "p", "r", "s", "t", "v", "x", "",
     ]
     guard let initial = initials.first(where: { word.utf8.starts(with: $0.utf8) }) else { return false }

@@ -7,7 +7,9 @@ import Testing
   private let type = "multipart/form-data; boundary=----WebKitFormBoundaryabc"
 
   private func body(_ parts: [String]) -> [UInt8] {
-    Array((parts.map { "------WebKitFormBoundaryabc\r\n\($0)\r\n" }.joined() + "------WebKitFormBoundaryabc--\r\n").utf8)
+    Array(
+      (parts.map { "------WebKitFormBoundaryabc\r\n\($0)\r\n" }.joined() + "------WebKitFormBoundaryabc--\r\n")
+        .utf8)
   }
 
   @Test func `trường và tệp, tên tiếng Việt`() throws {
@@ -28,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("../../etc/passwd", "passwd"), ("a\u{202E}xslx.exe", "axslx.exe"), ("..", "tep"), ("a\r\nSet-Cookie: x", "aSet-Cookie_ x"),
+    ("../../etc/passwd", "passwd"), ("a\u{202E}xslx.exe", "axslx.exe"), ("..", "tep"),
+    ("a\r\nSet-Cookie: x", "aSet-Cookie_ x"),
     ("<b>\"'.xlsx", "_b__'.xlsx"), (".htaccess", "htaccess"), ("", "tep"),
   ])
   func `tên tệp không bao giờ là đường dẫn`(sent: String, shown: String) {
@@ -55,11 +58,15 @@ import Testing
   }
 
   @Test func `đổi ngẫu nhiên không sập`() {
-    let whole = body(["Content-Disposition: form-data; name=\"a\"; filename*=UTF-8''%20\"\r\n\r\n1", "x: y\r\n\r\n"])
+    let whole = body([
+      "Content-Disposition: form-data; name=\"a\"; filename*=UTF-8''%20\"\r\n\r\n1", "x: y\r\n\r\n",
+    ])
     var random = SeededRandom(seed: 1)
     for _ in 0..<3000 {
       var bytes = whole
-      for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+      for _ in 0..<3 {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
       _ = code { _ = try Multipart.read(bytes, contentType: type) }
     }
   }
@@ -68,6 +75,7 @@ import Testing
     let header = ContentDisposition(fileName: "Danh sách Đảng viên \"2014\"\r\nX: y.xlsx").header
     #expect(
       header
-        == "attachment; filename=\"Danh sach Dang vien _2014_X_ y.xlsx\"; filename*=UTF-8''Danh%20s%C3%A1ch%20%C4%90%E1%BA%A3ng%20vi%C3%AAn%20_2014_X_%20y.xlsx")
+        == "attachment; filename=\"Danh sach Dang vien _2014_X_ y.xlsx\"; filename*=UTF-8''Danh%20s%C3%A1ch%20%C4%90%E1%BA%A3ng%20vi%C3%AAn%20_2014_X_%20y.xlsx"
+    )
   }
 }

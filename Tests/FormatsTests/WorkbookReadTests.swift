@@ -46,7 +46,9 @@ import Testing
   }
 
   @Test func `lịch 1904, tiền tố không gian tên, bản chuẩn chặt`() throws {
-    var sample = Sample(sheet: #"<x:row><x:c s="1"><x:v>0</x:v></x:c><x:c t="d" s="1"><x:v>2014-04-21T08:30:00</x:v></x:c></x:row>"#)
+    var sample = Sample(
+      sheet:
+        #"<x:row><x:c s="1"><x:v>0</x:v></x:c><x:c t="d" s="1"><x:v>2014-04-21T08:30:00</x:v></x:c></x:row>"#)
     sample.prefix = "x:"
     sample.is1904 = true
     sample.namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -62,6 +64,13 @@ import Testing
   ])
   func `nhận ra định dạng ngày`(format: String, isDate: Bool) {
     #expect(NumberFormats.isDate(format) == isDate)
+  }
+
+  @Test(arguments: ["nan", "inf", "0x10", "1e999", "12a", "--1", "1,5"])
+  func `số không ra số được giữ làm chữ`(text: String) throws {
+    let row = try Workbook.read(Sample(sheet: "<row><c s=\"1\"><v>\(text)</v></c></row>").bytes()).sheets[0]
+      .rows[0]
+    #expect(row[0]?.value == .text(text))
   }
 
   @Test func `vùng gộp ô và trang ẩn`() throws {
@@ -96,12 +105,14 @@ import Testing
     #expect(result == "xlsx.broken")
   }
 
-  @Test(arguments: [
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "xlsx.oldExcel"), ([], "file.empty"),
-    (Array("<html><table><tr><td>1</td></tr></table></html>".utf8), "xlsx.notWorkbook"),
-    (Array("Họ tên;Ngày sinh\nAn;1/1/1970\n".utf8), "xlsx.notWorkbook"), (Array("%PDF-1.7".utf8), "xlsx.notWorkbook"),
-    (Array("MZ\u{0}\u{1}\u{2}".utf8), "xlsx.notWorkbook"), (Array("PK\u{3}\u{4}".utf8), "zip.broken"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "xlsx.oldExcel"), ([], "file.empty"),
+      (Array("<html><table><tr><td>1</td></tr></table></html>".utf8), "xlsx.notWorkbook"),
+      (Array("Họ tên;Ngày sinh\nAn;1/1/1970\n".utf8), "xlsx.notWorkbook"),
+      (Array("%PDF-1.7".utf8), "xlsx.notWorkbook"),
+      (Array("MZ\u{0}\u{1}\u{2}".utf8), "xlsx.notWorkbook"), (Array("PK\u{3}\u{4}".utf8), "zip.broken"),
+    ] as [([UInt8], String)])
   func `tệp khác đổi tên đuôi`(bytes: [UInt8], expected: String) {
     let result = code { _ = try Workbook.read(bytes) }
     #expect(result == expected)
@@ -193,7 +204,9 @@ private struct Sample {
     file.add("[Content_Types].xml", text: "<Types/>")
     file.add(
       "_rels/.rels",
-      text: #"<Relationships xmlns="\#(package)"><Relationship Id="a" Type="\#(relations)/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)
+      text:
+        #"<Relationships xmlns="\#(package)"><Relationship Id="a" Type="\#(relations)/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    )
     file.add(
       "xl/workbook.xml",
       text: """
@@ -219,7 +232,9 @@ private struct Sample {
     let declared = prefix.isEmpty ? "xmlns" : "xmlns:" + prefix.dropLast()
     file.add(
       "xl/worksheets/sheet1.xml",
-      text: #"<\#(prefix)worksheet \#(declared)="\#(namespace)"><\#(prefix)sheetData>\#(sheet)</\#(prefix)sheetData>\#(after)</\#(prefix)worksheet>"#)
+      text:
+        #"<\#(prefix)worksheet \#(declared)="\#(namespace)"><\#(prefix)sheetData>\#(sheet)</\#(prefix)sheetData>\#(after)</\#(prefix)worksheet>"#
+    )
     for (name, text) in extra { file.add(name, text: text) }
     return try file.bytes()
   }

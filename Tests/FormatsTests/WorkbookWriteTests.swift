@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Testing
 
 @testable import Formats
@@ -10,11 +11,20 @@ import Testing
     sheets: [
       SheetContent(
         "Đảng viên [2014]: Giồng Trôm / thị trấn", titles: ["DANH SÁCH ĐẢNG VIÊN"],
-        columns: [.init("STT", width: 6, alignment: .center), .init("Họ và tên", width: 30), .init("Ngày vào Đảng"), .init("Đảng phí")],
+        columns: [
+          .init("STT", width: 6, alignment: .center), .init("Họ và tên", width: 30), .init("Ngày vào Đảng"),
+          .init("Đảng phí"),
+        ],
         rows: [
           .init([.text("Chi bộ 1")], kind: .section),
-          .init([.integer(1), .text("=HYPERLINK(\"http://x\")"), day.map { .day($0) } ?? .empty, .decimal("-12.50")]),
-          .init([.integer(-2), .text("@SUM(A1)\tvà\rxuống\u{0}dòng"), .empty, .link("trang", to: "https://example.vn/a?b=1")]),
+          .init([
+            .integer(1), .text("=HYPERLINK(\"http://x\")"), day.map { .day($0) } ?? .empty,
+            .decimal("-12.50"),
+          ]),
+          .init([
+            .integer(-2), .text("@SUM(A1)\tvà\rxuống\u{0}dòng"), .empty,
+            .link("trang", to: "https://example.vn/a?b=1"),
+          ]),
           .init([.integer(3), .text("+84"), .text("-1"), .link("tệp", to: "file:///etc/passwd")]),
           .init([.empty, .text("Cộng"), .empty, .decimal("12345678901234567890")], kind: .total),
         ], merges: [.init(rows: 4...4, columns: 0...3)],
@@ -58,8 +68,6 @@ import Testing
     #expect(again.merges == read.merges)
   }
 }
-
-import Foundation
 
 @Suite struct WorkbookLookTests {
   @Test func `tệp mẫu để nhìn bằng mắt`() throws {

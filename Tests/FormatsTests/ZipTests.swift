@@ -80,7 +80,9 @@ import Testing
     file.add("b", text: "hai")
     var bytes = try file.bytes()
     var records: [Int] = []
-    for at in 0..<bytes.count - 46 where Array(bytes[at..<at + 4]) == [0x50, 0x4B, 1, 2] { records.append(at) }
+    for at in 0..<bytes.count - 46 where Array(bytes[at..<at + 4]) == [0x50, 0x4B, 1, 2] {
+      records.append(at)
+    }
     bytes.replaceSubrange(records[1] + 42..<records[1] + 46, with: bytes[records[0] + 42..<records[0] + 46])
     #expect(zipCode(bytes) == "zip.overlapping")
   }

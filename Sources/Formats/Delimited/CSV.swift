@@ -21,10 +21,13 @@ public enum CSV {
 
   private static func append(_ field: String, to out: inout [UInt8], _ separator: UInt8, _ neutral: Bool) {
     var bytes = field.utf8.filter { $0 != 0 }
-    if neutral, let start = bytes.first(where: { $0 != 0x20 }), "=+-@\t\r\n".utf8.contains(start), !isNumber(bytes) {
+    if neutral, let start = bytes.first(where: { $0 != 0x20 }), "=+-@\t\r\n".utf8.contains(start),
+      !isNumber(bytes)
+    {
       bytes.insert(UInt8(ascii: "'"), at: 0)
     }
-    let isPlain = !bytes.contains { $0 == separator || $0 == 0x22 || $0 == 13 || $0 == 10 }
+    let isPlain =
+      !bytes.contains { $0 == separator || $0 == 0x22 || $0 == 13 || $0 == 10 }
       && bytes.first != 0x20 && bytes.last != 0x20
     if isPlain {
       out += bytes
@@ -40,8 +43,11 @@ public enum CSV {
 
   /// An optional sign, digits, and at most one point or comma between digits.
   private static func isNumber(_ bytes: [UInt8]) -> Bool {
-    let digits = bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
-    let parts = digits.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    let digits =
+      bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
+    let parts = digits.split(omittingEmptySubsequences: false) {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+    }
     return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (48...57).contains($0) } }
   }
 
@@ -111,7 +117,9 @@ public enum CSV {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)
     for at in stride(from: 2, to: bytes.count - 1, by: 2) {
-      units.append(isLittle ? UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 : UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1]))
+      units.append(
+        isLittle
+          ? UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 : UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1]))
     }
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }

@@ -18,7 +18,8 @@ public struct Chart: Sendable {
   public var height: Double
 
   public init(
-    _ kind: Kind, title: String, alternative: String, categories: [String], series: [Series], height: Double = 75
+    _ kind: Kind, title: String, alternative: String, categories: [String], series: [Series],
+    height: Double = 75
   ) {
     (self.kind, self.title, self.alternative) = (kind, title, alternative)
     (self.categories, self.series, self.height) = (categories, series, height)
@@ -53,7 +54,9 @@ public struct Chart: Sendable {
     }
     var text = (value < 0 && tenths != 0 ? "−" : "") + String(decoding: digits, as: UTF8.self)
     let rest = Int(tenths % 100)
-    if rest != 0 { text += "," + (rest % 10 == 0 ? String(rest / 10) : rest < 10 ? "0\(rest)" : String(rest)) }
+    if rest != 0 {
+      text += "," + (rest % 10 == 0 ? String(rest / 10) : rest < 10 ? "0\(rest)" : String(rest))
+    }
     return text
   }
 }

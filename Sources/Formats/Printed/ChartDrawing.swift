@@ -66,7 +66,8 @@ struct ChartDrawing {
         cairo_rectangle(context, left, top, max(0.5, bar - 1), max(0.3, base - top))
         cairo_fill(context)
         if let text = layout(Chart.label(value), 8, width: nil), text.widest <= bar + 6 {
-          text.draw(0, on: context, x: left + (bar - 1 - text.widest) / 2, baseline: value < 0 ? base + 8 : top - 2)
+          text.draw(
+            0, on: context, x: left + (bar - 1 - text.widest) / 2, baseline: value < 0 ? base + 8 : top - 2)
         }
       }
     }
@@ -83,7 +84,11 @@ struct ChartDrawing {
       }
       var last = -2
       for point in points {
-        if isOpen, point.n == last + 1 { cairo_line_to(context, point.x, point.y) } else { cairo_move_to(context, point.x, point.y) }
+        if isOpen, point.n == last + 1 {
+          cairo_line_to(context, point.x, point.y)
+        } else {
+          cairo_move_to(context, point.x, point.y)
+        }
         (isOpen, last) = (true, point.n)
       }
       cairo_stroke(context)
@@ -93,7 +98,9 @@ struct ChartDrawing {
         cairo_new_path(context)
         cairo_arc(context, point.x, point.y, 2.6, 0, 2 * Double.pi)
         cairo_fill(context)
-        if chart.series.count == 1, let text = layout(Chart.label(point.value), 8, width: nil), text.widest <= slot {
+        if chart.series.count == 1, let text = layout(Chart.label(point.value), 8, width: nil),
+          text.widest <= slot
+        {
           text.draw(0, on: context, x: point.x - text.widest / 2, baseline: point.y - 5)
         }
       }
@@ -127,7 +134,9 @@ struct ChartDrawing {
     return items
   }
 
-  private func legendHeight(_ width: Double) -> Double { Double((legendItems(width - 60).last?.row ?? 0) + 1) * 15 + 6 }
+  private func legendHeight(_ width: Double) -> Double {
+    Double((legendItems(width - 60).last?.row ?? 0) + 1) * 15 + 6
+  }
 
   private func drawLegend(_ x: Double, _ y: Double, _ width: Double) {
     for item in legendItems(width) {
@@ -155,7 +164,9 @@ struct ChartDrawing {
   private func layout(
     _ text: String, _ size: Double, width: Double?, alignment: PrintedDocument.Paragraph.Alignment = .left
   ) -> TextLayout? {
-    TextLayout(context, PrintedText(text), .init(family: family, size: size, alignment: alignment, gray: 0.15), width: width)
+    TextLayout(
+      context, PrintedText(text), .init(family: family, size: size, alignment: alignment, gray: 0.15),
+      width: width)
   }
 }
 
@@ -163,20 +174,23 @@ struct ChartDrawing {
 final class ByteSink {
   var bytes: [UInt8] = []
 
-  static let write: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32) -> cairo_status_t = {
-    sink, data, count in
-    guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
-    let buffer = UnsafeBufferPointer(start: data, count: Int(count))
-    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes.append(contentsOf: buffer)
-    return CAIRO_STATUS_SUCCESS
-  }
+  static let write:
+    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32) -> cairo_status_t = {
+      sink, data, count in
+      guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
+      let buffer = UnsafeBufferPointer(start: data, count: Int(count))
+      Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes.append(contentsOf: buffer)
+      return CAIRO_STATUS_SUCCESS
+    }
 }
 
 extension Chart {
   /// As a picture, three dots per point.
   func png(width: Double, height: Double, family: String) throws(FormatRefusal) -> [UInt8] {
     let dots = 3.0
-    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width * dots), Int32(height * dots)) else {
+    guard
+      let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width * dots), Int32(height * dots))
+    else {
       throw .cannotPrint
     }
     defer { cairo_surface_destroy(surface) }
@@ -187,8 +201,9 @@ extension Chart {
     cairo_scale(context, dots, dots)
     ChartDrawing(chart: self, family: family, context: context).draw(x: 0, y: 0, width: width, height: height)
     let sink = ByteSink()
-    guard cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
-      == CAIRO_STATUS_SUCCESS
+    guard
+      cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
+        == CAIRO_STATUS_SUCCESS
     else { throw .cannotPrint }
     return sink.bytes
   }

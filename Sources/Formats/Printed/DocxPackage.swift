@@ -4,7 +4,9 @@ struct DocxPackage {
   let renderer: DocxRenderer
   private var layout: LayoutProfile { document.layout }
 
-  init(document: PrintedDocument, renderer: DocxRenderer) { (self.document, self.renderer) = (document, renderer) }
+  init(document: PrintedDocument, renderer: DocxRenderer) {
+    (self.document, self.renderer) = (document, renderer)
+  }
 
   func bytes() throws(FormatRefusal) -> [UInt8] {
     var file = ZipFile()
@@ -30,7 +32,8 @@ struct DocxPackage {
   private var contentTypes: String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     let parts = [
-      ("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings"),
+      ("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"),
+      ("settings", "settings"),
       ("header1", "header"), ("header2", "header"),
     ]
     return """
@@ -81,10 +84,12 @@ struct DocxPackage {
     var xml = "<w:hdr \(Self.w)>"
     if let mark = document.mark {
       let text = PrintedText(mark).plain
-      xml += "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val=\"20\"/></w:rPr><w:t xml:space=\"preserve\">\(XMLText.escape(text))</w:t></w:r></w:p>"
+      xml +=
+        "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val=\"20\"/></w:rPr><w:t xml:space=\"preserve\">\(XMLText.escape(text))</w:t></w:r></w:p>"
     }
     if !isFirst, layout.hasPageNumbers {
-      xml += "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+      xml +=
+        "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
     }
     // A header without a paragraph is not valid.
     if document.mark == nil, isFirst || !layout.hasPageNumbers {
@@ -98,17 +103,22 @@ struct DocxPackage {
     for part in ["styles", "numbering", "settings"] {
       xml += "<Relationship Id=\"\(part)\" Type=\"\(Self.office)/\(part)\" Target=\"\(part).xml\"/>"
     }
-    for n in 1...2 { xml += "<Relationship Id=\"header\(n)\" Type=\"\(Self.office)/header\" Target=\"header\(n).xml\"/>" }
+    for n in 1...2 {
+      xml += "<Relationship Id=\"header\(n)\" Type=\"\(Self.office)/header\" Target=\"header\(n).xml\"/>"
+    }
     for n in renderer.pictures.indices {
-      xml += "<Relationship Id=\"picture\(n + 1)\" Type=\"\(Self.office)/image\" Target=\"media/chart\(n + 1).png\"/>"
+      xml +=
+        "<Relationship Id=\"picture\(n + 1)\" Type=\"\(Self.office)/image\" Target=\"media/chart\(n + 1).png\"/>"
     }
     for (n, link) in renderer.links.enumerated() {
-      xml += "<Relationship Id=\"link\(n + 1)\" Type=\"\(Self.office)/hyperlink\" Target=\"\(XMLText.escape(link.text))\" TargetMode=\"External\"/>"
+      xml +=
+        "<Relationship Id=\"link\(n + 1)\" Type=\"\(Self.office)/hyperlink\" Target=\"\(XMLText.escape(link.text))\" TargetMode=\"External\"/>"
     }
     return xml + "</Relationships>"
   }
 
-  private static let settings = "<w:settings \(w)><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
+  private static let settings =
+    "<w:settings \(w)><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
 
   private var numbering: String {
     """
@@ -128,12 +138,14 @@ struct DocxPackage {
     let (before, after) = (DocxRenderer.twips(layout.spaceBefore), DocxRenderer.twips(layout.spaceAfter))
     let indent = "<w:ind w:firstLine=\"\(indent)\"/>"
     let both = layout.isJustified ? "<w:jc w:val=\"both\"/>" : ""
-    let exact = "<w:spacing w:before=\"\(before / 2)\" w:after=\"\(after / 2)\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
+    let exact =
+      "<w:spacing w:before=\"\(before / 2)\" w:after=\"\(after / 2)\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
     let font = XMLText.escape(layout.fontFamily)
     let plain = "<w:spacing w:before=\"0\" w:after=\"0\"/>"
     func heading(_ level: Int, _ run: String) -> String {
       style(
-        "Heading\(level)", "heading \(level)", "<w:keepNext/><w:spacing w:before=\"\(before)\" w:after=\"\(after / 2)\" w:line=\"\(line)\" w:lineRule=\"exact\"/>\(indent)<w:outlineLvl w:val=\"\(level - 1)\"/>",
+        "Heading\(level)", "heading \(level)",
+        "<w:keepNext/><w:spacing w:before=\"\(before)\" w:after=\"\(after / 2)\" w:line=\"\(line)\" w:lineRule=\"exact\"/>\(indent)<w:outlineLvl w:val=\"\(level - 1)\"/>",
         run, next: "BodyText")
     }
     return """
@@ -160,7 +172,9 @@ struct DocxPackage {
     return "<w:sz w:val=\"\(half)\"/><w:szCs w:val=\"\(half)\"/>"
   }
 
-  private func style(_ id: String, _ name: String, _ paragraph: String, _ run: String, next: String? = nil) -> String {
+  private func style(_ id: String, _ name: String, _ paragraph: String, _ run: String, next: String? = nil)
+    -> String
+  {
     let next = next.map { "<w:next w:val=\"\($0)\"/>" } ?? ""
     return """
       <w:style w:type="paragraph" w:styleId="\(id)"><w:name w:val="\(name)"/><w:basedOn w:val="Normal"/>\(next)<w:qFormat/>\

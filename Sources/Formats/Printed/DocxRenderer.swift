@@ -35,14 +35,17 @@ struct DocxRenderer {
       body += paragraph(PrintedText(text), style: "Heading\(max(1, min(3, level)))")
     case .paragraph(let paragraph):
       var properties = paragraph.alignment.map(Self.alignment) ?? ""
-      let canIndent = paragraph.alignment == nil || paragraph.alignment == .justified || paragraph.alignment == .left
+      let canIndent =
+        paragraph.alignment == nil || paragraph.alignment == .justified || paragraph.alignment == .left
       if paragraph.hasFirstLineIndent, canIndent {
-        properties = "<w:ind w:firstLine=\"\(Self.twips(layout.points(layout.firstLineIndent)))\"/>" + properties
+        properties =
+          "<w:ind w:firstLine=\"\(Self.twips(layout.points(layout.firstLineIndent)))\"/>" + properties
       }
       body += self.paragraph(paragraph.text, style: "BodyText", properties)
     case .bullets(let items):
       for item in items {
-        body += paragraph(item, style: "ListBullet", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>")
+        body += paragraph(
+          item, style: "ListBullet", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>")
       }
     case .table(let table): render(table)
     case .chart(let chart): try render(chart)
@@ -55,7 +58,8 @@ struct DocxRenderer {
   // MARK: Text
 
   private mutating func paragraph(
-    _ text: PrintedText, style: String, _ properties: String = "", size: Double? = nil, underlined: Bool = false
+    _ text: PrintedText, style: String, _ properties: String = "", size: Double? = nil,
+    underlined: Bool = false
   ) -> String {
     var xml = "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)</w:pPr>"
     for run in text.runs where !run.text.isEmpty { xml += self.run(run, size, underlined) }
@@ -74,7 +78,9 @@ struct DocxRenderer {
       if n > 0 { xml += "<w:br/>" }
       for (m, piece) in line.split(separator: 9, omittingEmptySubsequences: false).enumerated() {
         if m > 0 { xml += "<w:tab/>" }
-        if !piece.isEmpty { xml += "<w:t xml:space=\"preserve\">\(XMLText.escape(String(Substring(piece))))</w:t>" }
+        if !piece.isEmpty {
+          xml += "<w:t xml:space=\"preserve\">\(XMLText.escape(String(Substring(piece))))</w:t>"
+        }
       }
     }
     xml += "</w:r>"
@@ -134,17 +140,26 @@ struct DocxRenderer {
     let size = layout.baseSize - 1
     let center = Self.alignment(PrintedTable.Alignment.center)
     var first = ""
-    for line in letterhead.superior { first += paragraph(PrintedText(line), style: "Cell", center, size: size) }
-    for line in letterhead.issuer { first += paragraph(PrintedText(line, bold: true), style: "Cell", center, size: size) }
+    for line in letterhead.superior {
+      first += paragraph(PrintedText(line), style: "Cell", center, size: size)
+    }
+    for line in letterhead.issuer {
+      first += paragraph(PrintedText(line, bold: true), style: "Cell", center, size: size)
+    }
     first += paragraph("*", style: "Cell", center, size: size)
-    if let number = letterhead.number { first += paragraph(PrintedText(number), style: "Cell", center, size: size) }
-    var second = paragraph(PrintedText(letterhead.motto, bold: true), style: "Cell", center, size: layout.baseSize)
-    let length = TextMeasure.width(letterhead.motto, family: layout.fontFamily, size: layout.baseSize, bold: true)
+    if let number = letterhead.number {
+      first += paragraph(PrintedText(number), style: "Cell", center, size: size)
+    }
+    var second = paragraph(
+      PrintedText(letterhead.motto, bold: true), style: "Cell", center, size: layout.baseSize)
+    let length = TextMeasure.width(
+      letterhead.motto, family: layout.fontFamily, size: layout.baseSize, bold: true)
     second += ruled(length: min(length, Double(right) / 20 - 8), in: Double(right) / 20 - 6)
     if let place = letterhead.placeAndDate {
       second += paragraph(PrintedText(place, italic: true), style: "Cell", center, size: size)
     }
-    body += open([left, right]) + "<w:tr>" + cell(left, first) + cell(right, second) + "</w:tr></w:tbl>" + Self.gap
+    body +=
+      open([left, right]) + "<w:tr>" + cell(left, first) + cell(right, second) + "</w:tr></w:tbl>" + Self.gap
   }
 
   private mutating func render(_ signatures: PrintedDocument.Signatures) {
@@ -154,7 +169,9 @@ struct DocxRenderer {
     var cells = ""
     if hasLeft {
       var left = ""
-      if !signatures.recipients.isEmpty { left += paragraph("Nơi nhận:", style: "Cell", Self.keep, size: layout.baseSize, underlined: true) }
+      if !signatures.recipients.isEmpty {
+        left += paragraph("Nơi nhận:", style: "Cell", Self.keep, size: layout.baseSize, underlined: true)
+      }
       for recipient in signatures.recipients {
         left += paragraph(PrintedText("- " + recipient), style: "Cell", Self.keep, size: layout.recipientSize)
       }
@@ -164,14 +181,20 @@ struct DocxRenderer {
     for signer in signatures.signers {
       var content = ""
       let size = layout.baseSize
-      if let authority = signer.authority { content += paragraph(PrintedText(authority, bold: true), style: "Cell", center, size: size) }
-      content += paragraph(PrintedText(signer.office, bold: signer.isOfficeBold), style: "Cell", center, size: size)
-      for _ in 0..<max(0, min(20, layout.signatureLines)) { content += paragraph("", style: "Cell", center, size: size) }
+      if let authority = signer.authority {
+        content += paragraph(PrintedText(authority, bold: true), style: "Cell", center, size: size)
+      }
+      content += paragraph(
+        PrintedText(signer.office, bold: signer.isOfficeBold), style: "Cell", center, size: size)
+      for _ in 0..<max(0, min(20, layout.signatureLines)) {
+        content += paragraph("", style: "Cell", center, size: size)
+      }
       content += paragraph(PrintedText(signer.name, bold: true), style: "Cell", center, size: size)
       cells += cell(each, content)
     }
     let widths = [Int](repeating: each, count: columns)
-    body += Self.gap + open(widths) + "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells)</w:tr></w:tbl>" + Self.gap
+    body +=
+      Self.gap + open(widths) + "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells)</w:tr></w:tbl>" + Self.gap
   }
 
   /// The lines of a signature stay on one page.
@@ -213,24 +236,29 @@ struct DocxRenderer {
       var column = 0
       while column < widths.count {
         let here = placed.first {
-          (row >= $0.row && row < $0.row + $0.heading.rows) && (column >= $0.column && column < $0.column + $0.heading.columns)
+          (row >= $0.row && row < $0.row + $0.heading.rows)
+            && (column >= $0.column && column < $0.column + $0.heading.columns)
         }
         guard let here else {
           body += tableCell(widths, column..<column + 1, gray: true, paragraph("", style: "TableText"))
           column += 1
           continue
         }
-        let merge = here.heading.rows == 1 ? "" : row == here.row ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>"
+        let merge =
+          here.heading.rows == 1 ? "" : row == here.row ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>"
         let text = row == here.row ? PrintedText(here.heading.text, bold: true) : ""
         let columns = column..<here.column + here.heading.columns
-        body += tableCell(widths, columns, gray: true, merge: merge, paragraph(text, style: "TableText", center))
+        body += tableCell(
+          widths, columns, gray: true, merge: merge, paragraph(text, style: "TableText", center))
         column = columns.upperBound
       }
       body += "</w:tr>"
     }
   }
 
-  private func tableCell(_ widths: [Int], _ columns: Range<Int>, gray: Bool, merge: String = "", _ content: String) -> String {
+  private func tableCell(
+    _ widths: [Int], _ columns: Range<Int>, gray: Bool, merge: String = "", _ content: String
+  ) -> String {
     let span = columns.count > 1 ? "<w:gridSpan w:val=\"\(columns.count)\"/>" : ""
     let shade = gray ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F0F0\"/>" : ""
     return """

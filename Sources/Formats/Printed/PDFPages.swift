@@ -57,8 +57,9 @@ final class PDFPages {
 
   func finish() throws(FormatRefusal) -> [UInt8] {
     cairo_surface_finish(surface)
-    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, cairo_status(context) == CAIRO_STATUS_SUCCESS
-      || cairo_status(context) == CAIRO_STATUS_SURFACE_FINISHED
+    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
+      cairo_status(context) == CAIRO_STATUS_SUCCESS
+        || cairo_status(context) == CAIRO_STATUS_SURFACE_FINISHED
     else { throw .cannotPrint }
     return sink.bytes
   }
@@ -68,7 +69,8 @@ final class PDFPages {
   }
 
   func style(
-    _ size: Double, bold: Bool = false, italic: Bool = false, _ alignment: PrintedDocument.Paragraph.Alignment = .left
+    _ size: Double, bold: Bool = false, italic: Bool = false,
+    _ alignment: PrintedDocument.Paragraph.Alignment = .left
   ) -> TextLayout.Style {
     .init(family: layout.fontFamily, size: size, isBold: bold, isItalic: italic, alignment: alignment)
   }
@@ -108,7 +110,9 @@ final class PDFPages {
     }
     if let mark, let line = text(PrintedText(mark, bold: true), style(10, .center), width: width) {
       for at in line.lines.indices.prefix(2) {
-        line.draw(at, on: context, x: x, baseline: max(14, baseline) + Double(at) * 11 - Double(min(2, line.lines.count) - 1) * 11)
+        line.draw(
+          at, on: context, x: x,
+          baseline: max(14, baseline) + Double(at) * 11 - Double(min(2, line.lines.count) - 1) * 11)
       }
     }
   }

@@ -39,6 +39,7 @@ struct PDFRenderer {
     inset: Double = 0, keepWithNext: Double = 0
   ) {
     guard let box = pages.text(text, style, width: pages.width - inset) else { return }
+    let pitch = max(2, pitch)
     if !pages.isAtTop { pages.y += before }
     if keepWithNext > 0 { pages.require(Double(box.lines.count) * pitch + keepWithNext) }
     var next = 0
@@ -51,7 +52,8 @@ struct PDFRenderer {
         if fit == 0, pages.isAtTop { fit = 1 }
       }
       for line in next..<next + fit {
-        box.draw(line, on: pages.context, x: pages.x + inset, baseline: box.baseline(top: pages.y, height: pitch))
+        box.draw(
+          line, on: pages.context, x: pages.x + inset, baseline: box.baseline(top: pages.y, height: pitch))
         pages.y += pitch
       }
       next += fit
@@ -64,7 +66,9 @@ struct PDFRenderer {
     var style = pages.style(layout.baseSize, paragraph.alignment ?? (layout.isJustified ? .justified : .left))
     let canIndent = style.alignment == .justified || style.alignment == .left
     if paragraph.hasFirstLineIndent, canIndent { style.indent = layout.points(layout.firstLineIndent) }
-    lines(paragraph.text, style, pitch: layout.lineHeight, before: layout.spaceBefore / 2, after: layout.spaceAfter / 2)
+    lines(
+      paragraph.text, style, pitch: layout.lineHeight, before: layout.spaceBefore / 2,
+      after: layout.spaceAfter / 2)
   }
 
   private func heading(_ level: Int, _ text: String) {
@@ -72,7 +76,8 @@ struct PDFRenderer {
     style.indent = layout.points(layout.firstLineIndent)
     // Not left alone at the foot: two lines of what follows come with it.
     lines(
-      PrintedText(text), style, pitch: layout.lineHeight, before: layout.spaceBefore, after: layout.spaceAfter / 2,
+      PrintedText(text), style, pitch: layout.lineHeight, before: layout.spaceBefore,
+      after: layout.spaceAfter / 2,
       keepWithNext: 3 * layout.lineHeight)
   }
 
@@ -84,10 +89,14 @@ struct PDFRenderer {
   private func render(_ lines: [String], _ subject: [String], _ hasRule: Bool) {
     pages.y += pages.isAtTop ? 0 : 10
     for line in lines {
-      self.lines(PrintedText(line), pages.style(layout.titleSize, bold: true, .center), pitch: layout.titleSize * 1.3, keepWithNext: 60)
+      self.lines(
+        PrintedText(line), pages.style(layout.titleSize, bold: true, .center), pitch: layout.titleSize * 1.3,
+        keepWithNext: 60)
     }
     for line in subject {
-      self.lines(PrintedText(line), pages.style(layout.subjectSize, bold: true, .center), pitch: layout.subjectSize * 1.3, keepWithNext: 40)
+      self.lines(
+        PrintedText(line), pages.style(layout.subjectSize, bold: true, .center),
+        pitch: layout.subjectSize * 1.3, keepWithNext: 40)
     }
     if hasRule {
       let middle = pages.x + pages.width / 2
@@ -108,7 +117,8 @@ struct PDFRenderer {
 
     var leftY = start
     func put(_ text: String, bold: Bool) {
-      guard let box = pages.text(PrintedText(text), pages.style(size, bold: bold, .center), width: left) else { return }
+      guard let box = pages.text(PrintedText(text), pages.style(size, bold: bold, .center), width: left)
+      else { return }
       for at in box.lines.indices {
         box.draw(at, on: pages.context, x: pages.x, baseline: box.baseline(top: leftY, height: pitch))
         leftY += pitch
@@ -120,7 +130,9 @@ struct PDFRenderer {
     if let number = letterhead.number { put(number, bold: false) }
 
     var rightY = start
-    if let motto = pages.text(PrintedText(letterhead.motto), pages.style(layout.baseSize, bold: true, .center), width: right) {
+    if let motto = pages.text(
+      PrintedText(letterhead.motto), pages.style(layout.baseSize, bold: true, .center), width: right)
+    {
       for at in motto.lines.indices {
         motto.draw(at, on: pages.context, x: rightX, baseline: motto.baseline(top: rightY, height: pitch))
         rightY += pitch
@@ -144,12 +156,16 @@ struct PDFRenderer {
     let height = min(layout.points(max(30, chart.height)), pages.bottom - pages.top - 40)
     pages.require(height + 26)
     pages.y += pages.isAtTop ? 0 : 4
-    lines(PrintedText(chart.title), pages.style(layout.tableSize, bold: true, .center), pitch: layout.tableSize * 1.25, after: 2)
+    lines(
+      PrintedText(chart.title), pages.style(layout.tableSize, bold: true, .center),
+      pitch: layout.tableSize * 1.25, after: 2)
     // cairo's PDFs cannot carry an alternative text; hidden white letters behind the picture can be read aloud.
     var hidden = pages.style(1)
     hidden.gray = 1
     if let box = pages.text(PrintedText(chart.alternative), hidden, width: pages.width) {
-      for at in box.lines.indices { box.draw(at, on: pages.context, x: pages.x, baseline: pages.y + Double(at) + 1) }
+      for at in box.lines.indices {
+        box.draw(at, on: pages.context, x: pages.x, baseline: pages.y + Double(at) + 1)
+      }
     }
     ChartDrawing(chart: chart, family: layout.fontFamily, context: pages.context)
       .draw(x: pages.x, y: pages.y, width: pages.width, height: height)
@@ -174,7 +190,9 @@ struct PDFRenderer {
       var heading = pages.style(layout.baseSize)
       heading.isUnderlined = true
       put("Nơi nhận:", heading)
-      for recipient in signatures.recipients { put(PrintedText("- " + recipient), pages.style(layout.recipientSize)) }
+      for recipient in signatures.recipients {
+        put(PrintedText("- " + recipient), pages.style(layout.recipientSize))
+      }
       tallest = y
     }
     for (n, signer) in signatures.signers.enumerated() {
@@ -182,7 +200,10 @@ struct PDFRenderer {
       let x = pages.x + place * pages.width / Double(columns) + 4
       var y = 0.0
       func put(_ text: String, bold: Bool) {
-        guard let box = pages.text(PrintedText(text), pages.style(layout.baseSize, bold: bold, .center), width: width) else { return }
+        guard
+          let box = pages.text(
+            PrintedText(text), pages.style(layout.baseSize, bold: bold, .center), width: width)
+        else { return }
         boxes.append((box, x, y, pitch))
         y += Double(box.lines.count) * pitch
       }
@@ -196,7 +217,9 @@ struct PDFRenderer {
     pages.require(min(tallest, pages.bottom - pages.top))
     for box in boxes {
       for at in box.0.lines.indices {
-        box.0.draw(at, on: pages.context, x: box.x, baseline: box.0.baseline(top: pages.y + box.y + Double(at) * box.pitch, height: box.pitch))
+        box.0.draw(
+          at, on: pages.context, x: box.x,
+          baseline: box.0.baseline(top: pages.y + box.y + Double(at) * box.pitch, height: box.pitch))
       }
     }
     pages.y += tallest

@@ -4,7 +4,7 @@ struct PDFTable {
   let pages: PDFPages
   let layout: LayoutProfile
 
-  private var pitch: Double { layout.tableSize * 1.25 }
+  private var pitch: Double { max(2, layout.tableSize * 1.25) }
   private let padding = (x: 4.0, y: 3.0)
 
   private struct Cell {
@@ -53,7 +53,9 @@ struct PDFTable {
     }
   }
 
-  private func draw(_ cells: [Cell], lines: Range<Int>, all: Int, kind: PrintedTable.Row.Kind, _ edges: [Double]) {
+  private func draw(
+    _ cells: [Cell], lines: Range<Int>, all: Int, kind: PrintedTable.Row.Kind, _ edges: [Double]
+  ) {
     let height = Double(lines.count) * pitch + 2 * padding.y
     for cell in cells {
       pages.box(pages.x + cell.x, pages.y, cell.width, height, gray: kind == .section ? 0.94 : nil)
@@ -61,7 +63,9 @@ struct PDFTable {
       let spare = lines.count == all ? Double(all - cell.box.lines.count) * pitch / 2 : 0
       for line in lines where line < cell.box.lines.count {
         let top = pages.y + padding.y + spare + Double(line - lines.lowerBound) * pitch
-        cell.box.draw(line, on: pages.context, x: pages.x + cell.x + padding.x, baseline: cell.box.baseline(top: top, height: pitch))
+        cell.box.draw(
+          line, on: pages.context, x: pages.x + cell.x + padding.x,
+          baseline: cell.box.baseline(top: top, height: pitch))
       }
     }
     let end = cells.last.map { $0.x + $0.width } ?? 0
@@ -85,7 +89,9 @@ struct PDFTable {
     for place in placed {
       let width = edges[place.column + place.heading.columns] - edges[place.column]
       let style = pages.style(layout.tableSize, bold: true, .center)
-      guard let box = pages.text(PrintedText(place.heading.text), style, width: width - 2 * padding.x) else { continue }
+      guard let box = pages.text(PrintedText(place.heading.text), style, width: width - 2 * padding.x) else {
+        continue
+      }
       cells.append((place, box))
     }
     // First what fits one row, then what spans several: the last of them grows.

@@ -27,7 +27,9 @@ private struct PlainTextWriter {
     case .paragraph(let paragraph): lines += Self.wrap(paragraph.text.plain, width)
     case .bullets(let items):
       for item in items {
-        for (n, line) in Self.wrap(item.plain, width - 2).enumerated() { lines.append((n == 0 ? "- " : "  ") + line) }
+        for (n, line) in Self.wrap(item.plain, width - 2).enumerated() {
+          lines.append((n == 0 ? "- " : "  ") + line)
+        }
       }
     case .table(let table):
       for row in table.header { lines.append(row.map(\.text).joined(separator: " | ")) }

@@ -113,5 +113,7 @@ public struct PrintedText: Sendable, Hashable, ExpressibleByStringLiteral {
   public var plain: String { runs.map(\.text).joined() }
   var isEmpty: Bool { runs.allSatisfy { $0.text.isEmpty } }
 
-  func bold() -> PrintedText { PrintedText(runs.map { Run($0.text, bold: true, italic: $0.isItalic, link: $0.link) }) }
+  func bold() -> PrintedText {
+    PrintedText(runs.map { Run($0.text, bold: true, italic: $0.isItalic, link: $0.link) })
+  }
 }

@@ -6,7 +6,9 @@ public struct PrintedTable: Sendable {
     /// Its share of the width.
     public var weight: Double
     public var alignment: Alignment
-    public init(weight: Double = 1, alignment: Alignment = .left) { (self.weight, self.alignment) = (weight, alignment) }
+    public init(weight: Double = 1, alignment: Alignment = .left) {
+      (self.weight, self.alignment) = (weight, alignment)
+    }
   }
 
   public struct Heading: Sendable, ExpressibleByStringLiteral {
@@ -76,5 +78,7 @@ public struct PrintedTable: Sendable {
     }
   }
 
-  func alignment(_ columns: Range<Int>) -> Alignment { columns.count > 1 ? .left : self.columns[columns.lowerBound].alignment }
+  func alignment(_ columns: Range<Int>) -> Alignment {
+    columns.count > 1 ? .left : self.columns[columns.lowerBound].alignment
+  }
 }

@@ -39,7 +39,9 @@ final class TextLayout {
       add(run, start, bytes.count, to: attributes)
     }
     bytes.withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { pango_layout_set_text(layout, $0.baseAddress ?? nil, Int32(clamping: bytes.count)) }
+      buffer.withMemoryRebound(to: CChar.self) {
+        pango_layout_set_text(layout, $0.baseAddress ?? nil, Int32(clamping: bytes.count))
+      }
     }
     if bytes.isEmpty { pango_layout_set_text(layout, "", 0) }
     pango_layout_set_attributes(layout, attributes)
@@ -61,7 +63,9 @@ final class TextLayout {
   var widest: Double { lines.map(\.width).max() ?? 0 }
 
   /// The base line of a line whose box begins at `top` and is `height` high; Times' ascent and descent.
-  func baseline(top: Double, height: Double) -> Double { top + (height - 1.107 * style.size) / 2 + 0.891 * style.size }
+  func baseline(top: Double, height: Double) -> Double {
+    top + (height - 1.107 * style.size) / 2 + 0.891 * style.size
+  }
 
   func draw(_ line: Int, on context: OpaquePointer, x: Double, baseline: Double) {
     guard lines.indices.contains(line) else { return }
@@ -112,7 +116,8 @@ final class TextLayout {
   }
 
   private func mark(
-    _ target: SafeLink, _ range: Range<Int32>, _ line: Line, on context: OpaquePointer, x: Double, baseline: Double
+    _ target: SafeLink, _ range: Range<Int32>, _ line: Line, on context: OpaquePointer, x: Double,
+    baseline: Double
   ) {
     let start = line.pango.pointee.start_index
     let (from, to) = (max(range.lowerBound, start), min(range.upperBound, start + line.pango.pointee.length))
@@ -134,5 +139,7 @@ final class TextLayout {
     }
   }
 
-  private static func units(_ points: Double) -> Int32 { Int32(max(-1e6, min(1e6, points)) * Double(PANGO_SCALE)) }
+  private static func units(_ points: Double) -> Int32 {
+    Int32(max(-1e6, min(1e6, points)) * Double(PANGO_SCALE))
+  }
 }

@@ -7,6 +7,7 @@ enum TextMeasure {
     defer { cairo_surface_destroy(surface) }
     guard let context = cairo_create(surface) else { return 0 }
     defer { cairo_destroy(context) }
-    return TextLayout(context, PrintedText(text), .init(family: family, size: size, isBold: bold), width: nil)?.widest ?? 0
+    return TextLayout(
+      context, PrintedText(text), .init(family: family, size: size, isBold: bold), width: nil)?.widest ?? 0
   }
 }

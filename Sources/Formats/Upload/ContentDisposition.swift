@@ -6,7 +6,9 @@ public struct ContentDisposition: Sendable, Hashable {
   public var kind: Kind
   public var fileName: FileName
 
-  public init(_ kind: Kind = .attachment, fileName: String) { (self.kind, self.fileName) = (kind, FileName(fileName)) }
+  public init(_ kind: Kind = .attachment, fileName: String) {
+    (self.kind, self.fileName) = (kind, FileName(fileName))
+  }
 
   public var header: String { "\(kind.rawValue); filename=\"\(ascii)\"; filename*=UTF-8''\(encoded)" }
 
@@ -31,7 +33,8 @@ public struct ContentDisposition: Sendable, Hashable {
     var result: [UInt8] = []
     for byte in fileName.text.utf8 {
       switch byte {
-      case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
         result.append(byte)
       default: result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }

@@ -9,7 +9,8 @@ public struct FileName: Sendable, Hashable {
     for scalar in sent.unicodeScalars {
       switch scalar.value {
       case 0x2F, 0x5C: scalars = String.UnicodeScalarView()
-      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFFE, 0xFFFF: break
+      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFFE, 0xFFFF:
+        break
       case 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x7C: scalars.append("_")
       default: scalars.append(scalar)
       }
@@ -26,7 +27,9 @@ public struct FileName: Sendable, Hashable {
   }
 
   /// So many bytes at most; the extension is kept.
-  private static func shortened(_ scalars: String.UnicodeScalarView, to limit: Int, _ fallback: String) -> String {
+  private static func shortened(_ scalars: String.UnicodeScalarView, to limit: Int, _ fallback: String)
+    -> String
+  {
     let whole = String(scalars)
     if whole.isEmpty { return fallback }
     if whole.utf8.count <= limit { return whole }

@@ -21,7 +21,9 @@ struct HeaderParameters {
       guard !name.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: "=") else { return nil }
       at += 1
       Self.skipBlanks(bytes, &at)
-      guard let text = Self.text(bytes, &at), parameters.count < 20, parameters[name] == nil else { return nil }
+      guard let text = Self.text(bytes, &at), parameters.count < 20, parameters[name] == nil else {
+        return nil
+      }
       parameters[name] = text
     }
   }
@@ -35,7 +37,9 @@ struct HeaderParameters {
 
   private static func token(_ bytes: [UInt8], _ at: inout Int) -> String {
     let start = at
-    while at < bytes.count, bytes[at] > 0x20, bytes[at] < 0x7F, !"\"(),:;<=>?@[\\]{}".utf8.contains(bytes[at]) || bytes[at] == UInt8(ascii: "/") {
+    while at < bytes.count, bytes[at] > 0x20, bytes[at] < 0x7F,
+      !"\"(),:;<=>?@[\\]{}".utf8.contains(bytes[at]) || bytes[at] == UInt8(ascii: "/")
+    {
       at += 1
     }
     return String(decoding: bytes[start..<at].map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
@@ -71,7 +75,9 @@ struct HeaderParameters {
   /// `UTF-8'vi'%C3%A1`; other character sets are not read.
   private static func extended(_ text: String) -> String? {
     let parts = text.utf8.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].map({ $0 | 0x20 }).elementsEqual("utf-8".utf8.map { $0 | 0x20 }) else { return nil }
+    guard parts.count == 3, parts[0].map({ $0 | 0x20 }).elementsEqual("utf-8".utf8.map { $0 | 0x20 }) else {
+      return nil
+    }
     var result: [UInt8] = []
     var rest = parts[2][...]
     while let byte = rest.popFirst() {
@@ -79,7 +85,9 @@ struct HeaderParameters {
         result.append(byte)
         continue
       }
-      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else { return nil }
+      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+        return nil
+      }
       result.append(high << 4 | low)
     }
     return String(validating: result, as: UTF8.self)

@@ -34,7 +34,9 @@ public struct Multipart: Sendable {
   public var parts: [Part] = []
 
   /// All values of a field, in the order sent.
-  public func texts(_ name: String) -> [String] { parts.filter { $0.name == name && $0.fileName == nil }.compactMap(\.text) }
+  public func texts(_ name: String) -> [String] {
+    parts.filter { $0.name == name && $0.fileName == nil }.compactMap(\.text)
+  }
   public func text(_ name: String) -> String? { parts.first { $0.name == name && $0.fileName == nil }?.text }
   /// The file of a field; `nil` too if none was chosen (browsers then send an empty name and no bytes).
   public func file(_ name: String) -> Part? { parts.first { $0.name == name && $0.fileName != nil } }
@@ -52,7 +54,9 @@ public struct Multipart: Sendable {
     var result = Multipart()
     let delimiter = Array("\r\n--\(boundary)".utf8)
     // The first delimiter may stand at the very start, without its line break.
-    guard var at = body.starts(with: delimiter.dropFirst(2)) ? delimiter.count - 2 : after(delimiter, in: body, from: 0)
+    guard
+      var at = body.starts(with: delimiter.dropFirst(2))
+        ? delimiter.count - 2 : after(delimiter, in: body, from: 0)
     else { throw .brokenForm }
     while true {
       if body[at...].starts(with: "--".utf8) { return result }
@@ -72,7 +76,8 @@ public struct Multipart: Sendable {
     var disposition: HeaderParameters?
     var contentType: String?
     while true {
-      guard let end = slice[at...].firstIndex(of: 13), slice.index(after: end) < slice.endIndex, slice[end + 1] == 10,
+      guard let end = slice[at...].firstIndex(of: 13), slice.index(after: end) < slice.endIndex,
+        slice[end + 1] == 10,
         end - slice.startIndex <= limits.headerBytes
       else { throw .brokenForm }
       let line = slice[at..<end]
@@ -84,7 +89,8 @@ public struct Multipart: Sendable {
       if name.elementsEqual("content-disposition".utf8) { disposition = HeaderParameters(value) }
       if name.elementsEqual("content-type".utf8) { contentType = String(validating: value, as: UTF8.self) }
     }
-    guard let disposition, disposition.value == "form-data", let name = disposition["name"], name.utf8.count <= 200
+    guard let disposition, disposition.value == "form-data", let name = disposition["name"],
+      name.utf8.count <= 200
     else { throw .brokenForm }
     let content = Array(slice[at...])
     guard let sent = disposition["filename"] else {

@@ -22,7 +22,8 @@ enum CellReference {
 
   static func range(_ text: String) -> Workbook.Merge? {
     let ends = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard (1...2).contains(ends.count), let a = parse(ends[0]), let b = parse(ends[ends.count - 1]), a.row <= b.row,
+    guard (1...2).contains(ends.count), let a = parse(ends[0]), let b = parse(ends[ends.count - 1]),
+      a.row <= b.row,
       a.column <= b.column
     else { return nil }
     return Workbook.Merge(rows: a.row...b.row, columns: a.column...b.column)

@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 
 /// Days as Excel counts them.
 ///
@@ -7,7 +6,7 @@ import Glibc
 /// Lotus 1-2-3); from 61 on the count is one ahead. In the 1904 system 0 is 1 January 1904.
 enum DateSerial {
   static func day(_ text: String, is1904: Bool) -> (day: Day, seconds: Int?)? {
-    guard let number = Double(text), number.isFinite, number >= 0, number < 3_000_000 else { return nil }
+    guard let number = DecimalText.double(text), number >= 0, number < 3_000_000 else { return nil }
     var whole = Int(number)
     var seconds = Int(((number - Double(whole)) * 86_400).rounded())
     if seconds >= 86_400 { (whole, seconds) = (whole + 1, 0) }
@@ -31,9 +30,13 @@ enum DateSerial {
   /// Strict files write `2014-04-21` or `2014-04-21T08:30:00` instead of a number.
   static func iso(_ text: String) -> (day: Day, seconds: Int?)? {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 10, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self)) else { return nil }
+    guard bytes.count >= 10, let day = Day(iso: String(decoding: bytes[..<10], as: UTF8.self)) else {
+      return nil
+    }
     guard bytes.count >= 19, bytes[10] == UInt8(ascii: "T") else { return (day, nil) }
-    let parts = bytes[11..<19].split(separator: UInt8(ascii: ":")).map { Int(String(decoding: $0, as: UTF8.self)) }
+    let parts = bytes[11..<19].split(separator: UInt8(ascii: ":")).map {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
     guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
       (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second)
     else { return (day, nil) }

@@ -38,7 +38,9 @@ enum FileKind {
     guard archive.contains("[Content_Types].xml") else { throw .notWorkbook("tệp nén ZIP thông thường") }
   }
 
-  private static func lowered(_ bytes: [UInt8]) -> [UInt8] { bytes.map { (65...90).contains($0) ? $0 + 32 : $0 } }
+  private static func lowered(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (65...90).contains($0) ? $0 + 32 : $0 }
+  }
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ part: [UInt8]) -> Bool {
     guard let head = part.first, bytes.count >= part.count else { return false }
@@ -56,7 +58,8 @@ enum FileKind {
 }
 
 extension FormatRefusal {
-  static let emptyFile = Self("file.empty", "Tệp rỗng, không có byte nào.", remedy: "Chọn lại tệp rồi tải lên.")
+  static let emptyFile = Self(
+    "file.empty", "Tệp rỗng, không có byte nào.", remedy: "Chọn lại tệp rồi tải lên.")
   static let oldExcel = Self(
     "xlsx.oldExcel", "Tệp thuộc định dạng cũ của Office (.xls, .doc), không phải tệp Excel .xlsx.",
     remedy: "Mở bằng Excel, chọn Lưu thành › Sổ làm việc Excel (.xlsx), rồi tải tệp mới.")
@@ -83,6 +86,7 @@ extension FormatRefusal {
   }
   static func tooMuch(_ what: String, _ limit: Int) -> Self {
     Self(
-      "xlsx.tooMuch", "Tệp Excel có quá \(limit) \(what).", remedy: "Chia tệp thành nhiều phần nhỏ hơn rồi tải lại.")
+      "xlsx.tooMuch", "Tệp Excel có quá \(limit) \(what).",
+      remedy: "Chia tệp thành nhiều phần nhỏ hơn rồi tải lại.")
   }
 }

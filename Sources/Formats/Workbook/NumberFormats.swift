@@ -23,7 +23,9 @@ enum NumberFormats {
       case UInt8(ascii: "["):
         let next = at + 1 < bytes.count ? bytes[at + 1] | 0x20 : 0
         // [h], [m], [s] count elapsed time.
-        if [UInt8(ascii: "h"), UInt8(ascii: "m"), UInt8(ascii: "s")].contains(next) { letters.insert(UInt8(ascii: "h")) }
+        if [UInt8(ascii: "h"), UInt8(ascii: "m"), UInt8(ascii: "s")].contains(next) {
+          letters.insert(UInt8(ascii: "h"))
+        }
         while at < bytes.count, bytes[at] != UInt8(ascii: "]") { at += 1 }
       case UInt8(ascii: ";"): break scan
       case UInt8(ascii: "G"), UInt8(ascii: "g"):

@@ -122,7 +122,7 @@ struct SheetReader {
       }
       (field.value, field.raw) = (.date(day, seconds: seconds), stored)
     default:
-      guard Double(stored) != nil else {
+      guard DecimalText.isNumber(stored) else {
         field.value = .text(stored)
         return field
       }

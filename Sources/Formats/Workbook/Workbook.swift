@@ -37,7 +37,8 @@ public struct Workbook: Sendable {
     /// The pieces of a text set in more than one font or style; otherwise empty.
     public var runs: [TextRun]
 
-    public init(column: Int, value: Value, raw: String? = nil, fontName: String? = nil, runs: [TextRun] = []) {
+    public init(column: Int, value: Value, raw: String? = nil, fontName: String? = nil, runs: [TextRun] = [])
+    {
       (self.column, self.value, self.raw, self.fontName, self.runs) = (column, value, raw, fontName, runs)
     }
   }
@@ -62,7 +63,9 @@ public struct Workbook: Sendable {
   public struct Merge: Sendable, Hashable {
     public var rows: ClosedRange<Int>
     public var columns: ClosedRange<Int>
-    public init(rows: ClosedRange<Int>, columns: ClosedRange<Int>) { (self.rows, self.columns) = (rows, columns) }
+    public init(rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
+      (self.rows, self.columns) = (rows, columns)
+    }
   }
 
   /// "A", "Z", "AA" … for 0, 25, 26 …

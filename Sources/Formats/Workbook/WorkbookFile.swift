@@ -78,7 +78,8 @@ public struct SheetContent: Sendable {
   public var hasBorders: Bool
 
   public init(
-    _ name: String, titles: [String] = [], columns: [Column] = [], upperHeaders: [[String]] = [], rows: [Row] = [],
+    _ name: String, titles: [String] = [], columns: [Column] = [], upperHeaders: [[String]] = [],
+    rows: [Row] = [],
     merges: [Workbook.Merge] = [], marks: [Mark] = [], pageHeader: String? = nil, isLandscape: Bool = false,
     isHidden: Bool = false, hasBorders: Bool = true
   ) {

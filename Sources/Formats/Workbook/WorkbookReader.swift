@@ -2,9 +2,12 @@ import Basics
 
 extension Workbook {
   /// Reads an .xlsx file. Everything else is refused with its right name and a way out.
-  public static func read(_ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()) throws(FormatRefusal) -> Workbook
+  public static func read(_ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()) throws(FormatRefusal)
+    -> Workbook
   {
-    guard bytes.count <= limits.zip.packedBytes else { throw .fileTooLarge(bytes.count, limits.zip.packedBytes) }
+    guard bytes.count <= limits.zip.packedBytes else {
+      throw .fileTooLarge(bytes.count, limits.zip.packedBytes)
+    }
     try FileKind.requirePacked(bytes)
     let archive = try ZipArchive(bytes, limits: limits.zip)
     try FileKind.requireWorkbook(archive)
@@ -41,11 +44,14 @@ private struct WorkbookReader {
       guard let link = links[entry.link] else { throw .brokenWorkbook("thiếu trang «\(entry.name)»") }
       // Sheets that are one big chart hold no values.
       guard link.kind == "worksheet" else { continue }
-      guard let source = try archive.source(of: link.path) else { throw .brokenWorkbook("thiếu trang «\(entry.name)»") }
+      guard let source = try archive.source(of: link.path) else {
+        throw .brokenWorkbook("thiếu trang «\(entry.name)»")
+      }
       var sheet = Workbook.Sheet(name: entry.name, isHidden: entry.isHidden)
       let reader = try XMLReader(source: source, limits: limits.xml)
       try SheetReader(
-        reader: reader, styles: styles, texts: texts.texts, is1904: list.is1904, limits: limits, sheet: entry.name
+        reader: reader, styles: styles, texts: texts.texts, is1904: list.is1904, limits: limits,
+        sheet: entry.name
       ).read(into: &sheet, &budget)
       workbook.sheets.append(sheet)
     }
@@ -67,7 +73,9 @@ private struct SheetList {
       } else if reader.isNamed("workbookPr") {
         is1904 = ["1", "true", "on"].contains(reader["date1904"] ?? "")
       } else if reader.isNamed("sheet") {
-        guard let name = reader["name"], let link = reader["id"] else { throw .brokenWorkbook("trang không có tên") }
+        guard let name = reader["name"], let link = reader["id"] else {
+          throw .brokenWorkbook("trang không có tên")
+        }
         guard entries.count < limits.sheets else { throw .tooMuch("trang", limits.sheets) }
         let state = reader["state"] ?? "visible"
         entries.append((name, link, state != "visible"))

@@ -74,7 +74,9 @@ extension WorkbookFile {
 
 extension SheetContent {
   /// Row by row in one direction, with little memory; merges and comments need the whole sheet.
-  fileprivate var canBeStreamed: Bool { merges.isEmpty && marks.isEmpty && rows.count > 5000 && rows.allSatisfy { $0.number == nil } }
+  fileprivate var canBeStreamed: Bool {
+    merges.isEmpty && marks.isEmpty && rows.count > 5000 && rows.allSatisfy { $0.number == nil }
+  }
 }
 
 /// Names of sheets have 31 characters at most, none of `[]:*?/\`, and differ (case ignored).
@@ -183,7 +185,11 @@ private struct SheetWriter {
         if marks[place] != nil { filled.insert(place) }
         write(cell, at: place, kind: row.kind, mark: marks[place]?.severity)
       }
-      setHeight(next, row.cells.enumerated().map { n, cell in covered.contains(Place(row: next, column: n)) ? "" : cell.wrapping },
+      setHeight(
+        next,
+        row.cells.enumerated().map { n, cell in
+          covered.contains(Place(row: next, column: n)) ? "" : cell.wrapping
+        },
         isBold: row.kind != .normal)
       next += 1
     }
@@ -241,7 +247,10 @@ private struct SheetWriter {
           worksheet_write_string(sheet, UInt32(next), UInt16(column), clean(title), format)
         }
       }
-      setHeight(next, titles.enumerated().map { n, title in covered.contains(Place(row: next, column: n)) ? "" : title }, isBold: true)
+      setHeight(
+        next,
+        titles.enumerated().map { n, title in covered.contains(Place(row: next, column: n)) ? "" : title },
+        isBold: true)
       next += 1
     }
     worksheet_repeat_rows(sheet, UInt32(first), UInt32(next - 1))
@@ -265,7 +274,8 @@ private struct SheetWriter {
       guard covered.isDisjoint(with: all) else { continue }
       covered.formUnion(all)
       worksheet_merge_range(
-        sheet, UInt32(merge.rows.lowerBound - 1), UInt16(merge.columns.lowerBound), UInt32(merge.rows.upperBound - 1),
+        sheet, UInt32(merge.rows.lowerBound - 1), UInt16(merge.columns.lowerBound),
+        UInt32(merge.rows.upperBound - 1),
         UInt16(merge.columns.upperBound), "", formats[.init(hasBorders: content.hasBorders)])
     }
     return covered
@@ -274,7 +284,8 @@ private struct SheetWriter {
   private func marksByPlace() -> [Place: SheetContent.Mark] {
     var marks: [Place: SheetContent.Mark] = [:]
     for mark in content.marks
-    where (1...CellReference.maxRow).contains(mark.row) && (0...CellReference.maxColumn).contains(mark.column) {
+    where (1...CellReference.maxRow).contains(mark.row) && (0...CellReference.maxColumn).contains(mark.column)
+    {
       let place = Place(row: mark.row - 1, column: mark.column)
       if let other = marks[place] {
         marks[place]?.comment = other.comment + "\n" + mark.comment
@@ -300,9 +311,12 @@ private struct SheetWriter {
     }
   }
 
-  private func write(_ cell: SheetContent.Cell, at place: Place, kind: SheetContent.Row.Kind, mark: Finding.Severity?) {
+  private func write(
+    _ cell: SheetContent.Cell, at place: Place, kind: SheetContent.Row.Kind, mark: Finding.Severity?
+  ) {
     let (row, column) = (UInt32(place.row), UInt16(place.column))
-    let wanted = content.columns.indices.contains(place.column) ? content.columns[place.column].alignment : nil
+    let wanted =
+      content.columns.indices.contains(place.column) ? content.columns[place.column].alignment : nil
     var key = CellFormats.Key(kind: kind, alignment: wanted, mark: mark, hasBorders: content.hasBorders)
     switch cell {
     case .empty: worksheet_write_blank(sheet, row, column, formats[key])
@@ -316,7 +330,8 @@ private struct SheetWriter {
       key.number = "0"
       worksheet_write_number(sheet, row, column, Double(number), formats[key])
     case .decimal(let text):
-      guard let number = Double(text), number.isFinite, text.utf8.count(where: { (48...57).contains($0) }) <= 15 else {
+      guard let number = DecimalText.double(text), text.utf8.count(where: { (48...57).contains($0) }) <= 15
+      else {
         worksheet_write_string(sheet, row, column, clean(text), formats[key])
         return
       }

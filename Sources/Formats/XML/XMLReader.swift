@@ -29,7 +29,8 @@ public final class XMLReader {
 
   init(source: any ByteSource, limits: XMLLimits = XMLLimits()) throws(FormatRefusal) {
     _ = Self.prepared
-    let input = Input(source)
+    // Some slack, for the parser reads ahead.
+    let input = Input(source, stretch: limits.text + 65_536)
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
     let handle = xmlReaderForIO(
       { context, buffer, count in
@@ -53,6 +54,7 @@ public final class XMLReader {
       return .end
     }
     while true {
+      input.delivered = 0
       let step = xmlTextReaderRead(handle)
       if let failure = input.failure { throw failure }
       guard step >= 0 else { throw .brokenXML }
@@ -65,6 +67,7 @@ public final class XMLReader {
         guard Int(xmlTextReaderDepth(handle)) < limits.depth else { throw .xmlTooDeep }
         current = xmlTextReaderCurrentNode(handle)
         localName = current?.pointee.name
+        guard hasFewAttributes else { throw .tooManyAttributes }
         endIsDue = xmlTextReaderIsEmptyElement(handle) == 1
         node = .start
         return .start
@@ -144,7 +147,22 @@ public final class XMLReader {
     }
   }
 
-  private var contentLength: Int { current?.pointee.content.map { strlen(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) } ?? 0 }
+  private var hasFewAttributes: Bool {
+    var count = 0
+    var attribute = current?.pointee.properties
+    while let here = attribute, count <= limits.attributes {
+      (attribute, count) = (here.pointee.next, count + 1)
+    }
+    var namespace = current?.pointee.nsDef
+    while let here = namespace, count <= limits.attributes {
+      (namespace, count) = (here.pointee.next, count + 1)
+    }
+    return count <= limits.attributes
+  }
+
+  private var contentLength: Int {
+    current?.pointee.content.map { strlen(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) } ?? 0
+  }
 
   private func value(of attribute: xmlAttrPtr) -> String? {
     guard let child = attribute.pointee.children else { return "" }
@@ -184,12 +202,19 @@ public final class XMLReader {
   private final class Input {
     let source: any ByteSource
     var failure: FormatRefusal?
-    init(_ source: any ByteSource) { self.source = source }
+    /// Bytes handed over since the last tag or text was complete, and how many may be.
+    var delivered = 0
+    let stretch: Int
+
+    init(_ source: any ByteSource, stretch: Int) { (self.source, self.stretch) = (source, stretch) }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int32 {
       if failure != nil { return -1 }
       do {
-        return Int32(clamping: try source.read(into: buffer))
+        let count = try source.read(into: buffer)
+        delivered += count
+        if delivered > stretch { throw FormatRefusal.xmlTextTooLong }
+        return Int32(clamping: count)
       } catch {
         failure = error as? FormatRefusal ?? .brokenZip
         return -1
@@ -207,6 +232,9 @@ extension FormatRefusal {
     remedy: "Mở tệp bằng Word hoặc Excel và lưu lại bằng tên mới, rồi tải lên.")
   static let xmlTooDeep = Self(
     "xml.tooDeep", "Nội dung bên trong tệp lồng nhau quá sâu.",
+    remedy: "Mở tệp bằng Word hoặc Excel và lưu lại bằng tên mới, rồi tải lên.")
+  static let tooManyAttributes = Self(
+    "xml.tooManyAttributes", "Nội dung bên trong tệp có một phần tử mang quá nhiều thuộc tính.",
     remedy: "Mở tệp bằng Word hoặc Excel và lưu lại bằng tên mới, rồi tải lên.")
   static let xmlTextTooLong = Self(
     "xml.textTooLong", "Tệp chứa một đoạn chữ dài quá giới hạn.",

@@ -78,7 +78,9 @@ public final class ZipArchive {
     return handle
   }
 
-  private static func checkedEntries(_ handle: OpaquePointer, _ limits: ZipLimits) throws(FormatRefusal) -> [Entry] {
+  private static func checkedEntries(_ handle: OpaquePointer, _ limits: ZipLimits) throws(FormatRefusal)
+    -> [Entry]
+  {
     let count = zip_get_num_entries(handle, 0)
     guard count >= 0, count <= limits.entries else { throw .tooManyEntries(limits.entries) }
     var entries: [Entry] = []
@@ -90,7 +92,9 @@ public final class ZipArchive {
       else { throw .brokenZip }
       guard let name = String(validatingCString: raw), isPlainPath(name) else { throw .unsafeName }
       guard stat.encryption_method == ZIP_EM_NONE else { throw .encrypted }
-      guard stat.comp_method == ZIP_CM_STORE || stat.comp_method == ZIP_CM_DEFLATE else { throw .oddCompression }
+      guard stat.comp_method == ZIP_CM_STORE || stat.comp_method == ZIP_CM_DEFLATE else {
+        throw .oddCompression
+      }
       guard isPlainFile(handle, index) else { throw .unsafeName }
 
       let (sum, overflow) = total.addingReportingOverflow(stat.size)
@@ -122,9 +126,14 @@ public final class ZipArchive {
   private static func isPlainPath(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     guard !bytes.isEmpty, bytes.count <= 1024, bytes[0] != UInt8(ascii: "/") else { return false }
-    guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":") })
+    guard
+      !bytes.contains(where: {
+        $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":")
+      })
     else { return false }
-    return !bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }
+    return !bytes.split(separator: UInt8(ascii: "/")).contains {
+      $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8)
+    }
   }
 
   /// Neither a link nor a device: the upper half of the attributes holds the file mode if Unix wrote it.
@@ -145,7 +154,9 @@ final class ZipEntrySource: ByteSource {
   /// Kept, so that the archive is not closed under an open entry.
   private let archive: ZipArchive
 
-  fileprivate init(_ file: OpaquePointer, of archive: ZipArchive) { (self.file, self.archive) = (file, archive) }
+  fileprivate init(_ file: OpaquePointer, of archive: ZipArchive) {
+    (self.file, self.archive) = (file, archive)
+  }
 
   deinit { zip_fclose(file) }
 
