@@ -109,8 +109,8 @@ public enum LegacyVietnamese {
 
   // MARK: Guessing
 
-  /// Decides by whole words: most words with strange letters must become Vietnamese syllables, several of them must,
-  /// and there must be a letter combination that Western languages do not have.
+  /// Decides by whole words: nine in ten words with strange letters must become Vietnamese syllables, and one in four
+  /// must have letters in an order that Western languages do not know.
   private static func guess(_ text: some StringProtocol) -> Encoding? {
     var hasHighLetters = false
     var sample = String.UnicodeScalarView()
@@ -136,15 +136,17 @@ public enum LegacyVietnamese {
   /// How well the words fit: 0 means no.
   private static func fit(_ words: [[Unicode.Scalar]], _ encoding: Encoding) -> Int {
     var syllables = 0
-    var western = 0
+    var strong = 0
     for word in words {
       var view = String.UnicodeScalarView()
       view.append(contentsOf: word)
       // A lone sign ("·", "§", "«") proves nothing.
-      if word.count >= 2, isSyllable(decode(String(view), as: encoding)) { syllables += 1 }
-      if isWestern(word) || word.count < 2 || doubtful.contains(String(view).lowercased()) { western += 1 }
+      guard word.count >= 2, isSyllable(decode(String(view), as: encoding)) else { continue }
+      syllables += 1
+      if !isWestern(word), !doubtful.contains(String(view).lowercased()) { strong += 1 }
     }
-    guard syllables * 10 >= words.count * 9, western * 2 <= words.count, syllables > western else { return 0 }
+    // "bé", "céng" could be anything; one word in four must be past doubt.
+    guard syllables * 10 >= words.count * 9, strong * 4 >= words.count else { return 0 }
     return syllables
   }
 
@@ -153,7 +155,8 @@ public enum LegacyVietnamese {
   private static func isWestern(_ word: [Unicode.Scalar]) -> Bool {
     var previous: Unicode.Scalar = " "
     for scalar in word {
-      if scalar.value >= 0xA1, scalar.value < 0xC0 { return false }
+      // The middle dot is a sign of multiplication.
+      if scalar.value >= 0xA1, scalar.value < 0xC0, scalar.value != 0xB7 { return false }
       if scalar.value >= 0xC0, previous.value >= 0xC0 { return false }
       switch previous {
       case "a", "A", "e", "E": if marksBehindAE.contains(scalar) { return false }
