@@ -34,8 +34,10 @@ public struct ZipFile: Sendable {
   }
 
   private static func add(_ name: String, _ bytes: [UInt8], to handle: OpaquePointer) -> Bool {
-    guard let copy = malloc(max(1, bytes.count)) else { return false }
-    bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, bytes.count) } }
+    // libzip frees the copy, but not one of no bytes.
+    let copy = bytes.isEmpty ? nil : malloc(bytes.count)
+    guard bytes.isEmpty || copy != nil else { return false }
+    bytes.withUnsafeBytes { if let base = $0.baseAddress, let copy { memcpy(copy, base, bytes.count) } }
     guard let source = zip_source_buffer(handle, copy, UInt64(bytes.count), 1) else {
       free(copy)
       return false
