@@ -1,0 +1,7 @@
+import Crypto
+import History
+
+/// Fingerprint — dấu băm SHA-256 of a frozen text, in hexadecimal.
+package enum Fingerprint {
+  package static func sha256(_ text: String) -> String { hex(SHA256.hash(data: Array(text.utf8))) }
+}
