@@ -70,18 +70,22 @@ package struct MarkAsSample: Act {
 
 extension Transaction {
   fileprivate func set(mode: RegisterMode) throws {
-    let setting = RegisterSetting(name: "mode", value: mode.rawValue)
+    try write(RegisterSetting(name: "mode", value: mode.rawValue))
+    note("mode", .string(mode.rawValue))
+  }
+
+  /// Sets one of the register's settings; the journal keeps every value it ever had.
+  func write(_ setting: RegisterSetting) throws {
     try session.run(
       """
       INSERT INTO register_setting (name, value) VALUES (\(setting.name), \(setting.value))
       ON CONFLICT (name) DO UPDATE SET value = excluded.value
       """)
     try logUpdate(setting)
-    note("mode", .string(mode.rawValue))
   }
 }
 
-private struct RegisterSetting: Record {
+struct RegisterSetting: Record {
   var name: String
   var value: String
   static let table: StaticString = "register_setting"

@@ -37,8 +37,7 @@ package struct ClaimRegister: Act {
     guard try !register.session.hasAccounts() else { throw AccountRefusal.founded }
     guard try register.useActivation(code) == .founder else { throw AccountRefusal.wrongCode }
     let account = try register.addAccount(userName: userName, person: person, organisation: nil, hash: hash)
-    try register.session.run(
-      "INSERT INTO register_setting (name, value) VALUES ('founder', \(account.description))")
+    try register.write(RegisterSetting(name: "founder", value: account.description))
     for top in try register.session.children(of: nil, asOf: register.asOf) {
       try register.grant(.commission, on: top.organisation, to: account, from: register.now, until: RightGrant.endless)
     }

@@ -1,0 +1,141 @@
+/// The register itself: every row is what the journal says was written, and nothing else stands there.
+struct Register {
+  let store: any Store
+  let tables: [Table]
+  /// Tables whose rows the journal keeps: they name the entry that wrote them.
+  let kept: [Table]
+
+  /// Computed from other tables by the program; compared with what they should be, not with records.
+  static let derived = ["organisation_closure"]
+  /// Columns no record tells of: the hash of a password and when its account was made.
+  static let unkept: [String: Set<String>] = ["account": ["password_hash", "created_at"]]
+  /// No later entry has withdrawn the row.
+  static let stillBelieved = Int64.max
+
+  init(_ store: any Store) throws {
+    self.store = store
+    tables = try store.tables()
+    guard
+      Set(["journal_entry", "journal_record", "journal_head", Settings.table]).isSubset(
+        of: Set(tables.map(\.name)))
+    else {
+      throw Refused(
+        reason: "\(store.place) không có nhật ký của ChiBo.",
+        remedy: "Sửa lại đường dẫn hoặc địa chỉ cơ sở dữ liệu.")
+    }
+    kept = tables.filter {
+      $0.key != nil && $0.position("recorded_by") != nil && !Self.derived.contains($0.name)
+    }
+  }
+
+  func check(_ outcome: inout Outcome) throws {
+    let erased = try erasedMembers()
+    for table in kept { try check(table, erased: erased, &outcome) }
+    try Settings(store: store).check(&outcome)
+    outcome.tables = kept.count + 1
+  }
+
+  /// Walks the rows and the lives of a table side by side, both in the order of their identities.
+  private func check(_ table: Table, erased: Set<Int64>, _ outcome: inout Outcome) throws {
+    let key = table.key ?? ""
+    let columns = table.columns.map(quoted).joined(separator: ", ")
+    let rows = try store.rows("SELECT \(columns) FROM \(quoted(table.name)) ORDER BY \(quoted(key))")
+    let records = RecordStream(
+      try store.rows(
+        """
+        SELECT sequence, ordinal, entity, entity_id, operation, payload, salt, digest FROM journal_record
+        WHERE entity = \(literal(table.name)) ORDER BY entity_id, sequence, ordinal
+        """))
+    var life = try Life(next: records)
+    while let fields = try rows.next() {
+      let row = RegisterRow(table: table, fields: fields)
+      while let lost = life, lost.id < row.id { throw Self.lost(lost, table) }
+      guard let told = life, told.id == row.id else {
+        throw row.broken(
+          "row.unwritten", entry: row["recorded_by"].int, "Dòng này không có trong bản ghi thay đổi nào.",
+          .rowForeign)
+      }
+      try row.check(told, erased: erased)
+      outcome.rows += 1
+      life = try Life(next: records)
+    }
+    if let life { throw Self.lost(life, table) }
+  }
+
+  private static func lost(_ life: Life, _ table: Table) -> Broken {
+    Broken(
+      "row.missing", entry: life.recordedBy, table: table.name, row: life.id,
+      "Mục \(life.recordedBy) đã ghi dòng này, nhưng trong sổ không còn.", .rowLost)
+  }
+
+  private func erasedMembers() throws -> Set<Int64> {
+    guard tables.contains(where: { $0.name == "erasure" && $0.position("member_id") != nil }) else {
+      return []
+    }
+    var members: Set<Int64> = []
+    let rows = try store.rows("SELECT member_id FROM erasure")
+    while let row = try rows.next() { if let member = row.first?.int { members.insert(member) } }
+    return members
+  }
+}
+
+/// One row of the register beside what the journal tells about it.
+struct RegisterRow {
+  var table: Table
+  var fields: [Field]
+
+  subscript(column: String) -> Field {
+    guard let position = table.position(column), fields.indices.contains(position) else { return .foreign }
+    return fields[position]
+  }
+
+  var id: Int64 { table.key.flatMap { self[$0].int } ?? 0 }
+
+  func check(_ life: Life, erased: Set<Int64>) throws {
+    guard self["recorded_by"].int == life.recordedBy else {
+      throw broken(
+        "row.recordedBy", entry: life.recordedBy,
+        "Dòng này do mục \(life.recordedBy) ghi, nhưng cột recorded_by nói khác.",
+        .rowChanged)
+    }
+    if table.position("withdrawn_by") != nil {
+      guard self["withdrawn_by"].int == life.withdrawnBy ?? Register.stillBelieved else {
+        throw broken(
+          "row.withdrawnBy", entry: life.withdrawnBy ?? life.recordedBy,
+          life.withdrawnBy.map { "Mục \($0) đã rút dòng này, nhưng cột withdrawn_by nói khác." }
+            ?? "Chưa mục nào rút dòng này, nhưng cột withdrawn_by nói khác.", .rowChanged)
+      }
+    }
+    guard let columns = life.columns, life.erasedIn == nil else { return try checkErasure(life, erased) }
+    let unkept = Register.unkept[table.name] ?? []
+    var told: Set<String> = ["recorded_by", "withdrawn_by"]
+    for (key, value) in columns {
+      let name = String(decoding: key, as: UTF8.self)
+      told.insert(name)
+      if unkept.contains(name) { continue }
+      guard self[name].holds(value) else {
+        throw broken(
+          "row.changed", entry: life.recordedBy, "Cột \(name) không còn là giá trị đã ghi.", .rowChanged)
+      }
+    }
+    for name in table.columns where !told.contains(name) && !unkept.contains(name) && !self[name].isNull {
+      throw broken(
+        "row.changed", entry: life.recordedBy, "Cột \(name) có giá trị mà nhật ký không ghi.", .rowChanged)
+    }
+  }
+
+  /// Content may be gone only of a person whose erasure is itself an entry of the journal.
+  private func checkErasure(_ life: Life, _ erased: Set<Int64>) throws {
+    let person = table.name == "member" ? id : self["member_id"].int
+    guard table.name != "erasure", let person, erased.contains(person) else {
+      throw broken(
+        "erasure.unwritten", entry: life.erasedIn ?? life.recordedBy,
+        "Bản ghi thay đổi của dòng này bị xóa trắng.",
+        .blankedWithoutErasure)
+    }
+  }
+
+  func broken(_ code: String, entry: Int64?, _ what: String, _ meaning: Broken.Meaning) -> Broken {
+    Broken(code, entry: entry, table: table.name, row: id, what, meaning)
+  }
+}
