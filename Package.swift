@@ -62,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Web", "Samples", "Reporting", "Reviews", "Registry",
+        "Basics", "Web", "Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

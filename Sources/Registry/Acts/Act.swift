@@ -77,6 +77,9 @@ package struct System: Sendable {
     }
   }
 
+  /// Bytes nobody can guess: salts, tokens.
+  package func secret(bytes count: Int) -> [UInt8] { chance.bytes(count) }
+
   /// Asks questions of one consistent picture.
   package func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
     try await database.read(body)

@@ -1,0 +1,200 @@
+import Basics
+import Formats
+import HTTPTypes
+import Hummingbird
+import Markup
+import NIOCore
+import Registry
+
+/// One address of the site: how it is asked, who may, what answers.
+struct Route: Sendable {
+  var method: HTTPRequest.Method
+  /// With parameters: `/to-chuc/:to-chuc/doi-ten`.
+  var path: String
+  var access: Access
+  /// The largest body taken.
+  var bodyLimit: Int
+  var answer: @Sendable (Visit) async throws -> Answer
+
+  static let formLimit = 1 << 20
+  static let uploadLimit = 20 << 20
+
+  static func get(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) async throws -> Answer) -> Route {
+    Route(method: .get, path: path, access: access, bodyLimit: 0, answer: answer)
+  }
+
+  static func post(
+    _ path: String, _ access: Access, bodyLimit: Int = formLimit, _ answer: @escaping @Sendable (Visit) async throws -> Answer
+  ) -> Route {
+    Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, answer: answer)
+  }
+
+  var isAPI: Bool { path.utf8.starts(with: "/api/".utf8) }
+}
+
+extension Site {
+  /// Session → cross-site check → right → handler. Whatever is thrown becomes an answer in ``HeadersMiddleware``.
+  func serve(_ route: Route, _ request: Request, _ context: SiteContext) async throws -> Response {
+    let cookie = request.cookies[cookieName]?.value
+    let bearer = Self.bearer(request.headers[.authorization])
+    let signIn =
+      if route.isAPI, let bearer { try await system.signIn(token: bearer, kind: .token) } else {
+        try await cookie.asyncMap { try await system.signIn(token: $0, kind: .browser) }
+      }
+    var form = FormData()
+    if route.method == .post {
+      try checkOrigin(request)
+      form = try await body(of: request, limit: route.bodyLimit)
+      if let signIn, signIn.kind == .browser {
+        guard Self.same(form.exact(Form.csrfField), signIn.csrf) else { throw RequestRefusal.staleForm }
+      }
+    }
+    let query = FormData(urlEncoded: (request.uri.query ?? "").utf8)
+    if query.has(DayBar.field), !query[DayBar.field].isEmpty, query.day(DayBar.field) == nil {
+      throw RequestRefusal.noDay(query[DayBar.field])
+    }
+    if query.has("asOf"), query.day("asOf") == nil { throw RequestRefusal.noDay(query["asOf"]) }
+    var visit = Visit(
+      site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query, form: form,
+      signIn: signIn, token: cookie, peer: context.peer)
+    if let done = Done(rawValue: query[Done.field]) { visit.notices.append(done.notice) }
+    if route.access != .everyone, signIn == nil {
+      throw route.isAPI ? RequestRefusal.noToken as any Error : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
+    }
+    try await admit(visit, route.access)
+    return try await route.answer(visit).response()
+  }
+
+  private func admit(_ visit: Visit, _ access: Access) async throws {
+    let (system, actor) = (system, visit.actor)
+    let now = system.now
+    switch access {
+    case .everyone, .signedIn, .inside: return
+    case .somewhere(let right):
+      let holds = try await system.read { session in
+        try actor.account.map { try session.grants(of: $0, at: now) }?.contains { $0.role.rights.contains(right) } ?? false
+      }
+      guard holds else { throw RightsRefusal.lacking(right) }
+    case .organisation(let right):
+      let organisation = try visit.organisation
+      try await system.read { try $0.require(right, of: actor, on: organisation, at: now) }
+    case .member(let right):
+      let member = try visit.member
+      let rights = try await system.read { try $0.rights(of: actor, onMember: member, at: now) }
+      guard !rights.isEmpty else { throw RightsRefusal.notFound }
+      guard rights.contains(right) else { throw RightsRefusal.lacking(right) }
+    }
+  }
+
+  /// A browser says where a form comes from; another site's is refused.
+  private func checkOrigin(_ request: Request) throws {
+    if let site = request.headers[.secFetchSite], !["same-origin", "none"].contains(site) {
+      throw RequestRefusal.otherSite
+    }
+    guard let origin = request.headers[.origin] else { return }
+    let host = request.head.authority ?? ""
+    guard origin == "http://\(host)" || origin == "https://\(host)" else { throw RequestRefusal.otherSite }
+  }
+
+  private func body(of request: Request, limit: Int) async throws -> FormData {
+    let type = request.headers[.contentType] ?? ""
+    let buffer: ByteBuffer
+    do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
+      throw RequestRefusal.tooLarge(limit)
+    }
+    let bytes = Array(buffer.readableBytesView)
+    if type.utf8.starts(with: "application/x-www-form-urlencoded".utf8) || bytes.isEmpty { return FormData(urlEncoded: bytes) }
+    guard type.utf8.starts(with: "multipart/form-data".utf8) else { throw RequestRefusal.otherType }
+    var form = FormData()
+    let upload = try Multipart.read(bytes, contentType: type, limits: Multipart.Limits(bodyBytes: limit, fileBytes: limit))
+    for part in upload.parts {
+      if let name = part.fileName {
+        if !part.bytes.isEmpty { form.add(part.name, FormData.File(name: name.text, bytes: part.bytes)) }
+      } else {
+        form.add(part.name, String(decoding: part.bytes, as: UTF8.self))
+      }
+    }
+    return form
+  }
+
+  private static func bearer(_ header: String?) -> String? {
+    guard let header, header.utf8.starts(with: "Bearer ".utf8) else { return nil }
+    return String(header.utf8.dropFirst(7))
+  }
+
+  /// Compares in a time that does not tell where two texts differ.
+  static func same(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (Array(a.utf8), Array(b.utf8))
+    guard a.count == b.count, !a.isEmpty else { return false }
+    return zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}
+
+extension Optional {
+  fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T?) async rethrows -> T? {
+    if let self { try await body(self) } else { nil }
+  }
+}
+
+/// The page needs somebody signed in; afterwards they come back to it.
+struct SignInNeeded: Error {
+  var path: String
+  var isForm: Bool
+}
+
+/// A request that cannot be taken as it came.
+enum RequestRefusal: Refusal, Equatable {
+  case staleForm, otherSite, otherType, noToken
+  case tooLarge(Int)
+  case noDay(String)
+  case missing(String)
+  case noPage
+
+  var status: HTTPResponse.Status {
+    switch self {
+    case .staleForm, .otherSite: .forbidden
+    case .otherType: .unsupportedMediaType
+    case .noToken: .unauthorized
+    case .tooLarge: .contentTooLarge
+    case .noDay, .missing: .badRequest
+    case .noPage: .notFound
+    }
+  }
+  var reason: String {
+    switch self {
+    case .staleForm: "Trang này đã mở từ trước khi đăng nhập lại, nên không nhận được."
+    case .otherSite: "Biểu mẫu đến từ một trang khác."
+    case .otherType: "Không hiểu dạng dữ liệu gửi lên."
+    case .noToken: "Thiếu mã truy cập, hoặc mã không còn dùng được."
+    case .tooLarge(let limit): "Dữ liệu gửi lên lớn quá \(limit >> 20) MB."
+    case .noDay(let text): "“\(String(text.prefix(40)))” không phải là một ngày trong lịch."
+    case .missing(let name): "Thiếu \(name)."
+    case .noPage: "Không tìm thấy trang."
+    }
+  }
+  var remedy: String {
+    switch self {
+    case .staleForm: "Quay lại, tải lại trang rồi gửi lần nữa; những gì đã gõ vẫn còn trong trang trước."
+    case .otherSite: "Mở lại trang từ địa chỉ của ChiBo."
+    case .otherType: "Dùng biểu mẫu của trang."
+    case .noToken: "Gửi kèm đầu mục “Authorization: Bearer …”; tạo mã bằng chibo token create."
+    case .tooLarge: "Tách tệp thành nhiều phần nhỏ hơn."
+    case .noDay: "Ghi theo dạng ngày/tháng/năm, ví dụ 21/4/2014."
+    case .missing: "Điền vào rồi gửi lại."
+    case .noPage: "Về trang chủ, hoặc tìm theo tên."
+    }
+  }
+}
+
+extension HTTPField.Name {
+  static let secFetchSite = constant("Sec-Fetch-Site")
+  static let forwardedProto = constant("X-Forwarded-Proto")
+  static let frameOptions = constant("X-Frame-Options")
+  static let referrerPolicy = constant("Referrer-Policy")
+  static let crossOriginOpenerPolicy = constant("Cross-Origin-Opener-Policy")
+  static let crossOriginResourcePolicy = constant("Cross-Origin-Resource-Policy")
+  static let permissionsPolicy = constant("Permissions-Policy")
+
+  /// The names above are tokens; another would fall back to one nobody sends.
+  private static func constant(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .server }
+}

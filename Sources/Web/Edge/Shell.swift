@@ -1,0 +1,175 @@
+import Basics
+import Markup
+import Registry
+
+/// The frame around a page's body: navigation by what the person may do, the mark, the day.
+extension Visit {
+  /// - Parameters:
+  ///   - travels: whether the page shows the state of a day and lets one choose another.
+  ///   - steps: neighbouring days on which something changed, for moving along.
+  func page(
+    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false, steps: (previous: Link?, next: Link?) = (nil, nil),
+    searchText: String = "", styles: [String] = [], body: HTML
+  ) async throws -> Answer {
+    .page(
+      try await shell(
+        title, breadcrumbs: breadcrumbs, travels: travels, steps: steps, searchText: searchText, styles: styles, body: body))
+  }
+
+  func shell(
+    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false, steps: (previous: Link?, next: Link?) = (nil, nil),
+    searchText: String = "", styles: [String] = [], body: HTML
+  ) async throws -> Page {
+    let (system, actor) = (system, actor)
+    let now = system.now
+    let (mark, rights, roles) = try await system.read { session in
+      let grants = try actor.account.map { try session.grants(of: $0, at: now) } ?? []
+      return (
+        try session.registerMode().mark, grants.reduce(into: Set<Right>()) { $0.formUnion($1.role.rights) },
+        grants.map(\.role.title)
+      )
+    }
+    var kept: [(name: String, value: String)] = []
+    for (name, values) in query.values.sorted(by: { $0.key < $1.key })
+    where ![DayBar.field, Done.field, "trang", "asOf"].contains(name) {
+      kept += values.map { (name, $0) }
+    }
+    let dayBar = DayBar(
+      day: day.vietnamese, isToday: day == today, path: path, query: kept, previous: steps.previous, next: steps.next)
+    return Page(
+      title: title, navigation: navigation(rights), breadcrumbs: breadcrumbs.isEmpty ? nil : Breadcrumbs(breadcrumbs),
+      person: signIn.map {
+        Page.Person(
+          name: $0.account.person, role: roles.first, path: "/tai-khoan-cua-toi", signOutPath: "/dang-xuat", csrf: $0.csrf)
+      },
+      mark: mark, day: travels ? dayBar : nil, notices: notices, styles: styles, searchText: searchText,
+      footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)
+  }
+
+  private func navigation(_ rights: Set<Right>) -> [Link] {
+    var links = [Link("Hôm nay", "/", isCurrent: path == "/")]
+    for item in Site.menu where !rights.isDisjoint(with: item.rights) {
+      links.append(Link(item.title, item.path, isCurrent: path.utf8.starts(with: item.path.utf8)))
+    }
+    return links
+  }
+
+  /// A page without navigation, for those who are not signed in.
+  func door(_ title: String, body: HTML) async throws -> Answer {
+    let mark = try await system.read { try $0.registerMode().mark }
+    return .page(Page(title: title, width: .door, mark: mark, notices: notices, searchPath: nil, body: body))
+  }
+}
+
+extension Site {
+  struct MenuItem: Sendable {
+    var title: String
+    var path: String
+    var rights: Set<Right>
+  }
+
+  /// The main menu: what is finished, and nothing else.
+  static let menu: [MenuItem] = [
+    MenuItem(title: "Tổ chức", path: "/to-chuc", rights: [.viewOrganisations]),
+    MenuItem(title: "Đảng viên", path: "/dang-vien", rights: [.viewMembers]),
+    MenuItem(title: "Chuyển sinh hoạt", path: "/chuyen-sinh-hoat", rights: [.viewMembers]),
+    MenuItem(title: "Văn bản giao việc", path: "/van-ban-giao-viec", rights: [.viewOrganisations]),
+    MenuItem(title: "Khảo sát", path: "/khao-sat", rights: [.viewOrganisations]),
+    MenuItem(title: "Báo cáo", path: "/bao-cao", rights: [.viewBriefings]),
+    MenuItem(title: "Tài khoản", path: "/tai-khoan", rights: [.manageAccounts]),
+    MenuItem(title: "Nhật ký", path: "/nhat-ky", rights: [.viewHistory]),
+  ]
+}
+
+/// A form that was not taken: what was typed, and why not.
+struct FormTrouble: Sendable {
+  /// By field; the empty name stands for the form as a whole.
+  var messages: [(field: String, message: String)] = []
+
+  init() {}
+  init(_ refusal: any Refusal, field: String = "") {
+    messages = [(field, "\(refusal.reason) \(refusal.remedy)")]
+  }
+
+  mutating func add(_ field: String, _ message: String) { messages.append((field, message)) }
+  var isEmpty: Bool { messages.isEmpty }
+  func on(_ field: String) -> String? { messages.first { $0.field == field }?.message }
+
+  var summary: ErrorSummary? {
+    isEmpty ? nil : ErrorSummary(messages.map { ErrorSummary.Item($0.field.isEmpty ? nil : $0.field, $0.message) })
+  }
+}
+
+extension Visit {
+  /// Runs what a form asks for; a refusal shows the form again, as it was typed, with the reason.
+  func attempt(
+    _ body: () async throws -> Answer, else again: (FormTrouble) async throws -> Answer
+  ) async throws -> Answer {
+    do { return try await body() } catch let trouble as FormTroubles {
+      return try await again(trouble.trouble).asRefused
+    } catch let refusal as any Refusal where !(refusal is RightsRefusal) && !(refusal is RequestRefusal) {
+      return try await again(FormTrouble(refusal)).asRefused
+    }
+  }
+
+  /// The decision a form cites, from its four fields; nil where all four are empty and none is needed.
+  func decision(isRequired: Bool) throws -> DecisionEntry? {
+    let fields = ["loai-van-ban", "so-van-ban", "co-quan", "ngay-van-ban"]
+    if !isRequired, fields.dropFirst().allSatisfy({ form[$0].isEmpty }) { return nil }
+    var trouble = FormTrouble()
+    if form["so-van-ban"].isEmpty { trouble.add("so-van-ban", "Ghi số và ký hiệu của văn bản.") }
+    if form["co-quan"].isEmpty { trouble.add("co-quan", "Ghi cơ quan ban hành.") }
+    let day = form.day("ngay-van-ban")
+    if day == nil { trouble.add("ngay-van-ban", "Ghi ngày của văn bản, ví dụ 25/3/2008.") }
+    guard trouble.isEmpty, let day else { throw FormTroubles(trouble: trouble) }
+    let type = form["loai-van-ban"].isEmpty ? "Quyết định" : form["loai-van-ban"]
+    return DecisionEntry(
+      DocumentKey(type: type, number: form["so-van-ban"], issuer: form["co-quan"], date: day), subject: form["trich-yeu"])
+  }
+
+  /// A day a form must have.
+  func day(in field: String, _ label: String) throws -> Day {
+    if let day = form.day(field) { return day }
+    var trouble = FormTrouble()
+    trouble.add(
+      field,
+      form[field].isEmpty
+        ? "Ghi \(label), ví dụ 21/4/2014." : "“\(form[field])” không có trong lịch; ghi \(label) theo ngày/tháng/năm.")
+    throw FormTroubles(trouble: trouble)
+  }
+}
+
+/// Fields of a form that cannot be read.
+struct FormTroubles: Error { var trouble: FormTrouble }
+
+extension Answer {
+  /// The same page, saying that nothing was done.
+  var asRefused: Answer { if case .page(let page, _) = self { .page(page, status: .unprocessableContent) } else { self } }
+}
+
+/// The fields that name a decision, the same on every form.
+struct DecisionFields: Piece {
+  var visit: Visit
+  var trouble: FormTrouble
+  var isRequired = true
+  var legend = "Văn bản làm căn cứ"
+  var issuer = ""
+
+  var html: HTML {
+    let typed = visit.form
+    return Fieldset(
+      legend, note: isRequired ? "Sổ chỉ thay đổi theo văn bản." : "Bỏ trống nếu không có văn bản.",
+      body: """
+        \(Select("loai-van-ban", label: "Loại văn bản", choices: Self.types.map { Choice($0, $0) }, selected: typed["loai-van-ban"].isEmpty ? "Quyết định" : typed["loai-van-ban"]))
+        \(TextField("so-van-ban", label: "Số, ký hiệu", value: typed["so-van-ban"], hint: "Ví dụ: 05-QĐ/ĐU", error: trouble.on("so-van-ban"), isRequired: isRequired, maximumLength: 80))
+        \(TextField("co-quan", label: "Cơ quan ban hành", value: typed.has("co-quan") ? typed["co-quan"] : issuer, width: .full, error: trouble.on("co-quan"), isRequired: isRequired, maximumLength: 200))
+        \(DayField("ngay-van-ban", label: "Ngày ban hành", value: typed["ngay-van-ban"], error: trouble.on("ngay-van-ban"), isRequired: isRequired))
+        \(TextField("trich-yeu", label: "Về việc", value: typed["trich-yeu"], width: .full, maximumLength: 500))
+        """
+    ).html
+  }
+
+  static let types = [
+    "Quyết định", "Nghị quyết", "Hướng dẫn", "Quy định", "Kết luận", "Thông báo", "Công văn", "Kế hoạch", "Chỉ thị", "Biên bản",
+  ]
+}

@@ -1,0 +1,48 @@
+import Basics
+import Foundation
+import Hummingbird
+import Logging
+import Markup
+import Registry
+
+/// The site: a register, its content, and the routes to it.
+package struct Site: Sendable {
+  package var system: System
+  package var content: Content
+  /// Whether browsers reach the server through TLS: then cookies say so, and their names too.
+  package var isBehindTLS: Bool
+  let throttle = SignInThrottle()
+  let logger: Logger
+
+  package init(system: System, content: Content, isBehindTLS: Bool = false, logger: Logger = Logger(label: "chibo")) {
+    (self.system, self.content, self.isBehindTLS, self.logger) = (system, content, isBehindTLS, logger)
+  }
+
+  var cookieName: String { isBehindTLS ? "__Host-chibo" : "chibo" }
+
+  func cookie(_ value: String, lasting seconds: Int) -> Cookie {
+    Cookie(
+      name: cookieName, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true, sameSite: .lax)
+  }
+
+  /// Every route with who may use it, in the order of the menu.
+  var routes: [Route] {
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes
+  }
+
+  func router() -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+    var quiet = Logger(label: "chibo.files")
+    quiet.logLevel = .error
+    router.add(middleware: HeadersMiddleware(site: self))
+    router.add(
+      middleware: FileMiddleware(
+        content.folder + "/Public", cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(3600)])]), searchForIndexHtml: false, logger: quiet))
+    for route in routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        try await serve(route, request, context)
+      }
+    }
+    return router
+  }
+}

@@ -1,0 +1,66 @@
+import Basics
+import Formats
+import Foundation
+import Hummingbird
+import Markup
+import Registry
+
+/// One request, as a handler sees it: who asks, for what, as of which day.
+struct Visit: Sendable {
+  let site: Site
+  let method: HTTPRequest.Method
+  let path: String
+  let parameters: Parameters
+  let query: FormData
+  let form: FormData
+  let signIn: SignIn?
+  let token: String?
+  let peer: String
+  /// Told to the visitor once, after what was done.
+  var notices: [Notice] = []
+
+  var system: System { site.system }
+  var actor: Actor { signIn?.account.actor ?? Actor(.account(ID(0)), name: "") }
+  var csrf: String { signIn?.csrf ?? "" }
+  var today: Day { system.today }
+  /// The day whose state is shown: `?ngay=`, or today.
+  var day: Day { query.day(DayBar.field) ?? query.day("asOf") ?? today }
+  var asOf: AsOf { AsOf(day) }
+
+  /// The organisation the address names; the route has already asked for the right on it.
+  var organisation: ID<Organisation> {
+    get throws { try found(id("to-chuc")) }
+  }
+  var member: ID<Member> {
+    get throws { try found(id("dang-vien")) }
+  }
+
+  func id<S>(_ name: String, _: S.Type = S.self) -> ID<S>? { parameters.get(name).flatMap { ID(text: $0) } }
+
+  func found<T>(_ value: T?) throws -> T {
+    guard let value else { throw RightsRefusal.notFound }
+    return value
+  }
+
+  /// An address of this site that keeps to the day being looked at.
+  func link(_ path: String) -> String {
+    guard day != today else { return path }
+    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "\(DayBar.field)=\(day)"
+  }
+
+  /// Asks for a right on an organisation: 404 outside the person's subtree, 403 inside without the right.
+  func require(_ right: Right, on organisation: ID<Organisation>) async throws {
+    let (system, actor) = (system, actor)
+    let now = system.now
+    try await system.read { try $0.require(right, of: actor, on: organisation, at: now) }
+  }
+
+  func rights(on organisation: ID<Organisation>) async throws -> Set<Right> {
+    let (system, actor) = (system, actor)
+    let now = system.now
+    return try await system.read { try $0.rights(of: actor, on: organisation, at: now) }
+  }
+
+  /// Performs an act in the visitor's name.
+  func perform<A: Act>(_ act: A) async throws -> A.Outcome { try await system.perform(act, by: actor) }
+}

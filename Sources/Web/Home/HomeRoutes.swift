@@ -1,0 +1,84 @@
+import Basics
+import Markup
+import Registry
+
+/// Home — hôm nay: what needs attention now, in order, and nothing else.
+extension Site {
+  var homeRoutes: [Route] { [.get("/", .signedIn) { try await $0.home() }] }
+}
+
+extension Visit {
+  fileprivate func home() async throws -> Answer {
+    let (system, actor, today) = (system, actor, today)
+    let now = system.now
+    let picture = try await system.read { try HomePicture(of: actor, today: today, now: now, in: $0) }
+    if picture.isEmptyRegister { return try await emptyRegister(isFounder: picture.isFounder) }
+    if picture.tops.isEmpty { return try await withoutRights() }
+    let matters = picture.matters
+    return try await page(
+      "Hôm nay",
+      body: """
+        \(PageHeading("Hôm nay", kind: today.vietnamese))
+        \(Section("Cần làm", body: matters.isEmpty
+          ? "\(EmptyState("Không có việc gì đang chờ", advice: "Việc mới (giấy giới thiệu cần tiếp nhận, hạn triển khai, ý kiến cần trả lời) sẽ hiện ở đây."))"
+          : "<ul class=\"matters\">\(each: matters, { "<li>\($0.tone == .neutral ? nil : Badge($0.kind, $0.tone)) <a\(href: $0.path)>\($0.text)</a></li>" })</ul>"))
+        \(Section("Phạm vi của tôi", body: """
+          \(Figures(picture.tops.map { Figure(Number.grouped($0.members), $0.state.name, definition: "Đảng viên sinh hoạt chính thức hôm nay ở tổ chức này và mọi tổ chức bên dưới.", records: "/to-chuc/\($0.state.organisation)") }))
+          """))
+        """)
+  }
+
+  private func emptyRegister(isFounder: Bool) async throws -> Answer {
+    let state =
+      isFounder
+      ? EmptyState(
+        "Sổ còn trống",
+        advice: "Bắt đầu bằng tổ chức cao nhất mà sổ này quản lý (đảng bộ huyện, xã hay tỉnh); rồi nhập danh sách tổ chức và danh sách đảng viên từ Excel.",
+        action: ButtonLink("Lập tổ chức đầu tiên", "/to-chuc/lap-dau-tien", kind: .primary))
+      : EmptyState("Sổ còn trống", advice: "Người giữ tài khoản đầu tiên cần lập tổ chức cao nhất trước.")
+    return try await page("Hôm nay", body: "\(PageHeading("Chào mừng đến ChiBo"))\(state)")
+  }
+
+  private func withoutRights() async throws -> Answer {
+    try await page(
+      "Hôm nay",
+      body: """
+        \(PageHeading("Hôm nay"))
+        \(EmptyState("Tài khoản này chưa được cấp quyền", advice: "Chưa xem được gì cho đến khi người quản trị tài khoản của cấp ủy cấp một vai trò trên một tổ chức."))
+        """)
+  }
+}
+
+/// What the home page tells.
+struct HomePicture: Sendable {
+  struct Matter: Sendable {
+    var kind: String
+    var text: String
+    var path: String
+    var tone: Tone
+  }
+  var isEmptyRegister: Bool
+  var isFounder: Bool
+  var tops: [OrganisationBranch]
+  var matters: [Matter]
+
+  init(of actor: Actor, today: Day, now: Moment, in session: Asked) throws {
+    isFounder = try actor.account.map { try session.isFounder($0) } ?? false
+    isEmptyRegister = try !session.hasOrganisations()
+    tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
+    matters = try Self.transfers(actor, today, now, session)
+  }
+
+  private static func transfers(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws -> [Matter] {
+    let reach = try session.reach(of: actor, with: .transferMembers, at: now)
+    return try session.openTransfers(at: reach).prefix(20).map { transfer in
+      let name = try session.member(transfer.member, asOf: AsOf(today))?.person.name ?? ""
+      let days = today.daysSince1970 - transfer.sentOn.daysSince1970
+      let isComing = reach?.contains(transfer.to) ?? true
+      return Matter(
+        kind: "\(days) ngày",
+        text: isComing ? "Tiếp nhận \(name) (giới thiệu ngày \(transfer.sentOn.vietnamese))" : "\(name) chưa được nơi nhận tiếp nhận",
+        path: "/chuyen-sinh-hoat", tone: .undecided)
+    }
+  }
+}

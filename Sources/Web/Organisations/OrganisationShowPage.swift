@@ -1,0 +1,221 @@
+import Basics
+import Markup
+import Registry
+
+/// What one organisation's page tells, gathered in one picture of the register.
+struct OrganisationPicture: Sendable {
+  var state: OrganisationState?
+  var near: OrganisationState
+  var superiors: [OrganisationState]
+  var children: [OrganisationBranch]
+  var members: Int
+  var unit: AdministrativeUnitState?
+  var appointments: [(Appointment, String)]
+  var leadership: [LeadershipScope]
+  var massOrganisations: [MassOrganisation]
+  var predecessors: [(OrganisationState, Day)]
+  var successors: [(OrganisationState, Day)]
+  var states: [OrganisationState]
+  var events: [StructureEvent]
+  var decisions: [ID<Decision>: Decision]
+  var rights: Set<Right>
+  var steps: (before: Day?, after: Day?)
+
+  init(_ id: ID<Organisation>, asOf: AsOf, for actor: Actor, at now: Moment, in session: Asked) throws {
+    guard let near = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
+    self.near = near
+    state = try session.organisation(id, asOf: asOf)
+    let superiorsReach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+    func isSeen(_ id: ID<Organisation>) -> Bool { superiorsReach?.contains(id) ?? true }
+    superiors = try session.superiors(of: id, asOf: asOf).filter { isSeen($0.organisation) }
+    members = try session.memberCount(in: id, asOf: asOf)
+    children = try session.children(of: id, asOf: asOf).map { child in
+      OrganisationBranch(state: child, children: [], members: try session.memberCount(in: child.organisation, asOf: asOf))
+    }
+    unit = try near.unit.flatMap { try session.unit($0, asOf: AsOf(near.period.contains(asOf.day) ? asOf.day : near.period.from)) }
+    let canSeeMembers = try session.rights(of: actor, on: id, at: now).contains(.viewMembers)
+    appointments = try !canSeeMembers ? [] : session.appointments(at: id, asOf: asOf).map {
+      ($0, try session.member($0.member, asOf: asOf)?.person.name ?? "")
+    }
+    leadership = try session.leadershipScope(of: id, asOf: asOf)
+    massOrganisations = try near.unit.map { try session.massOrganisations(at: $0, asOf: asOf) } ?? []
+    func lineage(_ list: [(id: ID<Organisation>, day: Day)]) throws -> [(OrganisationState, Day)] {
+      try list.compactMap { entry in try session.organisationNear(entry.id, asOf: AsOf(entry.day)).map { ($0, entry.day) } }
+    }
+    predecessors = try lineage(try session.predecessors(of: id))
+    successors = try lineage(try session.successors(of: id))
+    states = try session.organisationStates(id)
+    events = try session.structureEvents(of: id)
+    decisions = try session.decisions((states.map(\.decision) + events.map(\.decision) + leadership.map(\.decision)).compactMap { $0 })
+    rights = try session.rights(of: actor, on: id, at: now)
+    let days = try session.changeDays(of: id)
+    steps = (days.last { $0 < asOf.day }, days.first { $0 > asOf.day })
+  }
+}
+
+extension Visit {
+  func organisationShow() async throws -> Answer {
+    let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
+    let now = system.now
+    let picture = try await system.read { try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0) }
+    let path = "/to-chuc/\(id)"
+    func step(_ day: Day?) -> Link? { day.map { Link($0.vietnamese, "\(path)?ngay=\($0)") } }
+    let name = (picture.state ?? picture.near).name
+    return try await page(
+      name, breadcrumbs: [Link("Tổ chức", link("/to-chuc"))] + picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
+      travels: true, steps: (step(picture.steps.before), step(picture.steps.after)),
+      body: OrganisationShowPage(visit: self, picture: picture).html)
+  }
+}
+
+struct OrganisationShowPage: Piece {
+  var visit: Visit
+  var picture: OrganisationPicture
+
+  private var path: String { "/to-chuc/\(picture.near.organisation)" }
+
+  var html: HTML {
+    guard let state = picture.state else { return absent }
+    return """
+      \(PageHeading(state.name, kind: state.kind.title, lede: lede(state), actions: actions))
+      \(Section("Con số ngày \(visit.day.vietnamese)", body: "\(Figures(figures(state)))"))
+      \(when: !picture.children.isEmpty, Section("Tổ chức trực thuộc", id: "truc-thuoc", body: "\(children)").html)
+      \(when: !picture.appointments.isEmpty, Section("Chức vụ", body: "\(posts)").html)
+      \(Section("Lãnh đạo ai", note: "Đối tượng lãnh đạo là dữ liệu của sổ, không suy từ tên gọi.", body: leadership))
+      \(Section("Trước và sau", body: "\(lineage)"))
+      \(Section("Lịch sử", body: "\(history)"))
+      """
+  }
+
+  /// On a day on which it does not exist: says so, and where to go.
+  private var absent: HTML {
+    let near = picture.near
+    let isBefore = visit.day < near.period.from
+    return """
+      \(PageHeading(near.name, kind: near.kind.title))
+      \(Notice(.info, "Ngày \(visit.day.vietnamese) \(near.name) \(isBefore ? "chưa được thành lập" : "đã kết thúc hoạt động").", remedy: isBefore ? "Xem từ ngày \(near.period.from.vietnamese), hoặc xem các tổ chức tiền thân." : "Xem đến ngày \(near.period.to.previous.vietnamese), hoặc xem tổ chức kế thừa.", action: Link("Xem ngày \((isBefore ? near.period.from : near.period.to.previous).vietnamese)", "\(path)?ngay=\(isBefore ? near.period.from : near.period.to.previous)")))
+      \(Section("Trước và sau", body: "\(lineage)"))
+      \(Section("Lịch sử", body: "\(history)"))
+      """
+  }
+
+  private func lede(_ state: OrganisationState) -> HTML {
+    let place: HTML = picture.unit.map { "\($0.fullName)" } ?? ""
+    return "Mã \(state.code)\(when: !place.isEmpty, " · \(place)")\(when: !state.neighbourhood.isEmpty, " · \(state.neighbourhood)") · \(state.period.vietnamese)"
+  }
+
+  private var actions: HTML {
+    var links: [ButtonLink] = []
+    func add(_ title: String, _ end: String, _ right: Right) {
+      if picture.rights.contains(right) { links.append(ButtonLink(title, "\(path)/\(end)")) }
+    }
+    add("Đảng viên", "dang-vien" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewMembers)
+    add("Báo cáo", "bao-cao" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
+    let cell = picture.near.kind.isCell
+    if !cell { add("Thành lập tổ chức trực thuộc", "thanh-lap", .changeStructure) }
+    if !cell { add("Nhập danh sách tổ chức", "nhap-to-chuc", .importRosters) }
+    add("Nhập danh sách đảng viên", "nhap-danh-sach", .importRosters)
+    var more: [Link] = []
+    if picture.rights.contains(.changeStructure) {
+      more = [
+        Link("Đổi tên", "\(path)/doi-ten"), Link("Chuyển về cấp trên khác", "\(path)/chuyen"),
+        Link("Sáp nhập, hợp nhất", "\(path)/sap-nhap"), Link("Kết thúc hoạt động", "\(path)/ket-thuc"),
+        Link("Đính chính", "\(path)/dinh-chinh"),
+      ]
+    }
+    return "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Thay đổi tổ chức</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
+  }
+
+  private func figures(_ state: OrganisationState) -> [Figure] {
+    var figures = [
+      Figure(
+        Number.grouped(picture.members), "Đảng viên",
+        definition: "Sinh hoạt chính thức ở đây và ở mọi tổ chức trực thuộc vào ngày \(visit.day.vietnamese); không cộng người sinh hoạt tạm thời và người giữ mối liên hệ nơi cư trú.",
+        records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") : nil)
+    ]
+    if !state.kind.isCell {
+      figures.append(
+        Figure(
+          Number.grouped(picture.children.count), "Tổ chức trực thuộc", definition: "Trực tiếp dưới tổ chức này vào ngày ấy.",
+          records: "#truc-thuoc"))
+    }
+    return figures
+  }
+
+  private var children: Table {
+    Table(
+      "Tổ chức trực thuộc", columns: [.init("Tên"), .init("Loại"), .init("Mã"), .init("Đảng viên", .number), .init("Từ ngày", .day)],
+      rows: picture.children.map { child in
+        Table.Row([
+          "<a\(href: visit.link("/to-chuc/\(child.state.organisation)"))>\(child.state.name)</a>", "\(child.state.kind.title)",
+          "\(child.state.code)", "\(number: child.members)", "\(child.state.period.from.vietnamese)",
+        ])
+      })
+  }
+
+  private var posts: Table {
+    Table(
+      "Chức vụ", columns: [.init("Chức vụ"), .init("Khối"), .init("Họ và tên"), .init("Từ ngày", .day)],
+      rows: picture.appointments.map { appointment, name in
+        Table.Row([
+          "\(appointment.title)", "\(appointment.sector.title)",
+          "<a\(href: visit.link("/dang-vien/\(appointment.member)"))>\(name)</a>", "\(appointment.period.from.vietnamese)",
+        ])
+      })
+  }
+
+  private var leadership: HTML {
+    let canChange = picture.rights.contains(.changeStructure)
+    return """
+      \(Table(
+        "Đối tượng lãnh đạo", columns: [.init("Đối tượng"), .init("Loại"), .init("Từ ngày", .day), .init("")],
+        rows: picture.leadership.map { scope in
+          Table.Row([
+            "\(scope.subject)", "\(scope.kind.title)", "\(scope.period.from.vietnamese)",
+            canChange ? "\(Form(action: "\(path)/thoi-lanh-dao", csrf: visit.csrf, body: "\(HiddenField("doi-tuong", String(scope.id)))\(HiddenField("ngay-hieu-luc", visit.today.vietnamese))\(Submit("Thôi từ hôm nay", kind: .quiet, confirm: "Ghi rằng từ hôm nay không còn lãnh đạo \(scope.subject)?"))"))" : "",
+          ])
+        },
+        empty: EmptyState("Chưa ghi đối tượng lãnh đạo", advice: "Ghi những ai và tổ chức nào thuộc sự lãnh đạo của tổ chức này; quy chế làm việc sẽ được đối chiếu với danh sách ấy.")))
+      \(when: !picture.massOrganisations.isEmpty, "<p>Đoàn thể có tại \(picture.unit?.fullName ?? ""): \(picture.massOrganisations.map(\.name).joined(separator: "; ")).</p>")
+      \(when: canChange, "<details class=\"more\"><summary>Ghi thêm đối tượng</summary>\(leadershipForm)</details>")
+      """
+  }
+
+  private var leadershipForm: Form {
+    Form(
+      action: "\(path)/lanh-dao", csrf: visit.csrf,
+      body: """
+        \(Select("loai", label: "Loại", choices: LeadershipScope.Kind.allCases.map { Choice($0.rawValue, $0.title) }))
+        \(TextField("doi-tuong", label: "Đối tượng", width: .full, hint: "Ví dụ: cán bộ, công chức làm việc tại trụ sở Ủy ban nhân dân xã", isRequired: true, maximumLength: 300))
+        \(DayField("ngay-hieu-luc", label: "Từ ngày", value: visit.day.vietnamese, isRequired: true))
+        \(Actions("\(Submit("Ghi"))"))
+        """)
+  }
+
+  private var lineage: HTML {
+    func list(_ title: String, _ items: [(OrganisationState, Day)], _ isPast: Bool) -> HTML {
+      """
+      <h3>\(title)</h3>
+      <ul>\(each: items, { "<li><a\(href: "/to-chuc/\($0.0.organisation)?ngay=\(isPast ? $0.1.previous : $0.1)")>\($0.0.name)</a> (\($0.1.vietnamese))</li>" })</ul>
+      """
+    }
+    if picture.predecessors.isEmpty, picture.successors.isEmpty { return "<p class=\"nothing\">Không có tổ chức tiền thân hay kế thừa.</p>" }
+    return """
+      \(when: !picture.predecessors.isEmpty, list("Tiền thân", picture.predecessors, true))
+      \(when: !picture.successors.isEmpty, list("Kế thừa", picture.successors, false))
+      """
+  }
+
+  private var history: HTML {
+    """
+    \(Table(
+      "Sự kiện", columns: [.init("Ngày", .day), .init("Việc"), .init("Nội dung"), .init("Theo văn bản")],
+      rows: picture.events.map { event in
+        Table.Row([
+          "<a\(href: "\(path)?ngay=\(event.day)")>\(event.day.vietnamese)</a>", "\(event.kind.title)", "\(event.text)",
+          event.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" } ?? "<span class=\"nothing\">chưa ghi</span>",
+        ], tone: event.day > visit.today ? .undecided : .neutral)
+      }, header: 1))
+    """
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Registry
+
+/// The running server.
+package struct Server: Sendable {
+  package var site: Site
+  package var host: String
+  package var port: Int
+
+  package init(site: Site, host: String, port: Int) { (self.site, self.host, self.port) = (site, host, port) }
+
+  /// Serves until the process is asked to stop. `whenReady` gets the port that was opened.
+  package func run(whenReady: @escaping @Sendable (Int) async -> Void) async throws {
+    var logger = Logger(label: "chibo.http")
+    logger.logLevel = .error
+    let app = Application(
+      router: site.router(),
+      server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+      configuration: .init(address: .hostname(host, port: port), serverName: nil),
+      onServerRunning: { await whenReady($0.localAddress?.port ?? port) },
+      logger: logger)
+    do { try await app.runService() } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw ServerRefusal.portInUse(port)
+    } catch let error as IOError where error.errnoCode == EACCES {
+      throw ServerRefusal.portForbidden(port)
+    } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
+      throw ServerRefusal.noSuchHost(host)
+    }
+  }
+}

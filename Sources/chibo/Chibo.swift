@@ -1,0 +1,53 @@
+import ArgumentParser
+import Basics
+import Foundation
+import Registry
+
+/// `chibo`: every command says what it did, or why not and what to do next.
+@main
+struct Chibo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chibo", abstract: "Sổ của tổ chức cơ sở đảng.",
+    subcommands: [Serve.self])
+
+  /// Runs the command; refusals leave with 2, wrong usage with 64, faults of ours with 70.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let finding as FindingsExit {
+      leave(finding.code)
+    } catch let refusal as any Refusal {
+      tell(refusal)
+      leave(2)
+    } catch {
+      if let refusal = StorageTrouble.refusal(error) {
+        tell(refusal)
+        leave(2)
+      }
+      let code = exitCode(for: error)
+      if code == .success || code == .validationFailure || error is ExitCode || error is CleanExit || error is ValidationError {
+        exit(withError: error)
+      }
+      if "\(type(of: error))" == "CommandError" { exit(withError: error) }
+      complain("Có lỗi trong chương trình, không có gì bị ghi dở. Báo người phụ trách kèm dòng sau:\n\(error)")
+      leave(70)
+    }
+  }
+
+  private static func tell(_ refusal: any Refusal) { complain("\(refusal.reason)\n→ \(refusal.remedy)") }
+
+  static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  private static func leave(_ code: Int32) -> Never {
+    fflush(nil)
+    Foundation.exit(code)
+  }
+}
+
+/// The user's data have findings: what was found is printed already.
+struct FindingsExit: Error { var code: Int32 = 1 }
