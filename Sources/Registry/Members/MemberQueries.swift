@@ -156,7 +156,8 @@ extension Session {
     ) { try Self.listing($0) }
   }
 
-  private func membersFrom(_ organisation: ID<Organisation>, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
+  /// From FROM to the conditions; callers may add further ones with AND. Tables: c closure, m membership, s state, o cell.
+  package func membersFrom(_ organisation: ID<Organisation>, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
     var sql: SQL = """
       FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id
       JOIN member_state s ON s.member_id = m.member_id

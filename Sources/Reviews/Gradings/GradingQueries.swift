@@ -74,6 +74,15 @@ extension Session {
     }
   }
 
+  /// Where the gradings of each year come from.
+  package func gradingProvenances(_ selection: GradingSelection, asOf: AsOf) throws -> [Int: [Grading.Provenance]] {
+    var found: [Int: [Grading.Provenance]] = [:]
+    try query("SELECT DISTINCT g.year, g.provenance \(gradingsFrom(selection, asOf)) ORDER BY g.year, g.provenance") {
+      found[try $0.int(0), default: []].append(try $0.choice(1))
+    }
+    return found
+  }
+
   package func gradingCount(_ selection: GradingSelection, asOf: AsOf) throws -> Int {
     try count("SELECT count(*) \(gradingsFrom(selection, asOf))")
   }
