@@ -89,9 +89,11 @@ private struct SheetNames {
     for scalar in wanted.unicodeScalars where name.count < 31 {
       name.append(forbidden.contains(scalar) || scalar.value < 0x20 ? " " : scalar)
     }
+    // By scalars: an apostrophe with a combining mark behind it is an apostrophe for Excel too.
+    func isEdge(_ scalar: Unicode.Scalar?) -> Bool { scalar == "'" || scalar == " " }
+    while isEdge(name.first) { name.removeFirst() }
+    while isEdge(name.last) { name.removeLast() }
     var clean = String(name)
-    while clean.hasPrefix("'") || clean.hasPrefix(" ") { clean.removeFirst() }
-    while clean.hasSuffix("'") || clean.hasSuffix(" ") { clean.removeLast() }
     if clean.isEmpty { clean = "Trang" }
     var number = 1
     var result = clean
