@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
   ],
   targets: [
     // C libraries of Debian.
@@ -62,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Basics", "Web", "Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage",
+        "Basics", "Formats", "Web", "Samples", "Reporting", "Reviews", "Registry", "History", "Schema", "Storage",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

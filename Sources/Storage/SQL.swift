@@ -18,6 +18,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { parts = [.text(text)] }
   public init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
+  /// Text built from the database's own catalogue, never from input.
+  public init(trusted text: String) { parts = [.text(text)] }
+
   public static func + (a: SQL, b: SQL) -> SQL {
     var sum = a
     sum.parts += b.parts

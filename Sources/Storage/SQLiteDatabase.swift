@@ -10,14 +10,24 @@ public final class SQLiteDatabase: Database {
   public var dialect: Dialect { .sqlite }
   public var place: String { path }
 
+  /// The file inside a data folder.
+  public static func file(in folder: String) -> String { (folder as NSString).appendingPathComponent("chibo.sqlite") }
+
   /// - Parameter creating: whether a missing file is made; otherwise it is refused.
-  public init(folder: String, creating: Bool) throws {
-    path = (folder as NSString).appendingPathComponent("chibo.sqlite")
-    if !FileManager.default.fileExists(atPath: path) {
+  public convenience init(folder: String, creating: Bool) throws {
+    let file = Self.file(in: folder)
+    if !FileManager.default.fileExists(atPath: file) {
       guard creating else { throw StorageRefusal.noDatabase(folder) }
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch { throw StorageRefusal.readOnly }
     }
+    try self.init(file: file)
+  }
+
+  public init(file: String) throws {
+    path = file
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
@@ -53,6 +63,14 @@ public final class SQLiteDatabase: Database {
       try pool.backup(to: target)
       try target.close()
     } catch let error as DatabaseError { throw StorageError(error) }
+  }
+
+  /// What SQLite itself finds wrong with the file: nothing, as a rule.
+  public func integrityFaults() async throws -> [String] {
+    try await read { session in
+      let faults = try session.all("PRAGMA integrity_check") { try $0.text(0) }.filter { $0 != "ok" }
+      return try faults + session.all("PRAGMA foreign_key_check") { "\(try $0.text(0)): dangling reference" }
+    }
   }
 
   public func close() async { try? pool.close() }

@@ -69,7 +69,11 @@ extension Transaction {
       switch act.place {
       case .none: act.kind.isCell ? parentState?.unit : nil
       case .unit(let unit): unit
-      case .new(let entry): try addUnit(entry, from: act.day, decision: decision)
+      case .new(var entry):
+        try {
+          entry.parent = entry.parent ?? parentState?.unit
+          return try addUnit(entry, from: act.day, decision: decision)
+        }()
       }
     let organisation: ID<Organisation> = newID()
     let code = try freeCode(VietnameseText.clean(act.code), below: parentState, period: Period(from: act.day))

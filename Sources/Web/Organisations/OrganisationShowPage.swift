@@ -111,19 +111,20 @@ struct OrganisationShowPage: Piece {
     }
     add("Đảng viên", "dang-vien" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewMembers)
     add("Báo cáo", "bao-cao" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
-    let cell = picture.near.kind.isCell
-    if !cell { add("Thành lập tổ chức trực thuộc", "thanh-lap", .changeStructure) }
-    if !cell { add("Nhập danh sách tổ chức", "nhap-to-chuc", .importRosters) }
-    add("Nhập danh sách đảng viên", "nhap-danh-sach", .importRosters)
-    var more: [Link] = []
-    if picture.rights.contains(.changeStructure) {
-      more = [
-        Link("Đổi tên", "\(path)/doi-ten"), Link("Chuyển về cấp trên khác", "\(path)/chuyen"),
-        Link("Sáp nhập, hợp nhất", "\(path)/sap-nhap"), Link("Kết thúc hoạt động", "\(path)/ket-thuc"),
-        Link("Đính chính", "\(path)/dinh-chinh"),
-      ]
-    }
-    return "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Thay đổi tổ chức</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
+    let isCell = picture.near.kind.isCell
+    let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
+      ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),
+      ("Nhập danh sách đảng viên từ Excel", "nhap-danh-sach", .importRosters, true),
+      ("Nhập danh sách tổ chức từ Excel", "nhap-to-chuc", .importRosters, !isCell),
+      ("Thành lập tổ chức trực thuộc", "thanh-lap", .changeStructure, !isCell),
+      ("Đổi tên", "doi-ten", .changeStructure, true),
+      ("Chuyển về cấp trên khác", "chuyen", .changeStructure, picture.near.parent != nil),
+      ("Sáp nhập, hợp nhất", "sap-nhap", .changeStructure, true),
+      ("Kết thúc hoạt động", "ket-thuc", .changeStructure, true),
+      ("Đính chính", "dinh-chinh", .changeStructure, true),
+    ]
+    let more = writing.filter { $0.isShown && picture.rights.contains($0.right) }.map { Link($0.title, "\(path)/\($0.end)") }
+    return "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Ghi sổ</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
   }
 
   private func figures(_ state: OrganisationState) -> [Figure] {

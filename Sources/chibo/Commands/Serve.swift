@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Logging
 import Registry
 import Web
 
@@ -12,6 +13,7 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Trình duyệt đến qua HTTPS (máy chủ trung gian giữ chứng thư).") var behindHttps = false
 
   func run() async throws {
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let database = try await place.open(creating: true)
     let system = System(database)
     let site = Site(system: system, content: try Content.locate(), isBehindTLS: behindHttps)
