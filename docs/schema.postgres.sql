@@ -1,0 +1,922 @@
+-- PostgreSQL 15
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE FUNCTION public.chibo_blank() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.payload IS NULL AND NEW.salt IS NULL
+    AND to_jsonb(NEW) - 'payload' - 'salt' = to_jsonb(OLD) - 'payload' - 'salt' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'history cannot be rewritten';
+END $$;
+
+CREATE FUNCTION public.chibo_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
+  IF OLD.withdrawn_by = 9223372036854775807
+    AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME IN ('member_state', 'member_number')
+    AND EXISTS (SELECT 1 FROM erasure WHERE member_id = (to_jsonb(OLD) ->> 'member_id')::bigint)
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'history cannot be rewritten';
+END $$;
+
+CREATE FUNCTION public.chibo_frozen() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN RAISE EXCEPTION 'history cannot be rewritten'; END $$;
+
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    user_name text NOT NULL,
+    person text NOT NULL,
+    organisation_id bigint,
+    password_hash text NOT NULL,
+    is_disabled bigint NOT NULL,
+    created_at bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.activation (
+    code_hash bytea NOT NULL,
+    account_id bigint,
+    created_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    used_at bigint
+);
+
+CREATE TABLE public.administrative_unit (
+    id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.administrative_unit_state (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_fold text NOT NULL,
+    code text NOT NULL,
+    parent_id bigint,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    final bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT administrative_unit_state_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.appointment (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    post text NOT NULL,
+    organisation_id bigint NOT NULL,
+    title text NOT NULL,
+    sector text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT appointment_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.briefing_issue (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    as_of bigint NOT NULL,
+    structure text NOT NULL,
+    known_at bigint NOT NULL,
+    number text NOT NULL,
+    issued_at bigint NOT NULL,
+    issued_by text NOT NULL,
+    content text NOT NULL,
+    hash text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.briefing_remark (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    answers_id bigint,
+    kind text NOT NULL,
+    text text NOT NULL,
+    person text NOT NULL,
+    account_id bigint,
+    written_at bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.decision (
+    id bigint NOT NULL,
+    type text NOT NULL,
+    number text NOT NULL,
+    issuer text NOT NULL,
+    issuer_fold text NOT NULL,
+    issued_on bigint NOT NULL,
+    subject text NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.erasure (
+    member_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.grading (
+    id bigint NOT NULL,
+    year bigint NOT NULL,
+    subject_kind text NOT NULL,
+    organisation_id bigint,
+    member_id bigint,
+    scale text NOT NULL,
+    grade text NOT NULL,
+    graded_on bigint NOT NULL,
+    provenance text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.import_run (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    organisation_id bigint NOT NULL,
+    file_name text NOT NULL,
+    file_hash text NOT NULL,
+    created bigint NOT NULL,
+    changed bigint NOT NULL,
+    unchanged bigint NOT NULL,
+    left_out bigint NOT NULL,
+    undone_by bigint,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.journal_entry (
+    sequence bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    actor text NOT NULL,
+    act text NOT NULL,
+    decision_id bigint,
+    body text NOT NULL,
+    previous_hash text NOT NULL,
+    hash text NOT NULL
+);
+
+CREATE TABLE public.journal_head (
+    id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    hash text NOT NULL,
+    recorded_at bigint NOT NULL,
+    CONSTRAINT journal_head_id_check CHECK ((id = 1))
+);
+
+CREATE TABLE public.journal_record (
+    sequence bigint NOT NULL,
+    ordinal bigint NOT NULL,
+    entity text NOT NULL,
+    entity_id bigint NOT NULL,
+    operation text NOT NULL,
+    payload text,
+    salt bytea,
+    digest bytea NOT NULL
+);
+
+CREATE TABLE public.leadership_scope (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    mass_organisation_id bigint,
+    subject_organisation_id bigint,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.mandate (
+    id bigint NOT NULL,
+    mandate_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    subject text NOT NULL,
+    duty text NOT NULL,
+    scope_id bigint NOT NULL,
+    obliged_kind text NOT NULL,
+    founds_kind text NOT NULL,
+    in_force_on bigint NOT NULL,
+    due_on bigint,
+    other_date bigint,
+    other_date_source text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.mass_organisation (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.member (
+    id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.member_number (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.member_reading (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    account_id bigint,
+    reader text NOT NULL,
+    read_at bigint NOT NULL,
+    surface text NOT NULL
+);
+
+CREATE TABLE public.member_state (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    name text NOT NULL,
+    name_fold text NOT NULL,
+    name_order bytea NOT NULL,
+    sex text NOT NULL,
+    born_on bigint,
+    admitted_on bigint,
+    official_on bigint,
+    ethnicity text NOT NULL,
+    home_place text NOT NULL,
+    residence text NOT NULL,
+    is_local bigint,
+    occupation text NOT NULL,
+    education text NOT NULL,
+    theory text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT member_state_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.membership (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT membership_check CHECK ((effective_from < effective_to)),
+    CONSTRAINT membership_kind_check CHECK ((kind = ANY (ARRAY['official'::text, 'temporary'::text, 'residence'::text])))
+);
+
+CREATE TABLE public.membership_end (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    effective_on bigint NOT NULL,
+    destination text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.organisation (
+    id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.organisation_closure (
+    id bigint NOT NULL,
+    ancestor_id bigint NOT NULL,
+    descendant_id bigint NOT NULL,
+    depth bigint NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.organisation_state (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_fold text NOT NULL,
+    name_order bytea NOT NULL,
+    code text NOT NULL,
+    parent_id bigint,
+    unit_id bigint,
+    neighbourhood text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    final bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT organisation_state_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.organisation_succession (
+    id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    predecessor_id bigint NOT NULL,
+    successor_id bigint NOT NULL,
+    effective_on bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.post (
+    code text NOT NULL,
+    title text NOT NULL,
+    sector text NOT NULL,
+    "position" bigint NOT NULL
+);
+
+CREATE TABLE public.register_setting (
+    name text NOT NULL,
+    value text NOT NULL
+);
+
+CREATE TABLE public.right_grant (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    role text NOT NULL,
+    organisation_id bigint,
+    from_moment bigint NOT NULL,
+    to_moment bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.roll_out (
+    id bigint NOT NULL,
+    mandate_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    result_id bigint,
+    decision_id bigint NOT NULL,
+    fulfilled_on bigint NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.schema_migration (
+    number bigint NOT NULL,
+    name text NOT NULL,
+    applied_at bigint NOT NULL
+);
+
+CREATE TABLE public.sign_in (
+    token_hash bytea NOT NULL,
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    csrf text NOT NULL,
+    created_at bigint NOT NULL,
+    used_at bigint NOT NULL,
+    ends_at bigint NOT NULL
+);
+
+CREATE TABLE public.structure_event (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    organisation_id bigint NOT NULL,
+    effective_on bigint NOT NULL,
+    text text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.survey (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    visited_on bigint NOT NULL,
+    title text NOT NULL,
+    team text NOT NULL,
+    host text NOT NULL,
+    published_on bigint,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.survey_answer (
+    id bigint NOT NULL,
+    part_id bigint NOT NULL,
+    answered_on bigint NOT NULL,
+    status text NOT NULL,
+    text text NOT NULL,
+    by_person text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.survey_part (
+    id bigint NOT NULL,
+    survey_id bigint NOT NULL,
+    kind text NOT NULL,
+    "position" bigint NOT NULL,
+    topic text NOT NULL,
+    text text NOT NULL,
+    person text NOT NULL,
+    post text NOT NULL,
+    organisation_id bigint,
+    because_id bigint,
+    due_on bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.transfer (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    to_id bigint NOT NULL,
+    kind text NOT NULL,
+    letter text NOT NULL,
+    sent_on bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.transfer_step (
+    id bigint NOT NULL,
+    transfer_id bigint NOT NULL,
+    kind text NOT NULL,
+    effective_on bigint NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.unit_succession (
+    id bigint NOT NULL,
+    predecessor_id bigint NOT NULL,
+    successor_id bigint NOT NULL,
+    effective_on bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_user_name_key UNIQUE (user_name);
+
+ALTER TABLE ONLY public.activation
+    ADD CONSTRAINT activation_pkey PRIMARY KEY (code_hash);
+
+ALTER TABLE ONLY public.administrative_unit
+    ADD CONSTRAINT administrative_unit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.administrative_unit_state
+    ADD CONSTRAINT administrative_unit_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing_issue
+    ADD CONSTRAINT briefing_issue_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.briefing_remark
+    ADD CONSTRAINT briefing_remark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_type_number_issuer_fold_issued_on_key UNIQUE (type, number, issuer_fold, issued_on);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (member_id);
+
+ALTER TABLE ONLY public.grading
+    ADD CONSTRAINT grading_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.journal_entry
+    ADD CONSTRAINT journal_entry_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY public.journal_entry
+    ADD CONSTRAINT journal_entry_pkey PRIMARY KEY (sequence);
+
+ALTER TABLE ONLY public.journal_head
+    ADD CONSTRAINT journal_head_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.journal_record
+    ADD CONSTRAINT journal_record_pkey PRIMARY KEY (sequence, ordinal);
+
+ALTER TABLE ONLY public.leadership_scope
+    ADD CONSTRAINT leadership_scope_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mass_organisation
+    ADD CONSTRAINT mass_organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member_number
+    ADD CONSTRAINT member_number_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member_reading
+    ADD CONSTRAINT member_reading_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member_state
+    ADD CONSTRAINT member_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership_end
+    ADD CONSTRAINT membership_end_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_one_official EXCLUDE USING gist (member_id WITH =, int8range(effective_from, effective_to) WITH &&) WHERE (((kind = 'official'::text) AND (withdrawn_by = '9223372036854775807'::bigint)));
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation_closure
+    ADD CONSTRAINT organisation_closure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation_state
+    ADD CONSTRAINT organisation_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.register_setting
+    ADD CONSTRAINT register_setting_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.right_grant
+    ADD CONSTRAINT right_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roll_out
+    ADD CONSTRAINT roll_out_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.structure_event
+    ADD CONSTRAINT structure_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.survey_answer
+    ADD CONSTRAINT survey_answer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.survey_part
+    ADD CONSTRAINT survey_part_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.transfer_step
+    ADD CONSTRAINT transfer_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.unit_succession
+    ADD CONSTRAINT unit_succession_pkey PRIMARY KEY (id);
+
+CREATE INDEX administrative_unit_state_code ON public.administrative_unit_state USING btree (code);
+
+CREATE INDEX administrative_unit_state_fold ON public.administrative_unit_state USING btree (name_fold);
+
+CREATE INDEX administrative_unit_state_unit ON public.administrative_unit_state USING btree (unit_id, effective_from);
+
+CREATE INDEX appointment_member ON public.appointment USING btree (member_id);
+
+CREATE INDEX appointment_organisation ON public.appointment USING btree (organisation_id);
+
+CREATE INDEX briefing_issue_organisation ON public.briefing_issue USING btree (organisation_id, as_of);
+
+CREATE INDEX briefing_remark_issue ON public.briefing_remark USING btree (issue_id);
+
+CREATE INDEX decision_issued ON public.decision USING btree (issued_on);
+
+CREATE UNIQUE INDEX grading_member_year ON public.grading USING btree (member_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
+
+CREATE UNIQUE INDEX grading_organisation_year ON public.grading USING btree (organisation_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
+
+CREATE INDEX import_run_organisation ON public.import_run USING btree (organisation_id);
+
+CREATE INDEX journal_entry_recorded ON public.journal_entry USING btree (recorded_at);
+
+CREATE INDEX journal_record_entity ON public.journal_record USING btree (entity, entity_id);
+
+CREATE INDEX leadership_scope_organisation ON public.leadership_scope USING btree (organisation_id);
+
+CREATE INDEX mandate_mandate ON public.mandate USING btree (mandate_id);
+
+CREATE INDEX mass_organisation_unit ON public.mass_organisation USING btree (unit_id);
+
+CREATE INDEX member_number_member ON public.member_number USING btree (member_id);
+
+CREATE INDEX member_number_value ON public.member_number USING btree (value);
+
+CREATE INDEX member_reading_member ON public.member_reading USING btree (member_id, read_at);
+
+CREATE INDEX member_state_fold ON public.member_state USING btree (name_fold);
+
+CREATE INDEX member_state_member ON public.member_state USING btree (member_id, effective_from);
+
+CREATE INDEX membership_end_member ON public.membership_end USING btree (member_id);
+
+CREATE INDEX membership_member ON public.membership USING btree (member_id, effective_from);
+
+CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, kind, effective_from, effective_to, recorded_by, withdrawn_by, member_id);
+
+CREATE INDEX organisation_closure_down ON public.organisation_closure USING btree (ancestor_id, descendant_id, effective_from, effective_to, recorded_by, withdrawn_by);
+
+CREATE INDEX organisation_closure_up ON public.organisation_closure USING btree (descendant_id);
+
+CREATE INDEX organisation_state_code ON public.organisation_state USING btree (code);
+
+CREATE INDEX organisation_state_fold ON public.organisation_state USING btree (name_fold);
+
+CREATE INDEX organisation_state_organisation ON public.organisation_state USING btree (organisation_id, effective_from);
+
+CREATE INDEX organisation_state_parent ON public.organisation_state USING btree (parent_id);
+
+CREATE INDEX organisation_state_unit ON public.organisation_state USING btree (unit_id);
+
+CREATE INDEX organisation_succession_back ON public.organisation_succession USING btree (successor_id);
+
+CREATE INDEX organisation_succession_forth ON public.organisation_succession USING btree (predecessor_id);
+
+CREATE INDEX right_grant_account ON public.right_grant USING btree (account_id);
+
+CREATE UNIQUE INDEX roll_out_once ON public.roll_out USING btree (mandate_id, organisation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX sign_in_account ON public.sign_in USING btree (account_id);
+
+CREATE INDEX structure_event_organisation ON public.structure_event USING btree (organisation_id, effective_on);
+
+CREATE INDEX survey_organisation ON public.survey USING btree (organisation_id, visited_on);
+
+CREATE INDEX survey_part_survey ON public.survey_part USING btree (survey_id, kind, "position");
+
+CREATE INDEX transfer_from ON public.transfer USING btree (from_id);
+
+CREATE INDEX transfer_member ON public.transfer USING btree (member_id);
+
+CREATE UNIQUE INDEX transfer_step_once ON public.transfer_step USING btree (transfer_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX transfer_to ON public.transfer USING btree (to_id);
+
+CREATE TRIGGER administrative_unit_state_fact BEFORE DELETE OR UPDATE ON public.administrative_unit_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER appointment_fact BEFORE DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER briefing_issue_frozen BEFORE DELETE OR UPDATE ON public.briefing_issue FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER briefing_remark_fact BEFORE DELETE OR UPDATE ON public.briefing_remark FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER journal_entry_frozen BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER journal_record_kept BEFORE DELETE OR UPDATE ON public.journal_record FOR EACH ROW EXECUTE FUNCTION public.chibo_blank();
+
+CREATE TRIGGER leadership_scope_fact BEFORE DELETE OR UPDATE ON public.leadership_scope FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER mandate_fact BEFORE DELETE OR UPDATE ON public.mandate FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER mass_organisation_fact BEFORE DELETE OR UPDATE ON public.mass_organisation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER member_number_fact BEFORE DELETE OR UPDATE ON public.member_number FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER member_reading_frozen BEFORE DELETE OR UPDATE ON public.member_reading FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER member_state_fact BEFORE DELETE OR UPDATE ON public.member_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER membership_end_fact BEFORE DELETE OR UPDATE ON public.membership_end FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER membership_fact BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organisation_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER roll_out_fact BEFORE DELETE OR UPDATE ON public.roll_out FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER structure_event_fact BEFORE DELETE OR UPDATE ON public.structure_event FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER survey_answer_fact BEFORE DELETE OR UPDATE ON public.survey_answer FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER survey_part_fact BEFORE DELETE OR UPDATE ON public.survey_part FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER transfer_step_fact BEFORE DELETE OR UPDATE ON public.transfer_step FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER unit_succession_fact BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.administrative_unit_state
+    ADD CONSTRAINT administrative_unit_state_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.administrative_unit_state
+    ADD CONSTRAINT administrative_unit_state_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.administrative_unit(id);
+
+ALTER TABLE ONLY public.administrative_unit_state
+    ADD CONSTRAINT administrative_unit_state_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.administrative_unit(id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.briefing_issue
+    ADD CONSTRAINT briefing_issue_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.briefing_remark
+    ADD CONSTRAINT briefing_remark_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.briefing_issue(id);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.grading
+    ADD CONSTRAINT grading_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.grading
+    ADD CONSTRAINT grading_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.grading
+    ADD CONSTRAINT grading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.import_run
+    ADD CONSTRAINT import_run_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.leadership_scope
+    ADD CONSTRAINT leadership_scope_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.leadership_scope
+    ADD CONSTRAINT leadership_scope_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.mandate
+    ADD CONSTRAINT mandate_scope_id_fkey FOREIGN KEY (scope_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mass_organisation
+    ADD CONSTRAINT mass_organisation_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.mass_organisation
+    ADD CONSTRAINT mass_organisation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.administrative_unit(id);
+
+ALTER TABLE ONLY public.member_number
+    ADD CONSTRAINT member_number_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.member_number
+    ADD CONSTRAINT member_number_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.member_state
+    ADD CONSTRAINT member_state_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.member_state
+    ADD CONSTRAINT member_state_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.membership_end
+    ADD CONSTRAINT membership_end_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.membership_end
+    ADD CONSTRAINT membership_end_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.membership_end
+    ADD CONSTRAINT membership_end_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation_state
+    ADD CONSTRAINT organisation_state_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.organisation_state
+    ADD CONSTRAINT organisation_state_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation_state
+    ADD CONSTRAINT organisation_state_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation_state
+    ADD CONSTRAINT organisation_state_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.administrative_unit(id);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.right_grant
+    ADD CONSTRAINT right_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.right_grant
+    ADD CONSTRAINT right_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.roll_out
+    ADD CONSTRAINT roll_out_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.roll_out
+    ADD CONSTRAINT roll_out_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.roll_out
+    ADD CONSTRAINT roll_out_result_id_fkey FOREIGN KEY (result_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.sign_in
+    ADD CONSTRAINT sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.structure_event
+    ADD CONSTRAINT structure_event_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.structure_event
+    ADD CONSTRAINT structure_event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.survey_answer
+    ADD CONSTRAINT survey_answer_part_id_fkey FOREIGN KEY (part_id) REFERENCES public.survey_part(id);
+
+ALTER TABLE ONLY public.survey
+    ADD CONSTRAINT survey_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.survey_part
+    ADD CONSTRAINT survey_part_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.survey_part
+    ADD CONSTRAINT survey_part_survey_id_fkey FOREIGN KEY (survey_id) REFERENCES public.survey(id);
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT transfer_from_id_fkey FOREIGN KEY (from_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT transfer_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.transfer_step
+    ADD CONSTRAINT transfer_step_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES public.transfer(id);
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT transfer_to_id_fkey FOREIGN KEY (to_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.unit_succession
+    ADD CONSTRAINT unit_succession_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.unit_succession
+    ADD CONSTRAINT unit_succession_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES public.administrative_unit(id);
+
+ALTER TABLE ONLY public.unit_succession
+    ADD CONSTRAINT unit_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.administrative_unit(id);

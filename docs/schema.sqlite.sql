@@ -1,0 +1,493 @@
+CREATE TABLE schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);
+
+CREATE TABLE register_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE journal_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL, hash TEXT NOT NULL, recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE journal_entry (
+  sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
+  decision_id INTEGER, body TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX journal_entry_recorded ON journal_entry (recorded_at);
+
+CREATE TABLE journal_record (
+  sequence INTEGER NOT NULL, ordinal INTEGER NOT NULL, entity TEXT NOT NULL, entity_id INTEGER NOT NULL,
+  operation TEXT NOT NULL, payload TEXT, salt BLOB, digest BLOB NOT NULL,
+  PRIMARY KEY (sequence, ordinal)
+) STRICT;
+
+CREATE INDEX journal_record_entity ON journal_record (entity, entity_id);
+
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, number TEXT NOT NULL, issuer TEXT NOT NULL,
+  issuer_fold TEXT NOT NULL, issued_on INTEGER NOT NULL, subject TEXT NOT NULL, note TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, UNIQUE (type, number, issuer_fold, issued_on)
+) STRICT;
+
+CREATE INDEX decision_issued ON decision (issued_on);
+
+CREATE TABLE administrative_unit (id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
+
+CREATE TABLE administrative_unit_state (
+  id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL REFERENCES administrative_unit (id),
+  kind TEXT NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL, code TEXT NOT NULL,
+  parent_id INTEGER REFERENCES administrative_unit (id),
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, final INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX administrative_unit_state_unit ON administrative_unit_state (unit_id, effective_from);
+
+CREATE INDEX administrative_unit_state_fold ON administrative_unit_state (name_fold);
+
+CREATE INDEX administrative_unit_state_code ON administrative_unit_state (code);
+
+CREATE TABLE unit_succession (
+  id INTEGER PRIMARY KEY, predecessor_id INTEGER NOT NULL REFERENCES administrative_unit (id),
+  successor_id INTEGER NOT NULL REFERENCES administrative_unit (id), effective_on INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE organisation (id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
+
+CREATE TABLE organisation_state (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL, name_order BLOB NOT NULL,
+  code TEXT NOT NULL, parent_id INTEGER REFERENCES organisation (id),
+  unit_id INTEGER REFERENCES administrative_unit (id), neighbourhood TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, final INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX organisation_state_organisation ON organisation_state (organisation_id, effective_from);
+
+CREATE INDEX organisation_state_parent ON organisation_state (parent_id);
+
+CREATE INDEX organisation_state_unit ON organisation_state (unit_id);
+
+CREATE INDEX organisation_state_fold ON organisation_state (name_fold);
+
+CREATE INDEX organisation_state_code ON organisation_state (code);
+
+CREATE TABLE organisation_closure (
+  id INTEGER PRIMARY KEY, ancestor_id INTEGER NOT NULL, descendant_id INTEGER NOT NULL, depth INTEGER NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX organisation_closure_down
+  ON organisation_closure (ancestor_id, descendant_id, effective_from, effective_to, recorded_by, withdrawn_by);
+
+CREATE INDEX organisation_closure_up ON organisation_closure (descendant_id);
+
+CREATE TABLE organisation_succession (
+  id INTEGER PRIMARY KEY, event_id INTEGER NOT NULL,
+  predecessor_id INTEGER NOT NULL REFERENCES organisation (id),
+  successor_id INTEGER NOT NULL REFERENCES organisation (id), effective_on INTEGER NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX organisation_succession_back ON organisation_succession (successor_id);
+
+CREATE INDEX organisation_succession_forth ON organisation_succession (predecessor_id);
+
+CREATE TABLE structure_event (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  effective_on INTEGER NOT NULL, text TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX structure_event_organisation ON structure_event (organisation_id, effective_on);
+
+CREATE TABLE member (id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
+
+CREATE TABLE member_state (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  name TEXT NOT NULL, name_fold TEXT NOT NULL, name_order BLOB NOT NULL, sex TEXT NOT NULL,
+  born_on INTEGER, admitted_on INTEGER, official_on INTEGER, ethnicity TEXT NOT NULL, home_place TEXT NOT NULL,
+  residence TEXT NOT NULL, is_local INTEGER, occupation TEXT NOT NULL, education TEXT NOT NULL, theory TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX member_state_member ON member_state (member_id, effective_from);
+
+CREATE INDEX member_state_fold ON member_state (name_fold);
+
+CREATE TABLE member_number (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), kind TEXT NOT NULL, value TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX member_number_member ON member_number (member_id);
+
+CREATE INDEX member_number_value ON member_number (value);
+
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), kind TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (kind IN ('official', 'temporary', 'residence')), CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX membership_organisation ON membership
+  (organisation_id, kind, effective_from, effective_to, recorded_by, withdrawn_by, member_id);
+
+CREATE INDEX membership_member ON membership (member_id, effective_from);
+
+CREATE TABLE membership_end (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), kind TEXT NOT NULL, effective_on INTEGER NOT NULL,
+  destination TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX membership_end_member ON membership_end (member_id);
+
+CREATE TABLE transfer (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  from_id INTEGER NOT NULL REFERENCES organisation (id), to_id INTEGER NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL, letter TEXT NOT NULL, sent_on INTEGER NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX transfer_member ON transfer (member_id);
+
+CREATE INDEX transfer_from ON transfer (from_id);
+
+CREATE INDEX transfer_to ON transfer (to_id);
+
+CREATE TABLE transfer_step (
+  id INTEGER PRIMARY KEY, transfer_id INTEGER NOT NULL REFERENCES transfer (id), kind TEXT NOT NULL,
+  effective_on INTEGER NOT NULL, note TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX transfer_step_once ON transfer_step (transfer_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE erasure (
+  member_id INTEGER PRIMARY KEY REFERENCES member (id), decision_id INTEGER NOT NULL REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE member_reading (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL, account_id INTEGER, reader TEXT NOT NULL, read_at INTEGER NOT NULL,
+  surface TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX member_reading_member ON member_reading (member_id, read_at);
+
+CREATE TABLE post (
+  code TEXT PRIMARY KEY, title TEXT NOT NULL, sector TEXT NOT NULL, position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE appointment (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), post TEXT NOT NULL,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), title TEXT NOT NULL, sector TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX appointment_member ON appointment (member_id);
+
+CREATE INDEX appointment_organisation ON appointment (organisation_id);
+
+CREATE TABLE mass_organisation (
+  id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL REFERENCES administrative_unit (id), kind TEXT NOT NULL,
+  name TEXT NOT NULL, effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX mass_organisation_unit ON mass_organisation (unit_id);
+
+CREATE TABLE leadership_scope (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), kind TEXT NOT NULL,
+  subject TEXT NOT NULL, mass_organisation_id INTEGER, subject_organisation_id INTEGER,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX leadership_scope_organisation ON leadership_scope (organisation_id);
+
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY, user_name TEXT NOT NULL UNIQUE, person TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), password_hash TEXT NOT NULL, is_disabled INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE right_grant (
+  id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account (id), role TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), from_moment INTEGER NOT NULL, to_moment INTEGER NOT NULL,
+  recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX right_grant_account ON right_grant (account_id);
+
+CREATE TABLE sign_in (
+  token_hash BLOB PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account (id), kind TEXT NOT NULL,
+  csrf TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL, ends_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX sign_in_account ON sign_in (account_id);
+
+CREATE TABLE activation (
+  code_hash BLOB PRIMARY KEY, account_id INTEGER, created_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT;
+
+CREATE TABLE import_run (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  file_name TEXT NOT NULL, file_hash TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL, left_out INTEGER NOT NULL, undone_by INTEGER, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX import_run_organisation ON import_run (organisation_id);
+
+CREATE TABLE grading (
+  id INTEGER PRIMARY KEY, year INTEGER NOT NULL, subject_kind TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), member_id INTEGER REFERENCES member (id),
+  scale TEXT NOT NULL, grade TEXT NOT NULL, graded_on INTEGER NOT NULL, provenance TEXT NOT NULL,
+  decision_id INTEGER REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX grading_organisation_year ON grading (organisation_id, year)
+  WHERE withdrawn_by = 9223372036854775807 AND organisation_id IS NOT NULL;
+
+CREATE UNIQUE INDEX grading_member_year ON grading (member_id, year)
+  WHERE withdrawn_by = 9223372036854775807 AND member_id IS NOT NULL;
+
+CREATE TABLE mandate (
+  id INTEGER PRIMARY KEY, mandate_id INTEGER NOT NULL, document_id INTEGER NOT NULL REFERENCES decision (id),
+  subject TEXT NOT NULL, duty TEXT NOT NULL, scope_id INTEGER NOT NULL REFERENCES organisation (id),
+  obliged_kind TEXT NOT NULL, founds_kind TEXT NOT NULL, in_force_on INTEGER NOT NULL, due_on INTEGER,
+  other_date INTEGER, other_date_source TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX mandate_mandate ON mandate (mandate_id);
+
+CREATE TABLE roll_out (
+  id INTEGER PRIMARY KEY, mandate_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  result_id INTEGER REFERENCES organisation (id), decision_id INTEGER NOT NULL REFERENCES decision (id),
+  fulfilled_on INTEGER NOT NULL, note TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX roll_out_once ON roll_out (mandate_id, organisation_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE survey (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), visited_on INTEGER NOT NULL,
+  title TEXT NOT NULL, team TEXT NOT NULL, host TEXT NOT NULL, published_on INTEGER, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX survey_organisation ON survey (organisation_id, visited_on);
+
+CREATE TABLE survey_part (
+  id INTEGER PRIMARY KEY, survey_id INTEGER NOT NULL REFERENCES survey (id), kind TEXT NOT NULL, position INTEGER NOT NULL,
+  topic TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL, post TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), because_id INTEGER, due_on INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX survey_part_survey ON survey_part (survey_id, kind, position);
+
+CREATE TABLE survey_answer (
+  id INTEGER PRIMARY KEY, part_id INTEGER NOT NULL REFERENCES survey_part (id), answered_on INTEGER NOT NULL,
+  status TEXT NOT NULL, text TEXT NOT NULL, by_person TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE briefing_issue (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), as_of INTEGER NOT NULL,
+  structure TEXT NOT NULL, known_at INTEGER NOT NULL, number TEXT NOT NULL, issued_at INTEGER NOT NULL,
+  issued_by TEXT NOT NULL, content TEXT NOT NULL, hash TEXT NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX briefing_issue_organisation ON briefing_issue (organisation_id, as_of);
+
+CREATE TABLE briefing_remark (
+  id INTEGER PRIMARY KEY, issue_id INTEGER NOT NULL REFERENCES briefing_issue (id), answers_id INTEGER,
+  kind TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL, account_id INTEGER,
+  written_at INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX briefing_remark_issue ON briefing_remark (issue_id);
+
+CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
+WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
+  SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
+    AND m.withdrawn_by = 9223372036854775807
+    AND m.effective_from < NEW.effective_to AND NEW.effective_from < m.effective_to)
+BEGIN SELECT RAISE(ABORT, 'one official membership a day'); END;
+
+CREATE TRIGGER administrative_unit_state_kept BEFORE DELETE ON administrative_unit_state
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER administrative_unit_state_fact BEFORE UPDATE ON administrative_unit_state
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER unit_succession_kept BEFORE DELETE ON unit_succession
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER unit_succession_fact BEFORE UPDATE ON unit_succession
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER organisation_state_kept BEFORE DELETE ON organisation_state
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER organisation_state_fact BEFORE UPDATE ON organisation_state
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER organisation_succession_kept BEFORE DELETE ON organisation_succession
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER organisation_succession_fact BEFORE UPDATE ON organisation_succession
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER structure_event_kept BEFORE DELETE ON structure_event
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER structure_event_fact BEFORE UPDATE ON structure_event
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_state_kept BEFORE DELETE ON member_state
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_state_fact BEFORE UPDATE ON member_state
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_number_kept BEFORE DELETE ON member_number
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_number_fact BEFORE UPDATE ON member_number
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER membership_kept BEFORE DELETE ON membership
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER membership_fact BEFORE UPDATE ON membership
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER membership_end_kept BEFORE DELETE ON membership_end
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER membership_end_fact BEFORE UPDATE ON membership_end
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER transfer_step_kept BEFORE DELETE ON transfer_step
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER transfer_step_fact BEFORE UPDATE ON transfer_step
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER appointment_kept BEFORE DELETE ON appointment
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER appointment_fact BEFORE UPDATE ON appointment
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mass_organisation_kept BEFORE DELETE ON mass_organisation
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mass_organisation_fact BEFORE UPDATE ON mass_organisation
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER leadership_scope_kept BEFORE DELETE ON leadership_scope
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER leadership_scope_fact BEFORE UPDATE ON leadership_scope
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER grading_kept BEFORE DELETE ON grading
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER grading_fact BEFORE UPDATE ON grading
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mandate_kept BEFORE DELETE ON mandate
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mandate_fact BEFORE UPDATE ON mandate
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER roll_out_kept BEFORE DELETE ON roll_out
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER roll_out_fact BEFORE UPDATE ON roll_out
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER survey_part_kept BEFORE DELETE ON survey_part
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER survey_part_fact BEFORE UPDATE ON survey_part
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER survey_answer_kept BEFORE DELETE ON survey_answer
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER survey_answer_fact BEFORE UPDATE ON survey_answer
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER briefing_remark_kept BEFORE DELETE ON briefing_remark
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER briefing_remark_fact BEFORE UPDATE ON briefing_remark
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER journal_entry_frozen_update BEFORE UPDATE ON journal_entry
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER journal_entry_frozen_delete BEFORE DELETE ON journal_entry
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER decision_frozen_update BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER decision_frozen_delete BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER briefing_issue_frozen_update BEFORE UPDATE ON briefing_issue
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER briefing_issue_frozen_delete BEFORE DELETE ON briefing_issue
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_reading_frozen_update BEFORE UPDATE ON member_reading
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER member_reading_frozen_delete BEFORE DELETE ON member_reading
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER journal_record_kept BEFORE DELETE ON journal_record
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER journal_record_blank BEFORE UPDATE ON journal_record
+WHEN NOT (NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.sequence = OLD.sequence AND NEW.ordinal = OLD.ordinal
+  AND NEW.entity = OLD.entity AND NEW.entity_id = OLD.entity_id AND NEW.operation = OLD.operation
+  AND NEW.digest = OLD.digest)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
