@@ -16,6 +16,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
   ],
   targets: [
     // C libraries of Debian.
@@ -76,7 +78,32 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics"], path: "Tests/TestSupport"),
-    .testTarget(name: "RegistryTests", dependencies: ["Registry", "TestSupport"]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Basics"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Schema", "Basics", "TestSupport"]),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: [
+        "History", "Registry", "Schema", "Storage", "Basics", "TestSupport", "chibo-verify",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "RegistryTests", dependencies: ["Registry", "Formats", "Storage", "TestSupport"]),
+    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Registry", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "SamplesTests", dependencies: ["Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Web", "Reporting", "Reviews", "Registry", "Formats", "Markup", "Storage", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["chibo", "chibo-verify", "Basics", "TestSupport"]),
+    .testTarget(name: "HouseTests", dependencies: ["Schema", "Storage", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
