@@ -57,6 +57,14 @@ extension Site {
     var visit = Visit(
       site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query, form: form,
       signIn: signIn, token: cookie, peer: context.peer)
+    if let moment = try Visit.knownMoment(query) {
+      visit.knownAt = moment
+      visit.known = try await system.read { try $0.known(at: moment) }
+      visit.notices.append(
+        Notice(
+          .info, "Đang xem sổ như đã biết đến \(moment.vietnamese).",
+          reason: "Những gì ghi hoặc đính chính sau lúc ấy không được tính.", action: Link("Xem theo hiểu biết hôm nay", visit.path)))
+    }
     if let done = Done(rawValue: query[Done.field]) { visit.notices.append(done.notice) }
     if route.access != .everyone, signIn == nil {
       throw route.isAPI ? RequestRefusal.noToken as any Error : SignInNeeded(path: request.uri.string, isForm: route.method == .post)

@@ -16,6 +16,9 @@ struct Visit: Sendable {
   let signIn: SignIn?
   let token: String?
   let peer: String
+  /// What was known at a moment (`?biet-den=`): entries of the journal up to this one; everything by default.
+  var known = AsOf.everything
+  var knownAt: Moment?
   /// Told to the visitor once, after what was done.
   var notices: [Notice] = []
 
@@ -25,7 +28,7 @@ struct Visit: Sendable {
   var today: Day { system.today }
   /// The day whose state is shown: `?ngay=`, or today.
   var day: Day { query.day(DayBar.field) ?? query.day("asOf") ?? today }
-  var asOf: AsOf { AsOf(day) }
+  var asOf: AsOf { AsOf(day, known: known) }
 
   /// The organisation the address names; the route has already asked for the right on it.
   var organisation: ID<Organisation> {
@@ -44,8 +47,25 @@ struct Visit: Sendable {
 
   /// An address of this site that keeps to the day being looked at.
   func link(_ path: String) -> String {
-    guard day != today else { return path }
-    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "\(DayBar.field)=\(day)"
+    var kept: [String] = []
+    if day != today { kept.append("\(DayBar.field)=\(day)") }
+    if let knownAt { kept.append("\(Self.knownField)=\(knownAt.milliseconds)") }
+    guard !kept.isEmpty else { return path }
+    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + kept.joined(separator: "&")
+  }
+
+  static let knownField = "biet-den"
+
+  /// The moment of `?biet-den=` (or `knownAt`): a moment, a day (its end), or milliseconds as links carry it.
+  static func knownMoment(_ query: FormData) throws -> Moment? {
+    for field in [knownField, "knownAt"] where !query[field].isEmpty {
+      let text = query[field]
+      if let day = query.day(field) { return Moment(day.next).adding(seconds: -1) }
+      if let moment = Moment(iso: text) { return moment }
+      if text.utf8.count <= 15, let number = Int64(text), number >= 0 { return Moment(milliseconds: number) }
+      throw RequestRefusal.noDay(text)
+    }
+    return nil
   }
 
   /// Asks for a right on an organisation: 404 outside the person's subtree, 403 inside without the right.
