@@ -21,6 +21,9 @@ package struct Briefing: Sendable, Hashable, Codable {
   package var organisationCode: String
   /// Direct superior on the day; nil at the top of the register.
   package var superiorName: String?
+  package var kind: Organisation.Kind
+  /// Of the unit it leads: "Giồng Trôm".
+  package var placeName: String?
   package var title: String
   package var asOf: Day
   /// The last entry of the journal that counts; nil where everything known today does.
@@ -37,7 +40,7 @@ package struct Briefing: Sendable, Hashable, Codable {
 
   /// The names in JSON.
   private enum CodingKeys: String, CodingKey {
-    case organisation, organisationName, organisationCode, superiorName, title, asOf, known, structure, structureDay
+    case organisation, organisationName, organisationCode, superiorName, kind, placeName, title, asOf, known, structure, structureDay
     case isScheduled = "scheduled"
     case mark, sections
     case summary = "figures"
@@ -151,6 +154,34 @@ package struct Briefing: Sendable, Hashable, Codable {
     for year in summary.grades.keys.sorted() {
       for code in (summary.grades[year] ?? [:]).keys.sorted() { summary.grades[year]?[code].map(add) }
     }
+    return list
+  }
+
+  /// "số liệu ngày 21/4/2014, cơ cấu khi đó".
+  package var basis: String {
+    let base = "Số liệu ngày \(asOf.vietnamese)"
+    return structureDay.map { "\(base), quy về đơn vị ngày \($0.vietnamese)" } ?? "\(base), đơn vị khi đó"
+  }
+
+  /// How the figures were counted: those that stand for themselves and the groups of the composition. Figures counted in
+  /// one way are named together.
+  package var definitions: [(label: String, definition: String)] {
+    var list: [(label: String, definition: String)] = []
+    func add(_ figure: BriefingFigure) {
+      if let at = list.firstIndex(where: { $0.definition == figure.definition }) {
+        if list[at].label != figure.label { list[at].label += ", \(figure.label)" }
+      } else {
+        list.append((figure.label, figure.definition))
+      }
+    }
+    for block in sections.flatMap(\.blocks) {
+      block.figures?.forEach(add)
+      if block.table?.id == "composition" {
+        for row in block.table?.rows ?? [] where !row.isTotal { row.cells.compactMap(\.figure).forEach(add) }
+      }
+    }
+    // The total of the last year says it for all years and grades.
+    if let year = summary.grades.keys.max(), let total = figure("grades.\(year)") { add(total) }
     return list
   }
 

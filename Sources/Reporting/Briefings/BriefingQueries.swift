@@ -83,6 +83,7 @@ struct BriefingMaker {
     return Briefing(
       organisation: root.organisation, organisationName: root.name, organisationCode: root.code,
       superiorName: try session.superiors(of: root.organisation, asOf: asOf).last?.name,
+      kind: root.kind, placeName: try root.unit.flatMap { try session.unit($0, asOf: asOf)?.name },
       title: "Báo cáo tổng hợp tình hình tổ chức đảng và chi bộ cơ quan", asOf: asOf.day,
       known: asOf.known == AsOf.everything ? nil : asOf.known, structure: structure,
       structureDay: structure == .now ? today : nil, isScheduled: isScheduled,

@@ -20,7 +20,7 @@ extension BriefingMaker {
     }
     let units = unitFigure("units", "Đơn vị hành chính cấp xã", AdministrativeUnit.Kind.communeLevel)
     let communes = unitFigure("communes", "Xã", [.commune])
-    let towns = unitFigure("towns", "Thị trấn, phường", [.town, .ward])
+    let towns = unitFigure("towns", townTitle, [.town, .ward])
     let zones = unitFigure("specialZones", "Đặc khu", [.specialZone])
     let all = counts.values.reduce(into: MemberCounts()) {
       $0.all += $1.all
@@ -52,12 +52,29 @@ extension BriefingMaker {
       blocks.append(
         .paragraph("Ngày \(asOf.day.vietnamese) chưa đến: số liệu theo những quyết định đã ghi trước cho ngày ấy, chưa phải kết quả."))
     }
+    let agency = agencyCellFigures()
+    var opening = "Đến ngày \(asOf.day.vietnamese), \(root.name) có "
+    if units.count > 1 { opening += "tổ chức ở \(units.text) đơn vị hành chính cấp xã (\(kinds([communes, towns, zones]))), " }
+    opening += "\(cells.text) chi bộ với \(members.text) đảng viên"
+    if agency.cells.count > 0 { opening += "; trong đó \(agency.members.text) đảng viên sinh hoạt ở \(agency.cells.text) chi bộ cơ quan" }
+    blocks.append(.paragraph(opening + "."))
     blocks.append(
       .figures([units, communes, towns] + (zones.count > 0 ? [zones] : []) + [cells, members, official, probationary, female]))
     if !tree.rows.isEmpty, !root.kind.isCell { blocks.append(.table(unitTable(members))) }
     return OrganisationSection(
       section: Briefing.Section(id: "organisation", title: "Tổ chức và đảng viên", blocks: blocks), units: units,
       communes: communes, towns: towns, members: members)
+  }
+
+  /// Only what there is: before 2025 a district has towns, afterwards there are wards.
+  private var townTitle: String {
+    let found = Set(tree.units.values.map(\.kind))
+    return found.contains(.ward) ? (found.contains(.town) ? "Thị trấn, phường" : "Phường") : "Thị trấn"
+  }
+
+  /// "21 xã và 1 thị trấn".
+  private func kinds(_ figures: [BriefingFigure]) -> String {
+    figures.filter { $0.count > 0 }.map { "\($0.text) \($0.label.lowercased())" }.joined(separator: " và ")
   }
 
   /// Members, agency cells and roll-out by unit. The rows add up to the whole, whichever day's units they are.
