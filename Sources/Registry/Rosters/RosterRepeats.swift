@@ -47,7 +47,10 @@ struct RosterRepeats {
           }
         }
       }
-      people[key, default: []].append(index)
+      switch relations[index] {
+      case nil, .namesake: people[key, default: []].append(index)
+      default: break
+      }
       for (kind, value) in row.numbers where numbers["\(kind.rawValue) \(value)"] == nil { numbers["\(kind.rawValue) \(value)"] = index }
     }
   }

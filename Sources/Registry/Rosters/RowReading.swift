@@ -147,18 +147,28 @@ struct RowReading {
 
   // MARK: Compound fields
 
-  /// Parts by line, semicolon, slash, comma or spaced hyphen, whichever the field uses; too many parts join the last.
+  /// Parts by line where the field has lines, else at the first signs that part words; the last part takes the rest:
+  /// "Lê Văn Công, Chủ tịch UBND; Phó Bí thư" is a name and its posts.
   private func compound(_ place: Int, count: Int) -> [String] {
     guard let field = fields[place] else { return [] }
-    var lines = [texts[place]?.text ?? ""]
+    var parts: [String] = []
+    var rest = texts[place]?.text ?? ""
     if case .text(let raw) = field.value, field.runs.isEmpty, texts[place]?.converted == nil, raw.contains(where: \.isNewline) {
-      lines = raw.split(whereSeparator: \.isNewline).map { VietnameseText.clean($0) }.filter { !$0.isEmpty }
+      let lines = raw.split(whereSeparator: \.isNewline).map { VietnameseText.clean($0) }.filter { !$0.isEmpty }
+      parts = Array(lines.prefix(count - 1))
+      rest = lines.dropFirst(count - 1).joined(separator: ", ")
+    } else {
+      while parts.count < count - 1, let sign = Self.firstSign(in: rest) {
+        parts.append(VietnameseText.clean(rest[..<sign.lowerBound]))
+        rest = VietnameseText.clean(rest[sign.upperBound...])
+      }
     }
-    for separator in ["; ", ";", ", ", " - ", " – ", " / ", ",", "/"] where lines.count < count {
-      lines = lines.flatMap { $0.components(split: separator) }
-    }
-    guard lines.count > count else { return lines }
-    return Array(lines.prefix(count - 1)) + [lines.dropFirst(count - 1).joined(separator: ", ")]
+    return parts + [rest]
+  }
+
+  private static func firstSign(in text: String) -> Range<String.Index>? {
+    let signs = [",", ";", " - ", " – ", " / "].compactMap { text.firstRange(of: $0) }
+    return signs.min { $0.lowerBound < $1.lowerBound } ?? text.firstRange(of: "/")
   }
 
   private func isBirth(_ heading: String?) -> Bool {
@@ -173,18 +183,5 @@ struct RowReading {
     case .bool(let value): value ? "TRUE" : "FALSE"
     case .error(let error): error
     }
-  }
-}
-
-extension String {
-  fileprivate func components(split separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(VietnameseText.clean(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
-    }
-    parts.append(VietnameseText.clean(rest))
-    return parts.filter { !$0.isEmpty }
   }
 }

@@ -114,8 +114,14 @@ package struct HeaderFinder<Column: HeadedColumn> {
       }
       if let column = table[keys.joined(separator: " ")] { return [column] }
     }
-    if let column = table[keys.last ?? ""] { return [column] }
-    let parts = HeadingText.parts(lowest)
+    let compound = compound(lowest)
+    // "Ngày vào Đảng / chính thức" is two columns in one, although its words together name the second.
+    if let column = table[keys.last ?? ""], !(compound.contains(column) && compound.first != column) { return [column] }
+    return compound
+  }
+
+  private func compound(_ heading: String) -> [Column] {
+    let parts = HeadingText.parts(heading)
     guard parts.count > 1 else { return [] }
     let first = HeadingText.key(parts.first ?? "")
     var columns: [Column] = []
