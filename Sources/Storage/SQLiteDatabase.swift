@@ -65,6 +65,18 @@ public final class SQLiteDatabase: Database {
     } catch let error as DatabaseError { throw StorageError(error) }
   }
 
+  /// Folds the write-ahead log into the file, so that one file is the whole database. Nobody else may have it open.
+  public static func foldIntoOneFile(_ file: String) throws {
+    do {
+      let queue = try DatabaseQueue(path: file)
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+      }
+      try queue.close()
+    } catch let error as DatabaseError { throw StorageError(error) }
+  }
+
   /// What SQLite itself finds wrong with the file: nothing, as a rule.
   public func integrityFaults() async throws -> [String] {
     try await read { session in

@@ -40,8 +40,8 @@ import Testing
         _ = try await Chibo.run("chibo", "backup", "--out", file, "--data", register.folder ?? "")
         var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
         // A letter inside an entry of the journal.
-        let place = try #require(bytes.range(of: Data("organisation.found".utf8)))
-        bytes[place.lowerBound] = UInt8(ascii: "0")
+        let place = try #require(bytes.range(of: Data(#""act":"organisation.found""#.utf8)))
+        bytes[place.upperBound - 2] = UInt8(ascii: "0")
         try bytes.write(to: URL(fileURLWithPath: file))
         let restored = try await Chibo.run("chibo", "restore", file, "--data", folder + "/moi")
         #expect(restored.status == 2)

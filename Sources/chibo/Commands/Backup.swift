@@ -28,8 +28,8 @@ struct Backup: AsyncParsableCommand {
       }
       let copy = try SQLiteDatabase(file: draft)
       let sheet = try await ResultSheet.make(of: copy)
-      // Closing the last connection folds SQLite's log into the file: one file is the whole copy.
       await copy.close()
+      try SQLiteDatabase.foldIntoOneFile(draft)
       guard sheet.isSound else { throw BackupRefusal.unsound(sheet.text) }
       try FileManager.default.moveItem(atPath: draft, toPath: out)
       print("Đã sao lưu vào \(out)\n\(sheet.text)")
