@@ -19,7 +19,10 @@ package struct Content: Sendable {
       guard isContent(named) else { throw ContentRefusal.notContent(named) }
       return Content(folder: named)
     }
-    let starts = [URL(fileURLWithPath: executable).resolvingSymlinksInPath().deletingLastPathComponent().path, currentFolder]
+    let starts = [
+      URL(fileURLWithPath: executable).resolvingSymlinksInPath().deletingLastPathComponent().path,
+      currentFolder,
+    ]
     for start in starts {
       var folder = URL(fileURLWithPath: start)
       // No tree of folders is this deep; the bound only guards against a path that never gets shorter.
@@ -36,19 +39,24 @@ package struct Content: Sendable {
 
   private static func isContent(_ folder: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: folder + "/Scales", isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: folder + "/Scales", isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// One YAML file of the folder, by its path inside.
   package func yaml<T: Decodable>(_ path: String, as: T.Type = T.self) throws -> T {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + path) else { throw ContentRefusal.missing(path) }
+    guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
+      throw ContentRefusal.missing(path)
+    }
     do { return try YAMLDecoder().decode(T.self, from: data) } catch {
       throw ContentRefusal.unreadable(path, "\(error)")
     }
   }
 
   /// Every YAML file of a subfolder, by name.
-  package func yamls<T: Decodable>(in subfolder: String, as: T.Type = T.self) throws -> [(path: String, value: T)] {
+  package func yamls<T: Decodable>(in subfolder: String, as: T.Type = T.self) throws -> [(
+    path: String, value: T
+  )] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder) else {
       throw ContentRefusal.missing(subfolder)
     }
@@ -59,7 +67,9 @@ package struct Content: Sendable {
 
   /// A file's text, such as a style sheet.
   package func text(_ path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + path) else { throw ContentRefusal.missing(path) }
+    guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
+      throw ContentRefusal.missing(path)
+    }
     return String(decoding: data, as: UTF8.self)
   }
 }

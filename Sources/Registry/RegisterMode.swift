@@ -38,7 +38,9 @@ package struct OpenRealData: Act {
   /// The machine the permission names.
   package var machine: String
 
-  package init(permission: DecisionEntry, machine: String) { (self.permission, self.machine) = (permission, machine) }
+  package init(permission: DecisionEntry, machine: String) {
+    (self.permission, self.machine) = (permission, machine)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireOperator(actor)
@@ -63,7 +65,9 @@ package struct MarkAsSample: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireOperator(actor)
     guard try register.session.registerMode() == .trial else { throw RegisterModeRefusal.isOpen }
-    guard try !register.session.exists("SELECT 1 FROM member LIMIT 1") else { throw RegisterModeRefusal.hasMembers }
+    guard try !register.session.exists("SELECT 1 FROM member LIMIT 1") else {
+      throw RegisterModeRefusal.hasMembers
+    }
     try register.set(mode: .sample)
   }
 }

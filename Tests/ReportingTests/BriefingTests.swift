@@ -17,11 +17,17 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
   func `mỗi số liệu mở ra đúng số bản ghi đã đếm`(engine: Engine) async throws {
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
-      var briefings = [try await world.briefing(), try await world.briefing(on: 2008_03_24), try await world.briefing(of: world.longMy.base)]
-      briefings += [try await world.briefing(of: world.longMy.agency), try await world.briefing(of: world.province)]
+      var briefings = [
+        try await world.briefing(), try await world.briefing(on: 2008_03_24),
+        try await world.briefing(of: world.longMy.base),
+      ]
+      briefings += [
+        try await world.briefing(of: world.longMy.agency), try await world.briefing(of: world.province),
+      ]
       try await world.mergePhongMy()
       briefings += [
-        try await world.briefing(structure: .now, today: 2020_02_02), try await world.briefing(on: 2020_02_02),
+        try await world.briefing(structure: .now, today: 2020_02_02),
+        try await world.briefing(on: 2020_02_02),
         try await world.briefing(of: world.phongMy.base, structure: .now, today: 2020_02_02),
       ]
       for briefing in briefings {
@@ -76,7 +82,9 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
   }
 
   @Test(arguments: Engine.available)
-  func `kết quả xếp loại chỉ tính từ ngày quyết định, sáp nhập về sau không đổi số năm cũ`(engine: Engine) async throws {
+  func `kết quả xếp loại chỉ tính từ ngày quyết định, sáp nhập về sau không đổi số năm cũ`(engine: Engine)
+    async throws
+  {
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
       #expect(try await world.briefing(on: 2014_01_19).summary.grades.keys.sorted() == ["2012"])
@@ -90,11 +98,15 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
   }
 
   @Test(arguments: Engine.available)
-  func `cơ cấu hiện nay giữ nguyên tổng, đơn vị sáp nhập gộp một dòng, tổ chức trực thuộc huyện đứng riêng`(engine: Engine) async throws {
+  func `cơ cấu hiện nay giữ nguyên tổng, đơn vị sáp nhập gộp một dòng, tổ chức trực thuộc huyện đứng riêng`(
+    engine: Engine
+  ) async throws {
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
+      let before = try await world.briefing().frozen()
       try await world.mergePhongMy()
       let then = try await world.briefing()
+      #expect(try then.frozen() == before)
       let now = try await world.briefing(structure: .now, today: 2020_02_02)
       #expect(now.summary.members.count == then.summary.members.count)
       #expect(now.summary.agencyCells.count == then.summary.agencyCells.count)
@@ -106,8 +118,14 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
         #expect(sums == total)
         #expect(total[0] == 46)
       }
-      let rows = try #require(now.section("organisation")?.blocks.compactMap(\.table).first).rows.map { $0.cells.map(\.shown) }
-      #expect(rows.contains { $0[0] == "Đảng bộ xã Phong Nẫm" && $0[1] == "Đảng bộ xã Phong Mỹ; Đảng bộ xã Phong Nẫm" && $0[2] == "21" })
+      let rows = try #require(now.section("organisation")?.blocks.compactMap(\.table).first).rows.map {
+        $0.cells.map(\.shown)
+      }
+      #expect(
+        rows.contains {
+          $0[0] == "Đảng bộ xã Phong Nẫm" && $0[1] == "Đảng bộ xã Phong Mỹ; Đảng bộ xã Phong Nẫm"
+            && $0[2] == "21"
+        })
       #expect(rows.contains { $0[0].hasPrefix("Các tổ chức đảng trực thuộc huyện") && $0[2] == "4" })
       #expect(rows.count == 5)
     }
@@ -122,9 +140,12 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
         _ = try await world.briefing(of: world.phongMy.base, on: 2020_02_01)
       } throws: { error in
         guard case BriefingRefusal.notThere(_, let on, let before, let after) = error else { return false }
-        return on == day(2020_02_01) && before.isEmpty && after.count == 1 && after[0].contains("Đảng bộ xã Phong Nẫm")
+        return on == day(2020_02_01) && before.isEmpty && after.count == 1
+          && after[0].contains("Đảng bộ xã Phong Nẫm")
       }
-      await #expect(throws: BriefingRefusal.self) { _ = try await world.briefing(of: world.longMy.agency, on: 2008_03_24) }
+      await #expect(throws: BriefingRefusal.self) {
+        _ = try await world.briefing(of: world.longMy.agency, on: 2008_03_24)
+      }
       await #expect(throws: RightsRefusal.notFound) { _ = try await world.briefing(of: ID(42)) }
     }
   }
@@ -137,28 +158,33 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       #expect(try await !world.briefing().isScheduled)
       await #expect(throws: BriefingRefusal.notYet(day(2020_02_02))) {
         try await world.system.perform(
-          IssueBriefing(of: world.district, asOf: day(2020_02_02), number: "1-BC/HU", rules: world.rules), by: .operatorOfMachine)
+          IssueBriefing(of: world.district, asOf: day(2020_02_02), number: "1-BC/HU", rules: world.rules),
+          by: .operatorOfMachine)
       }
     }
   }
 
   @Test(arguments: Engine.available)
-  func `báo cáo đã phát hành không đổi theo sửa chữa về sau và được nêu là khác`(engine: Engine) async throws {
+  func `báo cáo đã phát hành không đổi theo sửa chữa về sau và được nêu là khác`(engine: Engine) async throws
+  {
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
       let system = world.system
       let issue = try await system.perform(
-        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules), by: .operatorOfMachine)
+        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules),
+        by: .operatorOfMachine)
       let (rules, district) = (world.rules, world.district)
       func issued() async throws -> [IssuedBriefing] {
         try await system.read { session throws in
-          try session.issuedBriefings(within: district, differingToday: true, today: day(2014_04_21), rules: rules)
+          try session.issuedBriefings(
+            within: district, differingToday: true, today: day(2014_04_21), rules: rules)
         }
       }
       #expect(try await issued().isEmpty)
       // One was never a member there.
       try await system.perform(
-        EndMembership(world.agencyMembers[0], kind: .enteredByMistake, day: day(2014_04_22), decision: nil), by: .operatorOfMachine)
+        EndMembership(world.agencyMembers[0], kind: .enteredByMistake, day: day(2014_04_22), decision: nil),
+        by: .operatorOfMachine)
       let differing = try #require(try await issued().first)
       #expect(differing.issue.content == issue.content)
       #expect(Fingerprint.sha256(differing.issue.content) == issue.hash)
@@ -171,7 +197,8 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       #expect(try await system.read { session throws in try session.records(figure.records).count } == 46)
       await #expect(throws: BriefingRefusal.numberTaken("35-BC/HU")) {
         try await system.perform(
-          IssueBriefing(of: world.district, asOf: day(2014_04_20), number: "35-BC/HU", rules: world.rules), by: .operatorOfMachine)
+          IssueBriefing(of: world.district, asOf: day(2014_04_20), number: "35-BC/HU", rules: world.rules),
+          by: .operatorOfMachine)
       }
     }
   }
@@ -181,16 +208,20 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
       let issue = try await world.system.perform(
-        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules), by: .operatorOfMachine)
+        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules),
+        by: .operatorOfMachine)
       let question = try await world.system.perform(
-        RemarkOnBriefing(on: issue.id, .question, text: "Vì sao có một chi bộ hoàn thành tốt?"), by: .operatorOfMachine)
+        RemarkOnBriefing(on: issue.id, .question, text: "Vì sao có một chi bộ hoàn thành tốt?"),
+        by: .operatorOfMachine)
       _ = try await world.system.perform(
-        RemarkOnBriefing(on: issue.id, .answer, text: "Vì thiếu sinh hoạt một tháng.", answering: question), by: .operatorOfMachine)
+        RemarkOnBriefing(on: issue.id, .answer, text: "Vì thiếu sinh hoạt một tháng.", answering: question),
+        by: .operatorOfMachine)
       let remarks = try await world.system.read { session throws in try session.remarks(on: issue.id) }
       #expect(remarks.map(\.kind) == [.question, .answer])
       #expect(remarks.last?.answers == question)
       await #expect(throws: RightsRefusal.notFound) {
-        try await world.system.perform(RemarkOnBriefing(on: issue.id, .answer, text: "x"), by: .operatorOfMachine)
+        try await world.system.perform(
+          RemarkOnBriefing(on: issue.id, .answer, text: "x"), by: .operatorOfMachine)
       }
     }
   }
@@ -202,18 +233,24 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       let text = try briefing.json()
       let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
       let figures = try #require(object["figures"] as? [String: Any])
-      #expect(Set(figures.keys) == ["units", "communes", "towns", "members", "agencyCells", "agencyCellMembers", "rollOut", "grades"])
+      #expect(
+        Set(figures.keys) == [
+          "units", "communes", "towns", "members", "agencyCells", "agencyCellMembers", "rollOut", "grades",
+        ])
       let members = try #require(figures["members"] as? [String: Any])
       #expect(members["value"] as? Int == 46)
       #expect(members["asOf"] as? String == "2014-04-21")
-      #expect((members["records"] as? String)?.hasPrefix("/api/v1/records/members?asOf=2014-04-21&organisation=") == true)
+      #expect(
+        (members["records"] as? String)?.hasPrefix("/api/v1/records/members?asOf=2014-04-21&organisation=")
+          == true)
       #expect((members["definition"] as? String)?.contains("trực thuộc huyện") == true)
       let rollOut = try #require(figures["rollOut"] as? [String: Any])
       #expect((rollOut["first"] as? [String: Any])?["value"] as? String == "2008-03-25")
       #expect(object["issued"] == nil && object["mark"] as? String == "DỮ LIỆU MÔ PHỎNG")
       #expect(try Briefing(frozen: briefing.frozen()) == briefing)
       let issue = try await world.system.perform(
-        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules), by: .operatorOfMachine)
+        IssueBriefing(of: world.district, asOf: day(2014_04_21), number: "35-BC/HU", rules: world.rules),
+        by: .operatorOfMachine)
       let issued = try #require(issue.briefing).json(issue: issue)
       let again = try #require(try JSONSerialization.jsonObject(with: Data(issued.utf8)) as? [String: Any])
       #expect(again["hash"] as? String == issue.hash)

@@ -13,12 +13,16 @@ import Testing
   private func issue(_ world: DistrictWorld) async throws -> ID<Mandate> {
     try await world.system.perform(
       IssueMandate(
-        DecisionEntry(DocumentKey(type: "Công văn", number: "5-CV/HU", issuer: "Huyện ủy", date: day(2012_05_01))),
-        subject: "xây dựng quy chế", duty: "ban hành quy chế làm việc", scope: world.district, obliged: .communeCommittees,
+        DecisionEntry(
+          DocumentKey(type: "Công văn", number: "5-CV/HU", issuer: "Huyện ủy", date: day(2012_05_01))),
+        subject: "xây dựng quy chế", duty: "ban hành quy chế làm việc", scope: world.district,
+        obliged: .communeCommittees,
         inForceOn: day(2012_05_01), dueOn: day(2012_09_30)), by: .operatorOfMachine)
   }
 
-  private func progress(_ world: DistrictWorld, _ mandate: ID<Mandate>, on number: Int) async throws -> MandateProgress {
+  private func progress(_ world: DistrictWorld, _ mandate: ID<Mandate>, on number: Int) async throws
+    -> MandateProgress
+  {
     try await world.system.read { session throws in
       try session.progress(of: #require(try session.mandate(mandate)), asOf: AsOf(day(number)))
     }
@@ -33,7 +37,8 @@ import Testing
       #expect(before.obliged == 4 && before.fulfilled == 0 && before.first == nil)
       let half = try await progress(world, world.mandate, on: 2008_03_28)
       #expect(half.fulfilled == 2)
-      #expect(half.units(.missing).map(\.unit.name) == ["Đảng bộ thị trấn Giồng Trôm", "Đảng bộ xã Phong Mỹ"])
+      #expect(
+        half.units(.missing).map(\.unit.name) == ["Đảng bộ thị trấn Giồng Trôm", "Đảng bộ xã Phong Mỹ"])
       let whole = try await progress(world, world.mandate, on: 2014_04_21)
       #expect(whole.fulfilled == 4)
       #expect([whole.first, whole.last] == [day(2008_03_25), day(2008_04_08)])
@@ -47,7 +52,9 @@ import Testing
       let mandate = try await issue(world)
       // One reported, the other did not; then they merge.
       _ = try await world.system.perform(
-        RecordRollOut(mandate, by: world.phongNam.base, on: day(2012_07_01), decision: paper("9-QĐ/ĐU", 2012_07_01)), by: .operatorOfMachine)
+        RecordRollOut(
+          mandate, by: world.phongNam.base, on: day(2012_07_01), decision: paper("9-QĐ/ĐU", 2012_07_01)),
+        by: .operatorOfMachine)
       try await world.mergePhongMy(on: 2013_06_01, decided: 2013_05_01)
       let after = try await progress(world, mandate, on: 2013_06_01)
       #expect(after.obliged == 3 && after.fulfilled == 0)
@@ -74,8 +81,13 @@ import Testing
       try await world.mergePhongMy(on: 2013_06_01, decided: 2013_05_01)
       #expect(try await progress(world, mandate, on: 2013_12_31).units(.missing).count == 3)
       _ = try await world.system.perform(
-        RecordRollOut(mandate, by: world.phongNam.base, on: day(2014_01_05), decision: paper("9-QĐ/ĐU", 2014_01_05)), by: .operatorOfMachine)
-      #expect(try await progress(world, mandate, on: 2014_01_05).units(.fulfilled).map(\.unit.organisation) == [world.phongNam.base])
+        RecordRollOut(
+          mandate, by: world.phongNam.base, on: day(2014_01_05), decision: paper("9-QĐ/ĐU", 2014_01_05)),
+        by: .operatorOfMachine)
+      #expect(
+        try await progress(world, mandate, on: 2014_01_05).units(.fulfilled).map(\.unit.organisation) == [
+          world.phongNam.base
+        ])
     }
   }
 
@@ -86,16 +98,27 @@ import Testing
       let system = world.system
       func record(_ organisation: ID<Organisation>, _ on: Int) async throws {
         _ = try await system.perform(
-          RecordRollOut(world.mandate, by: organisation, on: day(on), decision: paper("7-QĐ/ĐU", on)), by: .operatorOfMachine)
+          RecordRollOut(world.mandate, by: organisation, on: day(on), decision: paper("7-QĐ/ĐU", on)),
+          by: .operatorOfMachine)
       }
-      await #expect(throws: MandateRefusal.notObliged("Chi bộ Văn phòng Huyện ủy", day(2009_01_01))) { try await record(world.office, 2009_01_01) }
-      await #expect(throws: MandateRefusal.alreadyFulfilled("Đảng bộ xã Long Mỹ")) { try await record(world.longMy.base, 2009_01_01) }
-      await #expect(throws: MandateRefusal.beforeForce(day(2007_01_01), day(2007_10_10))) { try await record(world.longMy.base, 2007_01_01) }
+      await #expect(throws: MandateRefusal.notObliged("Chi bộ Văn phòng Huyện ủy", day(2009_01_01))) {
+        try await record(world.office, 2009_01_01)
+      }
+      await #expect(throws: MandateRefusal.alreadyFulfilled("Đảng bộ xã Long Mỹ")) {
+        try await record(world.longMy.base, 2009_01_01)
+      }
+      await #expect(throws: MandateRefusal.beforeForce(day(2007_01_01), day(2007_10_10))) {
+        try await record(world.longMy.base, 2007_01_01)
+      }
       let first = try #require(
         try await system.read { session throws in
-          try session.rollOuts(of: world.mandate, asOf: AsOf(day(2014_04_21))).first { $0.organisation == world.longMy.base }
+          try session.rollOuts(of: world.mandate, asOf: AsOf(day(2014_04_21))).first {
+            $0.organisation == world.longMy.base
+          }
         })
-      await #expect(throws: MandateRefusal.noReason) { try await system.perform(WithdrawRollOut(first.id, reason: " "), by: .operatorOfMachine) }
+      await #expect(throws: MandateRefusal.noReason) {
+        try await system.perform(WithdrawRollOut(first.id, reason: " "), by: .operatorOfMachine)
+      }
       try await system.perform(WithdrawRollOut(first.id, reason: "ghi nhầm ngày"), by: .operatorOfMachine)
       #expect(try await progress(world, world.mandate, on: 2014_04_21).fulfilled == 3)
       try await record(world.longMy.base, 2008_03_26)
@@ -108,14 +131,19 @@ import Testing
     try await TestRegister.with(engine) { register in
       let world = try await DistrictWorld.make(in: register)
       let paper = paper("1-NQ", 2014_04_01)
-      for part in try await world.system.read({ session throws in try session.children(of: world.district, asOf: AsOf(day(2014_04_21))) }) {
+      for part in try await world.system.read({ session throws in
+        try session.children(of: world.district, asOf: AsOf(day(2014_04_21)))
+      }) {
         try await world.system.perform(
-          MoveOrganisation(part.organisation, to: world.province, day: day(2025_07_01), decision: paper), by: .operatorOfMachine)
+          MoveOrganisation(part.organisation, to: world.province, day: day(2025_07_01), decision: paper),
+          by: .operatorOfMachine)
       }
-      try await world.system.perform(EndOrganisation(world.district, day: day(2025_07_01), decision: paper), by: .operatorOfMachine)
+      try await world.system.perform(
+        EndOrganisation(world.district, day: day(2025_07_01), decision: paper), by: .operatorOfMachine)
       let progress = try await progress(world, world.mandate, on: 2025_07_02)
       #expect(progress.obliged == 4 && progress.fulfilled == 4)
-      #expect(try await world.briefing(of: world.longMy.base, on: 2025_07_02).summary.rollOut.units?.count == 1)
+      #expect(
+        try await world.briefing(of: world.longMy.base, on: 2025_07_02).summary.rollOut.units?.count == 1)
     }
   }
 }

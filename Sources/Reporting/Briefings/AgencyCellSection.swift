@@ -31,7 +31,8 @@ extension BriefingMaker {
       blocks.append(.table(compositionTable(members)))
     }
     return AgencyCellSection(
-      section: Briefing.Section(id: "agencyCells", title: "Chi bộ cơ quan và cơ cấu", blocks: blocks), cells: cells,
+      section: Briefing.Section(id: "agencyCells", title: "Chi bộ cơ quan và cơ cấu", blocks: blocks),
+      cells: cells,
       members: members)
   }
 
@@ -57,41 +58,57 @@ extension BriefingMaker {
           { $0.sector == nil }, { $0.sector = "" })
       ]
     let byPlace = [
-      part("local.yes", "Người địa phương", "người ghi là người địa phương.", { $0.isLocal == true }, { $0.isLocal = .some(true) }),
       part(
-        "local.no", "Không phải người địa phương", "người ghi không phải là người địa phương.", { $0.isLocal == false },
+        "local.yes", "Người địa phương", "người ghi là người địa phương.", { $0.isLocal == true },
+        { $0.isLocal = .some(true) }),
+      part(
+        "local.no", "Không phải người địa phương", "người ghi không phải là người địa phương.",
+        { $0.isLocal == false },
         { $0.isLocal = .some(false) }),
-      part("local.unknown", "Chưa rõ", "người chưa ghi điều này.", { $0.isLocal == nil }, { $0.isLocal = .some(nil) }),
+      part(
+        "local.unknown", "Chưa rõ", "người chưa ghi điều này.", { $0.isLocal == nil },
+        { $0.isLocal = .some(nil) }),
     ]
     let bySex = Member.Sex.allCases.map { sex in
       part("sex.\(sex.rawValue)", sex.title, "người ghi giới tính này.", { $0.sex == sex }, { $0.sex = sex })
     }
     func ages(_ band: AgeBand) -> (AgencyCellMember) -> Bool {
-      { member in member.bornOn.map { band.from <= $0.age(on: asOf.day) && $0.age(on: asOf.day) <= band.to } ?? false }
+      { member in
+        member.bornOn.map { band.from <= $0.age(on: asOf.day) && $0.age(on: asOf.day) <= band.to } ?? false
+      }
     }
     let byAge =
       rules.ageBands.map { band in
         part(
-          "age.\(band.from)-\(band.to)", band.title, "người có tuổi tròn trong khoảng này vào ngày số liệu.", ages(band),
+          "age.\(band.from)-\(band.to)", band.title, "người có tuổi tròn trong khoảng này vào ngày số liệu.",
+          ages(band),
           { $0.ages = band.from...max(band.from, band.to) })
       } + [
-        part("age.unknown", "Chưa rõ tuổi", "người chưa ghi ngày sinh.", { $0.bornOn == nil }, { $0.ageUnknown = true })
+        part(
+          "age.unknown", "Chưa rõ tuổi", "người chưa ghi ngày sinh.", { $0.bornOn == nil },
+          { $0.ageUnknown = true })
       ]
     let groups: [(String, [BriefingFigure])] = [
-      ("Theo khối công tác", bySector), ("Theo nơi gốc", byPlace), ("Theo giới tính", bySex), ("Theo tuổi", byAge),
+      ("Theo khối công tác", bySector), ("Theo nơi gốc", byPlace), ("Theo giới tính", bySex),
+      ("Theo tuổi", byAge),
     ]
     var rows: [Briefing.Table.Row] = []
     for (name, figures) in groups {
       // Nobody is left out; a kind that nobody is of is left out, unless all of its group are empty.
       let shown = figures.filter { $0.count > 0 }
       for (n, figure) in (shown.isEmpty ? figures : shown).enumerated() {
-        rows.append(.init([.text(n == 0 ? name : ""), .text(figure.label), .figure(figure), .text(share(figure, of: total))]))
+        rows.append(
+          .init([
+            .text(n == 0 ? name : ""), .text(figure.label), .figure(figure), .text(share(figure, of: total)),
+          ]))
       }
     }
-    rows.append(.init([.text("Cộng"), .text(""), .figure(total), .text(share(total, of: total))], isTotal: true))
+    rows.append(
+      .init([.text("Cộng"), .text(""), .figure(total), .text(share(total, of: total))], isTotal: true))
     return Briefing.Table(
       id: "composition", title: "Cơ cấu đảng viên chi bộ cơ quan",
-      columns: [.init("Cách chia"), .init("Nhóm"), .init("Đảng viên", .number), .init("Tỷ lệ", .number)], rows: rows)
+      columns: [.init("Cách chia"), .init("Nhóm"), .init("Đảng viên", .number), .init("Tỷ lệ", .number)],
+      rows: rows)
   }
 
   /// "44,1%"; nothing where there is no whole.

@@ -40,7 +40,8 @@ package struct Briefing: Sendable, Hashable, Codable {
 
   /// The names in JSON.
   private enum CodingKeys: String, CodingKey {
-    case organisation, organisationName, organisationCode, superiorName, kind, placeName, title, asOf, known, structure, structureDay
+    case organisation, organisationName, organisationCode, superiorName, kind, placeName, title, asOf, known,
+      structure, structureDay
     case isScheduled = "scheduled"
     case mark, sections
     case summary = "figures"
@@ -148,8 +149,11 @@ package struct Briefing: Sendable, Hashable, Codable {
       block.figures?.forEach(add)
       for row in block.table?.rows ?? [] { row.cells.compactMap(\.figure).forEach(add) }
     }
-    [summary.units, summary.communes, summary.towns, summary.members, summary.agencyCells, summary.agencyCellMembers]
-      .forEach(add)
+    [
+      summary.units, summary.communes, summary.towns, summary.members, summary.agencyCells,
+      summary.agencyCellMembers,
+    ]
+    .forEach(add)
     [summary.rollOut.units, summary.rollOut.first, summary.rollOut.last].compactMap { $0 }.forEach(add)
     for year in summary.grades.keys.sorted() {
       for code in (summary.grades[year] ?? [:]).keys.sorted() { summary.grades[year]?[code].map(add) }

@@ -45,7 +45,9 @@ package struct BriefingFigure: Hashable, Sendable, Codable {
 extension BriefingFigure.Value: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let count = try? container.decode(Int.self) { self = .count(count) } else if container.decodeNil() {
+    if let count = try? container.decode(Int.self) {
+      self = .count(count)
+    } else if container.decodeNil() {
       self = .day(nil)
     } else {
       self = .day(try container.decode(Day.self))

@@ -6,12 +6,14 @@ import Registry
 extension Briefing {
   /// The sections, to stand in a page of the site.
   ///
-  /// - Parameter link: where a figure's records are shown; nil prints the figure without a link.
-  package func html(link: (RecordsQuery) -> String? = { $0.pagePath }) -> HTML {
+  /// - Parameters:
+  ///   - link: where a figure's records are shown; nil prints the figure without a link.
+  ///   - after: more to stand at the end of sections, by their ids.
+  package func html(link: (RecordsQuery) -> String? = { $0.pagePath }, after: [String: HTML] = [:]) -> HTML {
     let sections: [HTML] = zip(self.sections.indices, self.sections).map { n, section in
       Markup.Section(
         "\(Self.roman(n + 1)). \(section.title)", id: section.id,
-        body: HTML.joined(section.blocks.map { html($0, link) })
+        body: HTML.joined(section.blocks.map { html($0, link) } + [after[section.id]].compactMap { $0 })
       ).html
     }
     return HTML.joined(sections + [definitionsSection])
@@ -80,7 +82,9 @@ extension Briefing {
       pieces.append(
         Markup.Timeline(
           id: Self.identifier(timeline.id), title: timeline.title,
-          events: timeline.events.map { .init(ordinal: $0.day.daysSince1970, day: $0.day.vietnamese, name: $0.name) },
+          events: timeline.events.map {
+            .init(ordinal: $0.day.daysSince1970, day: $0.day.vietnamese, name: $0.name)
+          },
           missing: timeline.missing
         ).html)
     }
@@ -91,7 +95,8 @@ extension Briefing {
     func cell(_ cell: Table.Cell) -> HTML {
       guard let figure = cell.figure else { return "\(cell.shown)" }
       guard let path = link(figure.records) else { return "\(figure.text)" }
-      return "<a class=\"inline-figure\"\(href: path)\(attribute: "title", figure.definition)>\(figure.text)</a>"
+      return
+        "<a class=\"inline-figure\"\(href: path)\(attribute: "title", figure.definition)>\(figure.text)</a>"
     }
     let rows = table.rows.filter { !$0.isTotal }.map { Markup.Table.Row($0.cells.map(cell)) }
     let foot = table.rows.last { $0.isTotal }.map { Markup.Table.Row($0.cells.map(cell)) }
@@ -102,7 +107,11 @@ extension Briefing {
       case .day: .init(column.title, .day)
       }
     }
-    return Markup.Table(table.title, isCaptionSeen: true, columns: columns, rows: rows, foot: foot, keepsShape: true).html
+    return Markup.Table(
+      table.title, isCaptionSeen: true, columns: columns, rows: rows, foot: foot,
+      // Many words side by side become cards on a phone; numbers are compared across and keep their places.
+      keepsShape: table.columns.count { $0.kind == .text } < 3
+    ).html
   }
 
   private func html(_ chart: Chart) -> HTML {
@@ -123,7 +132,7 @@ extension Briefing {
   private var definitionsSection: HTML {
     Markup.Section(
       "Cách tính", id: "definitions",
-      body: "<dl class=\"definitions\">\(each: definitions, { "<dt>\($0.label)</dt><dd>\($0.definition)</dd>" })</dl>\n"
+      body: DescriptionList(definitions.map { ($0.label, "\($0.definition)") }).html
     ).html
   }
 

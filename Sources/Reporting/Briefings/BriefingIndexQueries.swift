@@ -25,6 +25,12 @@ package struct OpenQuestion: Sendable, Hashable {
 }
 
 extension Session {
+  /// One issued briefing with what would differ in it today.
+  package func compared(_ issue: BriefingIssue, today: Day, rules: BriefingRules) throws -> IssuedBriefing {
+    guard let old = issue.briefing else { return IssuedBriefing(issue: issue, differences: [], isBroken: true) }
+    return IssuedBriefing(issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
+  }
+
   /// All issued briefings, the latest first; a caller keeps those of the reach.
   package func issueHeads() throws -> [BriefingIssueHead] {
     var questions: [ID<BriefingIssue>: (all: Int, open: Int)] = [:]
@@ -47,7 +53,8 @@ extension Session {
       let id: ID<BriefingIssue> = try row.id(0)
       return BriefingIssueHead(
         id: id, organisation: try row.id(1), organisationName: try row.ifText(7) ?? "", asOf: try row.day(2),
-        structure: try row.choice(3), number: try row.text(4), issuedAt: try row.moment(5), issuedBy: try row.text(6),
+        structure: try row.choice(3), number: try row.text(4), issuedAt: try row.moment(5),
+        issuedBy: try row.text(6),
         questions: questions[id]?.all ?? 0, unanswered: questions[id]?.open ?? 0)
     }
   }
@@ -66,7 +73,8 @@ extension Session {
     ) {
       OpenQuestion(
         remark: BriefingRemark(
-          id: try $0.id(0), issue: try $0.id(1), answers: try $0.ifID(2), kind: try $0.choice(3), text: try $0.text(4),
+          id: try $0.id(0), issue: try $0.id(1), answers: try $0.ifID(2), kind: try $0.choice(3),
+          text: try $0.text(4),
           person: try $0.text(5), account: try $0.ifID(6), writtenAt: try $0.moment(7)),
         organisation: try $0.id(8), number: try $0.text(9))
     }

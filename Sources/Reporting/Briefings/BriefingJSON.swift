@@ -8,7 +8,9 @@ extension Briefing {
   /// - Parameter issue: adds `issued` and `hash`, where the briefing was issued.
   package func json(issue: BriefingIssue? = nil, indented: Bool = true) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = indented ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting =
+      indented
+      ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(Issued(briefing: self, issue: issue)), as: UTF8.self)
   }
 
@@ -35,7 +37,8 @@ extension Briefing {
       try briefing.encode(to: encoder)
       guard let issue else { return }
       var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(Facts(id: issue.id, number: issue.number, at: issue.issuedAt, by: issue.issuedBy), forKey: .issued)
+      try container.encode(
+        Facts(id: issue.id, number: issue.number, at: issue.issuedAt, by: issue.issuedBy), forKey: .issued)
       try container.encode(issue.hash, forKey: .hash)
     }
   }
@@ -54,8 +57,16 @@ extension Briefing.Summary.RollOut: Codable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    if let units { try container.encode(units, forKey: .units) } else { try container.encode(0, forKey: .units) }
-    if let first { try container.encode(first, forKey: .first) } else { try container.encodeNil(forKey: .first) }
+    if let units {
+      try container.encode(units, forKey: .units)
+    } else {
+      try container.encode(0, forKey: .units)
+    }
+    if let first {
+      try container.encode(first, forKey: .first)
+    } else {
+      try container.encodeNil(forKey: .first)
+    }
     if let last { try container.encode(last, forKey: .last) } else { try container.encodeNil(forKey: .last) }
   }
 }

@@ -4,7 +4,8 @@ import Registry
 
 /// A briefing as a printed document: letterhead, title, sections, chart, signature; the same for Word and PDF.
 extension Briefing {
-  package func docx(base: String? = nil, issue: BriefingIssue? = nil, rules: BriefingRules) throws -> [UInt8] {
+  package func docx(base: String? = nil, issue: BriefingIssue? = nil, rules: BriefingRules) throws -> [UInt8]
+  {
     try printed(base: base, issue: issue, rules: rules).docx()
   }
 
@@ -13,9 +14,12 @@ extension Briefing {
   }
 
   /// - Parameter base: `https://may-chu.xa:8080`; with it figures lead to their records.
-  package func printed(base: String? = nil, issue: BriefingIssue? = nil, rules: BriefingRules) -> PrintedDocument {
+  package func printed(base: String? = nil, issue: BriefingIssue? = nil, rules: BriefingRules)
+    -> PrintedDocument
+  {
     let paper = rules.layout(on: asOf)
-    let print = BriefingPrint(briefing: self, base: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
+    let print = BriefingPrint(
+      briefing: self, base: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
     return PrintedDocument(
       title: "\(title) – \(organisationName)", layout: paper?.profile ?? .party, mark: mark,
       blocks: print.head(issue, paper) + print.sections + print.tail(issue, paper))
@@ -54,12 +58,16 @@ private struct BriefingPrint {
     return [
       .letterhead(
         .init(
-          superior: briefing.superiorName.map { [$0.uppercased()] } ?? [], issuer: [briefing.issuer.uppercased()],
+          superior: briefing.superiorName.map { [$0.uppercased()] } ?? [],
+          issuer: [briefing.issuer.uppercased()],
           number: issue.map { (paper?.numberPrefix ?? "Số ") + $0.number } ?? "Bản chưa phát hành",
           placeAndDate: place + date)),
       .title(
         ["BÁO CÁO"],
-        subject: ["tổng hợp tình hình tổ chức đảng và chi bộ cơ quan", briefing.basis.prefix(1).lowercased() + briefing.basis.dropFirst()]),
+        subject: [
+          "tổng hợp tình hình tổ chức đảng và chi bộ cơ quan",
+          briefing.basis.prefix(1).lowercased() + briefing.basis.dropFirst(),
+        ]),
     ]
   }
 
@@ -76,9 +84,13 @@ private struct BriefingPrint {
     if let figures = block.figures { blocks.append(.table(table(figures))) }
     if let table = block.table { blocks += [.heading(3, table.title), .table(self.table(table))] }
     if let chart = block.chart { blocks.append(.chart(self.chart(chart))) }
-    if let timeline = block.timeline, !timeline.events.isEmpty { blocks.append(.paragraph(.init(sentence(timeline)))) }
+    if let timeline = block.timeline, !timeline.events.isEmpty {
+      blocks.append(.paragraph(.init(sentence(timeline))))
+    }
     if let missing = block.timeline?.missing, !missing.isEmpty {
-      blocks.append(.paragraph(.init(PrintedText("Chưa triển khai (\(missing.count)): \(missing.joined(separator: "; "))."))))
+      blocks.append(
+        .paragraph(
+          .init(PrintedText("Chưa triển khai (\(missing.count)): \(missing.joined(separator: "; "))."))))
     }
     return blocks
   }
@@ -94,7 +106,9 @@ private struct BriefingPrint {
   }
 
   private func figure(_ figure: BriefingFigure, bold: Bool = false) -> PrintedText {
-    PrintedText([.init(figure.text, bold: bold, link: base.flatMap { SafeLink($0 + figure.records.pagePath) })])
+    PrintedText([
+      .init(figure.text, bold: bold, link: base.flatMap { SafeLink($0 + figure.records.pagePath) })
+    ])
   }
 
   private func table(_ figures: [BriefingFigure]) -> PrintedTable {
@@ -110,21 +124,25 @@ private struct BriefingPrint {
     // A text column as wide as its longest text, within bounds; a number as half its heading, a day as it needs.
     let weights = table.columns.indices.map { n -> Double in
       let title = table.columns[n].title.unicodeScalars.count
-      let longest = table.rows.map { $0.cells.indices.contains(n) ? $0.cells[n].shown.unicodeScalars.count : 0 }.max() ?? 0
+      let longest =
+        table.rows.map { $0.cells.indices.contains(n) ? $0.cells[n].shown.unicodeScalars.count : 0 }.max()
+        ?? 0
       switch table.columns[n].kind {
-      case .text: return Double(min(max(longest, title) + 2, 30))
+      case .text: return Double(min(max(longest + 4, title + 2, 9), 28))
       case .number: return Double(min(max((title + 1) / 2 + 1, 8), 14))
       case .day: return 12
       }
     }
     return PrintedTable(
       columns: zip(table.columns, weights).map { column, weight in
-        .init(weight: weight, alignment: column.kind == .number ? .right : column.kind == .day ? .center : .left)
+        .init(
+          weight: weight, alignment: column.kind == .number ? .right : column.kind == .day ? .center : .left)
       },
       header: [table.columns.map { .init($0.title) }],
       rows: table.rows.map { row in
         .init(
-          row.cells.map { cell in cell.figure.map { figure($0) } ?? PrintedText(cell.shown) }, kind: row.isTotal ? .total : .normal)
+          row.cells.map { cell in cell.figure.map { figure($0) } ?? PrintedText(cell.shown) },
+          kind: row.isTotal ? .total : .normal)
       })
   }
 
@@ -143,14 +161,19 @@ private struct BriefingPrint {
     var blocks: [PrintedDocument.Block] = [
       .signatures(
         .init(
-          recipients: (briefing.superiorName.map { [$0 + ","] } ?? []) + [isCell ? "Lưu Chi bộ." : "Lưu Văn phòng."],
-          signers: [.init(authority: isCell ? "T/M CHI BỘ" : "T/M BAN THƯỜNG VỤ", office: "BÍ THƯ", name: "")])),
+          recipients: (briefing.superiorName.map { [$0 + ","] } ?? []) + [
+            isCell ? "Lưu Chi bộ." : "Lưu Văn phòng."
+          ],
+          signers: [.init(authority: isCell ? "T/M CHI BỘ" : "T/M BAN THƯỜNG VỤ", office: "BÍ THƯ", name: "")]
+        )),
       .pageBreak, .title(["PHỤ LỤC"], subject: ["cách tính các số liệu"]),
     ]
     blocks += briefing.definitions.map { label, definition in
       .note(PrintedText([.init("\(label): ", bold: true), .init(definition)]))
     }
-    if let issue { blocks.append(.note(PrintedText("Dấu băm SHA-256 của báo cáo đã phát hành: \(issue.hash)."))) }
+    if let issue {
+      blocks.append(.note(PrintedText("Dấu băm SHA-256 của báo cáo đã phát hành: \(issue.hash).")))
+    }
     if let paper, !paper.confirmed {
       blocks.append(
         .note(

@@ -10,13 +10,15 @@ extension Session {
   ///   - asOf: the day, and what was known; a day still to come gives a briefing marked as scheduled.
   ///   - today: the day of the units in structure `now`.
   package func briefing(
-    of organisation: ID<Organisation>, asOf: AsOf, structure: Briefing.Structure = .then, today: Day, rules: BriefingRules
+    of organisation: ID<Organisation>, asOf: AsOf, structure: Briefing.Structure = .then, today: Day,
+    rules: BriefingRules
   ) throws -> Briefing {
     guard let root = try self.organisation(organisation, asOf: asOf) else {
       throw try notThere(organisation, asOf: asOf)
     }
     return try BriefingMaker(
-      session: self, root: root, asOf: asOf, structure: structure, today: max(today, asOf.day), isScheduled: asOf.day > today,
+      session: self, root: root, asOf: asOf, structure: structure, today: max(today, asOf.day),
+      isScheduled: asOf.day > today,
       rules: rules
     ).briefing()
   }
@@ -79,7 +81,9 @@ struct BriefingMaker {
     let rollOuts = try progress.map(rollOutSection)
     let grades = try gradeSection()
     let survey = try surveySection()
-    let sections = [organisation.section, cells.section] + rollOuts.map(\.section) + [grades.section] + [survey].compactMap { $0 }
+    let sections =
+      [organisation.section, cells.section] + rollOuts.map(\.section) + [grades.section]
+      + [survey].compactMap { $0 }
     return Briefing(
       organisation: root.organisation, organisationName: root.name, organisationCode: root.code,
       superiorName: try session.superiors(of: root.organisation, asOf: asOf).last?.name,
@@ -99,10 +103,12 @@ struct BriefingMaker {
   var primary: ID<Mandate>? { progress.first { $0.mandate.founds == .agencyCell }?.mandate.mandate }
 
   func figure(
-    _ key: String, _ label: String, _ count: Int, _ unit: String, _ definition: String, _ records: RecordsQuery
+    _ key: String, _ label: String, _ count: Int, _ unit: String, _ definition: String,
+    _ records: RecordsQuery
   ) -> BriefingFigure {
     BriefingFigure(
-      key: key, label: label, value: .count(count), unit: unit, definition: definition, asOf: asOf.day, records: records)
+      key: key, label: label, value: .count(count), unit: unit, definition: definition, asOf: asOf.day,
+      records: records)
   }
 
   func records(_ kind: RecordsQuery.Kind, _ change: (inout RecordsQuery) -> Void = { _ in }) -> RecordsQuery {
@@ -110,12 +116,15 @@ struct BriefingMaker {
   }
 
   /// Said of every count of members.
-  var whoCounts: String { "Mỗi người tính một lần, ở nơi sinh hoạt chính thức; nơi sinh hoạt tạm thời và nơi cư trú không tính." }
+  var whoCounts: String {
+    "Mỗi người tính một lần, ở nơi sinh hoạt chính thức; nơi sinh hoạt tạm thời và nơi cư trú không tính."
+  }
 
   /// Whether what stands directly under a district or province counts.
   var scope: String {
     switch root.kind {
-    case .district: "Kể cả các tổ chức đảng trực thuộc huyện không gắn với xã, thị trấn (cơ quan, công an, quân sự, bệnh viện, trường học)."
+    case .district:
+      "Kể cả các tổ chức đảng trực thuộc huyện không gắn với xã, thị trấn (cơ quan, công an, quân sự, bệnh viện, trường học)."
     case .province: "Kể cả các tổ chức đảng trực thuộc tỉnh không gắn với xã, phường."
     default: "Gồm \(root.name) và mọi tổ chức trực thuộc vào ngày ấy."
     }
@@ -140,7 +149,9 @@ struct AgencyCellMember {
 }
 
 extension Session {
-  func memberCounts(below organisation: ID<Organisation>, asOf: AsOf) throws -> [ID<Organisation>: MemberCounts] {
+  func memberCounts(below organisation: ID<Organisation>, asOf: AsOf) throws -> [ID<Organisation>:
+    MemberCounts]
+  {
     var counts: [ID<Organisation>: MemberCounts] = [:]
     try query(
       """
@@ -167,7 +178,8 @@ extension Session {
       """
     ) {
       AgencyCellMember(
-        cell: try $0.id(0), sex: try $0.choice(1), bornOn: try $0.ifDay(2), isLocal: try $0.ifInt(3).map { $0 == 1 },
+        cell: try $0.id(0), sex: try $0.choice(1), bornOn: try $0.ifDay(2),
+        isLocal: try $0.ifInt(3).map { $0 == 1 },
         sector: try $0.ifText(4).flatMap(Sector.init))
     }
   }

@@ -19,12 +19,14 @@ package enum BriefingRefusal: Refusal, Equatable {
         predecessors.isEmpty ? nil : "Tiền thân: \(predecessors.joined(separator: "; ")).",
         successors.isEmpty ? nil : "Kế thừa: \(successors.joined(separator: "; ")).",
       ].compactMap { $0 }.joined(separator: " ")
-    case .notYet(let day): "Ngày số liệu \(day.vietnamese) chưa đến; báo cáo chỉ phát hành cho ngày đã qua hoặc hôm nay."
+    case .notYet(let day):
+      "Ngày số liệu \(day.vietnamese) chưa đến; báo cáo chỉ phát hành cho ngày đã qua hoặc hôm nay."
     case .noNumber: "Chưa ghi số báo cáo."
     case .numberTaken(let number): "Số \(number) đã dùng cho một báo cáo khác trong năm này."
     case .noText: "Chưa ghi nội dung."
     case .notIssued: "Không tìm thấy báo cáo đã phát hành."
-    case .unreadable(let number): "Nội dung đã lưu của báo cáo \(number) không còn khớp dấu băm hoặc không đọc được."
+    case .unreadable(let number):
+      "Nội dung đã lưu của báo cáo \(number) không còn khớp dấu băm hoặc không đọc được."
     }
   }
 

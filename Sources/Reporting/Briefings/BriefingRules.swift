@@ -15,12 +15,18 @@ package struct BriefingRules: Sendable {
       throw ContentRefusal.unreadable("Briefings/age-bands.yaml", "khoảng tuổi trống hoặc ngược")
     }
     ageBands = bands
-    layouts = try content.yaml("Briefings/layouts.yaml", as: LayoutFile.self).layouts.sorted { $0.from < $1.from }
-    guard !layouts.isEmpty else { throw ContentRefusal.unreadable("Briefings/layouts.yaml", "không có thể thức nào") }
+    layouts = try content.yaml("Briefings/layouts.yaml", as: LayoutFile.self).layouts.sorted {
+      $0.from < $1.from
+    }
+    guard !layouts.isEmpty else {
+      throw ContentRefusal.unreadable("Briefings/layouts.yaml", "không có thể thức nào")
+    }
   }
 
   /// The layout of the day: the last that began by then.
-  package func layout(on day: Day) -> BriefingLayout? { layouts.last { $0.from <= day.description } ?? layouts.first }
+  package func layout(on day: Day) -> BriefingLayout? {
+    layouts.last { $0.from <= day.description } ?? layouts.first
+  }
 }
 
 /// A band of ages in completed years, both ends included.

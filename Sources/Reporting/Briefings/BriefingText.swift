@@ -48,7 +48,9 @@ private struct TextPage {
   }
 
   mutating func centred(_ text: String) {
-    for line in wrapped(text, width) { lines.append(String(repeating: " ", count: max(0, (width - columns(line)) / 2)) + line) }
+    for line in wrapped(text, width) {
+      lines.append(String(repeating: " ", count: max(0, (width - columns(line)) / 2)) + line)
+    }
   }
 
   mutating func paragraph(_ text: String, hanging: Int = 0) {
@@ -90,7 +92,10 @@ private struct TextPage {
     }
     // Too wide: take from the widest text column.
     while widths.reduce(0, +) + 2 * widths.count > width {
-      guard let widest = widths.indices.filter({ table.columns[$0].kind == .text }).max(by: { widths[$0] < widths[$1] }),
+      guard
+        let widest = widths.indices.filter({ table.columns[$0].kind == .text }).max(by: {
+          widths[$0] < widths[$1]
+        }),
         widths[widest] > 12
       else { break }
       widths[widest] -= 1
@@ -99,7 +104,9 @@ private struct TextPage {
       let parts = widths.indices.map { n in wrapped(texts.indices.contains(n) ? texts[n] : "", widths[n]) }
       for line in 0..<(parts.map(\.count).max() ?? 0) {
         let fields = widths.indices.map { n in
-          pad(parts[n].indices.contains(line) ? parts[n][line] : "", widths[n], right: table.columns[n].kind == .number)
+          pad(
+            parts[n].indices.contains(line) ? parts[n][line] : "", widths[n],
+            right: table.columns[n].kind == .number)
         }
         lines.append(trimmed(indent + fields.joined(separator: "  ")))
       }
@@ -117,7 +124,10 @@ private struct TextPage {
   /// A bar for each year, one letter for each thing counted: filled for the best grade, lighter below it.
   private mutating func add(_ chart: Briefing.Chart) {
     let inks = ["█", "▓", "▒", "░", "·"]
-    let most = chart.categories.indices.map { c in chart.series.reduce(0) { $0 + ($1.values.indices.contains(c) ? $1.values[c] : 0) } }.max() ?? 0
+    let most =
+      chart.categories.indices.map { c in
+        chart.series.reduce(0) { $0 + ($1.values.indices.contains(c) ? $1.values[c] : 0) }
+      }.max() ?? 0
     guard most > 0 else { return }
     let room = width - 14
     paragraph(chart.title)
@@ -130,7 +140,8 @@ private struct TextPage {
       }.joined()
       lines.append("\(indent)\(pad(category, 6, right: false)) \(bar)")
     }
-    let legend = chart.series.enumerated().map { "\(inks[min($0, inks.count - 1)]) \($1.name)" }.joined(separator: "   ")
+    let legend = chart.series.enumerated().map { "\(inks[min($0, inks.count - 1)]) \($1.name)" }.joined(
+      separator: "   ")
     paragraph(legend)
   }
 
@@ -140,13 +151,20 @@ private struct TextPage {
     paragraph(timeline.title)
     var days: [(day: Day, names: [String])] = []
     for event in timeline.events.sorted(by: { $0.day < $1.day }) {
-      if days.last?.day == event.day { days[days.count - 1].names.append(event.name) } else { days.append((event.day, [event.name])) }
+      if days.last?.day == event.day {
+        days[days.count - 1].names.append(event.name)
+      } else {
+        days.append((event.day, [event.name]))
+      }
     }
     for day in days {
-      paragraph("\(day.day.padded)  \(String(repeating: "●", count: min(day.names.count, 40)))  \(day.names.joined(separator: "; "))", hanging: 12)
+      paragraph(
+        "\(day.day.padded)  \(String(repeating: "●", count: min(day.names.count, 40)))  \(day.names.joined(separator: "; "))",
+        hanging: 12)
     }
     if !timeline.missing.isEmpty {
-      paragraph("Chưa có (\(timeline.missing.count)): \(timeline.missing.joined(separator: "; "))", hanging: 12)
+      paragraph(
+        "Chưa có (\(timeline.missing.count)): \(timeline.missing.joined(separator: "; "))", hanging: 12)
     }
   }
 

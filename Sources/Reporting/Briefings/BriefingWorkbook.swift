@@ -33,8 +33,10 @@ private struct BriefingWorkbook {
   }
 
   private func titles(_ title: String) -> [String] {
-    let issued = issue.map { "Số \($0.number) ngày \($0.issuedAt.day.vietnamese), dấu băm \($0.hash)" }
-    return [briefing.mark, "\(title) – \(briefing.organisationName)", briefing.basis, issued].compactMap { $0 }
+    let issued = issue.map { "Số \($0.number) ngày \($0.issuedAt.day.vietnamese)" }
+    return [briefing.mark, "\(title) – \(briefing.organisationName)", briefing.basis, issued].compactMap {
+      $0
+    }
   }
 
   /// The value as a number or a day, leading to its records where there is somewhere to lead to.
@@ -52,7 +54,8 @@ private struct BriefingWorkbook {
   }
 
   private static let figureColumns: [SheetContent.Column] = [
-    .init("Số liệu", width: 40), .init("Giá trị", width: 12, alignment: .right), .init("Đơn vị tính", width: 12),
+    .init("Số liệu", width: 40), .init("Giá trị", width: 12, alignment: .right),
+    .init("Đơn vị tính", width: 12),
     .init("Bản ghi", width: 24),
   ]
 
@@ -68,12 +71,15 @@ private struct BriefingWorkbook {
       rows.append(.init([.text(section.title)] + Array(repeating: .empty, count: 3), kind: .section))
       rows += figures.map(row)
     }
+    if let issue { rows.append(.init([.text("Dấu băm SHA-256"), .text(issue.hash), .empty, .empty])) }
     return SheetContent(
-      "Tóm tắt", titles: titles(briefing.title), columns: Self.figureColumns, rows: rows, pageHeader: briefing.mark)
+      "Tóm tắt", titles: titles(briefing.title), columns: Self.figureColumns, rows: rows,
+      pageHeader: briefing.mark)
   }
 
   /// One sheet with the tables of the sections below one another; the columns are those of the first.
-  private func tables(_ name: String, _ sections: [Briefing.Section], figures: Bool = false) -> [SheetContent] {
+  private func tables(_ name: String, _ sections: [Briefing.Section], figures: Bool = false) -> [SheetContent]
+  {
     let tables = sections.flatMap(\.blocks).compactMap(\.table)
     let own = figures ? sections.flatMap(\.blocks).flatMap { $0.figures ?? [] } : []
     guard let first = tables.first else {
@@ -81,14 +87,20 @@ private struct BriefingWorkbook {
       return [
         SheetContent(
           name, titles: titles(name), columns: Self.figureColumns,
-          rows: own.map(row) + notes.map { .init([.text($0), .empty, .empty, .empty]) }, pageHeader: briefing.mark)
+          rows: own.map(row) + notes.map { .init([.text($0), .empty, .empty, .empty]) },
+          pageHeader: briefing.mark)
       ]
     }
     var rows: [SheetContent.Row] = []
     for (n, table) in tables.enumerated() {
       let hasOtherHead = n > 0 && table.columns.map(\.title) != first.columns.map(\.title)
       if n > 0 || tables.count > 1 {
-        rows.append(.init([.text(sections.count > 1 ? "\(sectionTitle(of: table, in: sections)): \(table.title)" : table.title)] + blanks(first), kind: .section))
+        rows.append(
+          .init(
+            [
+              .text(
+                sections.count > 1 ? "\(sectionTitle(of: table, in: sections)): \(table.title)" : table.title)
+            ] + blanks(first), kind: .section))
       }
       if hasOtherHead { rows.append(.init(table.columns.map { .text($0.title) }, kind: .section)) }
       for row in table.rows {
@@ -96,7 +108,10 @@ private struct BriefingWorkbook {
       }
     }
     for figure in own {
-      rows.append(.init([.text(figure.label), value(figure)] + Array(repeating: .empty, count: max(0, first.columns.count - 2))))
+      rows.append(
+        .init(
+          [.text(figure.label), value(figure)]
+            + Array(repeating: .empty, count: max(0, first.columns.count - 2))))
     }
     return [
       SheetContent(
@@ -111,7 +126,9 @@ private struct BriefingWorkbook {
     ]
   }
 
-  private func blanks(_ table: Briefing.Table) -> [SheetContent.Cell] { Array(repeating: .empty, count: max(0, table.columns.count - 1)) }
+  private func blanks(_ table: Briefing.Table) -> [SheetContent.Cell] {
+    Array(repeating: .empty, count: max(0, table.columns.count - 1))
+  }
 
   private func sectionTitle(of table: Briefing.Table, in sections: [Briefing.Section]) -> String {
     sections.first { $0.blocks.contains { $0.table?.id == table.id } }?.title ?? ""
@@ -130,8 +147,13 @@ private struct BriefingWorkbook {
   private var definitions: SheetContent {
     SheetContent(
       "Định nghĩa", titles: titles("Cách tính"),
-      columns: [.init("Số liệu", width: 34), .init("Cách tính", width: 90), .init("Khóa", width: 30), .init("Bản ghi", width: 24)],
-      rows: briefing.figures.map { .init([.text($0.label), .text($0.definition), .text($0.key), records($0)]) },
+      columns: [
+        .init("Số liệu", width: 34), .init("Cách tính", width: 90), .init("Khóa", width: 30),
+        .init("Bản ghi", width: 24),
+      ],
+      rows: briefing.figures.map {
+        .init([.text($0.label), .text($0.definition), .text($0.key), records($0)])
+      },
       pageHeader: briefing.mark, isLandscape: true)
   }
 }

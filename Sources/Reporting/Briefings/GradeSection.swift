@@ -13,7 +13,9 @@ extension BriefingMaker {
     // Years whose scales have the same grades share a table and a chart; others are never mapped onto each other.
     var groups: [[GradeCounts]] = []
     for year in years {
-      if let last = groups.last?.last, last.scale.grades == year.scale.grades { groups[groups.count - 1].append(year) } else {
+      if let last = groups.last?.last, last.scale.grades == year.scale.grades {
+        groups[groups.count - 1].append(year)
+      } else {
         groups.append([year])
       }
     }
@@ -22,7 +24,8 @@ extension BriefingMaker {
       var rows: [Briefing.Table.Row] = []
       for counts in group {
         let figures = grades.map { gradeFigure(counts, $0) }
-        byYear[String(counts.year)] = Dictionary(zip(grades.map(\.code), figures), uniquingKeysWith: { a, _ in a })
+        byYear[String(counts.year)] = Dictionary(
+          zip(grades.map(\.code), figures), uniquingKeysWith: { a, _ in a })
         let total = figure(
           "grades.\(counts.year)", "Chi bộ cơ quan được xếp loại năm \(counts.year)", counts.total, "chi bộ",
           "Chi bộ cơ quan có kết quả xếp loại năm \(counts.year) quyết định đến ngày số liệu. \(gradedPlace)",
@@ -31,13 +34,16 @@ extension BriefingMaker {
             $0.year = counts.year
           })
         let source = (provenances[counts.year] ?? []).map(\.title).joined(separator: "; ")
-        rows.append(.init([.text(String(counts.year))] + figures.map { .figure($0) } + [.figure(total), .text(source)]))
+        rows.append(
+          .init([.text(String(counts.year))] + figures.map { .figure($0) } + [.figure(total), .text(source)]))
       }
       blocks.append(
         .table(
           Briefing.Table(
             id: "grades-\(n + 1)", title: "Xếp loại chi bộ cơ quan",
-            columns: [.init("Năm")] + grades.map { .init($0.title, .number) } + [.init("Cộng", .number), .init("Nguồn")],
+            columns: [.init("Năm")] + grades.map { .init($0.title, .number) } + [
+              .init("Cộng", .number), .init("Nguồn"),
+            ],
             rows: rows)))
       blocks.append(
         .chart(
@@ -48,8 +54,15 @@ extension BriefingMaker {
               Briefing.Chart.Series(name: grade.title, values: group.map { $0.count(grade.code) })
             })))
     }
-    if blocks.isEmpty { blocks.append(.paragraph("Chưa có kết quả xếp loại nào của chi bộ cơ quan được quyết định đến ngày này.")) } else {
-      let papers = years.flatMap { year in year.scale.documents.map { "\(year.scale.firstYear)–\(year.scale.lastYear.map(String.init) ?? "nay"): \($0.type) \($0.number)" } }
+    if blocks.isEmpty {
+      blocks.append(
+        .paragraph("Chưa có kết quả xếp loại nào của chi bộ cơ quan được quyết định đến ngày này."))
+    } else {
+      let papers = years.flatMap { year in
+        year.scale.documents.map {
+          "\(year.scale.firstYear)–\(year.scale.lastYear.map(String.init) ?? "nay"): \($0.type) \($0.number)"
+        }
+      }
       blocks.append(.paragraph("Thang xếp loại theo năm: \(unique(papers).joined(separator: "; "))."))
     }
     return (Briefing.Section(id: "grades", title: "Kết quả xếp loại chi bộ cơ quan", blocks: blocks), byYear)
@@ -57,7 +70,8 @@ extension BriefingMaker {
 
   private func gradeFigure(_ counts: GradeCounts, _ grade: Grade) -> BriefingFigure {
     figure(
-      "grades.\(counts.year).\(grade.code)", "\(grade.title), năm \(counts.year)", counts.count(grade.code), "chi bộ",
+      "grades.\(counts.year).\(grade.code)", "\(grade.title), năm \(counts.year)", counts.count(grade.code),
+      "chi bộ",
       "Chi bộ cơ quan xếp mức “\(grade.title)” năm \(counts.year), quyết định đến ngày số liệu, theo thang của năm ấy. \(gradedPlace)",
       records(.gradings) {
         $0.kinds = [.agencyCell]

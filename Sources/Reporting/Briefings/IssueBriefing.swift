@@ -27,12 +27,14 @@ package struct BriefingIssue: Record, Hashable {
 
   package static let table: StaticString = "briefing_issue"
   package static let columns: [StaticString] = [
-    "id", "organisation_id", "as_of", "structure", "known_at", "number", "issued_at", "issued_by", "content", "hash",
+    "id", "organisation_id", "as_of", "structure", "known_at", "number", "issued_at", "issued_by", "content",
+    "hash",
   ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
-      id.sqlValue, organisation.sqlValue, asOf.sqlValue, .text(structure.rawValue), known.sqlValue, .text(number),
+      id.sqlValue, organisation.sqlValue, asOf.sqlValue, .text(structure.rawValue), known.sqlValue,
+      .text(number),
       issuedAt.sqlValue, .text(issuedBy), .text(content), .text(hash),
     ]
   }
@@ -60,7 +62,8 @@ package struct IssueBriefing: Act {
 
   /// - Parameter number: as in the book of outgoing papers: "35-BC/HU".
   package init(
-    of organisation: ID<Organisation>, asOf: Day, structure: Briefing.Structure = .then, number: String, rules: BriefingRules
+    of organisation: ID<Organisation>, asOf: Day, structure: Briefing.Structure = .then, number: String,
+    rules: BriefingRules
   ) {
     (self.organisation, self.asOf, self.structure) = (organisation, asOf, structure)
     (self.number, self.rules) = (number, rules)
@@ -73,14 +76,19 @@ package struct IssueBriefing: Act {
     guard !number.isEmpty else { throw BriefingRefusal.noNumber }
     let year = register.today.year
     guard
-      try !register.session.issues(of: organisation).contains(where: { $0.number == number && $0.issuedAt.day.year == year })
+      try !register.session.issues(of: organisation).contains(where: {
+        $0.number == number && $0.issuedAt.day.year == year
+      })
     else { throw BriefingRefusal.numberTaken(number) }
     let content = try register.session.briefing(
-      of: organisation, asOf: AsOf(asOf, known: register.entry), structure: structure, today: register.today, rules: rules
+      of: organisation, asOf: AsOf(asOf, known: register.entry), structure: structure, today: register.today,
+      rules: rules
     ).frozen()
     let issue = BriefingIssue(
-      id: register.newID(), organisation: organisation, asOf: asOf, structure: structure, known: register.entry,
-      number: number, issuedAt: register.now, issuedBy: actor.name, content: content, hash: Fingerprint.sha256(content))
+      id: register.newID(), organisation: organisation, asOf: asOf, structure: structure,
+      known: register.entry,
+      number: number, issuedAt: register.now, issuedBy: actor.name, content: content,
+      hash: Fingerprint.sha256(content))
     try register.add(issue)
     register.note("briefing", issue.id)
     register.note("hash", .string(issue.hash))
@@ -119,7 +127,9 @@ extension Session {
   }
 
   package func issue(_ id: ID<BriefingIssue>) throws -> BriefingIssue? {
-    try first("SELECT \(BriefingIssue.columnList) FROM briefing_issue i WHERE i.id = \(id)") { try BriefingIssue.read($0) }
+    try first("SELECT \(BriefingIssue.columnList) FROM briefing_issue i WHERE i.id = \(id)") {
+      try BriefingIssue.read($0)
+    }
   }
 
   /// Issued briefings of an organisation and of all that ever stood below it.
@@ -141,8 +151,11 @@ extension Session {
     within organisation: ID<Organisation>, differingToday: Bool = false, today: Day, rules: BriefingRules
   ) throws -> [IssuedBriefing] {
     let all = try issues(within: organisation).map { issue -> IssuedBriefing in
-      guard let old = issue.briefing else { return IssuedBriefing(issue: issue, differences: [], isBroken: true) }
-      return IssuedBriefing(issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
+      guard let old = issue.briefing else {
+        return IssuedBriefing(issue: issue, differences: [], isBroken: true)
+      }
+      return IssuedBriefing(
+        issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
     }
     return differingToday ? all.filter { !$0.differences.isEmpty || $0.isBroken } : all
   }
@@ -152,7 +165,8 @@ extension Session {
     var new: Briefing?
     do {
       new = try briefing(
-        of: old.organisation, asOf: AsOf(old.asOf), structure: old.structure, today: old.structureDay ?? today, rules: rules)
+        of: old.organisation, asOf: AsOf(old.asOf), structure: old.structure,
+        today: old.structureDay ?? today, rules: rules)
     } catch is BriefingRefusal {
       // A correction may say that the organisation did not exist then: every figure differs.
     }
@@ -160,7 +174,8 @@ extension Session {
     let oldKeys = Set(old.figures.map(\.key))
     let changed = old.figures.compactMap { figure -> FigureDifference? in
       let now = newFigures[figure.key]
-      return now?.value == figure.value ? nil : FigureDifference(key: figure.key, label: figure.label, old: figure, new: now)
+      return now?.value == figure.value
+        ? nil : FigureDifference(key: figure.key, label: figure.label, old: figure, new: now)
     }
     let added = (new?.figures ?? []).filter { !oldKeys.contains($0.key) }
       .map { FigureDifference(key: $0.key, label: $0.label, old: nil, new: $0) }

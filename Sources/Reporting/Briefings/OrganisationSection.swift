@@ -41,7 +41,8 @@ extension BriefingMaker {
       "Trong số đảng viên: người đã kết nạp, chưa đến ngày công nhận chính thức.",
       records(.members) { $0.filter.status = .probationary })
     let female = figure(
-      "members.female", "Đảng viên nữ", all.female, "đảng viên", "Trong số đảng viên: người ghi giới tính nữ.",
+      "members.female", "Đảng viên nữ", all.female, "đảng viên",
+      "Trong số đảng viên: người ghi giới tính nữ.",
       records(.members) { $0.filter.sex = .female })
     let cells = figure(
       "cells", "Chi bộ", tree.ordered.count { $0.kind.isCell }, "chi bộ",
@@ -50,19 +51,29 @@ extension BriefingMaker {
     var blocks: [Briefing.Block] = []
     if isScheduled {
       blocks.append(
-        .paragraph("Ngày \(asOf.day.vietnamese) chưa đến: số liệu theo những quyết định đã ghi trước cho ngày ấy, chưa phải kết quả."))
+        .paragraph(
+          "Ngày \(asOf.day.vietnamese) chưa đến: số liệu theo những quyết định đã ghi trước cho ngày ấy, chưa phải kết quả."
+        ))
     }
     let agency = agencyCellFigures()
     var opening = "Đến ngày \(asOf.day.vietnamese), \(root.name) có "
-    if units.count > 1 { opening += "tổ chức ở \(units.text) đơn vị hành chính cấp xã (\(kinds([communes, towns, zones]))), " }
+    if units.count > 1 {
+      opening += "tổ chức ở \(units.text) đơn vị hành chính cấp xã (\(kinds([communes, towns, zones]))), "
+    }
     opening += "\(cells.text) chi bộ với \(members.text) đảng viên"
-    if agency.cells.count > 0 { opening += "; trong đó \(agency.members.text) đảng viên sinh hoạt ở \(agency.cells.text) chi bộ cơ quan" }
+    if agency.cells.count > 0 {
+      opening += "; trong đó \(agency.members.text) đảng viên sinh hoạt ở \(agency.cells.text) chi bộ cơ quan"
+    }
     blocks.append(.paragraph(opening + "."))
     blocks.append(
-      .figures([units, communes, towns] + (zones.count > 0 ? [zones] : []) + [cells, members, official, probationary, female]))
+      .figures(
+        [units, communes, towns] + (zones.count > 0 ? [zones] : []) + [
+          cells, members, official, probationary, female,
+        ]))
     if !tree.rows.isEmpty, !root.kind.isCell { blocks.append(.table(unitTable(members))) }
     return OrganisationSection(
-      section: Briefing.Section(id: "organisation", title: "Tổ chức và đảng viên", blocks: blocks), units: units,
+      section: Briefing.Section(id: "organisation", title: "Tổ chức và đảng viên", blocks: blocks),
+      units: units,
       communes: communes, towns: towns, members: members)
   }
 
@@ -81,7 +92,8 @@ extension BriefingMaker {
   private func unitTable(_ members: BriefingFigure) -> Briefing.Table {
     let isNow = structure == .now
     let fulfilled = Dictionary(
-      grouping: (progress.first { $0.mandate.mandate == primary }?.units(.fulfilled) ?? []).map(\.unit.organisation),
+      grouping: (progress.first { $0.mandate.mandate == primary }?.units(.fulfilled) ?? []).map(
+        \.unit.organisation),
       by: { tree.placeOf[$0] ?? [] }
     ).mapValues(\.count)
     let hasRollOut = primary != nil && root.kind != .baseCommittee && root.kind != .section
@@ -91,7 +103,8 @@ extension BriefingMaker {
 
     func row(_ row: PlaceTree.Row) -> [BriefingFigure] {
       let inside = organisationsIn[row.places] ?? []
-      let key = "\(prefix)." + (row.places.isEmpty ? "direct" : row.places.map(\.description).joined(separator: "+"))
+      let key =
+        "\(prefix)." + (row.places.isEmpty ? "direct" : row.places.map(\.description).joined(separator: "+"))
       let condition = PlaceCondition(row.places, structureDay: isNow ? today : nil)
       // A single unit of the day is a subtree of its own and needs no condition.
       func at(_ kind: RecordsQuery.Kind, _ change: (inout RecordsQuery) -> Void = { _ in }) -> RecordsQuery {
@@ -106,11 +119,14 @@ extension BriefingMaker {
       let place = isNow ? "Quy về \(row.name) ngày \(today.vietnamese)" : row.name
       var figures = [
         figure(
-          "\(key).members", "Đảng viên, \(row.name)", inside.reduce(0) { $0 + (counts[$1]?.all ?? 0) }, "đảng viên",
+          "\(key).members", "Đảng viên, \(row.name)", inside.reduce(0) { $0 + (counts[$1]?.all ?? 0) },
+          "đảng viên",
           "\(place): đảng viên có nơi sinh hoạt chính thức ở đó vào ngày số liệu.", at(.members)),
         figure(
-          "\(key).agencyCells", "Chi bộ cơ quan, \(row.name)", inside.count { tree.states[$0]?.kind == .agencyCell }, "chi bộ",
-          "\(place): chi bộ cơ quan tồn tại vào ngày số liệu.", at(.organisations) { $0.kinds = [.agencyCell] }),
+          "\(key).agencyCells", "Chi bộ cơ quan, \(row.name)",
+          inside.count { tree.states[$0]?.kind == .agencyCell }, "chi bộ",
+          "\(place): chi bộ cơ quan tồn tại vào ngày số liệu.",
+          at(.organisations) { $0.kinds = [.agencyCell] }),
         figure(
           "\(key).agencyCellMembers", "Đảng viên chi bộ cơ quan, \(row.name)",
           inside.reduce(0) { $0 + (agencyMembers[$1] ?? 0) }, "đảng viên",
@@ -135,15 +151,25 @@ extension BriefingMaker {
     let heads: [Briefing.Table.Column] =
       [.init(isNow ? "Đơn vị ngày \(today.vietnamese)" : root.kind == .baseCommittee ? "Chi bộ" : "Đơn vị")]
       + (isNow ? [.init("Gồm các đơn vị ngày \(asOf.day.vietnamese)")] : [])
-      + [.init("Đảng viên", .number), .init("Chi bộ cơ quan", .number), .init("Đảng viên chi bộ cơ quan", .number)]
+      + [
+        .init("Đảng viên", .number), .init("Chi bộ cơ quan", .number),
+        .init("Đảng viên chi bộ cơ quan", .number),
+      ]
       + (hasRollOut ? [.init("Đã triển khai", .number)] : [])
-    func line(_ name: String, _ parts: [String], _ figures: [BriefingFigure], isTotal: Bool = false) -> Briefing.Table.Row {
+    func line(_ name: String, _ parts: [String], _ figures: [BriefingFigure], isTotal: Bool = false)
+      -> Briefing.Table.Row
+    {
       .init(
-        [.text(name)] + (isNow ? [.text(parts.joined(separator: "; "))] : []) + figures.map { .figure($0) }, isTotal: isTotal)
+        [.text(name)] + (isNow ? [.text(parts.joined(separator: "; "))] : []) + figures.map { .figure($0) },
+        isTotal: isTotal)
     }
     return Briefing.Table(
-      id: "units", title: isNow ? "Số liệu ngày \(asOf.day.vietnamese) quy về đơn vị ngày \(today.vietnamese)" : "Số liệu từng đơn vị",
-      columns: heads, rows: rows.map { line($0.name, $0.parts, $1) } + [line("Cộng", [], totals, isTotal: true)])
+      id: "units",
+      title: isNow
+        ? "Số liệu ngày \(asOf.day.vietnamese) quy về đơn vị ngày \(today.vietnamese)"
+        : "Số liệu từng đơn vị",
+      columns: heads,
+      rows: rows.map { line($0.name, $0.parts, $1) } + [line("Cộng", [], totals, isTotal: true)])
   }
 
   /// The whole, under the same keys as in the other sections.

@@ -64,7 +64,9 @@ struct PlaceTree {
       guard depth < 64, let state = states[id], let parent = state.parent else { return nil }
       let head: ID<Organisation>?
       if parent == root.organisation {
-        let isUnit = root.kind == .baseCommittee || root.kind == .section || state.kind == .district || leadsCommune(state)
+        let isUnit =
+          root.kind == .baseCommittee || root.kind == .section || state.kind == .district
+          || leadsCommune(state)
         head = isUnit ? id : nil
       } else {
         head = self.states[parent] == nil ? nil : headOf(parent, depth)
@@ -85,7 +87,8 @@ struct PlaceTree {
     var heirs: [ID<Organisation>: Set<ID<Organisation>>] = [:]
     for id in headOf.keys { heirs[id] = lineage.heirs(of: id, until: day).union([id]) }
     let later = AsOf(day, known: asOf.known)
-    let communes = try session.communes(of: Array(heirs.values.reduce(into: Set()) { $0.formUnion($1) }), asOf: later)
+    let communes = try session.communes(
+      of: Array(heirs.values.reduce(into: Set()) { $0.formUnion($1) }), asOf: later)
     var partsOf: [[ID<Organisation>]: Set<ID<Organisation>>] = [:]
     var names: [ID<Organisation>: String] = [:]
     for (id, head) in headOf {
@@ -108,7 +111,10 @@ struct PlaceTree {
         places: places, name: places.compactMap { names[$0] }.joined(separator: " và "),
         parts: ordered.filter { heads.contains($0.organisation) }.map(\.name))
     }
-    .sorted { VietnameseText.order($0.name).lexicographicallyPrecedes(VietnameseText.order($1.name)) }
+    .sorted {
+      let (a, b) = (VietnameseText.order($0.name), VietnameseText.order($1.name))
+      return a == b ? $0.places.lexicographicallyPrecedes($1.places) : a.lexicographicallyPrecedes(b)
+    }
   }
 
   /// The organisations that a condition on places means.

@@ -40,7 +40,8 @@ package struct RecordsAnswer: Sendable {
   }
 
   private func json(_ item: Item) -> JSON {
-    var members = Dictionary(zip(columns.map(\.key), item.fields.map(JSON.string)), uniquingKeysWith: { a, _ in a })
+    var members = Dictionary(
+      zip(columns.map(\.key), item.fields.map(JSON.string)), uniquingKeysWith: { a, _ in a })
     switch item.subject {
     case .member(let id): members["id"] = .string(id.description)
     case .organisation(let id): members["id"] = .string(id.description)
@@ -54,6 +55,14 @@ package struct RecordsAnswer: Sendable {
 }
 
 extension Session {
+  /// The records a figure counted, for somebody who may see them; outside their subtree they do not exist.
+  package func records(
+    _ query: RecordsQuery, for actor: Actor, at moment: Moment, offset: Int = 0, limit: Int = 50
+  ) throws -> RecordsAnswer {
+    try require(query.right, of: actor, on: query.organisation, at: moment)
+    return try records(query, offset: offset, limit: limit)
+  }
+
   /// The records a figure counted. Their count is the figure, on every page.
   package func records(_ query: RecordsQuery, offset: Int = 0, limit: Int = 50) throws -> RecordsAnswer {
     let offset = max(0, offset)
@@ -66,7 +75,9 @@ extension Session {
       case .gradings: try gradingRecords(query, offset, limit)
       case .rollOut: try rollOutRecords(query, offset, limit)
       }
-    if offset + answer.items.count < answer.count, !answer.items.isEmpty { answer.next = offset + answer.items.count }
+    if offset + answer.items.count < answer.count, !answer.items.isEmpty {
+      answer.next = offset + answer.items.count
+    }
     return answer
   }
 
@@ -92,7 +103,8 @@ extension Session {
       return RecordsAnswer.Item(
         subject: .member(try row.id(0)),
         fields: [
-          try row.text(1), sex.title, try row.ifDay(3)?.vietnamese ?? "", try row.ifDay(4)?.vietnamese ?? "", try row.text(5),
+          try row.text(1), sex.title, try row.ifDay(3)?.vietnamese ?? "", try row.ifDay(4)?.vietnamese ?? "",
+          try row.text(5),
           isLocal.map { $0 == 1 ? "Người địa phương" : "Không phải người địa phương" } ?? "Chưa rõ",
           try row.ifText(7).flatMap(Sector.init)?.title ?? "",
         ])
@@ -100,8 +112,10 @@ extension Session {
     return RecordsAnswer(
       query: query, count: try count("SELECT count(*) \(from)"),
       columns: [
-        .init(key: "name", title: "Họ và tên"), .init(key: "sex", title: "Giới tính"), .init(key: "bornOn", title: "Ngày sinh"),
-        .init(key: "admittedOn", title: "Ngày vào Đảng"), .init(key: "organisationName", title: "Nơi sinh hoạt"),
+        .init(key: "name", title: "Họ và tên"), .init(key: "sex", title: "Giới tính"),
+        .init(key: "bornOn", title: "Ngày sinh"),
+        .init(key: "admittedOn", title: "Ngày vào Đảng"),
+        .init(key: "organisationName", title: "Nơi sinh hoạt"),
         .init(key: "local", title: "Địa phương"), .init(key: "sector", title: "Khối công tác"),
       ], items: items)
   }
@@ -114,13 +128,17 @@ extension Session {
     """
   }
 
-  private func organisationRecords(_ query: RecordsQuery, _ offset: Int, _ limit: Int) throws -> RecordsAnswer {
+  private func organisationRecords(_ query: RecordsQuery, _ offset: Int, _ limit: Int) throws -> RecordsAnswer
+  {
     var found = try subtree(of: query.organisation, kinds: query.kinds, asOf: query.asOf)
-    if let places = try places(query).map(Set.init) { found = found.filter { places.contains($0.organisation) } }
+    if let places = try places(query).map(Set.init) {
+      found = found.filter { places.contains($0.organisation) }
+    }
     return RecordsAnswer(
       query: query, count: found.count,
       columns: [
-        .init(key: "name", title: "Tổ chức"), .init(key: "code", title: "Mã"), .init(key: "kind", title: "Loại"),
+        .init(key: "name", title: "Tổ chức"), .init(key: "code", title: "Mã"),
+        .init(key: "kind", title: "Loại"),
         .init(key: "since", title: "Như vậy từ ngày"),
       ],
       items: page(found, offset, limit).map {
@@ -140,10 +158,14 @@ extension Session {
       }
     return RecordsAnswer(
       query: query, count: found.count,
-      columns: [.init(key: "name", title: "Đơn vị"), .init(key: "kind", title: "Loại"), .init(key: "code", title: "Mã")],
+      columns: [
+        .init(key: "name", title: "Đơn vị"), .init(key: "kind", title: "Loại"),
+        .init(key: "code", title: "Mã"),
+      ],
       items: try page(found, offset, limit).map {
         .init(
-          subject: .unit($0.key), fields: [$0.value.name, $0.value.kind.title, try unit($0.key, asOf: query.asOf)?.code ?? ""])
+          subject: .unit($0.key),
+          fields: [$0.value.name, $0.value.kind.title, try unit($0.key, asOf: query.asOf)?.code ?? ""])
       })
   }
 
@@ -153,7 +175,8 @@ extension Session {
     return RecordsAnswer(
       query: query, count: try gradingCount(selection, asOf: query.asOf),
       columns: [
-        .init(key: "organisationName", title: "Tổ chức"), .init(key: "year", title: "Năm"), .init(key: "grade", title: "Mức"),
+        .init(key: "organisationName", title: "Tổ chức"), .init(key: "year", title: "Năm"),
+        .init(key: "grade", title: "Mức"),
         .init(key: "gradedOn", title: "Ngày xếp loại"), .init(key: "decision", title: "Quyết định"),
         .init(key: "provenance", title: "Nguồn"),
       ],
@@ -163,7 +186,8 @@ extension Session {
           subject: .grading(listing.grading.id, of: organisation),
           fields: [
             listing.organisationName, String(listing.grading.year), listing.grading.grade,
-            listing.grading.gradedOn.vietnamese, listing.decision?.key.citation ?? "", listing.grading.provenance.title,
+            listing.grading.gradedOn.vietnamese, listing.decision?.key.citation ?? "",
+            listing.grading.provenance.title,
           ])
       })
   }
@@ -176,13 +200,16 @@ extension Session {
     }
     if let state = query.state { units = units.filter { $0.state == state } }
     if let day = query.decidedOn { units = units.filter { $0.rollOuts.contains { $0.day == day } } }
-    if let places = try places(query).map(Set.init) { units = units.filter { places.contains($0.unit.organisation) } }
+    if let places = try places(query).map(Set.init) {
+      units = units.filter { places.contains($0.unit.organisation) }
+    }
     let shown = page(units, offset, limit)
     let decisions = try decisions(shown.flatMap { $0.rollOuts.map(\.decision) })
     return RecordsAnswer(
       query: query, count: units.count,
       columns: [
-        .init(key: "name", title: "Đơn vị"), .init(key: "state", title: "Tình hình"), .init(key: "decidedOn", title: "Ngày"),
+        .init(key: "name", title: "Đơn vị"), .init(key: "state", title: "Tình hình"),
+        .init(key: "decidedOn", title: "Ngày"),
         .init(key: "decision", title: "Quyết định"),
       ],
       items: shown.map { unit in
@@ -195,5 +222,7 @@ extension Session {
       })
   }
 
-  private func page<T>(_ items: [T], _ offset: Int, _ limit: Int) -> [T] { Array(items.dropFirst(offset).prefix(limit)) }
+  private func page<T>(_ items: [T], _ offset: Int, _ limit: Int) -> [T] {
+    Array(items.dropFirst(offset).prefix(limit))
+  }
 }

@@ -48,7 +48,8 @@ package struct RemarkOnBriefing: Act {
 
   /// - Parameter answers: for an answer, the remark it answers.
   package init(
-    on issue: ID<BriefingIssue>, _ kind: BriefingRemark.Kind, text: String, answering answers: ID<BriefingRemark>? = nil
+    on issue: ID<BriefingIssue>, _ kind: BriefingRemark.Kind, text: String,
+    answering answers: ID<BriefingRemark>? = nil
   ) {
     (self.issue, self.kind, self.text, self.answers) = (issue, kind, text, answers)
   }
@@ -83,7 +84,8 @@ extension Session {
       """
     ) {
       BriefingRemark(
-        id: try $0.id(0), issue: try $0.id(1), answers: try $0.ifID(2), kind: try $0.choice(3), text: try $0.text(4),
+        id: try $0.id(0), issue: try $0.id(1), answers: try $0.ifID(2), kind: try $0.choice(3),
+        text: try $0.text(4),
         person: try $0.text(5), account: try $0.ifID(6), writtenAt: try $0.moment(7))
     }
   }

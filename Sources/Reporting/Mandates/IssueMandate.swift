@@ -16,7 +16,8 @@ package struct IssueMandate: Act {
   package var otherDate: Mandate.OtherDate?
 
   package init(
-    _ document: DecisionEntry, subject: String, duty: String, scope: ID<Organisation>, obliged: Mandate.Obliged,
+    _ document: DecisionEntry, subject: String, duty: String, scope: ID<Organisation>,
+    obliged: Mandate.Obliged,
     founds: Organisation.Kind? = nil, inForceOn: Day, dueOn: Day? = nil, otherDate: Mandate.OtherDate? = nil
   ) {
     (self.document, self.subject, self.duty, self.scope) = (document, subject, duty, scope)
@@ -31,15 +32,20 @@ package struct IssueMandate: Act {
     if let dueOn, dueOn < inForceOn { throw MandateRefusal.dueBeforeForce(dueOn, inForceOn) }
     if let otherDate, VietnameseText.clean(otherDate.source).isEmpty { throw MandateRefusal.noSource }
     guard try register.session.organisation(scope, asOf: AsOf(inForceOn)) != nil else {
-      throw MandateRefusal.notThere(try register.session.organisationNear(scope, asOf: register.asOf)?.name ?? "", inForceOn)
+      throw MandateRefusal.notThere(
+        try register.session.organisationNear(scope, asOf: register.asOf)?.name ?? "", inForceOn)
     }
     let document = try register.decision(document)
-    guard try !register.session.mandates(asOf: AsOf(.endOfTime)).contains(where: { $0.document == document && $0.duty == duty })
+    guard
+      try !register.session.mandates(asOf: AsOf(.endOfTime)).contains(where: {
+        $0.document == document && $0.duty == duty
+      })
     else { throw MandateRefusal.known }
     let mandate: ID<Mandate> = register.newID()
     try register.insert(
       Mandate(
-        id: register.newID(Mandate.self).number, mandate: mandate, document: document, subject: subject, duty: duty,
+        id: register.newID(Mandate.self).number, mandate: mandate, document: document, subject: subject,
+        duty: duty,
         scope: scope, obliged: obliged, founds: founds, inForceOn: inForceOn, dueOn: dueOn,
         otherDate: otherDate.map { Mandate.OtherDate($0.day, source: VietnameseText.clean($0.source)) }))
     register.note("mandate", mandate)
@@ -72,15 +78,25 @@ package struct RecordRollOut: Act {
     guard day <= register.today else { throw MandateRefusal.future(day) }
     guard day >= mandate.inForceOn else { throw MandateRefusal.beforeForce(day, mandate.inForceOn) }
     let name = try session.organisationNear(organisation, asOf: AsOf(day))?.name ?? ""
-    guard try session.progress(of: mandate, asOf: AsOf(day)).units.contains(where: { $0.unit.organisation == organisation })
+    guard
+      try session.progress(of: mandate, asOf: AsOf(day)).units.contains(where: {
+        $0.unit.organisation == organisation
+      })
     else { throw MandateRefusal.notObliged(name, day) }
-    if try session.rollOuts(of: mandate.mandate, asOf: AsOf(.endOfTime)).contains(where: { $0.organisation == organisation }) {
+    if try session.rollOuts(of: mandate.mandate, asOf: AsOf(.endOfTime)).contains(where: {
+      $0.organisation == organisation
+    }) {
       throw MandateRefusal.alreadyFulfilled(name)
     }
     if let result {
       guard let founded = try session.organisationStates(result).first else { throw RightsRefusal.notFound }
-      if let kind = mandate.founds, founded.kind != kind { throw MandateRefusal.wrongResult(founded.name, kind) }
-      guard try session.superiors(of: result, asOf: AsOf(founded.period.from)).contains(where: { $0.organisation == organisation })
+      if let kind = mandate.founds, founded.kind != kind {
+        throw MandateRefusal.wrongResult(founded.name, kind)
+      }
+      guard
+        try session.superiors(of: result, asOf: AsOf(founded.period.from)).contains(where: {
+          $0.organisation == organisation
+        })
       else { throw MandateRefusal.foreignResult(founded.name, name) }
     }
     let rollOut = RollOut(
@@ -129,11 +145,14 @@ package enum MandateRefusal: Refusal, Equatable {
     case .noSource: "Chưa ghi ngày ban hành khác ấy lấy từ đâu."
     case .noReason: "Chưa ghi lý do."
     case .known: "Văn bản này với nhiệm vụ này đã có trong sổ."
-    case .dueBeforeForce(let due, let force): "Hạn \(due.vietnamese) trước ngày có hiệu lực \(force.vietnamese)."
+    case .dueBeforeForce(let due, let force):
+      "Hạn \(due.vietnamese) trước ngày có hiệu lực \(force.vietnamese)."
     case .notThere(let name, let day): "\(name) không tồn tại vào ngày \(day.vietnamese)."
     case .future(let day): "Ngày \(day.vietnamese) sau hôm nay."
-    case .beforeForce(let day, let force): "Ngày \(day.vietnamese) trước khi văn bản có hiệu lực (\(force.vietnamese))."
-    case .notObliged(let name, let day): "\(name) không thuộc diện phải thực hiện văn bản này vào ngày \(day.vietnamese)."
+    case .beforeForce(let day, let force):
+      "Ngày \(day.vietnamese) trước khi văn bản có hiệu lực (\(force.vietnamese))."
+    case .notObliged(let name, let day):
+      "\(name) không thuộc diện phải thực hiện văn bản này vào ngày \(day.vietnamese)."
     case .alreadyFulfilled(let name): "\(name) đã được ghi là đã triển khai."
     case .wrongResult(let name, let kind): "\(name) không phải là \(kind.title.lowercased())."
     case .foreignResult(let result, let unit): "\(result) không trực thuộc \(unit)."

@@ -29,7 +29,9 @@ package struct Lineage: Sendable {
     return reach(from: organisation, next).filter { next($0).isEmpty }
   }
 
-  private func reach(from start: ID<Organisation>, _ next: (ID<Organisation>) -> [Step]) -> Set<ID<Organisation>> {
+  private func reach(from start: ID<Organisation>, _ next: (ID<Organisation>) -> [Step]) -> Set<
+    ID<Organisation>
+  > {
     var found: Set<ID<Organisation>> = []
     var open = [start]
     while let id = open.popLast() {
@@ -51,7 +53,9 @@ extension Session {
       WHERE recorded_by <= \(known) AND withdrawn_by > \(known) ORDER BY effective_on, predecessor_id, successor_id
       """
     ) {
-      let (old, new, day): (ID<Organisation>, ID<Organisation>, Day) = (try $0.id(0), try $0.id(1), try $0.day(2))
+      let (old, new, day): (ID<Organisation>, ID<Organisation>, Day) = (
+        try $0.id(0), try $0.id(1), try $0.day(2)
+      )
       predecessors[new, default: []].append(Lineage.Step(organisation: old, day: day))
       successors[old, default: []].append(Lineage.Step(organisation: new, day: day))
     }

@@ -57,14 +57,17 @@ package struct Mandate: Fact, Hashable {
 
   package static let table: StaticString = "mandate"
   package static let columns: [StaticString] = [
-    "id", "mandate_id", "document_id", "subject", "duty", "scope_id", "obliged_kind", "founds_kind", "in_force_on",
+    "id", "mandate_id", "document_id", "subject", "duty", "scope_id", "obliged_kind", "founds_kind",
+    "in_force_on",
     "due_on", "other_date", "other_date_source",
   ]
   package var row: Int64 { id }
   package var values: [SQLValue] {
     [
-      .int(id), mandate.sqlValue, document.sqlValue, .text(subject), .text(duty), scope.sqlValue, obliged.sqlValue,
-      .text(founds?.rawValue ?? ""), inForceOn.sqlValue, dueOn?.sqlValue ?? .null, otherDate?.day.sqlValue ?? .null,
+      .int(id), mandate.sqlValue, document.sqlValue, .text(subject), .text(duty), scope.sqlValue,
+      obliged.sqlValue,
+      .text(founds?.rawValue ?? ""), inForceOn.sqlValue, dueOn?.sqlValue ?? .null,
+      otherDate?.day.sqlValue ?? .null,
       .text(otherDate?.source ?? ""),
     ]
   }
@@ -79,7 +82,8 @@ package struct Mandate: Fact, Hashable {
     return Mandate(
       id: Int64(try row.int(0)), mandate: try row.id(1), document: try row.id(2), subject: try row.text(3),
       duty: try row.text(4), scope: try row.id(5), obliged: try row.choice(6),
-      founds: Organisation.Kind(rawValue: try row.text(7)), inForceOn: try row.day(8), dueOn: try row.ifDay(9),
+      founds: Organisation.Kind(rawValue: try row.text(7)), inForceOn: try row.day(8),
+      dueOn: try row.ifDay(9),
       otherDate: try row.ifDay(10).map { OtherDate($0, source: source) })
   }
 }

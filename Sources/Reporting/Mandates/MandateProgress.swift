@@ -50,7 +50,8 @@ package struct MandateProgress: Sendable {
 
   /// The same for the units of a part of the scope only.
   package func limited(to organisations: Set<ID<Organisation>>) -> MandateProgress {
-    MandateProgress(mandate: mandate, asOf: asOf, units: units.filter { organisations.contains($0.unit.organisation) })
+    MandateProgress(
+      mandate: mandate, asOf: asOf, units: units.filter { organisations.contains($0.unit.organisation) })
   }
 }
 
@@ -81,7 +82,8 @@ struct FulfilmentHistory {
     let own = rollOuts[unit].flatMap { $0.day <= day ? $0 : nil }
     var standing = Standing()
     let parts = (lineage.predecessors[unit] ?? []).filter {
-      $0.day <= day && $0.day > mandate.inForceOn && everObliged.contains($0.organisation) && !path.contains($0.organisation)
+      $0.day <= day && $0.day > mandate.inForceOn && everObliged.contains($0.organisation)
+        && !path.contains($0.organisation)
     }
     if let own { standing.rollOuts.append(own) }
     for part in parts {

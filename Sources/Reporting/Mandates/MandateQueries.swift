@@ -16,7 +16,9 @@ extension Session {
 
   package func mandate(_ id: ID<Mandate>, known: Int = AsOf.everything) throws -> Mandate? {
     let asOf = AsOf(.endOfTime, known: known)
-    return try first("SELECT \(Mandate.columnList) FROM mandate m WHERE m.mandate_id = \(id) AND \(asOf.believed("m"))") {
+    return try first(
+      "SELECT \(Mandate.columnList) FROM mandate m WHERE m.mandate_id = \(id) AND \(asOf.believed("m"))"
+    ) {
       try Mandate.read($0)
     }
   }
@@ -43,20 +45,28 @@ extension Session {
   }
 
   func progress(of mandate: Mandate, lineage: Lineage, asOf: AsOf) throws -> MandateProgress {
-    guard asOf.day >= mandate.inForceOn else { return MandateProgress(mandate: mandate, asOf: asOf, units: []) }
+    guard asOf.day >= mandate.inForceOn else {
+      return MandateProgress(mandate: mandate, asOf: asOf, units: [])
+    }
     let rollOuts = try rollOuts(of: mandate.mandate, asOf: asOf)
     let history = FulfilmentHistory(
-      mandate: mandate, rollOuts: Dictionary(rollOuts.map { ($0.organisation, $0) }, uniquingKeysWith: { a, _ in a }),
+      mandate: mandate,
+      rollOuts: Dictionary(rollOuts.map { ($0.organisation, $0) }, uniquingKeysWith: { a, _ in a }),
       lineage: lineage, everObliged: lineage.predecessors.isEmpty ? [] : try everObliged(mandate, asOf: asOf))
-    let units = try obligedUnits(mandate, lineage: lineage, asOf: asOf).map { history.progress(of: $0, on: asOf.day) }
+    let units = try obligedUnits(mandate, lineage: lineage, asOf: asOf).map {
+      history.progress(of: $0, on: asOf.day)
+    }
     return MandateProgress(mandate: mandate, asOf: asOf, units: units)
   }
 
   /// Organisations of the obliged kind that stand in the scope on the day. Where the scope itself has ended (a district,
   /// in 2025), those that are or come from organisations which stood in it on its last day.
   private func obligedUnits(_ mandate: Mandate, lineage: Lineage, asOf: AsOf) throws -> [OrganisationState] {
-    if try organisation(mandate.scope, asOf: asOf) != nil { return try units(mandate, within: mandate.scope, asOf: asOf) }
-    guard let end = try organisationStates(mandate.scope, known: asOf.known).last?.period.to, end <= asOf.day else { return [] }
+    if try organisation(mandate.scope, asOf: asOf) != nil {
+      return try units(mandate, within: mandate.scope, asOf: asOf)
+    }
+    guard let end = try organisationStates(mandate.scope, known: asOf.known).last?.period.to, end <= asOf.day
+    else { return [] }
     let last = AsOf(end.previous, known: asOf.known)
     let once = Set(try units(mandate, within: mandate.scope, asOf: last).map(\.organisation))
     return try units(mandate, within: nil, asOf: asOf).filter { unit in
@@ -64,14 +74,17 @@ extension Session {
     }
   }
 
-  private func units(_ mandate: Mandate, within: ID<Organisation>?, asOf: AsOf) throws -> [OrganisationState] {
+  private func units(_ mandate: Mandate, within: ID<Organisation>?, asOf: AsOf) throws -> [OrganisationState]
+  {
     let ids: [ID<Organisation>] = try all(
       "SELECT DISTINCT s.organisation_id \(obligedFrom(mandate, within: within)) AND \(asOf.holds("s")) AND \(asOf.holds("u"))"
     ) { try $0.id(0) }
     guard !ids.isEmpty else { return [] }
     let wanted = Set(ids)
     if let within {
-      return try subtree(of: within, kinds: mandate.obliged.kinds, asOf: asOf).filter { wanted.contains($0.organisation) }
+      return try subtree(of: within, kinds: mandate.obliged.kinds, asOf: asOf).filter {
+        wanted.contains($0.organisation)
+      }
     }
     return try ids.compactMap { try organisation($0, asOf: asOf) }
       .sorted { VietnameseText.order($0.name).lexicographicallyPrecedes(VietnameseText.order($1.name)) }
@@ -80,7 +93,9 @@ extension Session {
   /// Every organisation that was of the obliged kind at any time: predecessors that count in a merger.
   private func everObliged(_ mandate: Mandate, asOf: AsOf) throws -> Set<ID<Organisation>> {
     Set(
-      try all("SELECT DISTINCT s.organisation_id \(obligedFrom(mandate, within: nil)) AND \(asOf.believed("s")) AND \(asOf.believed("u"))") {
+      try all(
+        "SELECT DISTINCT s.organisation_id \(obligedFrom(mandate, within: nil)) AND \(asOf.believed("s")) AND \(asOf.believed("u"))"
+      ) {
         try $0.id(0)
       })
   }

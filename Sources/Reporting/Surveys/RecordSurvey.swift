@@ -68,7 +68,9 @@ package struct AddSurveyPart: Act {
   package var survey: ID<Survey>
   package var entry: SurveyPartEntry
 
-  package init(to survey: ID<Survey>, _ entry: SurveyPartEntry) { (self.survey, self.entry) = (survey, entry) }
+  package init(to survey: ID<Survey>, _ entry: SurveyPartEntry) {
+    (self.survey, self.entry) = (survey, entry)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<SurveyPart> {
     guard let found = try register.session.survey(survey) else { throw RightsRefusal.notFound }
@@ -87,12 +89,16 @@ package struct AnswerSurveyPart: Act {
   package var person: String
   package var day: Day
 
-  package init(_ part: ID<SurveyPart>, status: SurveyAnswer.Status, text: String, by person: String, on day: Day) {
+  package init(
+    _ part: ID<SurveyPart>, status: SurveyAnswer.Status, text: String, by person: String, on day: Day
+  ) {
     (self.part, self.status, self.text, self.person, self.day) = (part, status, text, person, day)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<SurveyAnswer> {
-    guard let part = try register.session.surveyPart(part), let survey = try register.session.survey(part.survey) else {
+    guard let part = try register.session.surveyPart(part),
+      let survey = try register.session.survey(part.survey)
+    else {
       throw RightsRefusal.notFound
     }
     try register.require(.answerSurveys, of: actor, on: part.organisation ?? survey.organisation)
@@ -101,7 +107,8 @@ package struct AnswerSurveyPart: Act {
     guard day >= survey.visitedOn else { throw SurveyRefusal.beforeVisit(day, survey.visitedOn) }
     let (text, person) = (VietnameseText.cleanParagraphs(text), VietnameseText.clean(person))
     guard !text.isEmpty, !person.isEmpty else { throw SurveyRefusal.noText }
-    let answer = SurveyAnswer(id: register.newID(), part: part.id, day: day, status: status, text: text, person: person)
+    let answer = SurveyAnswer(
+      id: register.newID(), part: part.id, day: day, status: status, text: text, person: person)
     try register.insert(answer)
     register.note("survey", survey.id)
     register.note("part", part.id)
@@ -111,7 +118,9 @@ package struct AnswerSurveyPart: Act {
 
 extension Transaction {
   @discardableResult
-  fileprivate func add(_ entry: SurveyPartEntry, to survey: ID<Survey>, by actor: Actor) throws -> ID<SurveyPart> {
+  fileprivate func add(_ entry: SurveyPartEntry, to survey: ID<Survey>, by actor: Actor) throws -> ID<
+    SurveyPart
+  > {
     let earlier = try session.surveyParts(of: survey)
     let topic = VietnameseText.clean(entry.topic)
     let text = VietnameseText.cleanParagraphs(entry.text)
@@ -120,15 +129,19 @@ extension Transaction {
     if let organisation = entry.organisation { try require(.viewOrganisations, of: actor, on: organisation) }
     var because: ID<SurveyPart>?
     if let cause = entry.because {
-      guard let found = earlier.first(where: { $0.kind == .finding && $0.topic == VietnameseText.clean(cause) }) else {
+      guard
+        let found = earlier.first(where: { $0.kind == .finding && $0.topic == VietnameseText.clean(cause) })
+      else {
         throw SurveyRefusal.noCause(cause)
       }
       because = found.id
     }
     let part = SurveyPart(
       id: newID(), survey: survey, kind: entry.kind,
-      position: 1 + (earlier.filter { $0.kind == entry.kind }.map(\.position).max() ?? 0), topic: topic, text: text,
-      person: person, post: VietnameseText.clean(entry.post), organisation: entry.organisation, because: because,
+      position: 1 + (earlier.filter { $0.kind == entry.kind }.map(\.position).max() ?? 0), topic: topic,
+      text: text,
+      person: person, post: VietnameseText.clean(entry.post), organisation: entry.organisation,
+      because: because,
       dueOn: entry.dueOn)
     try insert(part)
     return part.id
@@ -150,7 +163,8 @@ package enum SurveyRefusal: Refusal, Equatable {
     case .needsNoAnswer: "Mục này không phải là ý kiến hay kiến nghị cần trả lời."
     case .future(let day): "Ngày \(day.vietnamese) sau hôm nay."
     case .publishedBefore(let day): "Ngày công bố \(day.vietnamese) trước ngày làm việc."
-    case .beforeVisit(let day, let visit): "Ngày trả lời \(day.vietnamese) trước ngày làm việc \(visit.vietnamese)."
+    case .beforeVisit(let day, let visit):
+      "Ngày trả lời \(day.vietnamese) trước ngày làm việc \(visit.vietnamese)."
     case .notThere(let name, let day): "\(name) không tồn tại vào ngày \(day.vietnamese)."
     case .noCause(let topic): "Không có đánh giá nào mang tên “\(topic)” để làm nguyên nhân."
     }

@@ -25,7 +25,8 @@ package struct Survey: Record, Hashable {
     ]
   }
 
-  static let columnList: SQL = "v.id, v.organisation_id, v.visited_on, v.title, v.team, v.host, v.published_on"
+  static let columnList: SQL =
+    "v.id, v.organisation_id, v.visited_on, v.title, v.team, v.host, v.published_on"
 
   static func read(_ row: Row) throws -> Survey {
     Survey(
@@ -74,12 +75,14 @@ package struct SurveyPart: Fact, Hashable {
 
   package static let table: StaticString = "survey_part"
   package static let columns: [StaticString] = [
-    "id", "survey_id", "kind", "position", "topic", "text", "person", "post", "organisation_id", "because_id", "due_on",
+    "id", "survey_id", "kind", "position", "topic", "text", "person", "post", "organisation_id", "because_id",
+    "due_on",
   ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
-      id.sqlValue, survey.sqlValue, kind.sqlValue, position.sqlValue, .text(topic), .text(text), .text(person),
+      id.sqlValue, survey.sqlValue, kind.sqlValue, position.sqlValue, .text(topic), .text(text),
+      .text(person),
       .text(post), organisation?.sqlValue ?? .null, because?.sqlValue ?? .null, dueOn?.sqlValue ?? .null,
     ]
   }
@@ -117,7 +120,9 @@ package struct SurveyAnswer: Fact, Hashable {
   package var person: String
 
   package static let table: StaticString = "survey_answer"
-  package static let columns: [StaticString] = ["id", "part_id", "answered_on", "status", "text", "by_person"]
+  package static let columns: [StaticString] = [
+    "id", "part_id", "answered_on", "status", "text", "by_person",
+  ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [id.sqlValue, part.sqlValue, day.sqlValue, status.sqlValue, .text(text), .text(person)]
@@ -125,7 +130,8 @@ package struct SurveyAnswer: Fact, Hashable {
 
   static func read(_ row: Row) throws -> SurveyAnswer {
     SurveyAnswer(
-      id: try row.id(0), part: try row.id(1), day: try row.day(2), status: try row.choice(3), text: try row.text(4),
+      id: try row.id(0), part: try row.id(1), day: try row.day(2), status: try row.choice(3),
+      text: try row.text(4),
       person: try row.text(5))
   }
 }

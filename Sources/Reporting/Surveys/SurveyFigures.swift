@@ -11,7 +11,9 @@ package struct RequestedFigure: Sendable {
 
 extension Session {
   /// The figures a survey requested, as of the day of the visit.
-  package func requestedFigures(of survey: Survey, today: Day, rules: BriefingRules, known: Int = AsOf.everything) throws -> [RequestedFigure] {
+  package func requestedFigures(
+    of survey: Survey, today: Day, rules: BriefingRules, known: Int = AsOf.everything
+  ) throws -> [RequestedFigure] {
     let parts = try surveyParts(of: survey.id, known: known).filter { $0.kind == .figure }
     guard !parts.isEmpty else { return [] }
     let briefing = try briefing(

@@ -12,7 +12,9 @@ package struct SurveyPartListing: Sendable {
   package var answers: [SurveyAnswer]
 
   package var status: SurveyAnswer.Status { answers.last?.status ?? .open }
-  package func isOverdue(on day: Day) -> Bool { part.kind.isAnswered && status != .done && part.dueOn.map { $0 < day } ?? false }
+  package func isOverdue(on day: Day) -> Bool {
+    part.kind.isAnswered && status != .done && part.dueOn.map { $0 < day } ?? false
+  }
 }
 
 extension Session {
@@ -44,7 +46,9 @@ extension Session {
 
   package func surveyPart(_ id: ID<SurveyPart>) throws -> SurveyPart? {
     let asOf = AsOf(.endOfTime)
-    return try first("SELECT \(SurveyPart.columnList) FROM survey_part p WHERE p.id = \(id) AND \(asOf.believed("p"))") {
+    return try first(
+      "SELECT \(SurveyPart.columnList) FROM survey_part p WHERE p.id = \(id) AND \(asOf.believed("p"))"
+    ) {
       try SurveyPart.read($0)
     }
   }

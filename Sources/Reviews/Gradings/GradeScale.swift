@@ -47,7 +47,8 @@ package struct GradeScales: Sendable {
         }
         let rival = scales.first {
           $0.id == scale.id
-            || $0.subjects == scale.subjects && $0.firstYear <= scale.lastYear ?? .max && scale.firstYear <= $0.lastYear ?? .max
+            || $0.subjects == scale.subjects && $0.firstYear <= scale.lastYear ?? .max
+              && scale.firstYear <= $0.lastYear ?? .max
         }
         if let rival { throw ContentRefusal.unreadable(path, "thang \(scale.id) chồng lên \(rival.id)") }
         scales.append(scale)
@@ -71,7 +72,9 @@ private struct ScaleFile: Decodable {
     var number: String
     var issuer: String
     var date: String
-    var key: DocumentKey { DocumentKey(type: type, number: number, issuer: issuer, date: Day(iso: date) ?? .beginningOfTime) }
+    var key: DocumentKey {
+      DocumentKey(type: type, number: number, issuer: issuer, date: Day(iso: date) ?? .beginningOfTime)
+    }
   }
   struct Entry: Decodable {
     var id: String

@@ -69,7 +69,8 @@ package struct Grading: Fact, Hashable {
       subject = .member(try row.id(3))
     }
     return Grading(
-      id: try row.id(0), year: try row.int(1), subject: subject, scale: try row.text(4), grade: try row.text(5),
+      id: try row.id(0), year: try row.int(1), subject: subject, scale: try row.text(4),
+      grade: try row.text(5),
       gradedOn: try row.day(6), provenance: try row.choice(7), decision: try row.ifID(8))
   }
 

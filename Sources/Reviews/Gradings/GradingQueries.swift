@@ -20,7 +20,9 @@ package struct GradingSelection: Sendable, Hashable {
   package var year: Int?
   package var grade: String?
 
-  package init(within: ID<Organisation>, kinds: [Organisation.Kind]? = nil, year: Int? = nil, grade: String? = nil) {
+  package init(
+    within: ID<Organisation>, kinds: [Organisation.Kind]? = nil, year: Int? = nil, grade: String? = nil
+  ) {
     (self.within, self.kinds, self.year, self.grade) = (within, kinds, year, grade)
   }
 }
@@ -62,22 +64,29 @@ extension Session {
   }
 
   /// Year → grade → count of a subtree's organisations, for the years decided by the day, the earliest first.
-  package func gradeCounts(_ selection: GradingSelection, scales: GradeScales, asOf: AsOf) throws -> [GradeCounts] {
+  package func gradeCounts(_ selection: GradingSelection, scales: GradeScales, asOf: AsOf) throws
+    -> [GradeCounts]
+  {
     var found: [Int: [String: Int]] = [:]
     try query(
       "SELECT g.year, g.grade, count(*) \(gradingsFrom(selection, asOf)) GROUP BY g.year, g.grade"
     ) { found[try $0.int(0), default: [:]][try $0.text(1)] = try $0.int(2) }
     return found.keys.sorted().compactMap { year in
       guard let scale = scales.scale(of: year, .organisations), let counts = found[year] else { return nil }
-      let all = Dictionary(scale.grades.map { ($0.code, counts[$0.code] ?? 0) }, uniquingKeysWith: { a, _ in a })
+      let all = Dictionary(
+        scale.grades.map { ($0.code, counts[$0.code] ?? 0) }, uniquingKeysWith: { a, _ in a })
       return GradeCounts(year: year, scale: scale, counts: all)
     }
   }
 
   /// Where the gradings of each year come from.
-  package func gradingProvenances(_ selection: GradingSelection, asOf: AsOf) throws -> [Int: [Grading.Provenance]] {
+  package func gradingProvenances(_ selection: GradingSelection, asOf: AsOf) throws -> [Int: [Grading
+    .Provenance]]
+  {
     var found: [Int: [Grading.Provenance]] = [:]
-    try query("SELECT DISTINCT g.year, g.provenance \(gradingsFrom(selection, asOf)) ORDER BY g.year, g.provenance") {
+    try query(
+      "SELECT DISTINCT g.year, g.provenance \(gradingsFrom(selection, asOf)) ORDER BY g.year, g.provenance"
+    ) {
       found[try $0.int(0), default: []].append(try $0.choice(1))
     }
     return found
@@ -104,17 +113,20 @@ extension Session {
         decision = Decision(
           id: id,
           key: DocumentKey(
-            type: try row.text(at + 2), number: try row.text(at + 3), issuer: try row.text(at + 4), date: try row.day(at + 5)),
+            type: try row.text(at + 2), number: try row.text(at + 3), issuer: try row.text(at + 4),
+            date: try row.day(at + 5)),
           subject: try row.text(at + 6), note: try row.text(at + 7))
       }
-      return GradingListing(grading: try Grading.read(row), organisationName: try row.text(at), decision: decision)
+      return GradingListing(
+        grading: try Grading.read(row), organisationName: try row.text(at), decision: decision)
     }
     return found
   }
 
   private func gradingsFrom(_ selection: GradingSelection, _ asOf: AsOf, joining: SQL = "") -> SQL {
     // 31 December of the graded year, or the day of the grading where that is earlier.
-    let place: SQL = "(CASE WHEN g.graded_on < g.year * 10000 + 1231 THEN g.graded_on ELSE g.year * 10000 + 1231 END)"
+    let place: SQL =
+      "(CASE WHEN g.graded_on < g.year * 10000 + 1231 THEN g.graded_on ELSE g.year * 10000 + 1231 END)"
     var sql: SQL = """
       FROM organisation_closure c JOIN grading g ON g.organisation_id = c.descendant_id
       JOIN organisation_state s ON s.organisation_id = g.organisation_id

@@ -25,7 +25,8 @@ package struct RecordGrading: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Grading> {
     let decision = try register.decision(decision)
     return try register.record(
-      GradingEntry(subject, grade), year: year, day: day, decision: decision, provenance: provenance, scales: scales, by: actor)
+      GradingEntry(subject, grade), year: year, day: day, decision: decision, provenance: provenance,
+      scales: scales, by: actor)
   }
 }
 
@@ -58,7 +59,8 @@ package struct RecordGradings: Act {
     guard !entries.isEmpty else { throw GradingRefusal.emptyList }
     let decision = try register.decision(decision)
     return try entries.map {
-      try register.record($0, year: year, day: day, decision: decision, provenance: provenance, scales: scales, by: actor)
+      try register.record(
+        $0, year: year, day: day, decision: decision, provenance: provenance, scales: scales, by: actor)
     }
   }
 }
@@ -98,14 +100,18 @@ extension Transaction {
     scales: GradeScales, by actor: Actor
   ) throws -> ID<Grading> {
     try requireGrading(entry.subject, by: actor)
-    guard let scale = scales.scale(of: year, entry.subject.subjects) else { throw GradingRefusal.noScale(year) }
+    guard let scale = scales.scale(of: year, entry.subject.subjects) else {
+      throw GradingRefusal.noScale(year)
+    }
     guard scale.grade(entry.grade) != nil else {
       throw GradingRefusal.notInScale(entry.grade, year: year, grades: scale.grades.map(\.code))
     }
     guard day <= today else { throw GradingRefusal.future(day) }
     guard day.year >= year else { throw GradingRefusal.beforeYear(day, year) }
     let name = try nameThere(entry.subject, on: Grading.placeDay(year: year, gradedOn: day))
-    if try session.grading(of: entry.subject, year: year) != nil { throw GradingRefusal.alreadyGraded(name, year) }
+    if try session.grading(of: entry.subject, year: year) != nil {
+      throw GradingRefusal.alreadyGraded(name, year)
+    }
     let grading = Grading(
       id: newID(), year: year, subject: entry.subject, scale: scale.id, grade: entry.grade, gradedOn: day,
       provenance: provenance, decision: decision)
@@ -121,7 +127,9 @@ extension Transaction {
       let near = try session.organisationNear(id, asOf: AsOf(day))?.name ?? ""
       throw GradingRefusal.notThere(near, day)
     case .member(let id):
-      guard try session.official(id, asOf: AsOf(day)) != nil else { throw GradingRefusal.notThere("Đảng viên này", day) }
+      guard try session.official(id, asOf: AsOf(day)) != nil else {
+        throw GradingRefusal.notThere("Đảng viên này", day)
+      }
       return "Đảng viên này"
     }
   }
@@ -152,7 +160,8 @@ package enum GradingRefusal: Refusal, Equatable {
   package var remedy: String {
     switch self {
     case .noScale: "Kiểm tra lại năm; thang xếp loại đặt ở Content/Scales theo từng hướng dẫn."
-    case .notInScale(_, _, let grades): "Chọn một trong các mức của năm ấy: \(grades.joined(separator: ", "))."
+    case .notInScale(_, _, let grades):
+      "Chọn một trong các mức của năm ấy: \(grades.joined(separator: ", "))."
     case .future, .beforeYear: "Ghi đúng ngày quyết định công nhận kết quả."
     case .notThere: "Kiểm tra lại năm, hoặc chọn tổ chức tiền thân."
     case .alreadyGraded: "Nếu kết quả cũ sai, rút nó kèm lý do rồi ghi lại."
