@@ -74,11 +74,11 @@ struct PDFRenderer {
   private func heading(_ level: Int, _ text: String) {
     var style = pages.style(layout.baseSize, bold: level <= 2, italic: level >= 3)
     style.indent = layout.points(layout.firstLineIndent)
-    // Not left alone at the foot: two lines of what follows come with it.
+    // Not left alone at the foot: some lines of what follows come with it, or the head and two rows of a table.
     lines(
       PrintedText(text), style, pitch: layout.lineHeight, before: layout.spaceBefore,
       after: layout.spaceAfter / 2,
-      keepWithNext: 3 * layout.lineHeight)
+      keepWithNext: 6 * layout.lineHeight)
   }
 
   private func bullet(_ item: PrintedText) {

@@ -71,7 +71,6 @@ private struct BriefingWorkbook {
       rows.append(.init([.text(section.title)] + Array(repeating: .empty, count: 3), kind: .section))
       rows += figures.map(row)
     }
-    if let issue { rows.append(.init([.text("Dấu băm SHA-256"), .text(issue.hash), .empty, .empty])) }
     return SheetContent(
       "Tóm tắt", titles: titles(briefing.title), columns: Self.figureColumns, rows: rows,
       pageHeader: briefing.mark)
@@ -106,12 +105,6 @@ private struct BriefingWorkbook {
       for row in table.rows {
         rows.append(.init(row.cells.map(cell), kind: row.isTotal ? .total : .normal))
       }
-    }
-    for figure in own {
-      rows.append(
-        .init(
-          [.text(figure.label), value(figure)]
-            + Array(repeating: .empty, count: max(0, first.columns.count - 2))))
     }
     return [
       SheetContent(
@@ -153,7 +146,8 @@ private struct BriefingWorkbook {
       ],
       rows: briefing.figures.map {
         .init([.text($0.label), .text($0.definition), .text($0.key), records($0)])
-      },
+      }
+        + (issue.map { [.init([.text("Dấu băm SHA-256"), .text($0.hash), .empty, .empty])] } ?? []),
       pageHeader: briefing.mark, isLandscape: true)
   }
 }
