@@ -105,6 +105,7 @@ final class SiteWorld: Sendable {
   private static var hash: String { get async { await hashing.value } }
 
   private static let contentFolder =
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .resolvingSymlinksInPath().appendingPathComponent("Content").path
+    ProcessInfo.processInfo.environment["CHIBO_CONTENT"]
+    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Content").path
 }

@@ -158,11 +158,20 @@ extension Session {
 
   /// From FROM to the conditions; callers may add further ones with AND. Tables: c closure, m membership, s state, o cell.
   package func membersFrom(_ organisation: ID<Organisation>, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
+    membersFrom(below: "c.ancestor_id = \(organisation)", filter, asOf)
+  }
+
+  /// The same for several organisations of which none stands below another.
+  package func membersFrom(_ organisations: [ID<Organisation>], _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
+    membersFrom(below: "c.ancestor_id IN \(list: organisations)", filter, asOf)
+  }
+
+  private func membersFrom(below top: SQL, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
     var sql: SQL = """
       FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id
       JOIN member_state s ON s.member_id = m.member_id
       JOIN organisation_state o ON o.organisation_id = m.organisation_id
-      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND m.kind = \(filter.kind) AND \(asOf.holds("m"))
+      WHERE \(top) AND \(asOf.holds("c")) AND m.kind = \(filter.kind) AND \(asOf.holds("m"))
         AND \(asOf.holds("s")) AND \(asOf.holds("o"))
       """
     if let kinds = filter.organisationKinds { sql += " AND o.kind IN \(list: kinds)" }
@@ -211,15 +220,22 @@ extension Session {
       since: try row.day(next + 2))
   }
 
+  /// Whose the member is on a day: the official place, or the last one where the membership has ended.
+  static func home(_ memberships: [Membership], on day: Day) -> ID<Organisation>? {
+    let official = memberships.filter { $0.kind == .official }
+    return (official.first { $0.period.contains(day) } ?? official.last { $0.period.from <= day } ?? official.first)?.organisation
+  }
+
   /// Whether an actor may see a person at all: someone of their subtree, now or in its past.
   package func rights(of actor: Actor, onMember member: ID<Member>, at moment: Moment) throws -> Set<Right> {
     guard actor.account != nil else { return Set(Right.allCases) }
     var rights: Set<Right> = []
-    let current = try official(member, asOf: AsOf(moment.day))?.organisation
-    for membership in try memberships(of: member) where membership.kind != .residence {
+    let memberships = try memberships(of: member).filter { $0.kind != .residence }
+    let current = Self.home(memberships, on: moment.day)
+    for membership in memberships {
       let here = try self.rights(of: actor, on: membership.organisation, at: moment)
       // Those a member has left may still read what they had, and no more.
-      rights.formUnion(membership.organisation == current || current == nil ? here : here.intersection([.viewMembers, .viewOrganisations]))
+      rights.formUnion(membership.organisation == current ? here : here.intersection([.viewMembers, .viewOrganisations]))
     }
     return rights
   }

@@ -27,7 +27,7 @@ package struct Site: Sendable {
 
   /// Every route with who may use it, in the order of the menu.
   var routes: [Route] {
-    signInRoutes + homeRoutes + organisationRoutes + accountRoutes
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + memberRoutes + transferRoutes
   }
 
   func router() -> Router<SiteContext> {

@@ -1,0 +1,44 @@
+import Basics
+import Storage
+
+/// Lists of members over everything a person's right extends to.
+extension Session {
+  /// The topmost organisations of the day on which, with all below, an actor holds a right; none stands below another.
+  package func topOrganisations(of actor: Actor, with right: Right, asOf: AsOf, at moment: Moment) throws -> [OrganisationState] {
+    guard let reach = try reach(of: actor, with: right, at: moment) else { return try children(of: nil, asOf: asOf) }
+    guard !reach.isEmpty else { return [] }
+    return try all(
+      """
+      SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE \(asOf.holds("s"))
+        AND s.organisation_id IN \(list: reach.sorted()) ORDER BY s.name_order, s.organisation_id
+      """
+    ) { try OrganisationState.read($0) }.filter { $0.parent.map { !reach.contains($0) } ?? true }
+  }
+
+  package func memberCount(in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf) throws -> Int {
+    try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))")
+  }
+
+  /// By given name in Vietnamese order.
+  package func members(
+    in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, offset: Int = 0, limit: Int
+  ) throws -> [MemberListing] {
+    try all(
+      """
+      SELECT \(MemberState.columnList), m.organisation_id, o.name, m.effective_from
+      \(membersFrom(organisations, filter, asOf))
+      ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
+      """
+    ) { try Self.listing($0) }
+  }
+
+  /// The cell of the day with exactly this code, wherever it stands: for a letter to somebody else's cell.
+  package func cell(code: String, asOf: AsOf) throws -> OrganisationState? {
+    let code = VietnameseText.clean(code)
+    guard !code.isEmpty else { return nil }
+    let found = try all(
+      "SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE s.code = \(code) AND \(asOf.holds("s"))"
+    ) { try OrganisationState.read($0) }.filter(\.kind.isCell)
+    return found.count == 1 ? found.first : nil
+  }
+}
