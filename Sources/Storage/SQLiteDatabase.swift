@@ -154,6 +154,7 @@ extension StorageError {
       case .SQLITE_CONSTRAINT: kind = .constraint
       case .SQLITE_BUSY, .SQLITE_LOCKED: kind = .busy
       case .SQLITE_FULL: kind = .full
+      case .SQLITE_IOERR: kind = .disk
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: kind = .corrupt
       case .SQLITE_READONLY: kind = .readOnly
       case .SQLITE_CANTOPEN: kind = .unavailable

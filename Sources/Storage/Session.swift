@@ -46,7 +46,7 @@ public protocol Database: Sendable {
 /// What the database answered when it could not do as asked.
 public struct StorageError: Error, Sendable, CustomStringConvertible {
   public enum Kind: String, Sendable {
-    case unique, foreignKey, constraint, serialization, busy, full, corrupt, readOnly, unavailable, decoding, other
+    case unique, foreignKey, constraint, serialization, busy, full, disk, corrupt, readOnly, unavailable, decoding, other
   }
   public var kind: Kind
   /// For the log: never shown to a user.
@@ -58,7 +58,7 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
 
 /// Failures of the database's surroundings a person can do something about.
 public enum StorageRefusal: Refusal, Equatable {
-  case busy, full, unavailable(String), corrupt, readOnly
+  case busy, full, disk, unavailable(String), corrupt, readOnly
   case newerSchema(found: Int, known: Int)
   case noDatabase(String)
   case address(String)
@@ -67,6 +67,7 @@ public enum StorageRefusal: Refusal, Equatable {
     switch error.kind {
     case .busy: self = .busy
     case .full: self = .full
+    case .disk: self = .disk
     case .corrupt: self = .corrupt
     case .readOnly: self = .readOnly
     case .unavailable: self = .unavailable("")
@@ -78,6 +79,7 @@ public enum StorageRefusal: Refusal, Equatable {
     switch self {
     case .busy: "Cơ sở dữ liệu đang được một chương trình khác ghi."
     case .full: "Đĩa đã đầy nên không ghi được; những gì đã ghi trước đó vẫn nguyên vẹn."
+    case .disk: "Hệ điều hành báo lỗi khi đọc hoặc ghi đĩa; những gì đã ghi trước đó vẫn nguyên vẹn."
     case .unavailable(let place): "Không kết nối được với cơ sở dữ liệu\(place.isEmpty ? "" : " \(place)")."
     case .corrupt: "Tệp dữ liệu bị hỏng hoặc không phải tệp của ChiBo."
     case .readOnly: "Thư mục dữ liệu chỉ cho đọc."
@@ -92,6 +94,7 @@ public enum StorageRefusal: Refusal, Equatable {
     switch self {
     case .busy: "Đợi việc kia xong rồi làm lại; nếu kéo dài, kiểm tra xem có tiến trình chibo nào đang nhập dữ liệu."
     case .full: "Giải phóng chỗ trên đĩa rồi làm lại; không cần khởi động lại."
+    case .disk: "Kiểm tra đĩa và quyền ghi rồi làm lại; nếu còn lỗi, sao lưu ngay sang đĩa khác."
     case .unavailable: "Kiểm tra máy chủ cơ sở dữ liệu đang chạy và địa chỉ sau --database."
     case .corrupt: "Phục hồi từ bản sao lưu gần nhất bằng chibo restore."
     case .readOnly: "Cho tài khoản chạy ChiBo quyền ghi vào thư mục dữ liệu."
