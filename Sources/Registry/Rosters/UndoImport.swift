@@ -111,6 +111,11 @@ extension Transaction {
 }
 
 extension Session {
+  /// Whom taking an import back would leave as they are, because somebody has written about them since.
+  package func keptByUndo(of listing: ImportRunListing) throws -> [UndoImport.Kept] {
+    try kept(try touched(since: listing.entry))
+  }
+
   /// Members of an import about whom a later entry has written anything, with the latest such entry.
   fileprivate func touched(since entry: Int) throws -> [ID<Member>: Int] {
     var touched: [ID<Member>: Int] = [:]

@@ -17,6 +17,15 @@ import Testing
     }
   }
 
+  @Test func `không đề mục nào có hai nghĩa`() {
+    func doubled<Column: HeadedColumn>(_: Column.Type) -> [String] {
+      let all = Column.allCases.flatMap { column in Set(([column.title] + column.otherHeadings).map(HeadingText.key)) }
+      return Dictionary(grouping: all, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
+    }
+    #expect(doubled(RosterColumn.self) == [])
+    #expect(doubled(OrganisationColumn.self) == [])
+  }
+
   @Test func `mỗi mã lỗi có trong sách`() throws {
     let page = try page()
     let sources = URL(fileURLWithPath: contentFolder).deletingLastPathComponent().appendingPathComponent("Sources/Registry")
