@@ -55,7 +55,7 @@ package struct CorrectMember: Act {
     }
     try register.setNumbers(numbers, of: member, from: nil)
     register.note("member", member)
-    register.note("reason", .string(VietnameseText.clean(reason)))
+    register.note("reason", .string(try FreeText.checked(reason)))
   }
 }
 
@@ -120,7 +120,7 @@ package struct EndMembership: Act {
       try register.insert(
         MembershipEnd(
           id: register.newRow(), member: member, organisation: place.organisation, kind: kind, day: day,
-          destination: VietnameseText.clean(destination), decision: decision))
+          destination: try FreeText.checked(destination), decision: decision))
     }
     register.note("member", member)
     register.note("kind", .string(kind.rawValue))

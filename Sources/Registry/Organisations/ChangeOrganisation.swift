@@ -73,7 +73,7 @@ package struct CorrectOrganisation: Act {
       return edited
     }
     register.note("organisation", organisation)
-    register.note("reason", .string(VietnameseText.clean(reason)))
+    register.note("reason", .string(try FreeText.checked(reason)))
   }
 }
 

@@ -166,7 +166,7 @@ package struct ReturnTransfer: Act {
     let sides = try [transfer.from, transfer.to].map { try register.session.rights(of: actor, on: $0, at: register.now) }
     guard sides.contains(where: { $0.contains(.transferMembers) }) else { throw RightsRefusal.notFound }
     guard case .inTransit = transfer.state else { throw TransferRefusal.settled }
-    let reason = VietnameseText.clean(reason)
+    let reason = try FreeText.checked(reason)
     guard !reason.isEmpty else { throw TransferRefusal.noReason }
     try register.insert(
       TransferStep(id: register.newRow(), transfer: transfer.id, kind: .returned, day: day, note: reason))

@@ -57,7 +57,7 @@ package struct RemarkOnBriefing: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<BriefingRemark> {
     guard let found = try register.session.issue(issue) else { throw RightsRefusal.notFound }
     try register.require(.remarkOnBriefings, of: actor, on: found.organisation)
-    let text = VietnameseText.cleanParagraphs(text)
+    let text = try FreeText.checked(text)
     guard !text.isEmpty else { throw BriefingRefusal.noText }
     if kind == .answer || answers != nil {
       guard let answers, try register.session.remarks(on: issue).contains(where: { $0.id == answers }) else {

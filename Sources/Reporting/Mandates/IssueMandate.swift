@@ -27,7 +27,7 @@ package struct IssueMandate: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Mandate> {
     try register.require(.manageMandates, of: actor, on: scope)
-    let (subject, duty) = (VietnameseText.clean(subject), VietnameseText.clean(duty))
+    let (subject, duty) = (try FreeText.checked(subject), try FreeText.checked(duty))
     guard !subject.isEmpty, !duty.isEmpty else { throw MandateRefusal.noDuty }
     if let dueOn, dueOn < inForceOn { throw MandateRefusal.dueBeforeForce(dueOn, inForceOn) }
     if let otherDate, VietnameseText.clean(otherDate.source).isEmpty { throw MandateRefusal.noSource }
@@ -101,7 +101,7 @@ package struct RecordRollOut: Act {
     }
     let rollOut = RollOut(
       id: register.newID(), mandate: mandate.mandate, organisation: organisation, result: result,
-      decision: try register.decision(decision), day: day, note: VietnameseText.clean(note))
+      decision: try register.decision(decision), day: day, note: try FreeText.checked(note))
     try register.insert(rollOut)
     register.note("mandate", mandate.mandate)
     register.note("organisation", organisation)
@@ -120,7 +120,7 @@ package struct WithdrawRollOut: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let rollOut = try register.session.rollOut(rollOut) else { throw RightsRefusal.notFound }
     try register.require(.recordRollOut, of: actor, on: rollOut.organisation)
-    let reason = VietnameseText.clean(reason)
+    let reason = try FreeText.checked(reason)
     guard !reason.isEmpty else { throw MandateRefusal.noReason }
     try register.withdraw(rollOut)
     register.note("organisation", rollOut.organisation)

@@ -105,7 +105,7 @@ package struct AnswerSurveyPart: Act {
     guard part.kind.isAnswered else { throw SurveyRefusal.needsNoAnswer }
     guard day <= register.today else { throw SurveyRefusal.future(day) }
     guard day >= survey.visitedOn else { throw SurveyRefusal.beforeVisit(day, survey.visitedOn) }
-    let (text, person) = (VietnameseText.cleanParagraphs(text), VietnameseText.clean(person))
+    let (text, person) = (try FreeText.checked(text), VietnameseText.clean(person))
     guard !text.isEmpty, !person.isEmpty else { throw SurveyRefusal.noText }
     let answer = SurveyAnswer(
       id: register.newID(), part: part.id, day: day, status: status, text: text, person: person)
@@ -123,7 +123,7 @@ extension Transaction {
   > {
     let earlier = try session.surveyParts(of: survey)
     let topic = VietnameseText.clean(entry.topic)
-    let text = VietnameseText.cleanParagraphs(entry.text)
+    let text = try FreeText.checked(entry.text)
     let person = VietnameseText.clean(entry.person)
     guard !(topic + text + person).isEmpty || entry.organisation != nil else { throw SurveyRefusal.noText }
     if let organisation = entry.organisation { try require(.viewOrganisations, of: actor, on: organisation) }

@@ -76,7 +76,7 @@ package struct WithdrawGrading: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let grading = try register.session.grading(grading) else { throw RightsRefusal.notFound }
     try register.requireGrading(grading.subject, by: actor)
-    let reason = VietnameseText.clean(reason)
+    let reason = try FreeText.checked(reason)
     guard !reason.isEmpty else { throw GradingRefusal.noReason }
     try register.withdraw(grading)
     register.note("grading", grading.id)

@@ -1,0 +1,81 @@
+import Basics
+
+/// Free text — lời ghi tự do: reasons, remarks, findings, notes. It tells of matters, never of citizens: numbers that
+/// lead to a person are refused wherever such text is written.
+package enum FreeText {
+  /// The text in its stored form, or the refusal that names what must go.
+  package static func checked(_ text: String) throws(FreeTextRefusal) -> String {
+    let clean = VietnameseText.cleanParagraphs(text)
+    guard clean.utf8.count <= longest else { throw .tooLong }
+    if let number = telling(clean) { throw .number(number) }
+    return clean
+  }
+
+  static let longest = 20_000
+
+  /// A run of digits that reads as an identity number (9 or 12), a telephone number (10 or 11 with 0 or 84 before), or
+  /// a card: blanks, dots and hyphens inside it do not hide it. Dates, sums with their grouping and document numbers
+  /// are shorter or broken by other signs.
+  static func telling(_ text: String) -> String? {
+    var digits: [UInt8] = []
+    var groups: [Int] = []
+    var gap = 0
+    func verdict() -> String? {
+      let startsLikePhone = digits.first == 48 || digits.starts(with: [56, 52])
+      let isTelling =
+        digits.count == 9 || digits.count == 12 || (digits.count == 10 && startsLikePhone)
+        || (digits.count == 11 && digits.starts(with: [56, 52]))
+      return isTelling && !isSum(digits) && !isDays(digits, groups) ? String(decoding: digits, as: UTF8.self) : nil
+    }
+    for scalar in text.unicodeScalars {
+      if let digit = digit(scalar) {
+        if gap == 1 || digits.isEmpty { groups.append(0) }
+        groups[groups.count - 1] += 1
+        digits.append(digit)
+        gap = 0
+      } else if !digits.isEmpty, gap == 0, [0x20, 0x2D, 0x2E].contains(scalar.value) {
+        gap += 1
+      } else {
+        if let number = verdict() { return number }
+        (digits, groups, gap) = ([], [], 0)
+      }
+    }
+    return verdict()
+  }
+
+  /// Digits of any script read as digits: full-width and Arabic ones hide nothing.
+  private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue, (0...9).contains(value) else {
+      return nil
+    }
+    return 48 + UInt8(value)
+  }
+
+  /// A day (21-04-2014) or a row of years (2011 2012 2013).
+  private static func isDays(_ digits: [UInt8], _ groups: [Int]) -> Bool {
+    if groups.count >= 3, groups[0] <= 2, groups[1] <= 2, groups[2] == 4 { return true }
+    guard groups.count >= 2, groups.allSatisfy({ $0 == 4 }) else { return false }
+    return stride(from: 0, to: digits.count, by: 4).allSatisfy { [[49, 57], [50, 48]].contains(Array(digits[$0..<($0 + 2)])) }
+  }
+
+  /// Sums of money grouped by thousands end in zeros: 120.000.000 names nobody.
+  private static func isSum(_ digits: [UInt8]) -> Bool { digits.count >= 9 && digits.suffix(3).allSatisfy { $0 == 48 } }
+}
+
+package enum FreeTextRefusal: Refusal, Equatable {
+  case number(String)
+  case tooLong
+
+  package var reason: String {
+    switch self {
+    case .number(let number): "Lời ghi có số “\(number)”, giống số định danh hoặc số điện thoại của một người."
+    case .tooLong: "Lời ghi quá dài."
+    }
+  }
+  package var remedy: String {
+    switch self {
+    case .number: "Bỏ số ấy đi; ở đây chỉ ghi sự việc. Nếu là số tiền, ghi kèm chữ (ví dụ 12,5 triệu đồng)."
+    case .tooLong: "Rút gọn còn dưới năm nghìn chữ, hoặc tách thành nhiều ý."
+    }
+  }
+}
