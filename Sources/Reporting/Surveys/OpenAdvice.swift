@@ -49,3 +49,20 @@ extension Session {
       .sorted { ($1.visitedOn, $1.id) < ($0.visitedOn, $0.id) }
   }
 }
+
+extension SurveyPartListing {
+  package init(part: SurveyPart, organisationName: String?, answers: [SurveyAnswer]) {
+    self.init(part: part, because: nil, organisationName: organisationName, answers: answers)
+  }
+}
+
+extension Session {
+  /// Surveys of any of these organisations (nil means all), and those addressed to one of them; the latest first.
+  package func surveys(concerning organisations: Set<ID<Organisation>>?, asOf: AsOf) throws -> [Survey] {
+    let own = try all(
+      "SELECT \(Survey.columnList) FROM survey v WHERE v.visited_on <= \(asOf.day) AND v.recorded_by <= \(asOf.known)"
+    ) { try Survey.read($0) }.filter { organisations?.contains($0.organisation) ?? true }
+    let others = try organisations.map { try surveys(addressing: $0, asOf: asOf) } ?? []
+    return Set(own + others).sorted { ($1.visitedOn, $1.id) < ($0.visitedOn, $0.id) }
+  }
+}

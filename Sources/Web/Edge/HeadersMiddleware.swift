@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Markup
 import Registry
+import Reporting
 
 /// The outermost layer: every answer, errors too, leaves with the same protective headers; every error becomes an
 /// answer somebody can act on.
@@ -76,6 +77,7 @@ struct HeadersMiddleware: RouterMiddleware {
     case let refusal as RequestRefusal: refusal.status
     case AccountRefusal.tooMany: .tooManyRequests
     case is FormatRefusal: .unprocessableContent
+    case is RecordsRefusal, is ParameterRefusal: .badRequest
     default: .conflict
     }
   }

@@ -66,7 +66,7 @@ struct HomePicture: Sendable {
     isFounder = try actor.account.map { try session.isFounder($0) } ?? false
     isEmptyRegister = try !session.hasOrganisations()
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
-    matters = try Self.transfers(actor, today, now, session)
+    matters = try Self.transfers(actor, today, now, session) + Self.reporting(actor, today, now, session)
   }
 
   private static func transfers(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws -> [Matter] {

@@ -1,0 +1,151 @@
+import Basics
+import Markup
+import Registry
+import Reporting
+
+extension Visit {
+  func surveyShow(_ trouble: FormTrouble) async throws -> Answer {
+    let picture = try await surveyPicture()
+    return try await page(
+      picture.survey.title, breadcrumbs: [Link("Khảo sát", "/khao-sat")], styles: ["/styles/surveys.css"],
+      body: SurveyShowPage(visit: self, picture: picture, trouble: trouble).html)
+  }
+}
+
+struct SurveyShowPage: Piece {
+  var visit: Visit
+  var picture: SurveyPicture
+  var trouble: FormTrouble
+
+  private var survey: Survey { picture.survey }
+  private var path: String { "/khao-sat/\(survey.id)" }
+
+  var html: HTML {
+    """
+    \(PageHeading(survey.title, kind: "Khảo sát", lede: "Ngày \(survey.visitedOn.vietnamese), tại \(picture.organisationName)."))
+    \(trouble.summary)
+    \(when: !picture.isWhole, Notice(.info, "Chỉ hiện những mục gửi đến tổ chức trong phạm vi của anh chị.").html)
+    \(Section("Cuộc làm việc", body: "\(about)\(attendees)"))
+    \(section("Nội dung làm việc", .topic) { "<ul>\(each: $0, { "<li>\(text($0.part))</li>" })</ul>\n" })
+    \(when: !picture.figures.isEmpty, Section("Số liệu được yêu cầu", id: "so-lieu", note: "Trả lời từ sổ, tính đến ngày làm việc.", body: figures).html)
+    \(section("Nội dung được báo cáo", .reported) { points($0) })
+    \(section("Đánh giá", .finding) { findings($0) })
+    \(section("Ý kiến lưu ý, yêu cầu", .advice) { "\(each: $0, answered)" })
+    \(section("Kiến nghị", .petition) { "\(each: $0, answered)" })
+    \(when: picture.canManage, Section("Ghi thêm", id: "ghi-them", body: addForm).html)
+    """
+  }
+
+  private func section(_ title: String, _ kind: SurveyPart.Kind, _ body: ([SurveyPartListing]) -> HTML) -> HTML {
+    let parts = picture.of(kind)
+    return parts.isEmpty ? "" : Section(title, id: kind.rawValue, body: body(parts)).html
+  }
+
+  private var about: DescriptionList {
+    var items: [(term: String, value: HTML)] = [
+      ("Đoàn khảo sát", "\(survey.team)"),
+      ("Nơi làm việc", "<a\(href: "/to-chuc/\(survey.organisation)?ngay=\(survey.visitedOn)")>\(picture.organisationName)</a>"),
+    ]
+    if !picture.isWhole { items[1].value = "\(picture.organisationName)" }
+    if !survey.host.isEmpty { items.append(("Đại diện nơi làm việc", "\(survey.host)")) }
+    if let day = survey.publishedOn { items.append(("Đăng tin", "\(day.vietnamese)")) }
+    let units = picture.of(.unit)
+    if !units.isEmpty {
+      items.append((
+        "Đơn vị có đại diện",
+        HTML.joined(units.map { unit in
+          unit.part.organisation.map { "<a\(href: "/to-chuc/\($0)?ngay=\(survey.visitedOn)")>\(unit.organisationName ?? "")</a>" } ?? "\(text(unit.part))"
+        }, separator: ", ")
+      ))
+    }
+    return DescriptionList(items)
+  }
+
+  private var attendees: HTML {
+    let people = picture.of(.attendee)
+    guard !people.isEmpty else { return "" }
+    return Table(
+      "Thành phần dự", isCaptionSeen: true, columns: [.init("Họ và tên"), .init("Chức vụ")],
+      rows: people.map { Table.Row(["\($0.part.person)", "\($0.part.post)\(when: !$0.part.text.isEmpty, " \($0.part.text)")"]) }
+    ).html
+  }
+
+  private var figures: HTML {
+    Figures(
+      picture.figures.map { requested in
+        requested.figure.map {
+          Figure($0.text, requested.part.text.isEmpty ? $0.label : requested.part.text, definition: $0.definition, records: $0.records.pagePath)
+        } ?? Figure("chưa có", requested.part.text.isEmpty ? requested.part.topic : requested.part.text, definition: "Sổ không có số liệu này.", tone: .undecided)
+      }
+    ).html
+  }
+
+  private func points(_ parts: [SurveyPartListing]) -> HTML {
+    "<ul>\(each: parts, { "<li>\(when: !$0.part.person.isEmpty, "<strong>\($0.part.person)</strong>: ")\(text($0.part))</li>" })</ul>\n"
+  }
+
+  /// Findings, each with those it is the cause of.
+  private func findings(_ parts: [SurveyPartListing]) -> HTML {
+    let items = parts.map { listing -> HTML in
+      let cause: HTML = listing.because.map { "<p class=\"cause\">Do: \(text($0))</p>" } ?? ""
+      return "<li>\(text(listing.part))\(cause)</li>"
+    }
+    return "<ul class=\"findings\">\(items)</ul>\n"
+  }
+
+  private func text(_ part: SurveyPart) -> HTML {
+    part.topic.isEmpty ? "\(part.text)" : part.text.isEmpty ? "\(part.topic)" : "<strong>\(part.topic)</strong>. \(part.text)"
+  }
+
+  private func answered(_ listing: SurveyPartListing) -> HTML {
+    let part = listing.part
+    let owner = [listing.organisationName, part.person.isEmpty ? nil : part.person].compactMap { $0 }.joined(separator: ", ")
+    let late = listing.isOverdue(on: visit.today)
+    let tone: Tone = listing.status == .done ? .done : late ? .attention : listing.answers.isEmpty ? .attention : .undecided
+    return """
+      <article class="advice" id="muc-\("\(part.id)")">
+      <p>\(text(part))</p>
+      <p class="hint">\(when: !owner.isEmpty, "\(part.kind == .advice ? "Gửi" : "Của") \(owner) · ")\(part.dueOn.map { "hạn \($0.vietnamese)" } ?? "không đặt hạn") · \
+      \(Badge(listing.answers.isEmpty ? "chưa trả lời" : listing.status.title.lowercased(), tone))\(when: late, " \(Badge("quá hạn", .attention))")</p>
+      \(when: !listing.answers.isEmpty, Remarks(listing.answers.map {
+        Remarks.Remark(by: $0.person, at: $0.day.vietnamese, $0.text, state: Badge($0.status.title.lowercased(), $0.status == .done ? .done : .undecided))
+      }).html)
+      \(when: picture.answerable.contains(part.id), answerForm(part))
+      </article>
+
+      """
+  }
+
+  private func answerForm(_ part: SurveyPart) -> HTML {
+    let form = visit.form
+    let isThis = form["muc"] == "\(part.id)"
+    return """
+      <details class="more"\(when: isThis, " open")><summary>Trả lời</summary>\(Form(action: "\(path)/tra-loi", csrf: visit.csrf, draft: "tra-loi-\(part.id)", body: """
+        \(HiddenField("muc", "\(part.id)"))
+        \(Select("tinh-trang", label: "Tình trạng", choices: SurveyAnswer.Status.allCases.map { Choice($0.rawValue, $0.title) }, selected: isThis ? form["tinh-trang"] : SurveyAnswer.Status.doing.rawValue, placeholder: nil))
+        \(TextArea("noi-dung", label: "Đã làm gì", value: isThis ? form.paragraphs("noi-dung") : "", rows: 3, isRequired: true, maximumLength: 4000))
+        \(TextField("nguoi", label: "Người trả lời", value: isThis ? form["nguoi"] : visit.actor.name, isRequired: true, maximumLength: 120))
+        \(DayField("ngay-tra-loi", label: "Ngày", value: isThis ? form["ngay-tra-loi"] : visit.today.vietnamese, error: isThis ? trouble.on("ngay-tra-loi") : nil, isRequired: true))
+        \(Actions("\(Submit("Ghi trả lời", kind: .secondary))"))
+        """))</details>
+      """
+  }
+
+  private var addForm: HTML {
+    let form = visit.form
+    let causes = picture.of(.finding).map(\.part.topic).filter { !$0.isEmpty }
+    return """
+      <details class="more"\(when: form.has("loai"), " open")><summary>Thêm một mục</summary>\(Form(action: "\(path)/muc", csrf: visit.csrf, draft: "muc-\(survey.id)", body: """
+        \(Select("loai", label: "Loại mục", choices: SurveyPart.Kind.allCases.map { Choice($0.rawValue, $0.title) }, selected: form["loai"], isRequired: true))
+        \(TextField("de-muc", label: "Đề mục", value: form["de-muc"], width: .full, hint: "Với số liệu được yêu cầu: mã số liệu, ví dụ agencyCells.", maximumLength: 200))
+        \(TextArea("noi-dung", label: "Nội dung", value: form.paragraphs("noi-dung"), rows: 4, hint: "Ghi việc, không ghi lời kể về cá nhân.", maximumLength: 4000))
+        \(TextField("nguoi", label: "Người", value: form["nguoi"], hint: "Người dự, người báo cáo, người kiến nghị hoặc người nhận ý kiến.", maximumLength: 200))
+        \(TextField("chuc-vu", label: "Chức vụ", value: form["chuc-vu"], maximumLength: 200))
+        \(Select("to-chuc", label: "Tổ chức", choices: picture.units.map { Choice("\($0.organisation)", $0.name) }, selected: form["to-chuc"], placeholder: "không gắn với tổ chức", hint: "Đơn vị có đại diện, hoặc nơi phải trả lời."))
+        \(when: !causes.isEmpty, Select("vi", label: "Nguyên nhân là đánh giá", choices: causes.map { Choice($0, $0) }, selected: form["vi"], placeholder: "không ghi").html)
+        \(DayField("han", label: "Hạn", value: form["han"], hint: "Với ý kiến, kiến nghị; bỏ trống nếu không đặt hạn.", error: trouble.on("han")))
+        \(Actions("\(Submit("Thêm"))"))
+        """))</details>
+      """
+  }
+}
