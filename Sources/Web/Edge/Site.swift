@@ -12,7 +12,6 @@ package struct Site: Sendable {
   /// Whether browsers reach the server through TLS: then cookies say so, and their names too.
   package var isBehindTLS: Bool
   let throttle = SignInThrottle()
-  let desk = ImportDesk()
   let shelf = BriefingShelf()
   let logger: Logger
 
@@ -29,7 +28,7 @@ package struct Site: Sendable {
 
   /// Every route with who may use it, in the order of the menu.
   var routes: [Route] {
-    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes + searchRoutes + historyRoutes + manualRoutes
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes
   }
 
   func router() -> Router<SiteContext> {
