@@ -37,8 +37,10 @@ package struct ImportOrganisations: Act {
       founded[index] = try found(now.rows[index], kind, below: parent, on: day, in: register)
     }
     let run = ImportRun(
-      id: register.newID(), kind: .organisations, organisation: plan.top, fileName: plan.list.name, fileHash: plan.list.hash,
-      created: founded.count, changed: 0, unchanged: now.unchanged, leftOut: now.rowCount - now.clean, undoneBy: nil)
+      id: register.newID(), kind: .organisations, organisation: plan.top, fileName: plan.list.name,
+      fileHash: plan.list.hash,
+      created: founded.count, changed: 0, unchanged: now.unchanged, leftOut: now.rowCount - now.clean,
+      undoneBy: nil)
     try register.add(run)
     register.note("run", run.id)
     register.note("organisation", plan.top)
@@ -48,19 +50,22 @@ package struct ImportOrganisations: Act {
   }
 
   private func found(
-    _ row: OrganisationList.Row, _ kind: Organisation.Kind, below parent: ID<Organisation>, on day: Day, in register: Transaction
+    _ row: OrganisationList.Row, _ kind: Organisation.Kind, below parent: ID<Organisation>, on day: Day,
+    in register: Transaction
   ) throws -> ID<Organisation> {
     var decision: ID<Decision>?
     if row.hasDecision, let date = row.decisionDate {
       decision = try register.decision(
         DecisionEntry(
-          DocumentKey(type: row.decisionType, number: row.decisionNumber, issuer: row.decisionIssuer, date: date),
+          DocumentKey(
+            type: row.decisionType, number: row.decisionNumber, issuer: row.decisionIssuer, date: date),
           subject: "Thành lập \(row.name)"))
     }
     let place = try place(of: row, kind, below: parent, on: day, in: register.session)
     return try register.found(
       FoundOrganisation(
-        kind: kind, title: row.name, code: row.code, parent: parent, place: place, neighbourhood: row.neighbourhood, day: day,
+        kind: kind, title: row.name, code: row.code, parent: parent, place: place,
+        neighbourhood: row.neighbourhood, day: day,
         decision: nil),
       decision: decision)
   }
@@ -68,7 +73,8 @@ package struct ImportOrganisations: Act {
   /// The unit the row names, or the one a committee's name tells ("Đảng bộ xã Long Mỹ"); cells stand where their
   /// committee does.
   private func place(
-    of row: OrganisationList.Row, _ kind: Organisation.Kind, below parent: ID<Organisation>, on day: Day, in session: any Session
+    of row: OrganisationList.Row, _ kind: Organisation.Kind, below parent: ID<Organisation>, on day: Day,
+    in session: any Session
   ) throws -> FoundOrganisation.Place {
     let above = try session.organisation(parent, asOf: AsOf(day))
     var told: (kind: AdministrativeUnit.Kind, name: String)?
@@ -86,7 +92,10 @@ package struct ImportOrganisations: Act {
     let same = try session.units(kind: told.kind, name: told.name, asOf: AsOf(day))
       .filter { row.unitCode.isEmpty || $0.code.isEmpty || $0.code == row.unitCode }
       // Two communes of one name lie in different districts.
-      .filter { $0.unit == above?.unit || $0.parent == above?.unit || (!row.unitCode.isEmpty && $0.code == row.unitCode) }
+      .filter {
+        $0.unit == above?.unit || $0.parent == above?.unit
+          || (!row.unitCode.isEmpty && $0.code == row.unitCode)
+      }
     if let unit = same.first { return .unit(unit.unit) }
     return .new(UnitEntry(kind: told.kind, name: told.name, code: row.unitCode, parent: above?.unit))
   }

@@ -35,20 +35,30 @@ package enum OrganisationColumn: HeadedColumn {
   /// The first heading of each line is the usual one.
   private static let texts: [OrganisationColumn: [String]] = [
     .ordinal: ["STT", "TT", "Số TT", "Số thứ tự"],
-    .name: ["Tên tổ chức đảng", "Tổ chức đảng", "Tên tổ chức", "Tên đầy đủ", "Tên chi bộ, đảng bộ", "Tên đảng bộ, chi bộ"],
+    .name: [
+      "Tên tổ chức đảng", "Tổ chức đảng", "Tên tổ chức", "Tên đầy đủ", "Tên chi bộ, đảng bộ",
+      "Tên đảng bộ, chi bộ",
+    ],
     .kind: ["Loại tổ chức đảng", "Loại hình", "Loại tổ chức", "Loại", "Loại hình tổ chức đảng"],
     .superior: [
-      "Cấp trên trực tiếp", "Tổ chức đảng cấp trên", "Trực thuộc", "Cấp trên", "Tổ chức đảng cấp trên trực tiếp", "Đảng bộ cấp trên",
+      "Cấp trên trực tiếp", "Tổ chức đảng cấp trên", "Trực thuộc", "Cấp trên",
+      "Tổ chức đảng cấp trên trực tiếp", "Đảng bộ cấp trên",
       "Thuộc đảng bộ",
     ],
     .code: ["Mã tổ chức đảng", "Mã", "Mã tổ chức", "Mã số"],
     .unitKind: ["Loại đơn vị hành chính", "Cấp hành chính", "Loại ĐVHC"],
     .unitName: ["Đơn vị hành chính", "Tên đơn vị hành chính", "Địa bàn", "Tên ĐVHC"],
     .unitCode: ["Mã đơn vị hành chính", "Mã ĐVHC", "Mã hành chính", "Mã địa bàn"],
-    .neighbourhood: ["Ấp, khu phố", "Ấp", "Khu phố", "Ấp (khu phố)", "Thôn", "Khóm", "Tổ dân phố", "Thôn, ấp, khu phố", "Ấp/khu phố"],
+    .neighbourhood: [
+      "Ấp, khu phố", "Ấp", "Khu phố", "Ấp (khu phố)", "Thôn", "Khóm", "Tổ dân phố", "Thôn, ấp, khu phố",
+      "Ấp/khu phố",
+    ],
     .foundedOn: ["Ngày thành lập", "Thành lập ngày", "Hiệu lực từ", "Ngày có hiệu lực", "Thành lập từ ngày"],
     .decisionType: ["Loại văn bản", "Loại quyết định"],
-    .decisionNumber: ["Số quyết định", "Số, ký hiệu", "Số quyết định thành lập", "Quyết định thành lập", "Số văn bản", "Số, ký hiệu văn bản", "Quyết định số"],
+    .decisionNumber: [
+      "Số quyết định", "Số, ký hiệu", "Số quyết định thành lập", "Quyết định thành lập", "Số văn bản",
+      "Số, ký hiệu văn bản", "Quyết định số",
+    ],
     .decisionIssuer: ["Cơ quan ban hành", "Nơi ban hành", "Cấp ra quyết định", "Cơ quan ra quyết định"],
     .decisionDate: ["Ngày quyết định", "Ngày ban hành", "Ngày ký", "Ngày văn bản", "Ngày ra quyết định"],
     .note: ["Ghi chú", "GC"],

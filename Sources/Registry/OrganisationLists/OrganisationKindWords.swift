@@ -8,13 +8,17 @@ enum OrganisationKindWords {
   static func kind(_ kind: String, name: String, above: Organisation.Kind?) -> Organisation.Kind? {
     let words = VietnameseText.fold(kind)
     if !words.isEmpty {
-      if let exact = Organisation.Kind.allCases.first(where: { VietnameseText.fold($0.title) == words || $0.rawValue.lowercased() == words }) {
+      if let exact = Organisation.Kind.allCases.first(where: {
+        VietnameseText.fold($0.title) == words || $0.rawValue.lowercased() == words
+      }) {
         return exact
       }
       if ["chi bo truc thuoc", "chi bo truc thuoc dang uy co so", "chi bo khac", "chi bo"].contains(words) {
         return plainCell(VietnameseText.fold(name), above)
       }
-      if ["dang bo xa", "dang bo phuong", "dang bo thi tran", "dang bo"].contains(words) { return .baseCommittee }
+      if ["dang bo xa", "dang bo phuong", "dang bo thi tran", "dang bo"].contains(words) {
+        return .baseCommittee
+      }
       if let kind = byStart(words, above) { return kind }
       return nil
     }
@@ -45,13 +49,17 @@ enum OrganisationKindWords {
   }
 
   private static func plainCell(_ fold: String, _ above: Organisation.Kind?) -> Organisation.Kind {
-    let rest = fold.hasPrefix("chi bo ") ? String(fold.dropFirst(7)) : fold.hasPrefix("cb ") ? String(fold.dropFirst(3)) : fold
+    let rest =
+      fold.hasPrefix("chi bo ")
+      ? String(fold.dropFirst(7)) : fold.hasPrefix("cb ") ? String(fold.dropFirst(3)) : fold
     func begins(_ starts: String...) -> Bool { starts.contains { rest == $0 || rest.hasPrefix($0 + " ") } }
     if begins("co so") { return .baseCell }
     // Straight under a district (or, since 2025, a province) a cell is a grassroots organisation of its own.
     if let above, above == .district || above == .province || above == .centre { return .baseCell }
     if begins("co quan") { return .agencyCell }
-    if begins("ap", "khu pho", "khom", "thon", "to dan pho", "ban", "buon", "lang", "khu vuc", "khu") { return .residentialCell }
+    if begins("ap", "khu pho", "khom", "thon", "to dan pho", "ban", "buon", "lang", "khu vuc", "khu") {
+      return .residentialCell
+    }
     return .subordinateCell
   }
 }
@@ -59,7 +67,8 @@ enum OrganisationKindWords {
 /// Reads an administrative unit out of words: "Xã Long Mỹ", "Đảng bộ thị trấn Giồng Trôm".
 enum UnitWords {
   private static let kinds: [(words: String, kind: AdministrativeUnit.Kind)] = [
-    ("thị trấn", .town), ("đặc khu", .specialZone), ("thành phố", .city), ("thị xã", .district), ("xã", .commune), ("phường", .ward),
+    ("thị trấn", .town), ("đặc khu", .specialZone), ("thành phố", .city), ("thị xã", .district),
+    ("xã", .commune), ("phường", .ward),
     ("huyện", .district), ("quận", .district), ("tỉnh", .province),
   ]
 
@@ -72,7 +81,9 @@ enum UnitWords {
   static func unit(_ text: String) -> (kind: AdministrativeUnit.Kind, name: String)? {
     var words = VietnameseText.clean(text).split(separator: " ").map(String.init)
     let folds = words.map { VietnameseText.fold($0) }
-    for start in [["dang", "bo"], ["dang", "uy"]] where folds.starts(with: start) { words.removeFirst(start.count) }
+    for start in [["dang", "bo"], ["dang", "uy"]] where folds.starts(with: start) {
+      words.removeFirst(start.count)
+    }
     let rest = words.map { VietnameseText.fold($0) }
     for (kind, unit) in kinds {
       let parts = VietnameseText.fold(kind).split(separator: " ").map(String.init)

@@ -41,7 +41,8 @@ package struct OrganisationList: Sendable {
     var hasHeader = false
     for sheet in workbook.sheets {
       let grid = SheetGrid(sheet)
-      guard let header = HeaderFinder<OrganisationColumn>(grid).header(startingAt: 0, lookingAhead: 100) else { continue }
+      guard let header = HeaderFinder<OrganisationColumn>(grid).header(startingAt: 0, lookingAhead: 100)
+      else { continue }
       guard !sheet.isHidden else {
         findings.append(.hiddenSheet(sheet.name))
         continue
@@ -66,7 +67,11 @@ package struct OrganisationList: Sendable {
       let name = text(.name)
       let fold = VietnameseText.fold(name)
       // Totals, column numbers, signatures: no name of an organisation.
-      if name.isEmpty || RosterRowKind.isOrdinal(name) || ["tong", "cong", "tong cong", "tong so"].contains(fold) || fold.hasPrefix("tong cong ") { continue }
+      if name.isEmpty || RosterRowKind.isOrdinal(name)
+        || ["tong", "cong", "tong cong", "tong so"].contains(fold) || fold.hasPrefix("tong cong ")
+      {
+        continue
+      }
       if source.fields.count == 1, OrganisationKindWords.kind("", name: name, above: nil) == nil { continue }
       var row = Row(sheetName: grid.sheet.name, number: source.number)
       row.name = name
@@ -83,8 +88,11 @@ package struct OrganisationList: Sendable {
       row.foundedOn = row.day(.foundedOn, RosterDate(field(.foundedOn)), text(.foundedOn))
       row.decisionDate = row.day(.decisionDate, RosterDate(field(.decisionDate)), text(.decisionDate))
       row.read(decision: text(.decisionNumber))
-      if let converted = OrganisationColumn.allCases.lazy.compactMap({ FieldText(field($0)).converted }).first {
-        row.add("text.converted", .notice, .name, "chữ gõ bằng bảng mã \(converted.title) đã đổi sang Unicode.", "Xem lại dấu.")
+      if let converted = OrganisationColumn.allCases.lazy.compactMap({ FieldText(field($0)).converted }).first
+      {
+        row.add(
+          "text.converted", .notice, .name, "chữ gõ bằng bảng mã \(converted.title) đã đổi sang Unicode.",
+          "Xem lại dấu.")
       }
       rows.append(row)
     }
@@ -92,7 +100,10 @@ package struct OrganisationList: Sendable {
 }
 
 extension OrganisationList.Row {
-  mutating func add(_ code: String, _ severity: Finding.Severity, _ column: OrganisationColumn, value: String? = nil, _ what: String, _ remedy: String) {
+  mutating func add(
+    _ code: String, _ severity: Finding.Severity, _ column: OrganisationColumn, value: String? = nil,
+    _ what: String, _ remedy: String
+  ) {
     findings.append(
       Finding(
         code, severity, sheet: sheetName, row: number, column: column.title, value: value ?? name,
@@ -104,10 +115,13 @@ extension OrganisationList.Row {
     case .empty: return nil
     case .day(let day, .usual): return day
     case .day(let day, _):
-      add("day.serial", .warning, column, value: text, "“\(text)” được hiểu là \(day.vietnamese).", "Đối chiếu lại; nếu sai thì ghi ngày/tháng/năm.")
+      add(
+        "day.serial", .warning, column, value: text, "“\(text)” được hiểu là \(day.vietnamese).",
+        "Đối chiếu lại; nếu sai thì ghi ngày/tháng/năm.")
       return day
     case .wrong(let fault):
-      let finding = RosterRemark.wrongDay(fault, text).finding(sheet: sheetName, row: number, column: column.title, value: text)
+      let finding = RosterRemark.wrongDay(fault, text).finding(
+        sheet: sheetName, row: number, column: column.title, value: text)
       findings.append(finding)
       return nil
     }
@@ -121,7 +135,9 @@ extension OrganisationList.Row {
       rest = String(rest[..<of.lowerBound])
     }
     if let on = rest.firstRange(of: "ngày ") {
-      if decisionDate == nil { decisionDate = day(.decisionNumber, RosterDate(text: String(rest[on.upperBound...])), text) }
+      if decisionDate == nil {
+        decisionDate = day(.decisionNumber, RosterDate(text: String(rest[on.upperBound...])), text)
+      }
       rest = String(rest[..<on.lowerBound])
     }
     if let number = rest.firstRange(of: "số ") {
@@ -142,7 +158,8 @@ package enum OrganisationListRefusal: Refusal, Equatable {
 
   package var reason: String {
     switch self {
-    case .noHeader: "Không tìm thấy bảng danh sách tổ chức đảng: không có dòng đề mục nào có cột “Tên tổ chức đảng” cùng ít nhất một cột khác."
+    case .noHeader:
+      "Không tìm thấy bảng danh sách tổ chức đảng: không có dòng đề mục nào có cột “Tên tổ chức đảng” cùng ít nhất một cột khác."
     case .hasErrors(let count): "Danh sách còn \(count) lỗi nên chưa ghi gì vào sổ."
     case .nothingToWrite: "Danh sách không có gì mới: mọi tổ chức đã có trong sổ."
     case .registerChanged: "Sổ đã thay đổi sau khi kiểm tra danh sách; chưa ghi gì."
@@ -151,7 +168,8 @@ package enum OrganisationListRefusal: Refusal, Equatable {
   }
   package var remedy: String {
     switch self {
-    case .noHeader: "Đặt đề mục theo sách hướng dẫn, mục Nhập danh sách, hoặc dùng tệp mẫu mau-danh-sach-to-chuc.xlsx."
+    case .noHeader:
+      "Đặt đề mục theo sách hướng dẫn, mục Nhập danh sách, hoặc dùng tệp mẫu mau-danh-sach-to-chuc.xlsx."
     case .hasErrors: "Sửa các dòng có lỗi rồi tải lại, hoặc chọn “Nhận dòng sạch”."
     case .nothingToWrite: "Không cần làm gì."
     case .registerChanged: "Tải lại tệp để xem kết quả kiểm tra mới rồi xác nhận."

@@ -29,10 +29,13 @@ package struct OrganisationPlan: Sendable {
   /// - Parameters:
   ///   - top: the organisation whose subtree the list describes; rows that name no superior stand right below it.
   package init(
-    _ list: OrganisationList, below top: ID<Organisation>, from: Day? = nil, by actor: Actor, in session: any Session, at now: Moment
+    _ list: OrganisationList, below top: ID<Organisation>, from: Day? = nil, by actor: Actor,
+    in session: any Session, at now: Moment
   ) throws {
     try session.require(.changeStructure, of: actor, on: top, at: now)
-    guard let state = try session.organisationNear(top, asOf: AsOf(now.day)) else { throw RightsRefusal.notFound }
+    guard let state = try session.organisationNear(top, asOf: AsOf(now.day)) else {
+      throw RightsRefusal.notFound
+    }
     (self.list, self.top, topName, self.from) = (list, top, state.name, from)
     var resolver = try OrganisationResolver(list.rows, top: state, from: from, today: now.day, in: session)
     resolver.resolve()

@@ -47,7 +47,8 @@ package struct FieldText: Sendable, Hashable {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x300...0x36F,
-        0x1EA0...0x1EF9: return nil
+        0x1EA0...0x1EF9:
+        return nil
       case 0...0x7F: continue
       default: isPlain = false
       }

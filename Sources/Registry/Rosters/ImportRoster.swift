@@ -25,7 +25,8 @@ package struct ImportRoster: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> Result {
     let now = try RosterPlan(
-      plan.file, into: plan.unit, plan.options, rules: plan.rules, by: actor, in: register.session, at: register.now)
+      plan.file, into: plan.unit, plan.options, rules: plan.rules, by: actor, in: register.session,
+      at: register.now)
     if let blocked = now.blocked { throw RosterRefusal.otherUnit(blocked.message) }
     if !acceptsClean, now.hasErrors { throw RosterRefusal.hasErrors(now.errors) }
     guard now.hasSomethingToWrite else { throw RosterRefusal.nothingToWrite }
@@ -34,8 +35,10 @@ package struct ImportRoster: Act {
     let writer = RosterWriter(register, day: plan.options.day)
     for planned in now.rows where planned.isClean { try writer.write(planned) }
     let run = ImportRun(
-      id: register.newID(), kind: .roster, organisation: plan.unit, fileName: plan.file.name, fileHash: plan.file.hash,
-      created: now.wouldCreate, changed: now.wouldChange, unchanged: now.unchanged, leftOut: now.leftOut, undoneBy: nil)
+      id: register.newID(), kind: .roster, organisation: plan.unit, fileName: plan.file.name,
+      fileHash: plan.file.hash,
+      created: now.wouldCreate, changed: now.wouldChange, unchanged: now.unchanged, leftOut: now.leftOut,
+      undoneBy: nil)
     try register.add(run)
     register.note("run", run.id)
     register.note("organisation", plan.unit)

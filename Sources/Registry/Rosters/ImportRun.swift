@@ -20,7 +20,8 @@ package struct ImportRun: Record, Hashable {
 
   package static let table: StaticString = "import_run"
   package static let columns: [StaticString] = [
-    "id", "kind", "organisation_id", "file_name", "file_hash", "created", "changed", "unchanged", "left_out", "undone_by",
+    "id", "kind", "organisation_id", "file_name", "file_hash", "created", "changed", "unchanged", "left_out",
+    "undone_by",
   ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
@@ -43,7 +44,9 @@ package struct ImportRunListing: Sendable, Hashable {
 
 extension Session {
   /// Runs at these organisations (nil means all), the latest first.
-  package func importRuns(at organisations: Set<ID<Organisation>>?, limit: Int = 200) throws -> [ImportRunListing] {
+  package func importRuns(at organisations: Set<ID<Organisation>>?, limit: Int = 200) throws
+    -> [ImportRunListing]
+  {
     var sql: SQL = "\(listingOfRuns)"
     if let organisations { sql += " WHERE r.organisation_id IN \(list: organisations.sorted())" }
     return try all(sql + " ORDER BY r.recorded_by DESC, r.id DESC LIMIT \(limit)") { try Self.listing($0) }
@@ -67,9 +70,11 @@ extension Session {
     ImportRunListing(
       run: ImportRun(
         id: try row.id(0), kind: try row.choice(1), organisation: try row.id(2), fileName: try row.text(3),
-        fileHash: try row.text(4), created: try row.int(5), changed: try row.int(6), unchanged: try row.int(7),
+        fileHash: try row.text(4), created: try row.int(5), changed: try row.int(6),
+        unchanged: try row.int(7),
         leftOut: try row.int(8), undoneBy: try row.ifInt(9)),
-      entry: try row.int(10), recordedAt: try row.ifMoment(11) ?? Moment(milliseconds: 0), actor: try row.ifText(12) ?? "",
+      entry: try row.int(10), recordedAt: try row.ifMoment(11) ?? Moment(milliseconds: 0),
+      actor: try row.ifText(12) ?? "",
       organisationName: try row.ifText(13) ?? "")
   }
 }

@@ -14,7 +14,9 @@ struct KnownMembers {
     var end: MembershipEnd?
 
     /// Numbers in use now, by kind.
-    func current(_ kind: MemberNumber.Kind) -> String? { numbers.last { $0.kind == kind && $0.period.isOpen }?.value }
+    func current(_ kind: MemberNumber.Kind) -> String? {
+      numbers.last { $0.kind == kind && $0.period.isOpen }?.value
+    }
     func holds(_ value: String) -> Bool { numbers.contains { $0.value == value } }
     /// Whether the person belongs somewhere after the day.
     func isMember(on day: Day) -> Bool { membership.map { $0.period.to > day } ?? false }
@@ -50,7 +52,7 @@ struct KnownMembers {
         session)
     }
     var born: [String: Set<Day>] = [:]
-    for row in rows {
+    for row in rows where named(row.person.name, bornOn: row.person.bornOn).isEmpty {
       if let day = row.person.bornOn { born[VietnameseText.fold(row.person.name), default: []].insert(day) }
     }
     for chunk in Self.chunks(born.keys.sorted()) {
@@ -118,7 +120,8 @@ struct KnownMembers {
       """
     ) { row in
       let end = MembershipEnd(
-        id: Int64(try row.int(0)), member: try row.id(1), organisation: try row.id(2), kind: try row.choice(3),
+        id: Int64(try row.int(0)), member: try row.id(1), organisation: try row.id(2),
+        kind: try row.choice(3),
         day: try row.day(4), destination: try row.text(5), decision: try row.ifID(6))
       known[end.member]?.end = end
     }

@@ -41,7 +41,10 @@ struct RosterCells {
         above.formUnion(Self.placeNames(parent.name))
         next = parent.parent
       }
-      cells.append(Cell(id: state.organisation, name: state.name, founded: founded[state.organisation] ?? state.period.from, above: above))
+      cells.append(
+        Cell(
+          id: state.organisation, name: state.name, founded: founded[state.organisation] ?? state.period.from,
+          above: above))
       let index = cells.count - 1
       if !state.code.isEmpty { byCode[state.code.uppercased()] = index }
       for alias in Self.aliases(state, below: above) { byName[alias, default: []].append(index) }
@@ -63,7 +66,9 @@ struct RosterCells {
       for name in committee {
         if case .cell(let cell) = find(name: name, []) { return .cell(cell) }
       }
-      if unit.kind.isCell, let cell = cells.first(where: { $0.id == unit.organisation }) { return .cell(cell) }
+      if unit.kind.isCell, let cell = cells.first(where: { $0.id == unit.organisation }) {
+        return .cell(cell)
+      }
       return .unnamed
     }
   }
@@ -87,16 +92,23 @@ struct RosterCells {
       let short = word.drop { $0 == "0" }
       return word.utf8.allSatisfy { (48...57).contains($0) } && !short.isEmpty ? String(short) : String(word)
     }
-    if words.starts(with: ["chi", "bo"]) { words.removeFirst(2) } else if words.first == "cb" { words.removeFirst() }
+    if words.starts(with: ["chi", "bo"]) {
+      words.removeFirst(2)
+    } else if words.first == "cb" {
+      words.removeFirst()
+    }
     return words.joined(separator: " ")
   }
 
   /// "Đảng bộ xã Long Mỹ" → "xa long my", "long my".
   static func placeNames(_ name: String) -> Set<String> {
     var fold = VietnameseText.fold(name)
-    for start in ["ban chap hanh ", "dang bo ", "dang uy ", "chi bo "] where fold.hasPrefix(start) { fold = String(fold.dropFirst(start.count)) }
+    for start in ["ban chap hanh ", "dang bo ", "dang uy ", "chi bo "] where fold.hasPrefix(start) {
+      fold = String(fold.dropFirst(start.count))
+    }
     var names: Set<String> = [fold]
-    for kind in ["xa ", "phuong ", "thi tran ", "huyen ", "dac khu ", "thi xa ", "thanh pho ", "quan "] where fold.hasPrefix(kind) {
+    for kind in ["xa ", "phuong ", "thi tran ", "huyen ", "dac khu ", "thi xa ", "thanh pho ", "quan "]
+    where fold.hasPrefix(kind) {
       names.insert(String(fold.dropFirst(kind.count)))
     }
     return names
@@ -106,7 +118,11 @@ struct RosterCells {
     let base = key(state.name)
     var aliases: Set<String> = [base]
     for place in above {
-      if base.hasSuffix(" " + place) { aliases.insert(String(base.dropLast(place.count + 1))) } else { aliases.insert(base + " " + place) }
+      if base.hasSuffix(" " + place) {
+        aliases.insert(String(base.dropLast(place.count + 1)))
+      } else {
+        aliases.insert(base + " " + place)
+      }
     }
     let hamlet = key(state.neighbourhood)
     if !hamlet.isEmpty {
@@ -118,7 +134,9 @@ struct RosterCells {
   }
 
   /// The first day of every cell: the state of the day may have begun with a renaming.
-  private static func firstDays(below unit: ID<Organisation>, _ session: any Session) throws -> [ID<Organisation>: Day] {
+  private static func firstDays(below unit: ID<Organisation>, _ session: any Session) throws -> [ID<
+    Organisation
+  >: Day] {
     var days: [ID<Organisation>: Day] = [:]
     try session.query(
       """

@@ -22,7 +22,8 @@ package enum RosterColumn: String, HeadedColumn, Decodable {
   package static func column(under upper: String, lower: String, raw: String) -> RosterColumn? {
     if upper.contains("sinh") {
       switch lower {
-      case "nam": return VietnameseText.clean(raw).lowercased().unicodeScalars.contains("ă") ? .birthYear : .male
+      case "nam":
+        return VietnameseText.clean(raw).lowercased().unicodeScalars.contains("ă") ? .birthYear : .male
       case "nu": return .female
       case "ngay": return .birthDay
       case "thang": return .birthMonth
@@ -54,16 +55,22 @@ package enum RosterColumn: String, HeadedColumn, Decodable {
   private static let texts: [RosterColumn: [String]] = [
     .ordinal: ["STT", "TT", "Số TT", "Số thứ tự"],
     .name: [
-      "Họ và tên", "Họ tên", "Họ tên đảng viên", "Họ và tên đảng viên", "Họ, chữ đệm và tên", "Họ và tên khai sinh",
+      "Họ và tên", "Họ tên", "Họ tên đảng viên", "Họ và tên đảng viên", "Họ, chữ đệm và tên",
+      "Họ và tên khai sinh",
       "Họ tên khai sinh", "Tên đảng viên", "Họ, tên",
     ],
     .familyName: ["Họ và tên đệm", "Họ đệm", "Họ và chữ đệm", "Họ", "Họ lót", "Họ và tên lót"],
     .givenName: ["Tên"],
-    .otherName: ["Tên thường gọi", "Tên gọi khác", "Bí danh", "Họ và tên đang dùng", "Họ tên đang dùng", "Tên đang dùng"],
+    .otherName: [
+      "Tên thường gọi", "Tên gọi khác", "Bí danh", "Họ và tên đang dùng", "Họ tên đang dùng", "Tên đang dùng",
+    ],
     .sex: ["Giới tính", "Phái", "Nam/Nữ", "Nam, nữ", "Giới"],
     .male: ["Nam", "Năm sinh Nam", "Phái nam"],
     .female: ["Nữ", "Năm sinh Nữ", "Phái nữ", "Là nữ", "Đảng viên nữ"],
-    .bornOn: ["Ngày sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh ngày", "NTN sinh", "Ngày tháng năm sinh", "Sinh năm"],
+    .bornOn: [
+      "Ngày sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh ngày", "NTN sinh", "Ngày tháng năm sinh",
+      "Sinh năm",
+    ],
     .birthDay: ["Ngày trong ngày sinh"],
     .birthMonth: ["Tháng sinh", "Tháng trong ngày sinh"],
     .birthYear: ["Năm trong ngày sinh"],
@@ -71,7 +78,8 @@ package enum RosterColumn: String, HeadedColumn, Decodable {
     .religion: ["Tôn giáo"],
     .homePlace: ["Quê quán", "Nguyên quán", "Quê", "Sinh quán"],
     .residence: [
-      "Nơi ở", "Nơi ở hiện nay", "Chỗ ở hiện nay", "Chỗ ở", "Nơi cư trú", "Nơi thường trú", "Thường trú", "Địa chỉ",
+      "Nơi ở", "Nơi ở hiện nay", "Chỗ ở hiện nay", "Chỗ ở", "Nơi cư trú", "Nơi thường trú", "Thường trú",
+      "Địa chỉ",
       "Địa chỉ thường trú", "Hộ khẩu thường trú", "Nơi ở hiện tại", "Trú quán",
     ],
     .isLocal: ["Người địa phương", "Là người địa phương", "Người tại địa phương", "Địa phương"],
@@ -79,47 +87,66 @@ package enum RosterColumn: String, HeadedColumn, Decodable {
       "Không phải người địa phương", "Không là người địa phương", "Người nơi khác", "Người địa phương khác",
       "Ngoài địa phương",
     ],
-    .occupation: ["Nghề nghiệp", "Nghề nghiệp hiện nay", "Nghề nghiệp, nơi làm việc", "Đơn vị công tác", "Nơi công tác", "Công việc"],
+    .occupation: [
+      "Nghề nghiệp", "Nghề nghiệp hiện nay", "Nghề nghiệp, nơi làm việc", "Đơn vị công tác", "Nơi công tác",
+      "Công việc",
+    ],
     .post: [
-      "Chức vụ", "Chức vụ hiện nay", "Chức danh", "Chức vụ, chức danh", "Chức vụ (Đảng, chính quyền, đoàn thể)",
+      "Chức vụ", "Chức vụ hiện nay", "Chức danh", "Chức vụ, chức danh",
+      "Chức vụ (Đảng, chính quyền, đoàn thể)",
       "Chức vụ công tác", "Chức vụ Đảng, chính quyền, đoàn thể",
     ],
     .partyPost: ["Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ về Đảng", "Cấp ủy"],
     .statePost: ["Chức vụ chính quyền", "Chức vụ Nhà nước", "Chức vụ HĐND, UBND", "Chính quyền"],
     .massPost: ["Chức vụ đoàn thể", "Chức vụ Mặt trận, đoàn thể", "Đoàn thể", "Chức vụ MTTQ, đoàn thể"],
     .admittedOn: [
-      "Ngày vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng (dự bị)", "Ngày vào Đảng dự bị", "Ngày dự bị",
-      "Vào Đảng", "Ngày, tháng, năm vào Đảng", "Ngày vào ĐCSVN", "Ngày kết nạp vào Đảng", "Dự bị", "Ngày vào Đảng kết nạp",
+      "Ngày vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng (dự bị)", "Ngày vào Đảng dự bị",
+      "Ngày dự bị",
+      "Vào Đảng", "Ngày, tháng, năm vào Đảng", "Ngày vào ĐCSVN", "Ngày kết nạp vào Đảng", "Dự bị",
+      "Ngày vào Đảng kết nạp",
       "Ngày vào",
     ],
     .officialOn: [
-      "Ngày chính thức", "Ngày công nhận chính thức", "Ngày vào Đảng chính thức", "Chính thức", "Ngày công nhận ĐVCT",
+      "Ngày chính thức", "Ngày công nhận chính thức", "Ngày vào Đảng chính thức", "Chính thức",
+      "Ngày công nhận ĐVCT",
       "Ngày công nhận đảng viên chính thức", "Ngày chuyển chính thức", "Ngày chuyển đảng chính thức",
     ],
-    .cardNumber: ["Số thẻ đảng viên", "Số thẻ", "Số thẻ đảng", "Số thẻ ĐV", "Thẻ đảng viên", "Số TĐV", "Số định danh cá nhân"],
-    .recordNumber: ["Số lý lịch", "Số lý lịch đảng viên", "Số LL", "Số LLĐV", "Số lí lịch", "Số hồ sơ", "Số lý lịch ĐV"],
+    .cardNumber: [
+      "Số thẻ đảng viên", "Số thẻ", "Số thẻ đảng", "Số thẻ ĐV", "Thẻ đảng viên", "Số TĐV",
+      "Số định danh cá nhân",
+    ],
+    .recordNumber: [
+      "Số lý lịch", "Số lý lịch đảng viên", "Số LL", "Số LLĐV", "Số lí lịch", "Số hồ sơ", "Số lý lịch ĐV",
+    ],
     .education: [
-      "Trình độ học vấn", "Học vấn", "Trình độ chuyên môn", "Chuyên môn", "Trình độ", "Trình độ văn hóa", "Văn hóa",
+      "Trình độ học vấn", "Học vấn", "Trình độ chuyên môn", "Chuyên môn", "Trình độ", "Trình độ văn hóa",
+      "Văn hóa",
       "Chuyên môn, nghiệp vụ", "Trình độ chuyên môn, nghiệp vụ",
     ],
     .theory: [
-      "Lý luận chính trị", "Trình độ lý luận chính trị", "LLCT", "Lý luận", "Trình độ LLCT", "Trình độ lý luận", "Chính trị",
+      "Lý luận chính trị", "Trình độ lý luận chính trị", "LLCT", "Lý luận", "Trình độ LLCT",
+      "Trình độ lý luận", "Chính trị",
       "Trình độ chính trị",
     ],
     .cell: [
-      "Chi bộ", "Tên chi bộ", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Nơi sinh hoạt Đảng", "Chi bộ đang sinh hoạt",
+      "Chi bộ", "Tên chi bộ", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Nơi sinh hoạt Đảng",
+      "Chi bộ đang sinh hoạt",
       "Sinh hoạt tại chi bộ", "Đang sinh hoạt tại",
     ],
     .cellCode: ["Mã chi bộ", "Mã tổ chức đảng", "Mã CB"],
     .committee: [
-      "Đảng bộ", "Đảng ủy", "Đảng bộ cơ sở", "Tổ chức cơ sở đảng", "TCCSĐ", "Tên đảng bộ", "Xã, thị trấn", "Xã",
+      "Đảng bộ", "Đảng ủy", "Đảng bộ cơ sở", "Tổ chức cơ sở đảng", "TCCSĐ", "Tên đảng bộ", "Xã, thị trấn",
+      "Xã",
       "Đảng bộ xã", "Đảng bộ, chi bộ cơ sở", "Xã/thị trấn", "Xã, phường, thị trấn",
     ],
     .since: [
-      "Ngày về chi bộ", "Ngày chuyển đến", "Ngày về sinh hoạt", "Sinh hoạt từ ngày", "Ngày đến chi bộ", "Từ ngày",
+      "Ngày về chi bộ", "Ngày chuyển đến", "Ngày về sinh hoạt", "Sinh hoạt từ ngày", "Ngày đến chi bộ",
+      "Từ ngày",
       "Ngày chuyển sinh hoạt đến", "Ngày về",
     ],
-    .previousPlace: ["Nơi sinh hoạt trước", "Chi bộ trước", "Nơi sinh hoạt trước đây", "Nơi chuyển đi", "Chuyển đến từ"],
+    .previousPlace: [
+      "Nơi sinh hoạt trước", "Chi bộ trước", "Nơi sinh hoạt trước đây", "Nơi chuyển đi", "Chuyển đến từ",
+    ],
     .note: ["Ghi chú", "GC", "Chú thích", "Ghi chú khác"],
     .fault: ["Lỗi"],
   ]

@@ -91,16 +91,23 @@ package enum RosterDate: Sendable, Hashable {
       }
       if !digits.isEmpty { numbers.append((Int(digits) ?? .max, digits.utf8.count)) }
       digits = ""
-      if scalar == " " { words.append("") } else {
+      if scalar == " " {
+        words.append("")
+      } else {
         if words.isEmpty { words.append("") }
         words[words.count - 1].unicodeScalars.append(scalar)
       }
     }
     if !digits.isEmpty { numbers.append((Int(digits) ?? .max, digits.utf8.count)) }
-    let known: Set<String> = ["", "ngay", "thang", "nam", "sinh", "den", "va", "du", "bi", "chinh", "thuc", "ct", "db", "vao", "dang", "ket", "nap"]
+    let known: Set<String> = [
+      "", "ngay", "thang", "nam", "sinh", "den", "va", "du", "bi", "chinh", "thuc", "ct", "db", "vao", "dang",
+      "ket", "nap",
+    ]
     guard !numbers.isEmpty, words.allSatisfy(known.contains) else { return [] }
     if numbers.count == 1, let only = numbers.first { return [RosterDate(number: String(only.value))] }
-    if numbers.count == 2, let month = numbers.first, let year = numbers.last, year.digits == 4, month.digits <= 2 {
+    if numbers.count == 2, let month = numbers.first, let year = numbers.last, year.digits == 4,
+      month.digits <= 2
+    {
       return [.wrong(.noDay(month: month.value, year: year.value))]
     }
     guard numbers.count.isMultiple(of: 3) else { return [] }
@@ -112,8 +119,9 @@ package enum RosterDate: Sendable, Hashable {
       case 4: return made(a.value, b.value, c.value)
       case 2:
         // Whatever the century: some year has to have this day.
-        guard Day(year: 2000 + c.value, month: b.value, day: a.value) != nil
-          || Day(year: 1900 + c.value, month: b.value, day: a.value) != nil
+        guard
+          Day(year: 2000 + c.value, month: b.value, day: a.value) != nil
+            || Day(year: 1900 + c.value, month: b.value, day: a.value) != nil
         else { return .wrong(.notInCalendar(day: a.value, month: b.value, year: c.value)) }
         return .wrong(.twoDigitYear(day: a.value, month: b.value, year: c.value))
       default: return .wrong(.unreadable)

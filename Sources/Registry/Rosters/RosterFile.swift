@@ -76,7 +76,8 @@ package enum RosterRefusal: Refusal, Equatable {
 
   package var remedy: String {
     switch self {
-    case .noHeader: "Đặt đề mục theo sách hướng dẫn, mục Nhập danh sách, hoặc dùng tệp mẫu mau-danh-sach-dang-vien.xlsx."
+    case .noHeader:
+      "Đặt đề mục theo sách hướng dẫn, mục Nhập danh sách, hoặc dùng tệp mẫu mau-danh-sach-dang-vien.xlsx."
     case .otherUnit: "Chọn đúng đơn vị của danh sách rồi tải lại."
     case .hasErrors: "Sửa các dòng có lỗi rồi tải lại, hoặc chọn “Nhận dòng sạch” để ghi các dòng còn lại."
     case .nothingToWrite: "Không cần làm gì."

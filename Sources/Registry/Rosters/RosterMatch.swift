@@ -14,13 +14,15 @@ struct RosterMatch {
   private let posts: [ID<Member>: Set<String>]
 
   init(
-    _ rows: [RosterRow], sheets: [RosterSheet], cells: RosterCells, options: RosterOptions, in session: any Session, today: Day
+    _ rows: [RosterRow], sheets: [RosterSheet], cells: RosterCells, options: RosterOptions,
+    in session: any Session, today: Day
   ) throws {
     (self.rows, self.cells, self.options, self.today) = (rows, cells, options, today)
     known = try KnownMembers(rows: rows, unit: cells.unit.organisation, day: options.day, in: session)
     repeats = RosterRepeats(rows)
     places = Dictionary(
-      sheets.filter(\.isRoster).map { ($0.index, SheetPlace($0, cells)) }, uniquingKeysWith: { first, _ in first })
+      sheets.filter(\.isRoster).map { ($0.index, SheetPlace($0, cells)) },
+      uniquingKeysWith: { first, _ in first })
     posts = try Self.posts(below: cells.unit.organisation, session)
   }
 
@@ -32,7 +34,9 @@ struct RosterMatch {
         if let first = claimed[member] {
           planned.outcome = .suspect(first)
           planned.row.findings.append(.near(rows[index], rows[first]))
-        } else { claimed[member] = index }
+        } else {
+          claimed[member] = index
+        }
       }
       return planned
     }
@@ -71,7 +75,8 @@ struct RosterMatch {
     case .member(let id):
       guard let person = known[id] else { break }
       if let place = person.membership, place.organisation != cell.id, place.period.contains(options.day) {
-        row.findings.append(.otherCell(row, registered: cells.cells.first { $0.id == place.organisation }?.name))
+        row.findings.append(
+          .otherCell(row, registered: cells.cells.first { $0.id == place.organisation }?.name))
       }
       let changes = changes(of: person, by: row)
       let posts = row.posts.filter { !(self.posts[id]?.contains(VietnameseText.fold($0.title)) ?? false) }
@@ -80,7 +85,9 @@ struct RosterMatch {
     }
     var planned = PlannedRow(row: row, outcome: .create, cell: cell.id)
     planned.since = start(row, cell)
-    if let since = row.since, since < cell.founded { planned.row.findings.append(.beforeCell(row, since, cell)) }
+    if let since = row.since, since < cell.founded {
+      planned.row.findings.append(.beforeCell(row, since, cell))
+    }
     if !row.previousPlace.isEmpty {
       let before = cells.find(name: row.previousPlace, [])
       if case .cell(let before) = before, before.id != cell.id {
@@ -110,18 +117,29 @@ struct RosterMatch {
     var found: ID<Member>?
     for (_, value) in row.numbers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       for id in known.with(number: value) {
-        if let found, found != id { return known[id]?.isInside ?? false && known[found]?.isInside ?? false ? .conflict(value) : .elsewhere }
+        if let found, found != id {
+          return known[id]?.isInside ?? false && known[found]?.isInside ?? false
+            ? .conflict(value) : .elsewhere
+        }
         found = id
         guard let person = known[id] else { continue }
         guard person.isInside else { return .elsewhere }
-        guard RosterRepeats.isAlike(person.state.person, row.person) else { return .other(person.state.person.name, value) }
+        guard RosterRepeats.isAlike(person.state.person, row.person) else {
+          return .other(person.state.person.name, value)
+        }
       }
     }
-    if let found, let person = known[found] { return person.isMember(on: options.day) ? .member(found) : .ended(person.end) }
+    if let found, let person = known[found] {
+      return person.isMember(on: options.day) ? .member(found) : .ended(person.end)
+    }
     var isNamesake = false
     for id in known.named(row.person.name, bornOn: row.person.bornOn) {
       guard let person = known[id] else { continue }
-      if row.person.sex != .unknown, person.state.person.sex != .unknown, row.person.sex != person.state.person.sex { continue }
+      if row.person.sex != .unknown, person.state.person.sex != .unknown,
+        row.person.sex != person.state.person.sex
+      {
+        continue
+      }
       // Two numbers of one kind that differ make two persons.
       let pairs = [(row.card, person.current(.card)), (row.record, person.current(.record))]
       if pairs.contains(where: { mine, theirs in !mine.isEmpty && theirs != nil && mine != theirs }) {
@@ -142,11 +160,15 @@ struct RosterMatch {
     var changes: [FieldChange] = []
     func text(_ column: RosterColumn, _ before: String, _ after: String) {
       guard !after.isEmpty, RosterName.key(before) != RosterName.key(after) else { return }
-      changes.append(FieldChange(column: column, old: before, new: after, isCorrection: before.isEmpty || !circumstances.contains(column)))
+      changes.append(
+        FieldChange(
+          column: column, old: before, new: after,
+          isCorrection: before.isEmpty || !circumstances.contains(column)))
     }
     func day(_ column: RosterColumn, _ before: Day?, _ after: Day?) {
       guard let after, before != after else { return }
-      changes.append(FieldChange(column: column, old: before?.vietnamese ?? "", new: after.vietnamese, isCorrection: true))
+      changes.append(
+        FieldChange(column: column, old: before?.vietnamese ?? "", new: after.vietnamese, isCorrection: true))
     }
     text(.name, old.name, new.name)
     if new.sex != .unknown, new.sex != old.sex {
@@ -161,19 +183,27 @@ struct RosterMatch {
     if let isLocal = new.isLocal, isLocal != old.isLocal {
       func word(_ value: Bool?) -> String { value.map { $0 ? "có" : "không" } ?? "" }
       changes.append(
-        FieldChange(column: .isLocal, old: word(old.isLocal), new: word(isLocal), isCorrection: old.isLocal == nil))
+        FieldChange(
+          column: .isLocal, old: word(old.isLocal), new: word(isLocal), isCorrection: old.isLocal == nil))
     }
     text(.occupation, old.occupation, new.occupation)
     text(.education, old.education, new.education)
     text(.theory, old.theory, new.theory)
-    for (column, kind, value) in [(RosterColumn.cardNumber, MemberNumber.Kind.card, row.card), (.recordNumber, .record, row.record)]
+    for (column, kind, value) in [
+      (RosterColumn.cardNumber, MemberNumber.Kind.card, row.card), (.recordNumber, .record, row.record),
+    ]
     where !value.isEmpty && known.current(kind) != value {
-      changes.append(FieldChange(column: column, old: known.current(kind) ?? "", new: value, isCorrection: known.current(kind) == nil))
+      changes.append(
+        FieldChange(
+          column: column, old: known.current(kind) ?? "", new: value, isCorrection: known.current(kind) == nil
+        ))
     }
     return changes
   }
 
-  private static func posts(below unit: ID<Organisation>, _ session: any Session) throws -> [ID<Member>: Set<String>] {
+  private static func posts(below unit: ID<Organisation>, _ session: any Session) throws -> [ID<Member>: Set<
+    String
+  >] {
     var posts: [ID<Member>: Set<String>] = [:]
     try session.query(
       """

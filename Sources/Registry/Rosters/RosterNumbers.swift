@@ -9,8 +9,12 @@ struct RosterNumbers {
   /// Blanks, dots and hyphens go; letters become capitals. Zeros that Excel dropped from a number come back.
   func value(_ kind: MemberNumber.Kind, _ field: Workbook.Field?) -> (value: String, isPadded: Bool) {
     let value = Self.compact(FieldText(field).text)
-    guard case .number = field?.value, value.utf8.allSatisfy({ (48...57).contains($0) }) else { return (value, false) }
-    let shapes = holding(kind == .card ? rules.cardNumbers : rules.recordNumbers).filter { $0.letters.contains(0) }
+    guard case .number = field?.value, value.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return (value, false)
+    }
+    let shapes = holding(kind == .card ? rules.cardNumbers : rules.recordNumbers).filter {
+      $0.letters.contains(0)
+    }
     // A card number has lost one zero at most: its first two digits stand for the province.
     let lost = kind == .card ? 1 : 5
     guard !shapes.contains(where: { $0.digits == value.utf8.count }),
@@ -28,7 +32,9 @@ struct RosterNumbers {
 
   static func compact(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where ![" ", ".", "-", "/", "'", "’"].contains(scalar) { result.append(scalar) }
+    for scalar in text.unicodeScalars where ![" ", ".", "-", "/", "'", "’"].contains(scalar) {
+      result.append(scalar)
+    }
     return String(result).uppercased()
   }
 
@@ -44,6 +50,7 @@ struct RosterNumbers {
   }
 
   private static func words(_ shapes: [RosterRules.NumberShape]) -> String {
-    shapes.map { $0.letters == [0] ? "\($0.digits) chữ số" : "\($0.digits) chữ số và chữ viết tắt" }.joined(separator: " hoặc ")
+    shapes.map { $0.letters == [0] ? "\($0.digits) chữ số" : "\($0.digits) chữ số và chữ viết tắt" }.joined(
+      separator: " hoặc ")
   }
 }

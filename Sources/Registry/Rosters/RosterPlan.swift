@@ -17,7 +17,8 @@ package struct RosterPlan: Sendable {
 
   /// - Throws: `RightsRefusal` where the actor may not import here, ``RosterRefusal/notThere``.
   package init(
-    _ file: RosterFile, into unit: ID<Organisation>, _ options: RosterOptions, rules: RosterRules, by actor: Actor,
+    _ file: RosterFile, into unit: ID<Organisation>, _ options: RosterOptions, rules: RosterRules,
+    by actor: Actor,
     in session: any Session, at now: Moment
   ) throws {
     try session.require(.importRosters, of: actor, on: unit, at: now)
@@ -28,14 +29,17 @@ package struct RosterPlan: Sendable {
     (self.file, self.unit, unitName, self.options, self.rules) = (file, unit, state.name, options, rules)
     let cells = try RosterCells(state, day: options.day, in: session)
     let typed = file.rows(rules, day: options.day)
-    let match = try RosterMatch(typed, sheets: file.sheets, cells: cells, options: options, in: session, today: now.day)
+    let match = try RosterMatch(
+      typed, sheets: file.sheets, cells: cells, options: options, in: session, today: now.day)
     let planned = match.planned()
     var general = file.findings + file.missingColumns(rules)
 
     let names = try Self.namesAround(state, options.day, session)
     var blocked: Finding?
     for sheet in file.sheets where sheet.isRoster && blocked == nil {
-      if let other = UnitCheck.otherUnit(sheet, state, names: names) { blocked = .otherUnit(sheet.name, other, state.name) }
+      if let other = UnitCheck.otherUnit(sheet, state, names: names) {
+        blocked = .otherUnit(sheet.name, other, state.name)
+      }
     }
     let placed = planned.filter { $0.row.place != .none }
     let unknown = placed.filter { $0.row.findings.contains { $0.code == "cell.unknown" } }
@@ -72,7 +76,9 @@ package struct RosterPlan: Sendable {
   /// Columns in which an unusual share of values would change: a swapped column looks like this.
   package var manyChanges: [(column: RosterColumn, changed: Int, of: Int)] { Self.manyChanges(rows, rules) }
 
-  private static func manyChanges(_ rows: [PlannedRow], _ rules: RosterRules) -> [(column: RosterColumn, changed: Int, of: Int)] {
+  private static func manyChanges(_ rows: [PlannedRow], _ rules: RosterRules) -> [(
+    column: RosterColumn, changed: Int, of: Int
+  )] {
     let registered = rows.count { $0.outcome.member != nil }
     var counts: [RosterColumn: Int] = [:]
     for row in rows {
@@ -80,20 +86,26 @@ package struct RosterPlan: Sendable {
       for change in changes where !change.old.isEmpty { counts[change.column, default: 0] += 1 }
     }
     return RosterColumn.allCases.compactMap { column in
-      guard let changed = counts[column], rules.manyChanges.isReached(by: changed, of: registered) else { return nil }
+      guard let changed = counts[column], rules.manyChanges.isReached(by: changed, of: registered) else {
+        return nil
+      }
       return (column, changed, registered)
     }
   }
 
   /// The unit, what stands above and below it, and what it came from.
-  private static func namesAround(_ unit: OrganisationState, _ day: Day, _ session: any Session) throws -> [String] {
+  private static func namesAround(_ unit: OrganisationState, _ day: Day, _ session: any Session) throws
+    -> [String]
+  {
     let asOf = AsOf(day)
     var names = [unit.name] + (try session.superiors(of: unit.organisation, asOf: asOf)).map(\.name)
     names += try session.subtree(of: unit.organisation, asOf: asOf).map(\.name)
     for (id, _) in try session.predecessors(of: unit.organisation) {
       names += try session.organisationStates(id).map(\.name)
     }
-    if let place = try unit.unit.flatMap({ try session.unit($0, asOf: asOf) }) { names.append(place.fullName) }
+    if let place = try unit.unit.flatMap({ try session.unit($0, asOf: asOf) }) {
+      names.append(place.fullName)
+    }
     return names
   }
 
@@ -101,7 +113,8 @@ package struct RosterPlan: Sendable {
 
   package var json: JSON {
     .object([
-      "rows": .int(rowCount), "clean": .int(clean), "wouldCreate": .int(wouldCreate), "wouldChange": .int(wouldChange),
+      "rows": .int(rowCount), "clean": .int(clean), "wouldCreate": .int(wouldCreate),
+      "wouldChange": .int(wouldChange),
       "findings": .array(findings.map(\.json)),
     ])
   }
@@ -111,7 +124,8 @@ extension Finding {
   /// All eight members, absent values as null.
   package var json: JSON {
     .object([
-      "code": .string(code), "severity": .string(severity.rawValue), "sheet": sheet.map { .string($0) } ?? .null,
+      "code": .string(code), "severity": .string(severity.rawValue),
+      "sheet": sheet.map { .string($0) } ?? .null,
       "row": row.map { .int($0) } ?? .null, "column": column.map { .string($0) } ?? .null,
       "value": value.map { .string($0) } ?? .null, "message": .string(message), "remedy": .string(remedy),
     ])
@@ -126,13 +140,16 @@ extension Finding {
   static func otherUnit(_ unknown: Int, _ all: Int, _ unit: String) -> Finding {
     Finding(
       "unit.other", .error, value: "\(unknown)/\(all)",
-      message: "\(unknown) trên \(all) dòng ghi chi bộ không có ở \(unit): có lẽ đây là danh sách của đơn vị khác.",
-      remedy: "Chọn đúng đơn vị của danh sách rồi tải lại; nếu các chi bộ ấy chưa có trong sổ thì thành lập trước.")
+      message:
+        "\(unknown) trên \(all) dòng ghi chi bộ không có ở \(unit): có lẽ đây là danh sách của đơn vị khác.",
+      remedy:
+        "Chọn đúng đơn vị của danh sách rồi tải lại; nếu các chi bộ ấy chưa có trong sổ thì thành lập trước.")
   }
   static func manyChanges(_ column: RosterColumn, _ changed: Int, _ all: Int) -> Finding {
     Finding(
       "change.many", .warning, column: column.title, value: "\(changed)/\(all)",
-      message: "Cột “\(column.title)” đổi \(changed)/\(all) giá trị đã có trong sổ: có thể cột này bị đặt nhầm đề mục.",
+      message:
+        "Cột “\(column.title)” đổi \(changed)/\(all) giá trị đã có trong sổ: có thể cột này bị đặt nhầm đề mục.",
       remedy: "Xem lại đề mục của cột trước khi ghi.")
   }
 }

@@ -14,7 +14,8 @@ struct RosterPosts {
       let told = sector(of: part)
       switch column {
       case .partyPost: return RosterRow.Post(title: part, sector: .party)
-      case .statePost: return RosterRow.Post(title: part, sector: told == .council ? .council : .administration)
+      case .statePost:
+        return RosterRow.Post(title: part, sector: told == .council ? .council : .administration)
       case .massPost: return RosterRow.Post(title: part, sector: told == .front ? .front : .massOrganisation)
       default: return RosterRow.Post(title: part, sector: told ?? .other)
       }
@@ -32,6 +33,7 @@ struct RosterPosts {
   }
 
   private static func parts(_ text: String) -> [String] {
-    text.split { $0 == "," || $0 == ";" || $0 == "+" || $0.isNewline }.map { VietnameseText.clean($0) }.filter { !$0.isEmpty }
+    text.split { $0 == "," || $0 == ";" || $0 == "+" || $0.isNewline }.map { VietnameseText.clean($0) }.filter
+    { !$0.isEmpty }
   }
 }

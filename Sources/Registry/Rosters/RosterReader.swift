@@ -34,7 +34,9 @@ struct RosterReader {
     readNumbers(&reading)
     readPlaces(&reading)
     reading.row.posts = RosterPosts.distinct(
-      [RosterColumn.partyPost, .statePost, .massPost, .post].flatMap { posts.read(reading.text($0), under: $0) })
+      [RosterColumn.partyPost, .statePost, .massPost, .post].flatMap {
+        posts.read(reading.text($0), under: $0)
+      })
     readWords(&reading)
     reading.checkMerges()
     for column in rules.required where reading.has(column) && column != .cell && reading.isMissing(column) {
@@ -56,9 +58,15 @@ struct RosterReader {
     let column: RosterColumn = reading.has(.name) ? .name : .familyName
     if name.hasPrefix("#"), reading.isFormulaError(column) {
       reading.add(.formulaError(name), at: column)
-    } else if name.unicodeScalars.count > rules.longestName || !name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) {
+    } else if name.unicodeScalars.count > rules.longestName
+      || !name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
+    {
       reading.add(.noName(name), at: column)
-    } else if !name.contains(" ") || name.unicodeScalars.contains(where: { ("0"..."9").contains($0) || "=+@|<>{}_;:\"".unicodeScalars.contains($0) }) {
+    } else if !name.contains(" ")
+      || name.unicodeScalars.contains(where: {
+        ("0"..."9").contains($0) || "=+@|<>{}_;:\"".unicodeScalars.contains($0)
+      })
+    {
       reading.add(.oddName(name), at: column)
     }
   }
@@ -80,7 +88,8 @@ struct RosterReader {
       }
     } else if reading.has(.female), text.isEmpty {
       // One column "Nữ" with crosses: no cross, no woman.
-      reading.row.person.sex = female.isEmpty || ["khong", "0"].contains(VietnameseText.fold(female)) ? .male : .female
+      reading.row.person.sex =
+        female.isEmpty || ["khong", "0"].contains(VietnameseText.fold(female)) ? .male : .female
     }
   }
 
@@ -90,7 +99,8 @@ struct RosterReader {
       if parts.allSatisfy(\.isEmpty) { return }
       let numbers = parts.compactMap { Int($0) }
       if numbers.count == 3 {
-        reading.row.person.bornOn = day(RosterDate.made(numbers[0], numbers[1], numbers[2]), &reading, .birthDay)
+        reading.row.person.bornOn = day(
+          RosterDate.made(numbers[0], numbers[1], numbers[2]), &reading, .birthDay)
       } else if let year = Int(parts[2]), parts[0].isEmpty {
         reading.add(.yearOnly(year), at: .birthYear)
       } else {
@@ -100,7 +110,11 @@ struct RosterReader {
     }
     for column in [RosterColumn.bornOn, .male, .female] where reading.has(column) {
       // Columns Nam and Nữ hold crosses, or the day of birth.
-      if column != .bornOn, !reading.text(column).utf8.contains(where: { (48...57).contains($0) }) || reading.text(column) == "1" { continue }
+      if column != .bornOn,
+        !reading.text(column).utf8.contains(where: { (48...57).contains($0) }) || reading.text(column) == "1"
+      {
+        continue
+      }
       if let born = day(reading.date(column), &reading, column) { reading.row.person.bornOn = born }
     }
   }
@@ -125,15 +139,22 @@ struct RosterReader {
   private func readNumbers(_ reading: inout RowReading) {
     let card = numbers.value(.card, reading.field(.cardNumber))
     if !card.value.isEmpty {
-      if numbers.isCard(card.value) { reading.row.card = card.value } else {
-        reading.add(.malformedNumber("Số thẻ", reading.text(.cardNumber), numbers.cardShapes()), at: .cardNumber)
+      if numbers.isCard(card.value) {
+        reading.row.card = card.value
+      } else {
+        reading.add(
+          .malformedNumber("Số thẻ", reading.text(.cardNumber), numbers.cardShapes()), at: .cardNumber)
       }
       if card.isPadded { reading.add(.paddedNumber(card.value), at: .cardNumber) }
     }
     let record = numbers.value(.record, reading.field(.recordNumber))
     if !record.value.isEmpty {
-      if numbers.isRecord(record.value) { reading.row.record = record.value } else {
-        reading.add(.malformedNumber("Số lý lịch", reading.text(.recordNumber), numbers.recordShapes()), at: .recordNumber)
+      if numbers.isRecord(record.value) {
+        reading.row.record = record.value
+      } else {
+        reading.add(
+          .malformedNumber("Số lý lịch", reading.text(.recordNumber), numbers.recordShapes()),
+          at: .recordNumber)
       }
       if record.isPadded { reading.add(.paddedNumber(record.value), at: .recordNumber) }
     }
@@ -165,66 +186,6 @@ struct RosterReader {
     reading.noticeConversion()
   }
 
-  // MARK: Days
-
-  private func day(_ date: RosterDate, _ reading: inout RowReading, _ column: RosterColumn) -> Day? {
-    switch date {
-    case .empty: return nil
-    case .day(let found, .usual): return found
-    case .day(let found, .serial(let number)):
-      reading.add(.serialDay(number, found), at: column)
-      return found
-    case .day(let found, .packed):
-      reading.add(.packedDay(reading.text(column), found), at: column)
-      return found
-    case .wrong(.twoDigitYear(let day, let month, let year)):
-      let candidates = [1900, 2000].compactMap { Day(year: $0 + year, month: month, day: day) }
-        .filter { isPlausible($0, column, reading.row.person) }
-      guard candidates.count == 1, let found = candidates.first else {
-        reading.add(.ambiguousYear(reading.text(column)), at: column)
-        return nil
-      }
-      reading.add(.shortYear(reading.text(column), found), at: column)
-      return found
-    case .wrong(let fault):
-      reading.add(.wrongDay(fault, reading.text(column)), at: column)
-      return nil
-    }
-  }
-
-  /// Which century a two-digit year can mean: no day to come, nobody older than the rules know, nobody admitted young.
-  private func isPlausible(_ candidate: Day, _ column: RosterColumn, _ person: PersonalRecord) -> Bool {
-    guard candidate <= day else { return false }
-    switch column {
-    case .bornOn, .male, .female:
-      return (rules.admissionAge.years...rules.oldestAge.years).contains(candidate.age(on: day))
-    default:
-      if candidate < rules.earliestAdmission.day { return false }
-      guard let born = person.bornOn else { return true }
-      return born.age(on: candidate) >= rules.admissionAge.years
-    }
-  }
-
-  private func crossCheck(_ reading: inout RowReading) {
-    let person = reading.row.person
-    for (value, column) in [(person.bornOn, RosterColumn.bornOn), (person.admittedOn, .admittedOn), (person.officialOn, .officialOn), (reading.row.since, .since)] {
-      if let value, value > day { reading.add(.inFuture(value, day), at: column) }
-    }
-    if let admitted = person.admittedOn, let official = person.officialOn, official < admitted {
-      reading.add(.officialBeforeAdmission(admitted, official), at: .officialOn)
-    }
-    if let born = person.bornOn, born.age(on: day) > rules.oldestAge.years { reading.add(.tooOld(born, day, rules.oldestAge), at: .bornOn) }
-    if let admitted = person.admittedOn, admitted < rules.earliestAdmission.day {
-      reading.add(.tooEarly(admitted, rules.earliestAdmission), at: .admittedOn)
-    }
-    if let born = person.bornOn, let admitted = person.admittedOn {
-      if admitted <= born { reading.add(.admittedBeforeBirth(born, admitted), at: .admittedOn) } else {
-        let age = born.age(on: admitted)
-        if age < rules.admissionAge.years { reading.add(.tooYoung(age, rules.admissionAge), at: .admittedOn) }
-      }
-    }
-  }
-
   /// Columns of this header that hold nothing but crosses: an empty field there says no.
   private func marksOnly(_ header: Int) -> Set<RosterColumn> {
     var result: Set<RosterColumn> = []
@@ -233,7 +194,9 @@ struct RosterReader {
       let texts = sheet.records.lazy.filter { $0.header == header }.compactMap { record in
         record.fields.first { $0.column == place }.map { VietnameseText.fold(FieldText($0).text) }
       }
-      if texts.allSatisfy({ ["x", "1", ""].contains($0) }) && texts.contains(where: { !$0.isEmpty }) { result.insert(column) }
+      if texts.allSatisfy({ ["x", "1", ""].contains($0) }) && texts.contains(where: { !$0.isEmpty }) {
+        result.insert(column)
+      }
     }
     return result
   }

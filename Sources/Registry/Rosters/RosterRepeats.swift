@@ -28,9 +28,12 @@ struct RosterRepeats {
       }
       exact[bytes] = index
       guard !row.hasErrors else { continue }
-      for (kind, value) in row.numbers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where relations[index] == nil {
+      for (kind, value) in row.numbers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+      where relations[index] == nil {
         guard let first = numbers["\(kind.rawValue) \(value)"] else { continue }
-        if Self.isAlike(rows[first].person, row.person) { relations[index] = .near(first) } else {
+        if Self.isAlike(rows[first].person, row.person) {
+          relations[index] = .near(first)
+        } else {
           relations[index] = .sharedNumber(first, value)
           // Nobody can tell which of the two has it rightly.
           relations[first] = .sharedNumber(index, value)
@@ -51,7 +54,9 @@ struct RosterRepeats {
       case nil, .namesake: people[key, default: []].append(index)
       default: break
       }
-      for (kind, value) in row.numbers where numbers["\(kind.rawValue) \(value)"] == nil { numbers["\(kind.rawValue) \(value)"] = index }
+      for (kind, value) in row.numbers where numbers["\(kind.rawValue) \(value)"] == nil {
+        numbers["\(kind.rawValue) \(value)"] = index
+      }
     }
   }
 

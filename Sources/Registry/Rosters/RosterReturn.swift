@@ -11,7 +11,8 @@ package struct RosterReturn {
   package var isEmpty: Bool { plan.blocked == nil && !plan.rows.contains(where: \.isReturned) }
 
   package func workbook() -> WorkbookFile {
-    let returned = Dictionary(grouping: plan.rows.filter { plan.blocked != nil || $0.isReturned }, by: \.row.sheet)
+    let returned = Dictionary(
+      grouping: plan.rows.filter { plan.blocked != nil || $0.isReturned }, by: \.row.sheet)
     let sheets = plan.file.sheets.compactMap { sheet in
       returned[sheet.index].map { content(of: sheet, $0) }
     }
@@ -51,7 +52,10 @@ package struct RosterReturn {
         pending = []
         var fields = filled(decoded, sheet)
         let faults = planned.row.findings.filter { $0.severity != .notice }
-        fields.append(.init(column: faultColumn, value: .text(faults.map { "\($0.message) \($0.remedy)" }.joined(separator: "\n"))))
+        fields.append(
+          .init(
+            column: faultColumn,
+            value: .text(faults.map { "\($0.message) \($0.remedy)" }.joined(separator: "\n"))))
         keep(Workbook.Row(number: row.number, fields: fields))
         marks += self.marks(faults, planned, sheet, row: kept.count, faultColumn)
       }
@@ -64,12 +68,14 @@ package struct RosterReturn {
     // Merges over rows that all stayed; those over data are gone on purpose.
     let merges = sheet.grid.sheet.merges.compactMap { merge -> Workbook.Merge? in
       guard merge.rows.upperBound <= (sheet.headers.last?.rows.upperBound ?? 0), merge.rows.count <= 1000,
-        let low = places[merge.rows.lowerBound], let high = places[merge.rows.upperBound], high - low == merge.rows.count - 1
+        let low = places[merge.rows.lowerBound], let high = places[merge.rows.upperBound],
+        high - low == merge.rows.count - 1
       else { return nil }
       return Workbook.Merge(rows: low...high, columns: merge.columns)
     }
     return SheetContent(
-      returning: Workbook.Sheet(name: sheet.name, rows: kept.filter { !$0.fields.isEmpty }, merges: merges), marks: marks)
+      returning: Workbook.Sheet(name: sheet.name, rows: kept.filter { !$0.fields.isEmpty }, merges: merges),
+      marks: marks)
   }
 
   /// The fields of a row, with the name of the cell that stood in a merge written out.
@@ -77,7 +83,9 @@ package struct RosterReturn {
     var fields = row.fields
     let header = sheet.headers.last { $0.rows.upperBound < row.number }
     for column in [RosterColumn.cell, .cellCode, .committee] {
-      guard let place = header?.place(of: column), row[place] == nil, var shown = sheet.grid.shown(row.number, place) else { continue }
+      guard let place = header?.place(of: column), row[place] == nil,
+        var shown = sheet.grid.shown(row.number, place)
+      else { continue }
       shown = Self.decoded(shown)
       shown.column = place
       fields.append(shown)
@@ -95,7 +103,8 @@ package struct RosterReturn {
       let byHeading = header?.headings.filter { $0.value == fault.column }.keys.min()
       let byTitle = fault.column.flatMap { named[$0] }.flatMap { header?.place(of: $0) }
       return SheetContent.Mark(
-        row: row, column: byHeading ?? byTitle ?? faultColumn, comment: "\(fault.message)\n\(fault.remedy)", severity: fault.severity)
+        row: row, column: byHeading ?? byTitle ?? faultColumn, comment: "\(fault.message)\n\(fault.remedy)",
+        severity: fault.severity)
     }
   }
 

@@ -33,7 +33,9 @@ package struct RosterRules: Sendable, Decodable {
   package struct Share: Sendable, Decodable {
     package var rows: Int
     package var percent: Int
-    package func isReached(by count: Int, of all: Int) -> Bool { count >= rows && count * 100 >= all * percent }
+    package func isReached(by count: Int, of all: Int) -> Bool {
+      count >= rows && count * 100 >= all * percent
+    }
   }
 
   package struct SectorWords: Sendable, Decodable {

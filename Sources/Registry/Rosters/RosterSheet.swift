@@ -70,7 +70,9 @@ package struct RosterSheet: Sendable {
       switch RosterRowKind(row, current, grid, ended: skipped.last?.kind == .footer) {
       case .data:
         records.append(
-          Record(number: row.number, fields: row.fields, header: headers.count - 1, section: section, committee: committee))
+          Record(
+            number: row.number, fields: row.fields, header: headers.count - 1, section: section,
+            committee: committee))
       case .section(let text):
         skipped.append((row.number, .section))
         switch SectionText(text) {
@@ -88,10 +90,12 @@ package struct RosterSheet: Sendable {
   private mutating func take(_ header: inout TableHeader<RosterColumn>) {
     Self.splitBirthDate(&header)
     for place in header.unknown {
-      findings.append(.unknownColumn(name, header.rows.lowerBound, header.headings[place] ?? Workbook.letters(of: place)))
+      findings.append(
+        .unknownColumn(name, header.rows.lowerBound, header.headings[place] ?? Workbook.letters(of: place)))
     }
     for place in header.repeated {
-      findings.append(.repeatedColumn(name, header.rows.lowerBound, header.headings[place] ?? Workbook.letters(of: place)))
+      findings.append(
+        .repeatedColumn(name, header.rows.lowerBound, header.headings[place] ?? Workbook.letters(of: place)))
     }
     headers.append(header)
   }
@@ -117,13 +121,18 @@ enum SectionText {
     var name = text.unicodeScalars.prefix { $0 != ":" }.map(String.init).joined()
     if let end = name.firstRange(of: "(")?.lowerBound { name = String(name[..<end]) }
     var words = VietnameseText.clean(name).split(separator: " ").map(String.init)
-    while let first = words.first, RosterRowKind.isOrdinal(first) || first == "-" || first == "*" { words.removeFirst() }
+    while let first = words.first, RosterRowKind.isOrdinal(first) || first == "-" || first == "*" {
+      words.removeFirst()
+    }
     name = words.joined(separator: " ")
     let fold = VietnameseText.fold(name)
     func begins(_ starts: [String]) -> Bool { starts.contains { fold == $0 || fold.hasPrefix($0 + " ") } }
     if begins(["dang bo", "dang uy", "xa", "thi tran", "phuong"]) {
       self = .committee(name)
-    } else if begins(["chi bo", "cb", "ap", "khu pho", "khom", "thon", "co quan", "truong", "to dan pho", "cong an", "quan su", "tram y te"]) {
+    } else if begins([
+      "chi bo", "cb", "ap", "khu pho", "khom", "thon", "co quan", "truong", "to dan pho", "cong an",
+      "quan su", "tram y te",
+    ]) {
       self = .cell(name)
     } else {
       self = .other
@@ -140,7 +149,8 @@ extension Finding {
   }
   static func noRows(_ sheet: String) -> Finding {
     Finding(
-      "sheet.empty", .notice, sheet: sheet, message: "Trang “\(sheet)” có đề mục nhưng không có dòng đảng viên nào.",
+      "sheet.empty", .notice, sheet: sheet,
+      message: "Trang “\(sheet)” có đề mục nhưng không có dòng đảng viên nào.",
       remedy: "Không cần làm gì nếu trang này để trống.")
   }
   static func unknownColumn(_ sheet: String, _ row: Int, _ heading: String) -> Finding {

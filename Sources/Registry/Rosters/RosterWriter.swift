@@ -28,10 +28,13 @@ final class RosterWriter {
     let member: ID<Member> = register.newID()
     try register.add(MemberIdentity(id: member))
     try register.insert(
-      MemberState(id: register.newRow(), member: member, person: planned.row.person.cleaned, period: Period(), decision: nil))
+      MemberState(
+        id: register.newRow(), member: member, person: planned.row.person.cleaned, period: Period(),
+        decision: nil))
     for (kind, value) in planned.row.numbers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       try register.insert(
-        MemberNumber(id: register.newRow(), member: member, kind: kind, value: value, period: Period(), decision: nil))
+        MemberNumber(
+          id: register.newRow(), member: member, kind: kind, value: value, period: Period(), decision: nil))
     }
     if let previous = planned.previous, let start = planned.previousSince, start < since {
       try join(member, previous, Period(from: start, to: since))
@@ -45,15 +48,19 @@ final class RosterWriter {
       guard let period = place.period.clipped(to: span) else { continue }
       try register.insertMembership(
         Membership(
-          id: register.newRow(), member: member, organisation: place.organisation, kind: .official, period: period, decision: nil))
+          id: register.newRow(), member: member, organisation: place.organisation, kind: .official,
+          period: period, decision: nil))
     }
   }
 
-  private func appoint(_ member: ID<Member>, _ post: RosterRow.Post, at cell: ID<Organisation>, from start: Day) throws {
+  private func appoint(
+    _ member: ID<Member>, _ post: RosterRow.Post, at cell: ID<Organisation>, from start: Day
+  ) throws {
     guard let end = try life(of: cell).first?.period.to else { return }
     try register.insert(
       Appointment(
-        id: register.newRow(), member: member, post: "", organisation: cell, title: post.title, sector: post.sector,
+        id: register.newRow(), member: member, post: "", organisation: cell, title: post.title,
+        sector: post.sector,
         period: Period(from: start, to: max(end, start.next)), decision: nil))
   }
 
@@ -63,9 +70,12 @@ final class RosterWriter {
     var (place, start) = (cell, Day.beginningOfTime)
     while life.count < 64 {
       let states = try register.session.organisationStates(place)
-      let period = Period(from: max(start, states.first?.period.from ?? start), to: states.last?.period.to ?? .endOfTime)
+      let period = Period(
+        from: max(start, states.first?.period.from ?? start), to: states.last?.period.to ?? .endOfTime)
       life.append((place, period))
-      guard period.to != .endOfTime, let next = try register.session.successors(of: place).first else { break }
+      guard period.to != .endOfTime, let next = try register.session.successors(of: place).first else {
+        break
+      }
       (place, start) = (next.id, max(period.to, next.day))
     }
     lives[cell] = life

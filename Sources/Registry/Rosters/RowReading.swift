@@ -13,7 +13,9 @@ struct ColumnMap {
 
   func place(of column: RosterColumn) -> Int? { places[column] }
   /// What else stands in the same column.
-  func companions(of column: RosterColumn) -> [RosterColumn] { places[column].flatMap { header.columns[$0] } ?? [] }
+  func companions(of column: RosterColumn) -> [RosterColumn] {
+    places[column].flatMap { header.columns[$0] } ?? []
+  }
 }
 
 /// One row while it is read: fields by what they hold, and where its findings go.
@@ -74,7 +76,9 @@ struct RowReading {
     return RosterDate(text: text(column))
   }
 
-  func wholeDate(_ column: RosterColumn) -> RosterDate { RosterDate(map.place(of: column).flatMap { fields[$0] }) }
+  func wholeDate(_ column: RosterColumn) -> RosterDate {
+    RosterDate(map.place(of: column).flatMap { fields[$0] })
+  }
 
   func isFormulaError(_ column: RosterColumn) -> Bool {
     if case .error? = map.place(of: column).flatMap({ fields[$0] })?.value { true } else { false }
@@ -91,7 +95,9 @@ struct RowReading {
     if row.findings.contains(where: { $0.column == heading && $0.severity == .error }) { return false }
     return switch column {
     case .name: row.person.name.isEmpty
-    case .bornOn: row.person.bornOn == nil && !row.findings.contains { $0.code.hasPrefix("day.") && $0.severity == .error && isBirth($0.column) }
+    case .bornOn:
+      row.person.bornOn == nil
+        && !row.findings.contains { $0.code.hasPrefix("day.") && $0.severity == .error && isBirth($0.column) }
     case .admittedOn: row.person.admittedOn == nil
     default: text(column).isEmpty
     }
@@ -99,7 +105,8 @@ struct RowReading {
 
   /// Whether the person comes from the place: yes, no, or nobody wrote it down.
   func isLocal() -> Bool? {
-    for (column, yes) in [(RosterColumn.isLocal, true), (.isNotLocal, false)] where map.place(of: column) != nil {
+    for (column, yes) in [(RosterColumn.isLocal, true), (.isNotLocal, false)]
+    where map.place(of: column) != nil {
       let text = VietnameseText.fold(text(column))
       switch text {
       case "x", "1", "co", "dung", "phai", "yes": return yes
@@ -117,7 +124,8 @@ struct RowReading {
 
   mutating func add(_ remark: RosterRemark, at column: RosterColumn) {
     let value = map.place(of: column).flatMap { texts[$0]?.text }
-    row.findings.append(remark.finding(sheet: row.sheetName, row: row.number, column: heading(column), value: value))
+    row.findings.append(
+      remark.finding(sheet: row.sheetName, row: row.number, column: heading(column), value: value))
   }
 
   /// One notice for a row, however many of its fields were converted.
@@ -126,7 +134,8 @@ struct RowReading {
       guard let encoding = text.converted else { continue }
       let heading = map.header.headings[place] ?? Workbook.letters(of: place)
       row.findings.append(
-        RosterRemark.converted(text.text, encoding).finding(sheet: row.sheetName, row: row.number, column: heading, value: text.text))
+        RosterRemark.converted(text.text, encoding).finding(
+          sheet: row.sheetName, row: row.number, column: heading, value: text.text))
       return
     }
   }
@@ -134,14 +143,18 @@ struct RowReading {
   /// Merges over data: a value under one is in the file, yet nobody sees it.
   mutating func checkMerges() {
     for (place, columns) in map.header.columns.sorted(by: { $0.key < $1.key })
-    where !columns.allSatisfy({ RosterColumn.ignored.contains($0) || [.cell, .cellCode, .committee].contains($0) }) {
+    where !columns.allSatisfy({
+      RosterColumn.ignored.contains($0) || [.cell, .cellCode, .committee].contains($0)
+    }) {
       guard let (merge, isCovered) = sheet.grid.merge(row.number, place), isCovered else { continue }
       let heading = map.header.headings[place] ?? Workbook.letters(of: place)
-      let area = "\(Workbook.letters(of: merge.columns.lowerBound))\(merge.rows.lowerBound):\(Workbook.letters(of: merge.columns.upperBound))\(merge.rows.upperBound)"
+      let area =
+        "\(Workbook.letters(of: merge.columns.lowerBound))\(merge.rows.lowerBound):\(Workbook.letters(of: merge.columns.upperBound))\(merge.rows.upperBound)"
       let hidden = record.fields.first { $0.column == place }
       let remark: RosterRemark = hidden == nil ? .underMerge(area) : .hiddenByMerge(area)
       row.findings.append(
-        remark.finding(sheet: row.sheetName, row: row.number, column: heading, value: hidden.map { FieldText($0).text }))
+        remark.finding(
+          sheet: row.sheetName, row: row.number, column: heading, value: hidden.map { FieldText($0).text }))
     }
   }
 
@@ -153,8 +166,12 @@ struct RowReading {
     guard let field = fields[place] else { return [] }
     var parts: [String] = []
     var rest = texts[place]?.text ?? ""
-    if case .text(let raw) = field.value, field.runs.isEmpty, texts[place]?.converted == nil, raw.contains(where: \.isNewline) {
-      let lines = raw.split(whereSeparator: \.isNewline).map { VietnameseText.clean($0) }.filter { !$0.isEmpty }
+    if case .text(let raw) = field.value, field.runs.isEmpty, texts[place]?.converted == nil,
+      raw.contains(where: \.isNewline)
+    {
+      let lines = raw.split(whereSeparator: \.isNewline).map { VietnameseText.clean($0) }.filter {
+        !$0.isEmpty
+      }
       parts = Array(lines.prefix(count - 1))
       rest = lines.dropFirst(count - 1).joined(separator: ", ")
     } else {
@@ -172,7 +189,9 @@ struct RowReading {
   }
 
   private func isBirth(_ heading: String?) -> Bool {
-    [RosterColumn.bornOn, .male, .female, .birthDay, .birthMonth, .birthYear].contains { has($0) && self.heading($0) == heading }
+    [RosterColumn.bornOn, .male, .female, .birthDay, .birthMonth, .birthYear].contains {
+      has($0) && self.heading($0) == heading
+    }
   }
 
   private static func bytes(_ field: Workbook.Field) -> String {

@@ -9,7 +9,9 @@ struct SheetPlace: Sendable {
   init() {}
 
   init(_ sheet: RosterSheet, _ cells: RosterCells) {
-    for text in sheet.titles.flatMap({ $0.split(separator: "|").map { VietnameseText.clean($0) } }) + [sheet.name] {
+    for text in sheet.titles.flatMap({ $0.split(separator: "|").map { VietnameseText.clean($0) } }) + [
+      sheet.name
+    ] {
       switch SectionText(text) {
       case .committee(let name):
         let names = RosterCells.placeNames(name).intersection(cells.committees)
@@ -17,7 +19,9 @@ struct SheetPlace: Sendable {
       case .cell, .other: continue
       }
     }
-    for text in sheet.titles.flatMap({ $0.split(separator: "|").map { VietnameseText.clean($0) } }) + [sheet.name] where cell == nil {
+    for text in sheet.titles.flatMap({ $0.split(separator: "|").map { VietnameseText.clean($0) } }) + [
+      sheet.name
+    ] where cell == nil {
       if case .cell(let found) = cells.find(name: Self.name(in: text), committee) { cell = found }
     }
   }
@@ -59,7 +63,8 @@ struct UnitCheck {
   /// "ĐẢNG BỘ XÃ PHONG NẪM" → "xa phong nam"; words after a comma, a year, or the next higher place do not count.
   private static func place(in title: String) -> (name: String, level: Int)? {
     let text = title.unicodeScalars.prefix { ![",", "(", ":", ";"].contains($0) }
-    let words = VietnameseText.fold(String(String.UnicodeScalarView(text))).split(separator: " ").map(String.init)
+    let words = VietnameseText.fold(String(String.UnicodeScalarView(text))).split(separator: " ").map(
+      String.init)
     for (kinds, level) in levels.reversed() {
       for kind in kinds {
         let parts = kind.split(separator: " ").map(String.init)
@@ -69,10 +74,16 @@ struct UnitCheck {
           guard words[..<at].contains(where: { ["dang", "chi", "cb"].contains($0) }) else { continue }
           var name: [String] = []
           for word in words[(at + parts.count)...] {
-            if ["nam", "thang", "ngay", "den", "tinh", "huyen", "quy"].contains(word), !name.isEmpty, name.count >= 2 || word != "nam" { break }
+            if ["nam", "thang", "ngay", "den", "tinh", "huyen", "quy"].contains(word), !name.isEmpty,
+              name.count >= 2 || word != "nam"
+            {
+              break
+            }
             name.append(word)
           }
-          guard !name.isEmpty, !name.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { continue }
+          guard !name.isEmpty, !name.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else {
+            continue
+          }
           return ((parts + name).joined(separator: " "), level)
         }
       }

@@ -57,7 +57,9 @@ package struct HeaderFinder<Column: HeadedColumn> {
   }
 
   private func isWords(_ row: Workbook.Row) -> Bool {
-    row.fields.allSatisfy { if case .text(let text) = $0.value { text.utf8.contains { $0 > 57 } } else { false } }
+    row.fields.allSatisfy {
+      if case .text(let text) = $0.value { text.utf8.contains { $0 > 57 } } else { false }
+    }
   }
 
   private func header(in rows: ClosedRange<Int>) -> TableHeader<Column>? {
@@ -116,7 +118,9 @@ package struct HeaderFinder<Column: HeadedColumn> {
     }
     let compound = compound(lowest)
     // "Ngày vào Đảng / chính thức" is two columns in one, although its words together name the second.
-    if let column = table[keys.last ?? ""], !(compound.contains(column) && compound.first != column) { return [column] }
+    if let column = table[keys.last ?? ""], !(compound.contains(column) && compound.first != column) {
+      return [column]
+    }
     return compound
   }
 

@@ -26,7 +26,9 @@ package struct UndoImport: Act {
   package init(_ run: ID<ImportRun>) { self.run = run }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> Result {
-    guard let listing = try register.session.importRun(run), listing.run.kind == .roster else { throw RightsRefusal.notFound }
+    guard let listing = try register.session.importRun(run), listing.run.kind == .roster else {
+      throw RightsRefusal.notFound
+    }
     try register.require(.importRosters, of: actor, on: listing.run.organisation)
     guard listing.run.undoneBy == nil else { throw RosterRefusal.alreadyUndone }
 
@@ -91,7 +93,9 @@ extension Appointment: MemberFact {
 }
 
 extension Transaction {
-  fileprivate func withdraw<F: MemberFact>(_: F.Type, writtenBy entry: Int, except touched: [ID<Member>: Int]) throws -> Set<ID<Member>> {
+  fileprivate func withdraw<F: MemberFact>(_: F.Type, writtenBy entry: Int, except touched: [ID<Member>: Int])
+    throws -> Set<ID<Member>>
+  {
     let facts = try session.all(
       "\(F.reading) WHERE s.recorded_by = \(entry) AND s.withdrawn_by = \(Schema.stillBelieved) ORDER BY s.id"
     ) { try F.read(back: $0) }.filter { touched[$0.member] == nil }
@@ -100,7 +104,9 @@ extension Transaction {
   }
 
   /// What the import had replaced is believed again, as new rows.
-  fileprivate func restore<F: MemberFact>(_: F.Type, withdrawnBy entry: Int, except touched: [ID<Member>: Int]) throws -> Set<ID<Member>> {
+  fileprivate func restore<F: MemberFact>(
+    _: F.Type, withdrawnBy entry: Int, except touched: [ID<Member>: Int]
+  ) throws -> Set<ID<Member>> {
     // A row the import itself wrote and replaced again was never believed outside of it.
     let facts = try session.all(
       "\(F.reading) WHERE s.withdrawn_by = \(entry) AND s.recorded_by < \(entry) ORDER BY s.id"
@@ -131,8 +137,12 @@ extension Session {
        UNION SELECT n.member_id FROM member_number n WHERE n.recorded_by = \(entry)
        UNION SELECT a.member_id FROM appointment a WHERE a.recorded_by = \(entry))
       """
-    for table in ["member_state", "member_number", "membership", "appointment", "membership_end", "transfer", "grading"] as [StaticString] {
-      try note("SELECT t.member_id, t.recorded_by FROM \(name: table) t WHERE t.recorded_by > \(entry) AND t.member_id IN \(imported)")
+    for table in [
+      "member_state", "member_number", "membership", "appointment", "membership_end", "transfer", "grading",
+    ] as [StaticString] {
+      try note(
+        "SELECT t.member_id, t.recorded_by FROM \(name: table) t WHERE t.recorded_by > \(entry) AND t.member_id IN \(imported)"
+      )
     }
     for table in ["member_state", "member_number", "membership", "appointment"] as [StaticString] {
       try note(
@@ -148,11 +158,14 @@ extension Session {
     var kept: [UndoImport.Kept] = []
     for (member, entry) in touched.sorted(by: { $0.key < $1.key }) {
       let name = try memberStates(member).last?.person.name ?? ""
-      let found = try first("SELECT e.actor, e.recorded_at, e.act FROM journal_entry e WHERE e.sequence = \(entry)") {
+      let found = try first(
+        "SELECT e.actor, e.recorded_at, e.act FROM journal_entry e WHERE e.sequence = \(entry)"
+      ) {
         (try $0.text(0), try $0.moment(1), try $0.text(2))
       }
       guard let (actor, moment, act) = found else { continue }
-      kept.append(.init(member: member, name: name, actor: try person(of: actor), recordedAt: moment, act: act))
+      kept.append(
+        .init(member: member, name: name, actor: try person(of: actor), recordedAt: moment, act: act))
     }
     return kept
   }

@@ -13,8 +13,12 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       usualColumns,
       [
         usual("Nguyễn Văn An", card: "83000001"),
-        usual("Trần Thị Bé", born: "08/03/1975", admitted: "19/05/1999", official: "19/05/2000", card: "83000002", cell: "GT.LM.CQ"),
-        usual("Lê Văn Công", born: "01/01/1980", admitted: "02/02/2010", official: "02/02/2011", card: "83000003", cell: "cơ quan"),
+        usual(
+          "Trần Thị Bé", born: "08/03/1975", admitted: "19/05/1999", official: "19/05/2000", card: "83000002",
+          cell: "GT.LM.CQ"),
+        usual(
+          "Lê Văn Công", born: "01/01/1980", admitted: "02/02/2010", official: "02/02/2011", card: "83000003",
+          cell: "cơ quan"),
       ])
   }
 
@@ -54,9 +58,12 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let system = register.system
       let world = try await SmallWorld.make(in: system)
       let bytes = try Book.bytes(
-        usualColumns, [usual("Nguyễn Văn An", card: "83000001"), usual("Trần Thị Bé", born: "31/02/1975")], titles: ["DANH SÁCH"])
+        usualColumns, [usual("Nguyễn Văn An", card: "83000001"), usual("Trần Thị Bé", born: "31/02/1975")],
+        titles: ["DANH SÁCH"])
       let plan = try await system.check(bytes, into: world.longMy)
-      await #expect(throws: RosterRefusal.hasErrors(1)) { try await system.perform(ImportRoster(plan), by: .operatorOfMachine) }
+      await #expect(throws: RosterRefusal.hasErrors(1)) {
+        try await system.perform(ImportRoster(plan), by: .operatorOfMachine)
+      }
       #expect(try await system.count(world.longMy) == 0)
       let result = try await system.perform(ImportRoster(plan, acceptsClean: true), by: .operatorOfMachine)
       #expect([result.created, result.leftOut] == [1, 1])
@@ -77,14 +84,24 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
-  func `người đã có: chỉ đổi ô khác, ô trống không xóa, đặt dấu khác không phải đổi tên`(engine: Engine) async throws {
+  func `người đã có: chỉ đổi ô khác, ô trống không xóa, đặt dấu khác không phải đổi tên`(engine: Engine)
+    async throws
+  {
     try await TestRegister.with(engine) { register in
       let system = register.system
       let world = try await SmallWorld.make(in: system)
-      let columns = ["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Số thẻ", "Nơi ở hiện nay", "Nghề nghiệp", "Chi bộ"]
+      let columns = [
+        "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Số thẻ", "Nơi ở hiện nay", "Nghề nghiệp", "Chi bộ",
+      ]
       func book(_ name: String, _ place: String, _ work: String) throws -> [UInt8] {
         try Book.bytes(
-          columns, [[.text(name), .text("1/1/1970"), .text("1/1/1995"), .text("83000001"), .text(place), .text(work), .text("ấp Long Hòa")]])
+          columns,
+          [
+            [
+              .text(name), .text("1/1/1970"), .text("1/1/1995"), .text("83000001"), .text(place), .text(work),
+              .text("ấp Long Hòa"),
+            ]
+          ])
       }
       let first = try await system.check(book("Nguyễn Văn Hoà", "ấp 1", ""), into: world.longMy)
       _ = try await system.perform(ImportRoster(first), by: .operatorOfMachine)
@@ -98,7 +115,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       _ = try await system.perform(ImportRoster(second), by: .operatorOfMachine)
       try await system.read { session throws in
         let today = try session.member(member, asOf: AsOf(day(2014_04_21)))?.person
-        #expect(today?.residence == "ấp 2" && today?.occupation == "Giáo viên" && today?.name == "Nguyễn Văn Hoà")
+        #expect(
+          today?.residence == "ấp 2" && today?.occupation == "Giáo viên" && today?.name == "Nguyễn Văn Hoà")
         let before = try session.member(member, asOf: AsOf(day(2014_04_20)))?.person
         #expect(before?.residence == "ấp 1" && before?.occupation == "Giáo viên")
       }
@@ -108,7 +126,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
-  func `lặp nguyên văn gộp lại, gần giống để người quyết định, cùng tên khác thẻ là hai người`(engine: Engine) async throws {
+  func `lặp nguyên văn gộp lại, gần giống để người quyết định, cùng tên khác thẻ là hai người`(engine: Engine)
+    async throws
+  {
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       let bytes = try Book.bytes(
@@ -121,8 +141,14 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
           usual("Trần Văn Khác", born: "2/2/1960", card: "83000002"),
         ])
       let plan = try await register.system.check(bytes, into: world.longMy)
-      let codes = plan.rows.map { $0.row.findings.filter { $0.severity != .notice }.map(\.code).joined(separator: " ") }
-      #expect(codes == ["", "row.repeat", "row.suspect", "row.suspect", "member.namesake", "number.shared", "row.suspect", "number.shared"])
+      let codes = plan.rows.map {
+        $0.row.findings.filter { $0.severity != .notice }.map(\.code).joined(separator: " ")
+      }
+      #expect(
+        codes == [
+          "", "row.repeat", "row.suspect", "row.suspect", "member.namesake", "number.shared", "row.suspect",
+          "number.shared",
+        ])
       #expect([plan.clean, plan.repeats, plan.suspects, plan.rejected] == [2, 1, 3, 2])
       _ = try await register.system.perform(ImportRoster(plan, acceptsClean: true), by: .operatorOfMachine)
       #expect(try await register.system.count(world.longMy) == 2)
@@ -130,7 +156,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
-  func `hoàn tác rút lại ai chưa ai sửa, giữ lại và nêu tên ai đã được sửa, rồi nhập lại được`(engine: Engine) async throws {
+  func `hoàn tác rút lại ai chưa ai sửa, giữ lại và nêu tên ai đã được sửa, rồi nhập lại được`(engine: Engine)
+    async throws
+  {
     try await TestRegister.with(engine) { register in
       let system = register.system
       let world = try await SmallWorld.make(in: system)
@@ -139,9 +167,11 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       register.clock.set(day(2014_04_22))
       let edited = try await system.read { try $0.members(withNumber: "83000002") }
       let member = try #require(edited.first)
-      var person = try #require(try await system.read { try $0.member(member, asOf: AsOf(day(2014_04_22))) }).person
+      var person = try #require(try await system.read { try $0.member(member, asOf: AsOf(day(2014_04_22))) })
+        .person
       person.residence = "ấp 5"
-      try await system.perform(ChangeMember(member, person: person, from: day(2014_04_22)), by: .operatorOfMachine)
+      try await system.perform(
+        ChangeMember(member, person: person, from: day(2014_04_22)), by: .operatorOfMachine)
 
       let result = try await system.perform(UndoImport(run), by: .operatorOfMachine)
       #expect(result.withdrawn == 2)
@@ -150,7 +180,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       #expect(result.kept.map(\.act) == ["member.change"])
       #expect(try await system.count(world.longMy) == 1)
       #expect(try await system.read { try $0.members(withNumber: "83000001") }.isEmpty)
-      await #expect(throws: RosterRefusal.alreadyUndone) { try await system.perform(UndoImport(run), by: .operatorOfMachine) }
+      await #expect(throws: RosterRefusal.alreadyUndone) {
+        try await system.perform(UndoImport(run), by: .operatorOfMachine)
+      }
 
       let again = try await system.check(clean(), into: world.longMy)
       #expect([again.wouldCreate, again.unchanged] == [2, 1])
@@ -164,7 +196,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     try await TestRegister.with(engine) { register in
       let system = register.system
       let world = try await SmallWorld.make(in: system)
-      _ = try await system.perform(ImportRoster(try await system.check(clean(), into: world.longMy)), by: .operatorOfMachine)
+      _ = try await system.perform(
+        ImportRoster(try await system.check(clean(), into: world.longMy)), by: .operatorOfMachine)
       let other = try Book.bytes(usualColumns, [usual("Nguyễn Văn An", born: "20/05/1970", card: "83000001")])
       let plan = try await system.check(other, into: world.longMy)
       #expect(plan.wouldChange == 1)
@@ -173,7 +206,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       #expect([result.withdrawn, result.restored] == [0, 1])
       let members = try await system.read { try $0.members(withNumber: "83000001") }
       let member = try #require(members.first)
-      #expect(try await system.read { try $0.member(member, asOf: AsOf(day(2014_04_21))) }?.person.bornOn == day(1970_05_19))
+      #expect(
+        try await system.read { try $0.member(member, asOf: AsOf(day(2014_04_21))) }?.person.bornOn
+          == day(1970_05_19))
       #expect(try await system.count(world.longMy) == 3)
     }
   }
@@ -182,9 +217,15 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   func `danh sách của đơn vị khác bị từ chối, dù nhận dòng sạch`(engine: Engine) async throws {
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
-      let titled = try Book.bytes(usualColumns, [usual("Nguyễn Văn An")], titles: ["ĐẢNG BỘ HUYỆN GIỒNG TRÔM", "ĐẢNG ỦY XÃ PHONG NẪM"])
+      let titled = try Book.bytes(
+        usualColumns, [usual("Nguyễn Văn An")], titles: ["ĐẢNG BỘ HUYỆN GIỒNG TRÔM", "ĐẢNG ỦY XÃ PHONG NẪM"])
       let cells = try Book.bytes(
-        usualColumns, (1...6).map { usual("Nguyễn Văn \(["An", "Ba", "Cư", "Du", "Em", "Gia"][$0 - 1])", born: "\($0)/1/1970", cell: "Chi bộ ấp Phong Thuận") })
+        usualColumns,
+        (1...6).map {
+          usual(
+            "Nguyễn Văn \(["An", "Ba", "Cư", "Du", "Em", "Gia"][$0 - 1])", born: "\($0)/1/1970",
+            cell: "Chi bộ ấp Phong Thuận")
+        })
       for bytes in [titled, cells] {
         let plan = try await register.system.check(bytes, into: world.longMy)
         #expect(plan.findings.contains { $0.code == "unit.other" && $0.severity == .error })
@@ -193,7 +234,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
           try await register.system.perform(ImportRoster(plan, acceptsClean: true), by: .operatorOfMachine)
         }
       }
-      let own = try Book.bytes(usualColumns, [usual("Nguyễn Văn An")], titles: ["ĐẢNG BỘ HUYỆN GIỒNG TRÔM", "ĐẢNG ỦY XÃ LONG MỸ NĂM 2014"])
+      let own = try Book.bytes(
+        usualColumns, [usual("Nguyễn Văn An")],
+        titles: ["ĐẢNG BỘ HUYỆN GIỒNG TRÔM", "ĐẢNG ỦY XÃ LONG MỸ NĂM 2014"])
       #expect(try await register.system.codes(own, into: world.longMy) == [])
       #expect(try await register.system.count(world.district) == 0)
     }
@@ -207,13 +250,21 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       for (name, card) in [("Phạm Thị Bí Mật", "83000077"), ("Lê Văn Kín", "")] {
         _ = try await system.perform(
           RegisterMember(
-            PersonalRecord(name: name, bornOn: day(1970_05_19), admittedOn: day(1995_02_03)), numbers: card.isEmpty ? [:] : [.card: card],
+            PersonalRecord(name: name, bornOn: day(1970_05_19), admittedOn: day(1995_02_03)),
+            numbers: card.isEmpty ? [:] : [.card: card],
             in: world.phongNamHamlet, from: day(2010_01_01)), by: .operatorOfMachine)
       }
-      let bytes = try Book.bytes(usualColumns, [usual("Người Dò Số", card: "83000077"), usual("Lê Văn Kín"), usual("Phạm Thị Bí Mật", born: "20/05/1970")])
+      let bytes = try Book.bytes(
+        usualColumns,
+        [
+          usual("Người Dò Số", card: "83000077"), usual("Lê Văn Kín"),
+          usual("Phạm Thị Bí Mật", born: "20/05/1970"),
+        ])
       let plan = try await system.check(bytes, into: world.longMy)
       #expect(plan.rows.map(\.outcome) == [.claim, .claim, .create])
-      let messages = plan.rows.prefix(1).flatMap(\.row.findings).map { $0.message + $0.remedy + ($0.value ?? "") }.joined()
+      let messages = plan.rows.prefix(1).flatMap(\.row.findings).map {
+        $0.message + $0.remedy + ($0.value ?? "")
+      }.joined()
       #expect(!messages.contains("Bí Mật") && !messages.contains("Phong") && !messages.contains("1970"))
       #expect(Set(plan.findings.map(\.code)) == ["member.elsewhere"])
     }
@@ -224,7 +275,10 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     try await TestRegister.with(engine) { register in
       let system = register.system
       let world = try await SmallWorld.make(in: system)
-      let names = ["=cmd|' /C calc'!A", "O'\u{301}Brien '); DROP TABLE member;--", "Nguyễn \"Văn\u{301}\" <b>An</b>", "@SUM(A1) Trần"]
+      let names = [
+        "=cmd|' /C calc'!A", "O'\u{301}Brien '); DROP TABLE member;--", "Nguyễn \"Văn\u{301}\" <b>An</b>",
+        "@SUM(A1) Trần",
+      ]
       let bytes = try Book.bytes(usualColumns, names.enumerated().map { usual($1, born: "\($0 + 1)/1/1970") })
       let plan = try await system.check(bytes, into: world.longMy)
       #expect(plan.wouldCreate == 4)
@@ -244,13 +298,20 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let system = register.system
       let world = try await SmallWorld.make(in: system)
       let bytes = try Book.bytes(
-        ["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Chức vụ Đảng", "Chức vụ chính quyền", "Ngày về chi bộ", "Nơi sinh hoạt trước", "Chi bộ"],
+        [
+          "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Chức vụ Đảng", "Chức vụ chính quyền", "Ngày về chi bộ",
+          "Nơi sinh hoạt trước", "Chi bộ",
+        ],
         [
           [
-            .text("Nguyễn Văn An"), .text("1/1/1970"), .text("1/1/2000"), .text("Bí thư"), .text("Chủ tịch HĐND"), .text("25/3/2008"),
+            .text("Nguyễn Văn An"), .text("1/1/1970"), .text("1/1/2000"), .text("Bí thư"),
+            .text("Chủ tịch HĐND"), .text("25/3/2008"),
             .text("Chi bộ ấp Long Hòa"), .text("Chi bộ cơ quan xã Long Mỹ"),
           ],
-          [.text("Lê Văn Ba"), .text("1/1/1970"), .text("1/1/2000"), .empty, .empty, .text("1/1/2005"), .empty, .text("Chi bộ cơ quan xã Long Mỹ")],
+          [
+            .text("Lê Văn Ba"), .text("1/1/1970"), .text("1/1/2000"), .empty, .empty, .text("1/1/2005"),
+            .empty, .text("Chi bộ cơ quan xã Long Mỹ"),
+          ],
         ])
       let plan = try await system.check(bytes, into: world.longMy)
       #expect(plan.findings.map(\.code) == ["since.beforeCell"])
@@ -258,7 +319,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       #expect(try await system.count(world.longMyHamlet, on: 2008_03_24) == 1)
       #expect(try await system.count(world.longMyHamlet, on: 2008_03_25) == 0)
       #expect(try await system.count(world.longMyAgency, on: 2008_03_25) == 2)
-      let posts = try await system.read { session throws in try session.appointments(at: world.longMyAgency, asOf: AsOf(day(2014_04_21))) }
+      let posts = try await system.read { session throws in
+        try session.appointments(at: world.longMyAgency, asOf: AsOf(day(2014_04_21)))
+      }
       #expect(Set(posts.map(\.sector)) == [.party, .council])
       #expect(try await system.check(bytes, into: world.longMy).unchanged == 2)
     }
@@ -271,9 +334,13 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: system)
       let plan = try await system.check(clean(), into: world.longMy)
       let stranger = Actor(.account(ID(12345)), name: "Người lạ")
-      await #expect(throws: RightsRefusal.notFound) { try await system.perform(ImportRoster(plan), by: stranger) }
+      await #expect(throws: RightsRefusal.notFound) {
+        try await system.perform(ImportRoster(plan), by: stranger)
+      }
       let bytes = try clean()
-      await #expect(throws: RightsRefusal.notFound) { _ = try await system.check(bytes, into: world.longMy, by: stranger) }
+      await #expect(throws: RightsRefusal.notFound) {
+        _ = try await system.check(bytes, into: world.longMy, by: stranger)
+      }
       #expect(try await system.count(world.longMy) == 0)
     }
   }

@@ -9,24 +9,33 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
 
 @Suite struct `Danh sách tổ chức đảng` {
   private let columns = [
-    "TT", "Tên tổ chức đảng", "Loại tổ chức đảng", "Cấp trên trực tiếp", "Mã", "Đơn vị hành chính", "Mã ĐVHC", "Ấp, khu phố", "Ngày thành lập",
+    "TT", "Tên tổ chức đảng", "Loại tổ chức đảng", "Cấp trên trực tiếp", "Mã", "Đơn vị hành chính", "Mã ĐVHC",
+    "Ấp, khu phố", "Ngày thành lập",
     "Quyết định thành lập",
   ]
 
   private func row(
-    _ name: String, _ kind: String = "", above: String = "", code: String = "", unit: String = "", unitCode: String = "", hamlet: String = "",
+    _ name: String, _ kind: String = "", above: String = "", code: String = "", unit: String = "",
+    unitCode: String = "", hamlet: String = "",
     from: String = "1/1/1990", decision: String = ""
   ) -> [SheetContent.Cell] {
-    [.integer(1)] + [name, kind, above, code, unit, unitCode, hamlet, from, decision].map { $0.isEmpty ? .empty : .text($0) }
+    [.integer(1)]
+      + [name, kind, above, code, unit, unitCode, hamlet, from, decision].map {
+        $0.isEmpty ? .empty : .text($0)
+      }
   }
 
   /// Cells stand above their committees on purpose.
   private var whole: [[SheetContent.Cell]] {
     [
-      row("Chi bộ cơ quan xã Tân Phú", above: "Đảng bộ xã Tân Phú", from: "25/3/2008", decision: "05-QĐ/ĐU ngày 25/3/2008 của Đảng ủy xã Tân Phú"),
+      row(
+        "Chi bộ cơ quan xã Tân Phú", above: "Đảng bộ xã Tân Phú", from: "25/3/2008",
+        decision: "05-QĐ/ĐU ngày 25/3/2008 của Đảng ủy xã Tân Phú"),
       row("Chi bộ ấp 3", above: "DB.01", hamlet: "3"),
       row("Chi bộ Trường THCS Tân Phú", above: "Đảng bộ xã Tân Phú"),
-      row("Đảng bộ xã Tân Phú", above: "Đảng bộ huyện Đông", code: "DB.01", unit: "Xã Tân Phú", unitCode: "00011"),
+      row(
+        "Đảng bộ xã Tân Phú", above: "Đảng bộ huyện Đông", code: "DB.01", unit: "Xã Tân Phú",
+        unitCode: "00011"),
       row("Đảng bộ thị trấn Đông", code: "DB.02"),
       row("Chi bộ khu phố 1", above: "Đảng bộ thị trấn Đông"),
       row("Chi bộ Bệnh viện huyện", above: "Đảng bộ huyện Đông"),
@@ -37,17 +46,20 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   private func district(_ register: TestRegister) async throws -> ID<Organisation> {
     try await register.system.perform(
       FoundOrganisation(
-        kind: .district, title: "Đảng bộ huyện Đông", code: "DB", parent: nil, place: .new(UnitEntry(kind: .district, name: "Đông", code: "001", parent: nil)),
+        kind: .district, title: "Đảng bộ huyện Đông", code: "DB", parent: nil,
+        place: .new(UnitEntry(kind: .district, name: "Đông", code: "001", parent: nil)),
         day: day(1980_01_01), decision: nil), by: .operatorOfMachine)
   }
 
   @Test(arguments: Engine.available)
-  func `một tệp dựng cả huyện từ sổ chỉ có một tổ chức; lần thứ hai không đổi gì`(engine: Engine) async throws {
+  func `một tệp dựng cả huyện từ sổ chỉ có một tổ chức; lần thứ hai không đổi gì`(engine: Engine) async throws
+  {
     try await TestRegister.with(engine) { register in
       let system = register.system
       let top = try await district(register)
       let bytes = try Book.bytes(columns, whole)
-      let plan = try await system.checkOrganisations(bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
+      let plan = try await system.checkOrganisations(
+        bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
       #expect(plan.findings.filter { $0.severity == .error }.map(\.message) == [])
       #expect([plan.rowCount, plan.wouldCreate, plan.unchanged] == [8, 7, 1])
       let result = try await system.perform(ImportOrganisations(plan), by: .operatorOfMachine)
@@ -69,7 +81,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
         #expect(try session.units(kind: .town, asOf: AsOf(day(2014_04_21))).map(\.name) == ["Đông"])
         #expect(try session.organisations(named: "xa tan phu", asOf: AsOf(day(2014_04_21))).count == 1)
       }
-      let again = try await system.checkOrganisations(bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
+      let again = try await system.checkOrganisations(
+        bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
       #expect([again.wouldCreate, again.unchanged] == [0, 8])
       await #expect(throws: OrganisationListRefusal.nothingToWrite) {
         try await system.perform(ImportOrganisations(again), by: .operatorOfMachine)
@@ -90,17 +103,28 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let bytes = try Book.bytes(
         columns,
         whole + [
-          row("Chi bộ ấp 4", above: "Đảng bộ xã Không Có"), row("Hội Nông dân", above: "DB.01"), row("Chi bộ ấp 5", above: "DB.01", from: "31/02/1990"),
-          row("Chi bộ ấp 6", above: "Chi bộ ấp 7"), row("Chi bộ ấp 7", above: "Chi bộ ấp 6"), row("Đảng bộ xã Cũ", from: "1/1/1970"),
+          row("Chi bộ ấp 4", above: "Đảng bộ xã Không Có"), row("Hội Nông dân", above: "DB.01"),
+          row("Chi bộ ấp 5", above: "DB.01", from: "31/02/1990"),
+          row("Chi bộ ấp 6", above: "Chi bộ ấp 7"), row("Chi bộ ấp 7", above: "Chi bộ ấp 6"),
+          row("Đảng bộ xã Cũ", from: "1/1/1970"),
         ])
-      let plan = try await system.checkOrganisations(bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
+      let plan = try await system.checkOrganisations(
+        bytes, named: "to-chuc.xlsx", below: top, by: .operatorOfMachine)
       let codes = plan.findings.filter { $0.severity == .error }.map(\.code)
-      #expect(codes == ["superior.unknown", "kind.unknown", "day.notInCalendar", "superior.rejected", "superior.cycle", "founded.beforeSuperior"])
+      #expect(
+        codes == [
+          "superior.unknown", "kind.unknown", "day.notInCalendar", "superior.rejected", "superior.cycle",
+          "founded.beforeSuperior",
+        ])
       await #expect(throws: OrganisationListRefusal.hasErrors(6)) {
         try await system.perform(ImportOrganisations(plan), by: .operatorOfMachine)
       }
-      #expect(try await system.read { session throws in try session.subtree(of: top, asOf: AsOf(day(2014_04_21))).count } == 1)
-      let result = try await system.perform(ImportOrganisations(plan, acceptsClean: true), by: .operatorOfMachine)
+      #expect(
+        try await system.read { session throws in
+          try session.subtree(of: top, asOf: AsOf(day(2014_04_21))).count
+        } == 1)
+      let result = try await system.perform(
+        ImportOrganisations(plan, acceptsClean: true), by: .operatorOfMachine)
       #expect([result.created, result.leftOut] == [7, 6])
     }
   }
@@ -111,11 +135,13 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let system = register.system
       let world = try await SmallWorld.make(in: system)
       let bytes = try Book.bytes(["Tên tổ chức đảng", "Mã"], [[.text("Chi bộ ấp Mới"), .text("GT.PN.1")]])
-      let plan = try await system.checkOrganisations(bytes, named: "a.xlsx", below: world.longMy, by: .operatorOfMachine)
+      let plan = try await system.checkOrganisations(
+        bytes, named: "a.xlsx", below: world.longMy, by: .operatorOfMachine)
       #expect(plan.findings.filter { $0.severity == .error }.map(\.code) == ["code.taken"])
       #expect(!plan.findings.contains { ($0.message + $0.remedy).contains("Phong") })
       await #expect(throws: RightsRefusal.notFound) {
-        _ = try await system.checkOrganisations(bytes, named: "a.xlsx", below: world.longMy, by: Actor(.account(ID(9)), name: "Người lạ"))
+        _ = try await system.checkOrganisations(
+          bytes, named: "a.xlsx", below: world.longMy, by: Actor(.account(ID(9)), name: "Người lạ"))
       }
     }
   }

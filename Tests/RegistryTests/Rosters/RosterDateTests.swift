@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     "3/2/1985", "03/02/1985", "3-2-1985", "3.2.1985", "03.02.1985", "1985-02-03", "ngày 3 tháng 2 năm 1985",
-    "Ngày 03 tháng 02 năm 1985", " 3 / 2 / 1985 ", "3/2/1985.", "sinh ngày 3/2/1985", "03\u{2013}02\u{2013}1985", "3 2 1985",
+    "Ngày 03 tháng 02 năm 1985", " 3 / 2 / 1985 ", "3/2/1985.", "sinh ngày 3/2/1985",
+    "03\u{2013}02\u{2013}1985", "3 2 1985",
   ])
   func `đọc các dạng thường gặp`(text: String) {
     #expect(RosterDate(text: text) == .day(Self.third, .usual))
@@ -24,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("31/02/1975", 31, 2, 1975), ("00/00/1962", 0, 0, 1962), ("29/02/1900", 29, 2, 1900), ("02/15/1985", 2, 15, 1985),
+    ("31/02/1975", 31, 2, 1975), ("00/00/1962", 0, 0, 1962), ("29/02/1900", 29, 2, 1900),
+    ("02/15/1985", 2, 15, 1985),
     ("1985-13-01", 1, 13, 1985), ("ngày 31 tháng 4 năm 1980", 31, 4, 1980),
   ])
   func `ngày không có trong lịch không thành ngày khác`(text: String, day: Int, month: Int, year: Int) {
@@ -40,7 +42,10 @@ import Testing
     #expect(RosterDate(text: "không rõ") == .wrong(.unreadable))
     #expect(RosterDate(text: "") == .empty)
     #expect(RosterDate(Workbook.Field(column: 0, value: .error("#REF!"))) == .wrong(.formulaError("#REF!")))
-    for hostile in ["99999999999999999999/1/1", "1/99999999999999999999/1985", "-1/-1/-1", "1/1/1/1", "٣/٢/١٩٨٥", "9".padding(400)] {
+    for hostile in [
+      "99999999999999999999/1/1", "1/99999999999999999999/1985", "-1/-1/-1", "1/1/1/1", "٣/٢/١٩٨٥",
+      "9".padding(400),
+    ] {
       if case .day = RosterDate(text: hostile), hostile != "-1/-1/-1" { Issue.record("\(hostile)") }
     }
   }

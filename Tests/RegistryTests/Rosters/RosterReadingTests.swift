@@ -8,15 +8,21 @@ import Testing
 
 /// Layouts people really have, hand-made as other programs write them.
 @Suite struct `Đọc danh sách` {
-  private func plan(_ bytes: [UInt8], _ unit: KeyPath<SmallWorld, ID<Organisation>> = \.longMy) async throws -> RosterPlan {
+  private func plan(_ bytes: [UInt8], _ unit: KeyPath<SmallWorld, ID<Organisation>> = \.longMy) async throws
+    -> RosterPlan
+  {
     try await TestRegister.with(.sqlite) { register in
       let world = try await SmallWorld.make(in: register.system)
       return try await register.system.check(bytes, into: world[keyPath: unit])
     }
   }
 
-  @Test func `đề mục hai dòng gộp ô, ngày sinh dưới cột Nam Nữ, dòng số cột, dòng chi bộ, dòng cộng, chữ ký`() async throws {
-    func s(_ ref: String, _ text: String) -> String { #"<c r="\#(ref)" t="inlineStr"><is><t>\#(text)</t></is></c>"# }
+  @Test func `đề mục hai dòng gộp ô, ngày sinh dưới cột Nam Nữ, dòng số cột, dòng chi bộ, dòng cộng, chữ ký`()
+    async throws
+  {
+    func s(_ ref: String, _ text: String) -> String {
+      #"<c r="\#(ref)" t="inlineStr"><is><t>\#(text)</t></is></c>"#
+    }
     let data = """
       <row r="1">\(s("A1", "ĐẢNG BỘ HUYỆN GIỒNG TRÔM"))</row><row r="2">\(s("A2", "ĐẢNG ỦY XÃ LONG MỸ"))</row>
       <row r="4">\(s("A4", "DANH SÁCH ĐẢNG VIÊN NĂM 2014"))</row>
@@ -32,7 +38,8 @@ import Testing
       <row r="16">\(s("B16", "Tổng cộng"))<c r="C16"><v>3</v></c></row>
       <row r="18">\(s("B18", "Người lập biểu"))\(s("F18", "T/M ĐẢNG ỦY"))</row><row r="22">\(s("B22", "Phạm Thị Lập"))\(s("F22", "Võ Văn Ký"))</row>
       """
-    let merges = #"<mergeCells count="6"><mergeCell ref="A6:A7"/><mergeCell ref="B6:B7"/><mergeCell ref="C6:D6"/><mergeCell ref="E6:F6"/><mergeCell ref="G6:G7"/><mergeCell ref="H6:H7"/></mergeCells>"#
+    let merges =
+      #"<mergeCells count="6"><mergeCell ref="A6:A7"/><mergeCell ref="B6:B7"/><mergeCell ref="C6:D6"/><mergeCell ref="E6:F6"/><mergeCell ref="G6:G7"/><mergeCell ref="H6:H7"/></mergeCells>"#
     let plan = try await plan(Book.raw([("Trang 1", data, merges, false)]))
     #expect(plan.rowCount == 3)
     #expect(plan.findings.filter { $0.severity == .error }.map(\.message) == [])
@@ -52,8 +59,13 @@ import Testing
     #expect(plan.findings.map(\.code) == ["number.padded"])
   }
 
-  @Test func `tên miền có tiền tố, chuỗi chung, ô trống xen giữa, trang ẩn, ô gộp dọc tên chi bộ`() async throws {
-    let strings = ["Họ và tên", "Giới tính", "Năm sinh", "Ngày vào Đảng / chính thức", "Chi bộ", "Võ Thị Hường", "Nữ", "Chi bộ ấp Long Hòa", "Đỗ Minh Đạt", "nam"]
+  @Test func `tên miền có tiền tố, chuỗi chung, ô trống xen giữa, trang ẩn, ô gộp dọc tên chi bộ`()
+    async throws
+  {
+    let strings = [
+      "Họ và tên", "Giới tính", "Năm sinh", "Ngày vào Đảng / chính thức", "Chi bộ", "Võ Thị Hường", "Nữ",
+      "Chi bộ ấp Long Hòa", "Đỗ Minh Đạt", "nam",
+    ]
     func t(_ ref: String, _ n: Int) -> String { #"<x:c r="\#(ref)" t="s"><x:v>\#(n)</x:v></x:c>"# }
     let data = """
       <x:row r="3">\(t("B3", 0))\(t("D3", 1))\(t("E3", 2))\(t("H3", 3))\(t("J3", 4))</x:row>
@@ -61,7 +73,10 @@ import Testing
       <x:row r="5">\(t("B5", 8))\(t("D5", 9))<x:c r="E5"><x:v>25000</x:v></x:c><x:c r="H5" t="str"><x:v>5/6/1990; 5/6/1991</x:v></x:c></x:row>
       """
     let bytes = try Book.raw(
-      [("A", data, #"<x:mergeCells><x:mergeCell ref="J4:J5"/></x:mergeCells>"#, false), ("Ẩn", data, "", true)], strings: strings, prefix: "x:")
+      [
+        ("A", data, #"<x:mergeCells><x:mergeCell ref="J4:J5"/></x:mergeCells>"#, false),
+        ("Ẩn", data, "", true),
+      ], strings: strings, prefix: "x:")
     let plan = try await plan(bytes)
     #expect(plan.wouldCreate == 2)
     #expect(plan.rows.map { $0.row.person.officialOn?.number } == [2000_02_03, 1991_06_05])
@@ -70,7 +85,9 @@ import Testing
   }
 
   @Test func `chữ TCVN3 đổi sang Unicode kèm một lời báo mỗi dòng`() async throws {
-    func s(_ ref: String, _ text: String, _ style: Int = 2) -> String { #"<c r="\#(ref)" s="\#(style)" t="inlineStr"><is><t>\#(text)</t></is></c>"# }
+    func s(_ ref: String, _ text: String, _ style: Int = 2) -> String {
+      #"<c r="\#(ref)" s="\#(style)" t="inlineStr"><is><t>\#(text)</t></is></c>"#
+    }
     let data = """
       <row r="1">\(s("A1", "Hä vµ tªn"))\(s("B1", "Ngµy sinh"))\(s("C1", "Ngµy vµo §¶ng"))\(s("D1", "Chi bé"))</row>
       <row r="2">\(s("A2", "NguyÔn V¨n Hoµ"))\(s("B2", "19/05/1970", 0))\(s("C2", "03/02/1995", 0))\(s("D2", "Chi bé Êp Long Hßa"))</row>
@@ -102,7 +119,9 @@ import Testing
     let none = try Book.bytes(["Nội dung", "Số tiền"], [[.text("Thu"), .integer(1)]])
     #expect(throws: RosterRefusal.noHeader(hidden: false)) { try RosterFile(none, name: "a.xlsx") }
     let whole = try Book.bytes(usualColumns, [usual("Nguyễn Văn An")])
-    #expect(throws: FormatRefusal.self) { try RosterFile(Array(whole.prefix(whole.count / 2)), name: "a.xlsx") }
+    #expect(throws: FormatRefusal.self) {
+      try RosterFile(Array(whole.prefix(whole.count / 2)), name: "a.xlsx")
+    }
     var empty = #"<row r="1"><c t="str"><v>Họ và tên</v></c><c t="str"><v>Ngày sinh</v></c></row>"#
     for n in 2...1_000_000 { empty += "<row r=\"\(n)\"/>" }
     let plan = try await plan(Book.raw([("T", empty, "", false)]))
@@ -127,8 +146,10 @@ import Testing
     let told = plan.findings.map { "\($0.row ?? 0) \($0.code) \($0.severity.rawValue)" }
     #expect(
       told == [
-        "4 day.notInCalendar error", "5 day.notInCalendar error", "6 day.yearOnly error", "7 day.shortYear warning",
-        "8 day.officialBeforeAdmission error", "9 age.tooYoung error", "10 field.missing error", "11 number.malformed error",
+        "4 day.notInCalendar error", "5 day.notInCalendar error", "6 day.yearOnly error",
+        "7 day.shortYear warning",
+        "8 day.officialBeforeAdmission error", "9 age.tooYoung error", "10 field.missing error",
+        "11 number.malformed error",
         "12 cell.unknown error", "13 day.future error", "14 day.shortYear warning",
       ])
     #expect(plan.findings.first?.message == "Dòng 4, cột “Ngày sinh”: 31/02/1975 không có trong lịch.")
