@@ -36,6 +36,7 @@ struct Sample: AsyncParsableCommand {
       try? FileManager.default.removeItem(atPath: aside)
       let database = try await DataOptions(data: aside).open(creating: true)
       let summary = try await fill(database, content, folder)
+      try SQLiteDatabase.foldIntoOneFile(SQLiteDatabase.file(in: aside))
       try FileManager.default.moveItem(atPath: SQLiteDatabase.file(in: aside), toPath: SQLiteDatabase.file(in: data))
       try? FileManager.default.removeItem(atPath: aside)
       return summary
