@@ -104,7 +104,7 @@ final class SiteWorld: Sendable {
   private static let hashing = Task { await PasswordHash.make(password, salt: Array(repeating: 7, count: 16)) ?? "" }
   private static var hash: String { get async { await hashing.value } }
 
-  private static let contentFolder =
+  static let contentFolder =
     ProcessInfo.processInfo.environment["CHIBO_CONTENT"]
     ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Content").path

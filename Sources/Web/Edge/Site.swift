@@ -12,6 +12,7 @@ package struct Site: Sendable {
   /// Whether browsers reach the server through TLS: then cookies say so, and their names too.
   package var isBehindTLS: Bool
   let throttle = SignInThrottle()
+  let desk = ImportDesk()
   let shelf = BriefingShelf()
   let logger: Logger
 
@@ -28,7 +29,7 @@ package struct Site: Sendable {
 
   /// Every route with who may use it, in the order of the menu.
   var routes: [Route] {
-    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes + searchRoutes + historyRoutes + manualRoutes
   }
 
   func router() -> Router<SiteContext> {
