@@ -12,6 +12,8 @@ enum Answer: Sendable {
   case page(Page, status: HTTPResponse.Status = .ok)
   case html([UInt8])
   case json(JSON, status: HTTPResponse.Status = .ok)
+  /// JSON that is written already.
+  case jsonText(String)
   /// Sends the browser on after something was done; `done` is the key of a sentence in ``Done``.
   case redirect(String, done: Done? = nil)
   case file([UInt8], name: String, type: String)
@@ -24,6 +26,7 @@ enum Answer: Sendable {
     case .html(let bytes): Self.bytes(bytes, "text/html; charset=utf-8", .ok)
     case .json(let json, let status):
       Self.bytes(Array((json.text() + "\n").utf8), "application/json; charset=utf-8", status)
+    case .jsonText(let text): Self.bytes(Array((text + "\n").utf8), "application/json; charset=utf-8", .ok)
     case .redirect(let path, let done):
       Response(status: .seeOther, headers: [.location: Self.local(path, done)])
     case .redirectSetting(let path, let cookie):

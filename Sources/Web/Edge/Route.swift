@@ -53,7 +53,9 @@ extension Site {
     if query.has(DayBar.field), !query[DayBar.field].isEmpty, query.day(DayBar.field) == nil {
       throw RequestRefusal.noDay(query[DayBar.field])
     }
-    if query.has("asOf"), query.day("asOf") == nil { throw RequestRefusal.noDay(query["asOf"]) }
+    if query.has("asOf"), query.day("asOf") == nil {
+      throw ParameterRefusal.invalid("asOf", query["asOf"], expected: Parameter.asOf.expected)
+    }
     var visit = Visit(
       site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query, form: form,
       signIn: signIn, token: cookie, peer: context.peer)

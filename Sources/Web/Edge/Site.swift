@@ -29,7 +29,7 @@ package struct Site: Sendable {
 
   /// Every route with who may use it, in the order of the menu.
   var routes: [Route] {
-    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes + searchRoutes + historyRoutes + manualRoutes
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes + searchRoutes + historyRoutes + manualRoutes
   }
 
   func router() -> Router<SiteContext> {

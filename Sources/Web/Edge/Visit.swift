@@ -63,6 +63,7 @@ struct Visit: Sendable {
       if let day = query.day(field) { return Moment(day.next).adding(seconds: -1) }
       if let moment = Moment(iso: text) { return moment }
       if text.utf8.count <= 15, let number = Int64(text), number >= 0 { return Moment(milliseconds: number) }
+      if field == Parameter.knownAt.name { throw ParameterRefusal.invalid(field, text, expected: Parameter.knownAt.expected) }
       throw RequestRefusal.noDay(text)
     }
     return nil
