@@ -8,7 +8,10 @@ import Registry
 struct Chibo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chibo", abstract: "Sổ của tổ chức cơ sở đảng.",
-    subcommands: [Serve.self, Sample.self, Token.self, AccountCommand.self, Backup.self, Restore.self, OpenRegister.self])
+    subcommands: [
+      Serve.self, Sample.self, Token.self, AccountCommand.self, BriefingCommand.self, ImportRosterCommand.self,
+      ImportOrganisationsCommand.self, Backup.self, Restore.self, OpenRegister.self,
+    ])
 
   /// Runs the command; refusals leave with 2, wrong usage with 64, faults of ours with 70.
   static func main() async {
