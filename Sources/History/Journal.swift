@@ -57,20 +57,37 @@ public final class JournalDraft {
     leaves.update(data: Array("chibo/records/1\n".utf8))
   }
 
+  /// Rows wait until there are this many: a bulk import then asks the server once where it asked sixty-four times.
+  private static let batch = 64
+  private var waiting: [(record: JournalRecord, salt: [UInt8], digest: [UInt8])] = []
+
   public func add(_ record: JournalRecord, salt: [UInt8], in session: any Session) throws {
     let digest = record.digest(salt: salt)
     leaves.update(data: digest)
-    try session.run(
+    waiting.append((record, salt, digest))
+    if waiting.count == Self.batch { try flush(in: session) }
+  }
+
+  private func flush(in session: any Session) throws {
+    guard !waiting.isEmpty else { return }
+    var sql: SQL = """
+      INSERT INTO journal_record (sequence, ordinal, entity, entity_id, operation, payload, salt, digest) VALUES
       """
-      INSERT INTO journal_record (sequence, ordinal, entity, entity_id, operation, payload, salt, digest)
-      VALUES (\(sequence), \(count), \(record.table), \(record.id), \(record.operation), \(record.payload),
-              \(salt), \(digest))
-      """)
-    count += 1
+    for (n, row) in waiting.enumerated() {
+      sql += n == 0 ? " " : ", "
+      sql += """
+        (\(sequence), \(count), \(row.record.table), \(row.record.id), \(row.record.operation), \(row.record.payload),
+        \(row.salt), \(row.digest))
+        """
+      count += 1
+    }
+    try session.run(sql)
+    waiting = []
   }
 
   /// Writes the entry and moves the head.
   public func close(actor: String, act: String, decision: Int64?, details: JSON, in session: any Session) throws {
+    try flush(in: session)
     let body = JSON.object([
       "sequence": .int(sequence),
       "recordedAt": .int(Int(recordedAt.milliseconds)),
