@@ -1,5 +1,4 @@
 import Basics
-import Dispatch
 import Foundation
 import Formats
 import Registry
