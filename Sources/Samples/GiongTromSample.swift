@@ -31,7 +31,8 @@ package enum GiongTromSample {
   ///   - folder: where the written rosters are kept; made if missing.
   ///   - progress: told in one line what was done.
   package static func create(
-    in database: any Database, folder: String, content: Content, size: SampleSize = .whole, seed: UInt64 = seed,
+    in database: any Database, folder: String, content: Content, size: SampleSize = .whole,
+    seed: UInt64 = seed,
     progress: (String) -> Void = { _ in }
   ) async throws -> Summary {
     guard try await database.read({ try Journal.head(in: $0).sequence == 0 && !$0.hasOrganisations() }) else {

@@ -23,7 +23,9 @@ struct SampleNames: Sendable {
     let file: File = try content.yaml("Samples/names.yaml")
     // A dictionary has no order of its own; the seed needs one.
     func sorted(_ weights: [String: Int]) -> [(String, weight: Int)] {
-      weights.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map { ($0.key, weight: $0.value) }
+      weights.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map {
+        ($0.key, weight: $0.value)
+      }
     }
     family = sorted(file.family)
     middle = [.male: sorted(file.middle.male), .female: sorted(file.middle.female)]
@@ -33,10 +35,14 @@ struct SampleNames: Sendable {
 
   func name(_ sex: Member.Sex, _ dice: inout Dice) -> String {
     while true {
-      let words = [dice.pick(family), dice.pick(middle[sex] ?? []), dice.pick(given[sex] ?? [])].compactMap { $0 }
+      let words = [dice.pick(family), dice.pick(middle[sex] ?? []), dice.pick(given[sex] ?? [])].compactMap {
+        $0
+      }
       let name = words.joined(separator: " ")
       // "Nguyễn Thanh Thanh" is nobody's name.
-      if words.count == 3, words[1].split(separator: " ").last.map(String.init) != words[2], !taken.contains(VietnameseText.fold(name)) {
+      if words.count == 3, words[1].split(separator: " ").last.map(String.init) != words[2],
+        !taken.contains(VietnameseText.fold(name))
+      {
         return name
       }
     }

@@ -9,7 +9,8 @@ extension GiongTromBuilder {
   func recordInventedGrades(_ grades: GiongTromFacts.InventedGrades, at moment: Moment) async throws {
     var list = Array(repeating: "TSVM", count: grades.TSVM) + Array(repeating: "HTT", count: grades.HTT)
     list += Array(repeating: "HT", count: grades.HT)
-    try await record(dice.shuffled(list), year: grades.year, decided: grades.decided, provenance: .invented, at: moment)
+    try await record(
+      dice.shuffled(list), year: grades.year, decided: grades.decided, provenance: .invented, at: moment)
   }
 
   /// 2013: the totals as printed. Which cell stands at HTT is drawn, for the report does not say it.
@@ -21,8 +22,11 @@ extension GiongTromBuilder {
     try await record(list, year: grades.year, decided: grades.decided, provenance: .reported, at: moment)
   }
 
-  private func record(_ grades: [String], year: Int, decided: Day, provenance: Grading.Provenance, at moment: Moment) async throws {
-    let told = provenance == .reported ? "; mức của từng chi bộ do phần mềm chọn, báo cáo chỉ ghi tổng số" : ""
+  private func record(
+    _ grades: [String], year: Int, decided: Day, provenance: Grading.Provenance, at moment: Moment
+  ) async throws {
+    let told =
+      provenance == .reported ? "; mức của từng chi bộ do phần mềm chọn, báo cáo chỉ ghi tổng số" : ""
     try await perform(
       all: try world.communes.enumerated().compactMap { index, commune -> RecordGradings? in
         guard grades.indices.contains(index) else { return nil }
@@ -30,7 +34,8 @@ extension GiongTromBuilder {
         return RecordGradings(
           [GradingEntry(.organisation(try cell(commune.agency)), grades[index])], year: year, on: day,
           decision: simulated(
-            "Quyết định", "\(10 + dice.below(60))-QĐ/ĐU", "Đảng ủy \(commune.name)", day, "xếp loại Chi bộ cơ quan năm \(year)\(told)"),
+            "Quyết định", "\(10 + dice.below(60))-QĐ/ĐU", "Đảng ủy \(commune.name)", day,
+            "xếp loại Chi bộ cơ quan năm \(year)\(told)"),
           provenance: provenance, scales: scales)
       }, at: moment)
   }
@@ -44,8 +49,12 @@ extension GiongTromBuilder {
       SurveyPartEntry(.unit, text: $0.text, organisation: communes[try commune(named: $0.unit)].organisation)
     }
     parts += visit.figures.map { SurveyPartEntry(.figure, topic: $0.key, text: $0.text) }
-    parts += visit.reported.map { SurveyPartEntry(.reported, text: $0, person: "Huyện ủy \(facts.district.name)") }
-    parts += visit.findings.map { SurveyPartEntry(.finding, topic: $0.topic, text: $0.text, because: $0.because) }
+    parts += visit.reported.map {
+      SurveyPartEntry(.reported, text: $0, person: "Huyện ủy \(facts.district.name)")
+    }
+    parts += visit.findings.map {
+      SurveyPartEntry(.finding, topic: $0.topic, text: $0.text, because: $0.because)
+    }
     parts += visit.advice.map { SurveyPartEntry(.advice, text: $0.text, person: $0.to) }
     _ = try await perform(
       RecordSurvey(

@@ -25,7 +25,8 @@ extension GiongTromBuilder {
   func importFirstRosters(at moment: Moment) async throws {
     var moment = moment
     for (index, commune) in world.communes.enumerated() {
-      try await importRoster(file(commune), into: communes[index].organisation, day: facts.firstRosters, at: moment)
+      try await importRoster(
+        file(commune), into: communes[index].organisation, day: facts.firstRosters, at: moment)
       moment = moment.adding(seconds: 240)
     }
     guard let district else { throw SampleFault(what: "no district") }
@@ -35,17 +36,25 @@ extension GiongTromBuilder {
 
   func importRoster(_ index: Int, at moment: Moment) async throws {
     guard let district, !lines(index).isEmpty else { return }
-    try await importRoster(file(facts.rosters[index]), into: district, day: facts.rosters[index].until, at: moment)
+    try await importRoster(
+      file(facts.rosters[index]), into: district, day: facts.rosters[index].until, at: moment)
     try await findMembers()
   }
 
-  private func importRoster(_ name: String, into unit: ID<Organisation>, day: Day, at moment: Moment) async throws {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { throw SampleRefusal.folder(folder) }
+  private func importRoster(_ name: String, into unit: ID<Organisation>, day: Day, at moment: Moment)
+    async throws
+  {
+    guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+      throw SampleRefusal.folder(folder)
+    }
     let (file, rules) = (try RosterFile(Array(data), name: name), rules)
     let plan = try await system.read { session throws in
-      try RosterPlan(file, into: unit, RosterOptions(day: day), rules: rules, by: .sample, in: session, at: moment)
+      try RosterPlan(
+        file, into: unit, RosterOptions(day: day), rules: rules, by: .sample, in: session, at: moment)
     }
-    if let error = plan.findings.first(where: { $0.severity == .error }) { throw SampleFault(what: "\(name): \(error.message)") }
+    if let error = plan.findings.first(where: { $0.severity == .error }) {
+      throw SampleFault(what: "\(name): \(error.message)")
+    }
     _ = try await perform(ImportRoster(plan), at: moment)
   }
 
@@ -74,6 +83,8 @@ extension GiongTromBuilder {
   }
 
   private func write(_ bytes: [UInt8], _ name: String) throws {
-    do { try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name)) } catch { throw SampleRefusal.folder(folder) }
+    do { try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name)) } catch {
+      throw SampleRefusal.folder(folder)
+    }
   }
 }

@@ -50,14 +50,17 @@ final class GiongTromBuilder {
     let files = try writeRosters()
     progress("Đã viết \(files) danh sách Excel vào \(folder)")
     try await setUp()
-    progress("Đã lập \(cells.count + communes.count + directs.count + 2) tổ chức đảng của huyện \(facts.district.name)")
+    progress(
+      "Đã lập \(cells.count + communes.count + directs.count + 2) tổ chức đảng của huyện \(facts.district.name)"
+    )
     for (moment, happening) in SampleCalendar(facts, visit, world).entries {
       switch happening {
       case .guidance:
         try await issueGuidance(at: moment)
       case .firstRosters:
         try await importFirstRosters(at: moment)
-        progress("Đã nhập danh sách đảng viên đến ngày \(facts.firstRosters.vietnamese): \(members.count) người")
+        progress(
+          "Đã nhập danh sách đảng viên đến ngày \(facts.firstRosters.vietnamese): \(members.count) người")
       case .firstPosts: try await writeFirstPosts(at: moment)
       case .foundAgencyCell(let commune): try await foundAgencyCell(commune, at: moment)
       case .month(let changes): try await write(changes, at: moment)
@@ -104,14 +107,19 @@ final class GiongTromBuilder {
   }
 
   func commune(named name: String) throws -> Int {
-    guard let index = world.communes.firstIndex(where: { $0.facts.name == name }) else { throw SampleFault(what: "no commune \(name)") }
+    guard let index = world.communes.firstIndex(where: { $0.facts.name == name }) else {
+      throw SampleFault(what: "no commune \(name)")
+    }
     return index
   }
 
   /// A decision of our own making; the reader is told so.
-  func simulated(_ type: String, _ number: String, _ issuer: String, _ day: Day, _ subject: String) -> DecisionEntry {
+  func simulated(_ type: String, _ number: String, _ issuer: String, _ day: Day, _ subject: String)
+    -> DecisionEntry
+  {
     DecisionEntry(
-      DocumentKey(type: type, number: number, issuer: issuer, date: day), subject: "\(subject) (văn bản mô phỏng)")
+      DocumentKey(type: type, number: number, issuer: issuer, date: day),
+      subject: "\(subject) (văn bản mô phỏng)")
   }
 
   /// Finds the members an import has just written down, by their record numbers.
@@ -142,9 +150,12 @@ final class GiongTromBuilder {
       var agency = MemberFilter()
       agency.organisationKinds = [.agencyCell]
       return GiongTromSample.Summary(
-        units: Set(states.filter { $0.kind == .baseCommittee }.compactMap(\.unit)).count, organisations: states.count,
-        members: try session.memberCount(in: district, asOf: asOf), agencyCells: states.count { $0.kind == .agencyCell },
-        agencyCellMembers: try session.memberCount(in: district, agency, asOf: asOf), people: people, rosters: files,
+        units: Set(states.filter { $0.kind == .baseCommittee }.compactMap(\.unit)).count,
+        organisations: states.count,
+        members: try session.memberCount(in: district, asOf: asOf),
+        agencyCells: states.count { $0.kind == .agencyCell },
+        agencyCellMembers: try session.memberCount(in: district, agency, asOf: asOf), people: people,
+        rosters: files,
         rosterFolder: folder, entries: head.sequence, head: head.hash)
     }
   }

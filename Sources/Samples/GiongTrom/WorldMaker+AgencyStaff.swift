@@ -18,10 +18,13 @@ extension WorldMaker {
   }
 
   /// - Parameter leaves: the day on which somebody else takes the post.
-  private mutating func makeFounder(_ commune: World.Commune, _ place: Int, _ sex: Member.Sex, _ isLocal: Bool, leaves: Day?) {
+  private mutating func makeFounder(
+    _ commune: World.Commune, _ place: Int, _ sex: Member.Sex, _ isLocal: Bool, leaves: Day?
+  ) {
     let latest = commune.foundedOn.adding(years: -1).adding(days: -60)
     let retires = leaves != nil && dice.chance(45)
-    var record = someone(sex, life(.agency, ages: leaves == nil ? 31...59 : retires ? 58...64 : 33...55, by: latest))
+    var record = someone(
+      sex, life(.agency, ages: retires ? 58...64 : place < 6 ? 40...59 : 32...57, by: latest))
     settle(&record, cell: commune.agency, isLocal: isLocal)
     let before = dice.chance(72) ? dice.pick(commune.hamlets) : dice.pick(commune.others)
     guard let before, let admitted = record.admittedOn else { return }
@@ -35,13 +38,15 @@ extension WorldMaker {
     if let leaves {
       if retires, let hamlet = dice.pick(commune.hamlets) {
         stays.append(World.Stay(cell: hamlet, from: leaves))
-      } else if dice.chance(30), let office = dice.pick(world.directs.filter { $0.facts.after == .commune && $0.facts.sort == nil }),
+      } else if dice.chance(30),
+        let office = dice.pick(world.directs.filter { $0.facts.after == .commune && $0.facts.sort == nil }),
         let cell = office.cells.first
       {
         // Called to the district.
         stays.append(World.Stay(cell: cell, from: leaves))
       } else {
-        end = dice.chance(15)
+        end =
+          dice.chance(15)
           ? World.End(kind: .died, day: leaves)
           : World.End(kind: .movedAway, day: leaves, destination: "Đảng bộ ngoài huyện (mô phỏng)")
       }
@@ -49,21 +54,32 @@ extension WorldMaker {
     add(record, stays, end: end, post: post)
   }
 
-  private mutating func makeSuccessor(_ commune: World.Commune, _ place: Int, _ sex: Member.Sex, _ isLocal: Bool) {
+  private mutating func makeSuccessor(
+    _ commune: World.Commune, _ place: Int, _ sex: Member.Sex, _ isLocal: Bool
+  ) {
     let day = dice.day(commune.foundedOn.adding(days: 160), facts.visit.adding(days: -110)).workday
     if dice.chance(82) {
-      makeFounder(commune, place, facts.posts[place].female.map { self.sex($0) } ?? self.sex(20), dice.chance(80), leaves: day.adding(days: -dice.number(0...30)))
+      makeFounder(
+        commune, place, facts.posts[place].female.map { self.sex($0) } ?? self.sex(20), dice.chance(80),
+        leaves: day.adding(days: -dice.number(0...30)))
     }
     let post = World.Post(index: place, from: day, to: nil)
     // Who leads comes from the commune; of the others some are admitted here, some are sent.
     switch place < 6 ? 0 : dice.below(10) {
     case 0..<5:
       // From another cell of the commune, a member for more than a year.
-      var record = someone(sex, life(.agency, ages: 27...56, by: day.adding(days: -420)))
+      var record = someone(
+        sex, life(.agency, ages: place < 6 ? 36...57 : 27...56, by: day.adding(days: -420)))
       settle(&record, cell: commune.agency, isLocal: isLocal)
-      guard let before = dice.pick(commune.hamlets + commune.others), let admitted = record.admittedOn else { return }
+      guard let before = dice.pick(commune.hamlets + commune.others), let admitted = record.admittedOn else {
+        return
+      }
       add(
-        record, [World.Stay(cell: before, from: max(admitted, world.cells[before].founded)), World.Stay(cell: commune.agency, from: day)],
+        record,
+        [
+          World.Stay(cell: before, from: max(admitted, world.cells[before].founded)),
+          World.Stay(cell: commune.agency, from: day),
+        ],
         post: post)
     case 5..<8:
       // Admitted by the agency cell itself.

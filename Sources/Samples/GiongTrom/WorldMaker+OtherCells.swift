@@ -14,7 +14,10 @@ extension WorldMaker {
       world.cells[cell].size = present[cell]
     }
     let hamlets = world.cells.indices.filter { world.cells[$0].sort == .hamlet }
-    while excess > 0, let largest = hamlets.max(by: { world.cells[$0].size - present[$0] < world.cells[$1].size - present[$1] }),
+    while excess > 0,
+      let largest = hamlets.max(by: {
+        world.cells[$0].size - present[$0] < world.cells[$1].size - present[$1]
+      }),
       world.cells[largest].size > present[largest]
     {
       world.cells[largest].size -= 1
@@ -36,13 +39,17 @@ extension WorldMaker {
     if life.admitted < facts.firstRosters.adding(years: -1), dice.chance(4) {
       // Came from outside the district after the first rosters.
       stays = [World.Stay(cell: index, from: dice.day(after, latest))]
-    } else if cell.sort == .hamlet, let commune = cell.commune.map({ world.communes[$0] }), let work = dice.pick(commune.others),
+    } else if cell.sort == .hamlet, let commune = cell.commune.map({ world.communes[$0] }),
+      let work = dice.pick(commune.others),
       life.admitted < facts.firstRosters.adding(years: -6), dice.chance(30)
     {
       // A teacher or nurse who retired into the hamlet.
       let day = life.born.adding(years: record.sex == .female ? 55 : 60)
       if day > after, day < latest {
-        stays = [World.Stay(cell: work, from: max(life.admitted, world.cells[work].founded)), World.Stay(cell: index, from: day)]
+        stays = [
+          World.Stay(cell: work, from: max(life.admitted, world.cells[work].founded)),
+          World.Stay(cell: index, from: day),
+        ]
       }
     }
     add(record, stays)
@@ -64,7 +71,8 @@ extension WorldMaker {
       settle(&record, cell: index, isLocal: cell.sort == .hamlet || dice.chance(60))
       add(
         record, [World.Stay(cell: index, from: max(life.admitted, cell.founded))],
-        end: World.End(kind: kind, day: day, destination: kind == .movedAway ? "Đảng bộ ngoài huyện (mô phỏng)" : ""))
+        end: World.End(
+          kind: kind, day: day, destination: kind == .movedAway ? "Đảng bộ ngoài huyện (mô phỏng)" : ""))
     }
   }
 
@@ -75,7 +83,10 @@ extension WorldMaker {
     for _ in 0..<(12 * size.later / 100) {
       guard let cell = dice.pick(commune.hamlets + commune.others) else { continue }
       let day = dice.day(facts.visit.adding(days: 20), last.adding(days: -20))
-      var record = someone(sex(38), Life(born: day.adding(years: -dice.number(20...34)).adding(days: -dice.number(10...350)), admitted: day))
+      var record = someone(
+        sex(38),
+        Life(
+          born: day.adding(years: -dice.number(20...34)).adding(days: -dice.number(10...350)), admitted: day))
       settle(&record, cell: cell, isLocal: true)
       add(record, [World.Stay(cell: cell, from: day)])
     }
@@ -85,10 +96,15 @@ extension WorldMaker {
   mutating func endOldLives() {
     guard let last = facts.rosters.last?.until else { return }
     for index in world.people.indices where world.people[index].end == nil {
-      guard let born = world.people[index].record.bornOn, born.age(on: facts.visit) >= 74, dice.chance(size.later) else { continue }
+      guard let born = world.people[index].record.bornOn, born.age(on: facts.visit) >= 74,
+        dice.chance(size.later)
+      else { continue }
       let day = born.adding(years: dice.number(84...95)).adding(days: dice.number(0...300))
-      let earliest = max(facts.visit.adding(days: 30), (world.people[index].stays.last?.from ?? facts.visit).adding(days: 500))
-      if day > earliest, day < last.adding(days: -60) { world.people[index].end = World.End(kind: .died, day: day) }
+      let earliest = max(
+        facts.visit.adding(days: 30), (world.people[index].stays.last?.from ?? facts.visit).adding(days: 500))
+      if day > earliest, day < last.adding(days: -60) {
+        world.people[index].end = World.End(kind: .died, day: day)
+      }
     }
   }
 
@@ -96,15 +112,20 @@ extension WorldMaker {
   mutating func choosePosts() {
     let since = facts.firstRosters.adding(years: -2)
     var candidates: [Int: [Int]] = [:]
-    for (place, person) in world.people.enumerated() where person.stays.count == 1 && person.end == nil && person.arrival < since {
-      guard let cell = person.stays.first?.cell, (30...64).contains(person.record.age(on: facts.visit) ?? 0) else { continue }
+    for (place, person) in world.people.enumerated()
+    where person.stays.count == 1 && person.end == nil && person.arrival < since {
+      guard let cell = person.stays.first?.cell, (30...64).contains(person.record.age(on: facts.visit) ?? 0)
+      else { continue }
       candidates[cell, default: []].append(place)
     }
     for cell in world.cells.indices where world.cells[cell].sort != .agency {
-      let titles = world.cells[cell].size >= 9 ? ["Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên"] : ["Bí thư chi bộ"]
+      let titles =
+        world.cells[cell].size >= 9
+        ? ["Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên"] : ["Bí thư chi bộ"]
       for (place, title) in zip(dice.shuffled(candidates[cell] ?? []), titles) {
         let day = dice.day(since, facts.firstRosters.adding(days: -30))
-        world.people[place].cellPost = World.CellPost(title: title, from: max(day, world.people[place].record.officialOn ?? day))
+        world.people[place].cellPost = World.CellPost(
+          title: title, from: max(day, world.people[place].record.officialOn ?? day))
       }
     }
   }

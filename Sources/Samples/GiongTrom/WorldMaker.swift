@@ -43,22 +43,28 @@ struct WorldMaker {
       let code = "GT.\(unit.short)"
       world.cells.append(
         World.Cell(
-          title: "Chi bộ cơ quan \(name)", code: "\(code).CQ", kind: .agencyCell, sort: .agency, commune: index, direct: nil,
+          title: "Chi bộ cơ quan \(name)", code: "\(code).CQ", kind: .agencyCell, sort: .agency,
+          commune: index, direct: nil,
           founded: days[index], size: agencySizes[index], female: 26))
       for number in 1...max(1, dice.number(size.hamlets)) {
         commune.hamlets.append(world.cells.count)
         world.cells.append(
           World.Cell(
-            title: "Chi bộ \(hamletWord) \(number) \(name)", code: "\(code).A\(pad(number))", kind: .residentialCell,
-            sort: .hamlet, commune: index, direct: nil, neighbourhood: "\(hamletWord.prefix(1).uppercased())\(hamletWord.dropFirst()) \(number)",
-            founded: dice.day(facts.oldest.adding(years: 1), facts.oldest.adding(years: 20)), size: 0, female: 29))
+            title: "Chi bộ \(hamletWord) \(number) \(name)", code: "\(code).A\(pad(number))",
+            kind: .residentialCell,
+            sort: .hamlet, commune: index, direct: nil,
+            neighbourhood: "\(hamletWord.prefix(1).uppercased())\(hamletWord.dropFirst()) \(number)",
+            founded: dice.day(facts.oldest.adding(years: 1), facts.oldest.adding(years: 20)), size: 0,
+            female: 24))
       }
       for (number, part) in facts.communeCells.enumerated() {
         commune.others.append(world.cells.count)
         world.cells.append(
           World.Cell(
-            title: "Chi bộ \(part.title) \(name)", code: "\(code).K\(pad(number + 1))", kind: .subordinateCell, sort: part.sort,
-            commune: index, direct: nil, founded: dice.day(facts.oldest.adding(years: 10), facts.oldest.adding(years: 24)),
+            title: "Chi bộ \(part.title) \(name)", code: "\(code).K\(pad(number + 1))",
+            kind: .subordinateCell, sort: part.sort,
+            commune: index, direct: nil,
+            founded: dice.day(facts.oldest.adding(years: 10), facts.oldest.adding(years: 24)),
             size: scaled(part.size + dice.number(-2...2)), female: part.female))
       }
       world.communes.append(commune)
@@ -75,7 +81,8 @@ struct WorldMaker {
         world.cells.append(
           World.Cell(
             title: "Chi bộ \(part.title)", code: facts.cells == nil ? code : "\(code).\(pad(number + 1))",
-            kind: facts.cells == nil ? .baseCell : .subordinateCell, sort: facts.sort ?? .office, commune: nil, direct: index,
+            kind: facts.cells == nil ? .baseCell : .subordinateCell, sort: facts.sort ?? .office,
+            commune: nil, direct: index,
             founded: dice.day(self.facts.oldest.adding(years: 1), self.facts.oldest.adding(years: 19)),
             size: scaled(part.size), female: facts.female))
       }
@@ -101,7 +108,9 @@ struct WorldMaker {
     guard count > 0 else { return [] }
     let mean = facts.totals.agencyCellMembers / count
     var sizes = Array(repeating: mean, count: count)
-    for place in dice.shuffled(Array(0..<count)).prefix(facts.totals.agencyCellMembers - mean * count) { sizes[place] += 1 }
+    for place in dice.shuffled(Array(0..<count)).prefix(facts.totals.agencyCellMembers - mean * count) {
+      sizes[place] += 1
+    }
     // Some larger, some smaller, the same in all.
     for _ in 0..<count * 2 {
       let (from, to) = (dice.below(count), dice.below(count))
@@ -130,7 +139,9 @@ struct WorldMaker {
 
   /// Writes down a person; numbers never repeat.
   @discardableResult
-  mutating func add(_ record: PersonalRecord, _ stays: [World.Stay], end: World.End? = nil, post: World.Post? = nil) -> Int {
+  mutating func add(
+    _ record: PersonalRecord, _ stays: [World.Stay], end: World.End? = nil, post: World.Post? = nil
+  ) -> Int {
     let index = world.people.count
     // Steps prime to a million walk through all numbers before one comes again.
     world.people.append(
@@ -144,10 +155,12 @@ struct WorldMaker {
   mutating func someone(_ sex: Member.Sex, _ life: Life) -> PersonalRecord {
     while true {
       let name = names.name(sex, &dice)
-      let key = "\(VietnameseText.fold(name).split(separator: " ").sorted().joined(separator: " ")) \(life.born)"
+      let key =
+        "\(VietnameseText.fold(name).split(separator: " ").sorted().joined(separator: " ")) \(life.born)"
       guard known.insert(key).inserted else { continue }
       return PersonalRecord(
-        name: name, sex: sex, bornOn: life.born, admittedOn: life.admitted, officialOn: life.admitted.adding(years: 1),
+        name: name, sex: sex, bornOn: life.born, admittedOn: life.admitted,
+        officialOn: life.admitted.adding(years: 1),
         ethnicity: "Kinh")
     }
   }

@@ -18,7 +18,13 @@ struct TCVN3Writing: Sendable {
   func text(_ text: String) -> String? {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar.isASCII { result.append(scalar) } else if let code = codes[scalar] { result.append(code) } else { return nil }
+      if scalar.isASCII {
+        result.append(scalar)
+      } else if let code = codes[scalar] {
+        result.append(code)
+      } else {
+        return nil
+      }
     }
     let written = String(result)
     guard LegacyVietnamese.detect(written, fontName: nil) == .tcvn3,

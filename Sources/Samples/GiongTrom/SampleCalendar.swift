@@ -44,14 +44,22 @@ struct SampleCalendar: Sendable {
     ]
     for commune in world.communes.indices {
       // One after the other on a day, so that the order is always the same.
-      entries.append((Moment(world.communes[commune].foundedOn, hour: 16, second: commune), .foundAgencyCell(commune: commune)))
+      entries.append(
+        (
+          Moment(world.communes[commune].foundedOn, hour: 16, second: commune),
+          .foundAgencyCell(commune: commune)
+        ))
     }
-    for (index, roster) in facts.rosters.enumerated() { entries.append((Moment(roster.until.adding(days: 10), hour: 9), .roster(index))) }
+    for (index, roster) in facts.rosters.enumerated() {
+      entries.append((Moment(roster.until.adding(days: 10), hour: 9), .roster(index)))
+    }
     for (index, grades) in facts.inventedGrades.enumerated() {
       entries.append((Moment(grades.decided.adding(days: 2), hour: 10), .inventedGrades(index)))
     }
     for (day, changes) in Self.months(world) { entries.append((Moment(day, hour: 14), .month(changes))) }
-    self.entries = entries.enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }.map(\.element)
+    self.entries = entries.enumerated().sorted {
+      ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset)
+    }.map(\.element)
   }
 
   /// Changes by the day on which they are written down: the fifth of the month after.
@@ -61,7 +69,8 @@ struct SampleCalendar: Sendable {
       for (old, new) in zip(person.stays, person.stays.dropFirst()) {
         // Whoever is in the agency cell from its first day came by its founding.
         if world.cells[new.cell].sort == .agency, world.cells[new.cell].founded == new.from { continue }
-        months[written(new.from), default: Changes()].transfers.append(Transfer(person: index, from: old.cell, to: new.cell, day: new.from))
+        months[written(new.from), default: Changes()].transfers.append(
+          Transfer(person: index, from: old.cell, to: new.cell, day: new.from))
       }
       if let end = person.end { months[written(end.day), default: Changes()].ends.append(index) }
     }
