@@ -43,6 +43,6 @@ extension Visit {
     }
     guard FileManager.default.fileExists(atPath: "\(manualFolder)/\(name).md") else { throw RequestRefusal.noPage }
     let text = ManualText(try site.content.text("Manual/\(name).md"))
-    return try await page(text.title, breadcrumbs: [Link("Hướng dẫn", "/huong-dan")], body: "\(text)")
+    return try await page(text.title, breadcrumbs: [Link("Hướng dẫn", "/huong-dan")], styles: ["/styles/manual.css"], body: "<div class=\"manual\">\(text)</div>")
   }
 }

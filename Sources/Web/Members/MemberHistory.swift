@@ -31,11 +31,10 @@ struct MemberHistory: Piece {
       if isSuperseded, believed.contains(where: { Self.same($0.fact, fact) }) { return nil }
       let first = picture.memberships.last { Self.same($0.fact, fact) } ?? record
       let name = picture.organisations[fact.organisation]?.name ?? ""
-      let citation = fact.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" as HTML }
       return HistoryTable.Entry(
         "\(name)\(when: fact.kind != .official, " (\(fact.kind.title.lowercased()))")", from: text(fact.period.from),
         until: end(fact.period), recorded: first.recordedAt.vietnamese, recordedBy: picture.actors[first.actor],
-        basis: citation ?? "", isSuperseded: isSuperseded)
+        basis: "\(picture.basis(of: fact))", isSuperseded: isSuperseded)
     }
   }
 

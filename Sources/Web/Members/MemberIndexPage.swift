@@ -25,7 +25,7 @@ struct MemberIndexPage: Piece {
     \(filters)
     \(Table(
       "Danh sách đảng viên ngày \(visit.day.vietnamese)",
-      columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Ngày vào Đảng", .day), .init("Tình trạng"), .init("Chi bộ"), .init("Từ ngày", .day)],
+      columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Ngày vào Đảng", .day), .init("Tình trạng", .day), .init("Chi bộ"), .init("Từ ngày", .day)],
       rows: members.map(row), empty: empty))
     \(Pagination(page: query.page, pageSize: MemberListQuery.pageSize, count: count, noun: "đảng viên", path: query.path(path, day: linkDay)))
     \(when: canExport && count > 0, export)
@@ -61,21 +61,27 @@ struct MemberIndexPage: Piece {
   // MARK: Filters
 
   private var filters: HTML {
-    let kinds = Organisation.Kind.allCases.filter(\.isCell)
-    return """
-      <div class="filters">\(Form(asking: path, label: "Tìm và lọc", body: """
+    """
+    <div class="filters">\(Form(asking: path, label: "Tìm và lọc", body: """
         \(when: linkDay != nil, "\(HiddenField(DayBar.field, "\(visit.day)"))")
         \(when: tops.count > 1, Select("to-chuc", label: "Thuộc", choices: tops.map { Choice("\($0.organisation)", $0.name) }, selected: query.value("to-chuc"), placeholder: "tất cả").html)
         \(TextField("tim", label: "Tên hoặc số thẻ", value: query.value("tim"), kind: .search, maximumLength: 120))
-        \(Select("gioi", label: "Giới", choices: Member.Sex.allCases.map { Choice($0.rawValue, $0.title) }, selected: query.value("gioi"), placeholder: "tất cả"))
-        \(Select("tinh-trang", label: "Tình trạng", choices: [.official, .probationary, .unknown].map { (status: Member.Status) in Choice(status.rawValue, status.title) }, selected: query.value("tinh-trang"), placeholder: "tất cả"))
-        \(Select("dia-phuong", label: "Người địa phương", choices: [Choice("co", "phải"), Choice("khong", "không phải"), Choice("khong-ro", "chưa rõ")], selected: query.value("dia-phuong"), placeholder: "tất cả"))
-        \(Select("loai", label: "Loại chi bộ", choices: kinds.map { Choice($0.rawValue, $0.title) }, selected: query.value("loai"), placeholder: "tất cả"))
-        \(TextField("tuoi-tu", label: "Tuổi từ", value: query.value("tuoi-tu"), kind: .number, width: .short, maximumLength: 3))
-        \(TextField("tuoi-den", label: "đến", value: query.value("tuoi-den"), kind: .number, width: .short, maximumLength: 3))
         \(Submit("Lọc", kind: .secondary))
         \(when: query.isFiltered, "<a class=\"button button-quiet\"\(href: visit.link(path))>Bỏ lọc</a>")
-        """))</div>
+        <details class="more more-filters"\(when: query.hasConditions, " open")><summary>Điều kiện khác</summary><div>\(conditions)</div></details>
+      """))</div>
+    """
+  }
+
+  private var conditions: HTML {
+    let kinds = Organisation.Kind.allCases.filter(\.isCell)
+    return """
+      \(Select("gioi", label: "Giới", choices: Member.Sex.allCases.map { Choice($0.rawValue, $0.title) }, selected: query.value("gioi"), placeholder: "tất cả"))
+      \(Select("tinh-trang", label: "Tình trạng", choices: [.official, .probationary, .unknown].map { (status: Member.Status) in Choice(status.rawValue, status.title) }, selected: query.value("tinh-trang"), placeholder: "tất cả"))
+      \(Select("dia-phuong", label: "Người địa phương", choices: [Choice("co", "phải"), Choice("khong", "không phải"), Choice("khong-ro", "chưa rõ")], selected: query.value("dia-phuong"), placeholder: "tất cả"))
+      \(Select("loai", label: "Loại chi bộ", choices: kinds.map { Choice($0.rawValue, $0.title) }, selected: query.value("loai"), placeholder: "tất cả"))
+      \(TextField("tuoi-tu", label: "Tuổi từ", value: query.value("tuoi-tu"), kind: .number, width: .short, maximumLength: 3))
+      \(TextField("tuoi-den", label: "đến tuổi", value: query.value("tuoi-den"), kind: .number, width: .short, maximumLength: 3))
       """
   }
 

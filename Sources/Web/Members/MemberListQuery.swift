@@ -38,6 +38,9 @@ struct MemberListQuery: Sendable {
 
   var isFiltered: Bool { typed.contains { $0.name != "to-chuc" } }
 
+  /// Whether anything but a name is asked for.
+  var hasConditions: Bool { typed.contains { !["to-chuc", "tim"].contains($0.name) } }
+
   func value(_ name: String) -> String { typed.first { $0.name == name }?.value ?? "" }
 
   /// The address of the list with what was asked, but without the page.

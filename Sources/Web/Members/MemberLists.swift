@@ -25,7 +25,7 @@ extension Visit {
     return try await page(
       "Đảng viên · \(state.name)",
       breadcrumbs: [Link("Tổ chức", link("/to-chuc"))] + (superiors + [state]).map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
-      travels: method == .get, body: list.html)
+      travels: method == .get, styles: ["/styles/members.css"], body: list.html)
   }
 
   /// Members of everything the person's right extends to, or of one of its tops.
@@ -47,7 +47,7 @@ extension Visit {
       visit: self, title: "Đảng viên trong phạm vi", lede: "\(count: count, query) ngày \(day.vietnamese): \(names).",
       path: "/dang-vien", query: query, count: count, members: members, tops: tops, canExport: canExport && !chosen.isEmpty,
       trouble: trouble)
-    return try await page("Đảng viên", travels: method == .get, body: list.html)
+    return try await page("Đảng viên", travels: method == .get, styles: ["/styles/members.css"], body: list.html)
   }
 }
 

@@ -63,6 +63,12 @@ struct MemberPicture: Sendable {
   var name: String { person.name }
   var status: Member.Status { person.status(on: asOf.day) }
   var cell: OrganisationState? { superiors.last }
+  /// What a membership stands on: its decision, else the letter the member came with.
+  func basis(of membership: Membership) -> String? {
+    if let decision = membership.decision.flatMap({ decisions[$0] }) { return decision.key.citation }
+    let letter = transfers.first { $0.state == .received(membership.period.from) && $0.to == membership.organisation }
+    return letter.map { "Giấy giới thiệu \($0.letter), ngày \($0.sentOn.vietnamese)" }
+  }
   /// Whether the reader only sees what stood here when the member left.
   var isFormer: Bool { sight.until != nil }
 }

@@ -102,16 +102,9 @@ struct MemberShowPage: Piece {
         Table.Row([
           organisation(tie.organisation), "\(tie.kind.title)",
           tie.period.from == .beginningOfTime ? "<span class=\"nothing\">không rõ</span>" : "\(tie.period.from.vietnamese)",
-          basis(tie),
+          picture.basis(of: tie).map { "\($0)" } ?? "<span class=\"nothing\">chưa ghi</span>",
         ])
       }, empty: EmptyState("Không sinh hoạt ở chi bộ nào vào ngày này", advice: "Chọn ngày khác, hoặc xem lịch sử bên dưới."))
-  }
-
-  /// The decision, else the letter the member came with.
-  private func basis(_ tie: Membership) -> HTML {
-    if let decision = tie.decision.flatMap({ picture.decisions[$0] }) { return "\(decision.key.citation)" }
-    let letter = picture.transfers.first { $0.state == .received(tie.period.from) && $0.to == tie.organisation }
-    return letter.map { "Giấy giới thiệu \($0.letter), ngày \($0.sentOn.vietnamese)" } ?? "<span class=\"nothing\">chưa ghi</span>"
   }
 
   private var posts: Table {

@@ -160,9 +160,20 @@ extension Visit {
 
   // MARK: Merging
 
+  /// Organisations of the same sort: for a cell, those beside it.
+  private func mergeable(with state: OrganisationState) async throws -> [Choice] {
+    let kinds: Set<Organisation.Kind> =
+      state.kind.isGrassroots ? [.baseCommittee, .baseCell] : state.kind.isCell ? [.agencyCell, .residentialCell, .subordinateCell] : [state.kind]
+    let others = try await choices(kinds, except: state.organisation)
+    guard state.kind.isCell, !state.kind.isGrassroots, let parent = state.parent else { return others }
+    let (system, today) = (system, today)
+    let beside = Set(try await system.read { try $0.children(of: parent, asOf: AsOf(today)) }.map { "\($0.organisation)" })
+    return others.filter { beside.contains($0.value) }
+  }
+
   func mergePage(_ trouble: FormTrouble) async throws -> Answer {
     let state = try await subject()
-    let others = try await choices(except: state.organisation)
+    let others = try await mergeable(with: state)
     return try await formPage(
       "Sáp nhập, hợp nhất", of: state,
       lede: "Tổ chức trực thuộc và đảng viên của các tổ chức được chọn về tổ chức nhận từ ngày hiệu lực; trước ngày ấy không gì thay đổi.", trouble,
