@@ -24,11 +24,15 @@ import Testing
     return ("/" + parts.joined(separator: "/"), isWhole)
   }
 
-  private static func ask(_ client: TestClient, _ route: Route, _ path: String) async throws -> TestClient.Page {
+  private static func ask(_ client: TestClient, _ route: Route, _ path: String) async throws
+    -> TestClient.Page
+  {
     route.method == .get ? try await client.get(path) : try await client.post(path)
   }
 
-  private static let ofLongMy = ["Long Mỹ", "Long Hòa", "Nguyễn Thị Hường", "Trần Văn Bình", "Lê Minh Đức", "83012345"]
+  private static let ofLongMy = [
+    "Long Mỹ", "Long Hòa", "Nguyễn Thị Hường", "Trần Văn Bình", "Lê Minh Đức", "83012345",
+  ]
 
   @Test func `người chưa đăng nhập được đưa về trang đăng nhập`() async throws {
     try await SiteWorld.with(.sqlite) { world in
@@ -38,7 +42,9 @@ import Testing
         if route.isAPI {
           #expect(answer.status == 401, "\(route.method) \(route.path)")
         } else {
-          #expect(answer.status == 303 && answer.location?.hasPrefix("/dang-nhap") == true, "\(route.method) \(route.path)")
+          #expect(
+            answer.status == 303 && answer.location?.hasPrefix("/dang-nhap") == true,
+            "\(route.method) \(route.path)")
         }
         for text in Self.ofLongMy { #expect(!answer.has(text), "\(route.path)") }
       }
@@ -52,7 +58,8 @@ import Testing
       let outsider = try await world.outsider()
       let nobody = try await world.withoutRights()
       let head = try await world.head()
-      for route in world.site.routes where route.access != .everyone && !["/dang-xuat", "/dang-vien/xuat"].contains(route.path) {
+      for route in world.site.routes
+      where route.access != .everyone && !["/dang-xuat", "/dang-vien/xuat"].contains(route.path) {
         let path = Self.fill(route, world).path
         let theirs = try await Self.ask(outsider, route, path)
         let none = try await Self.ask(nobody, route, path)
@@ -73,11 +80,16 @@ import Testing
     }
   }
 
-  @Test func `trong phạm vi thì quyền quyết định: kiểm tra xem được mà không ghi được, văn phòng ghi được`() async throws {
+  @Test func `trong phạm vi thì quyền quyết định: kiểm tra xem được mà không ghi được, văn phòng ghi được`()
+    async throws
+  {
     try await SiteWorld.with(.sqlite) { world in
-      let people = [(try await world.inspector(), Role.inspector.rights), (try await world.officer(), Role.office.rights)]
+      let people = [
+        (try await world.inspector(), Role.inspector.rights), (try await world.officer(), Role.office.rights),
+      ]
       let head = try await world.head()
-      for route in world.site.routes where !["/dang-xuat", "/dang-vien/xuat", "/to-chuc/:to-chuc/dang-vien/xuat"].contains(route.path) {
+      for route in world.site.routes
+      where !["/dang-xuat", "/dang-vien/xuat", "/to-chuc/:to-chuc/dang-vien/xuat"].contains(route.path) {
         guard let right = route.access.right else { continue }
         let (path, isWhole) = Self.fill(route, world)
         for (client, rights) in people {
@@ -89,7 +101,9 @@ import Testing
               #expect(answer.status == 403, "\(route.method) \(route.path)")
             } else if isWhole {
               // A form that names a thing and was sent empty finds nothing.
-              #expect(answer.status != 403 && (answer.status != 404 || route.method == .post), "\(route.method) \(route.path)")
+              #expect(
+                answer.status != 403 && (answer.status != 404 || route.method == .post),
+                "\(route.method) \(route.path)")
             }
           case .inside, .everyone, .signedIn: break
           }
@@ -123,11 +137,14 @@ import Testing
         for wrong in [nil, "", String(token.reversed())] as [String?] {
           #expect(try await founder.post(path, [], csrf: .some(wrong)).status == 403, "\(route.path)")
         }
-        let foreign = try await founder.post(path, [], csrf: .some(token), headers: [.origin: "https://example.org"])
+        let foreign = try await founder.post(
+          path, [], csrf: .some(token), headers: [.origin: "https://example.org"])
         #expect(foreign.status == 403, "\(route.path)")
-        let crossSite = try await founder.post(path, [], csrf: .some(token), headers: [.secFetchSite: "cross-site"])
+        let crossSite = try await founder.post(
+          path, [], csrf: .some(token), headers: [.secFetchSite: "cross-site"])
         #expect(crossSite.status == 403, "\(route.path)")
-        let plain = try await founder.post(path, [("a", "b")], csrf: .some(token), headers: [.contentType: "text/plain"])
+        let plain = try await founder.post(
+          path, [("a", "b")], csrf: .some(token), headers: [.contentType: "text/plain"])
         #expect(plain.status == 415, "\(route.path)")
       }
       #expect(try await world.head() == head)
@@ -137,7 +154,9 @@ import Testing
   @Test func `mọi câu trả lời mang đủ đầu mục bảo vệ`() async throws {
     try await SiteWorld.with(.sqlite) { world in
       let officer = try await world.officer()
-      for path in ["/", "/to-chuc", "/khong-co", "/dang-vien/\(world.stranger)", "/dang-nhap", "/styles/base.css"] {
+      for path in [
+        "/", "/to-chuc", "/khong-co", "/dang-vien/\(world.stranger)", "/dang-nhap", "/styles/base.css",
+      ] {
         let answer = try await officer.get(path)
         #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true, "\(path)")
         #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(path)")

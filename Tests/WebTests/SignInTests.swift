@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct SignInTests {
   @Test(arguments: Engine.available)
-  func `chưa đăng nhập thì về trang đăng nhập, đăng nhập rồi thì thấy phạm vi của mình`(engine: Engine) async throws {
+  func `chưa đăng nhập thì về trang đăng nhập, đăng nhập rồi thì thấy phạm vi của mình`(engine: Engine)
+    async throws
+  {
     try await SiteWorld.with(engine) { world in
       let stranger = try await world.anonymous().get("/to-chuc")
       #expect(stranger.status == 303)

@@ -59,7 +59,8 @@ final class TestClient: @unchecked Sendable {
     let boundary = "chibo-test-boundary-7f3a"
     var body: [UInt8] = []
     for (name, value) in [(Form.csrfField, csrf)] + fields {
-      body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+      body += Array(
+        "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
     }
     let head =
       "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(fileName)\"\r\n"
@@ -69,10 +70,13 @@ final class TestClient: @unchecked Sendable {
       .post, path, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
   }
 
-  func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8]) async throws -> Page {
+  func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8]) async throws
+    -> Page
+  {
     var headers = headers
     if let cookie { headers[.cookie] = cookie }
-    let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
     let context = SiteContext(
       source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
     let page: Page
@@ -82,7 +86,8 @@ final class TestClient: @unchecked Sendable {
       let collector = Collector()
       try await response.body.write(collector)
       page = Page(
-        status: response.status.code, headers: response.headers, bytes: Array(collector.kept.buffer.readableBytesView))
+        status: response.status.code, headers: response.headers,
+        bytes: Array(collector.kept.buffer.readableBytesView))
     } catch let error as any HTTPResponseError {
       page = Page(status: error.status.code, headers: [:], bytes: Array("\(error)".utf8))
     }

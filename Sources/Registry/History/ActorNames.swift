@@ -8,7 +8,9 @@ extension Session {
     case Actor.operatorOfMachine.written: return Actor.operatorOfMachine.name
     case Actor.sample.written: return Actor.sample.name
     default:
-      guard let id: ID<Account> = written.split(separator: ":").last.flatMap({ ID(text: $0) }) else { return written }
+      guard let id: ID<Account> = written.split(separator: ":").last.flatMap({ ID(text: $0) }) else {
+        return written
+      }
       return try account(id)?.person ?? written
     }
   }

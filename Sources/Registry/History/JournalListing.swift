@@ -22,7 +22,9 @@ package struct JournalFilter: Sendable, Hashable {
   package var from: Day?
   package var through: Day?
   package var act: String?
-  package init(from: Day? = nil, through: Day? = nil, act: String? = nil) { (self.from, self.through, self.act) = (from, through, act) }
+  package init(from: Day? = nil, through: Day? = nil, act: String? = nil) {
+    (self.from, self.through, self.act) = (from, through, act)
+  }
 }
 
 /// The part of the journal that concerns somebody's reach.
@@ -40,7 +42,9 @@ extension Session {
   }
 
   /// - Parameter seesAll: the founder of the register reads every entry, those of no organisation too.
-  package func journalReach(of actor: Actor, seesAll: Bool, _ filter: JournalFilter, at moment: Moment) throws -> JournalReach {
+  package func journalReach(of actor: Actor, seesAll: Bool, _ filter: JournalFilter, at moment: Moment) throws
+    -> JournalReach
+  {
     let reach = try seesAll ? nil : self.reach(of: actor, with: .viewHistory, at: moment)
     let members = try self.reach(of: actor, with: .viewMembers, at: moment)
     var concerned: [Int: Set<ID<Organisation>>] = [:]
@@ -59,7 +63,8 @@ extension Session {
     if let from = filter.from { sql += " AND e.recorded_at >= \(Moment(from))" }
     if let through = filter.through { sql += " AND e.recorded_at < \(Moment(through.next))" }
     if let act = filter.act { sql += " AND e.act = \(act)" }
-    let entries = try all(sql + " ORDER BY e.sequence DESC") { try $0.int(0) }.compactMap { sequence -> (Int, [ID<Organisation>])? in
+    let entries = try all(sql + " ORDER BY e.sequence DESC") { try $0.int(0) }.compactMap {
+      sequence -> (Int, [ID<Organisation>])? in
       guard let organisations = concerned[sequence] else { return reach == nil ? (sequence, []) : nil }
       return (sequence, organisations.sorted())
     }
@@ -77,7 +82,8 @@ extension Session {
     ) { row in
       let sequence = try row.int(0)
       found[sequence] = JournalListing(
-        sequence: sequence, recordedAt: try row.moment(1), actor: try row.text(2), act: try row.text(3), decision: try row.ifID(4),
+        sequence: sequence, recordedAt: try row.moment(1), actor: try row.text(2), act: try row.text(3),
+        decision: try row.ifID(4),
         organisations: [], members: members[sequence] ?? [], hash: try row.text(5))
     }
     return page.compactMap { entry in
@@ -92,12 +98,16 @@ extension Session {
   /// Acts that write no fact about an organisation name it, or the account they are about, among their details.
   private func concernedByDetails() throws -> [(Int, ID<Organisation>)] {
     let acts = [ExportMembers.name, RevokeRight.name, DisableAccount.name, StartReset.name, SetPassword.name]
-    return try all("SELECT sequence, body FROM journal_entry WHERE act IN \(list: acts)") { (try $0.int(0), try $0.text(1)) }
-      .compactMap { sequence, text in
-        guard let details = try? JSONDecoder().decode(EntryBody.self, from: Data(text.utf8)).details else { return nil }
-        let home = try details.organisation ?? details.account.flatMap { try account($0)?.organisation }
-        return home.map { (sequence, $0) }
+    return try all("SELECT sequence, body FROM journal_entry WHERE act IN \(list: acts)") {
+      (try $0.int(0), try $0.text(1))
+    }
+    .compactMap { sequence, text in
+      guard let details = try? JSONDecoder().decode(EntryBody.self, from: Data(text.utf8)).details else {
+        return nil
       }
+      let home = try details.organisation ?? details.account.flatMap { try account($0)?.organisation }
+      return home.map { (sequence, $0) }
+    }
   }
 
   /// Acts that the journal holds.
@@ -145,10 +155,14 @@ extension Session {
     """
   }
 
-  private func members(concernedBy sequences: [Int], in reach: Set<ID<Organisation>>?) throws -> [Int: [ID<Member>]] {
+  private func members(concernedBy sequences: [Int], in reach: Set<ID<Organisation>>?) throws -> [Int: [ID<
+    Member
+  >]] {
     var found: [Int: Set<ID<Member>>] = [:]
-    for table in ["member_state", "membership", "appointment", "membership_end", "transfer"] as [StaticString] {
-      try query("SELECT recorded_by, member_id FROM \(name: table) WHERE recorded_by IN \(list: sequences)") { row in
+    for table in ["member_state", "membership", "appointment", "membership_end", "transfer"] as [StaticString]
+    {
+      try query("SELECT recorded_by, member_id FROM \(name: table) WHERE recorded_by IN \(list: sequences)") {
+        row in
         found[try row.int(0), default: []].insert(try row.id(1))
       }
     }

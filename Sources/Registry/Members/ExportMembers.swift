@@ -36,8 +36,11 @@ package enum ExportRefusal: Refusal, Equatable {
 
   package var reason: String {
     switch self {
-    case .noReason(let count): "Danh sách có \(count) người; xuất nhiều hơn \(ExportMembers.rowsWithoutReason) người phải ghi lý do."
+    case .noReason(let count):
+      "Danh sách có \(count) người; xuất nhiều hơn \(ExportMembers.rowsWithoutReason) người phải ghi lý do."
     }
   }
-  package var remedy: String { "Ghi lý do xuất, ví dụ “lập danh sách phát thẻ theo công văn của Ban Tổ chức”." }
+  package var remedy: String {
+    "Ghi lý do xuất, ví dụ “lập danh sách phát thẻ theo công văn của Ban Tổ chức”."
+  }
 }

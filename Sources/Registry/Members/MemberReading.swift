@@ -21,7 +21,9 @@ package struct MemberReading: Sendable, Hashable {
 
 extension System {
   /// Writes down that somebody has looked at a member's file.
-  package func noteReading(of member: ID<Member>, by actor: Actor, on surface: MemberReading.Surface) async throws {
+  package func noteReading(of member: ID<Member>, by actor: Actor, on surface: MemberReading.Surface)
+    async throws
+  {
     let id = chance.id(at: now)
     try await note { session, now in
       _ = try session.run(
@@ -41,7 +43,10 @@ extension Session {
       SELECT reader, read_at, surface FROM member_reading WHERE member_id = \(member)
       ORDER BY read_at DESC, id DESC LIMIT \(limit)
       """
-    ) { MemberReading(reader: try $0.text(0), readAt: try $0.moment(1), surface: .init(rawValue: try $0.text(2))) }
+    ) {
+      MemberReading(
+        reader: try $0.text(0), readAt: try $0.moment(1), surface: .init(rawValue: try $0.text(2)))
+    }
   }
 
   package func memberReadingCount(of member: ID<Member>) throws -> Int {

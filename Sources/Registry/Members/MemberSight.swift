@@ -24,12 +24,16 @@ extension Session {
     guard !rights.isEmpty else { throw RightsRefusal.notFound }
     let whole = MemberSight(rights: rights, until: nil, known: AsOf.everything)
     guard actor.account != nil else { return whole }
-    let facts = try membershipHistory(of: member).filter { $0.withdrawnBy == nil && $0.fact.kind != .residence }
+    let facts = try membershipHistory(of: member).filter {
+      $0.withdrawnBy == nil && $0.fact.kind != .residence
+    }
     var until = Day.beginningOfTime
     var known = 0
     let home = Self.home(facts.map(\.fact).sorted { $0.period.from < $1.period.from }, on: moment.day)
     for fact in facts {
-      guard try self.rights(of: actor, on: fact.fact.organisation, at: moment).contains(.viewMembers) else { continue }
+      guard try self.rights(of: actor, on: fact.fact.organisation, at: moment).contains(.viewMembers) else {
+        continue
+      }
       if fact.fact.organisation == home || fact.fact.period.contains(moment.day) { return whole }
       until = max(until, fact.fact.period.to)
       known = max(known, fact.recordedBy)

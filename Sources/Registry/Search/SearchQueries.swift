@@ -11,7 +11,9 @@ package struct FoundDecision: Sendable, Hashable {
 
 extension Session {
   /// Organisations within reach that bear, bore or will bear a name with all these words, or exactly this code.
-  package func searchOrganisations(_ text: String, for actor: Actor, at moment: Moment, limit: Int) throws -> [OrganisationState] {
+  package func searchOrganisations(_ text: String, for actor: Actor, at moment: Moment, limit: Int) throws
+    -> [OrganisationState]
+  {
     let words = VietnameseText.fold(text).split(separator: " ").prefix(8).map(String.init)
     guard !words.isEmpty else { return [] }
     let reach = try reach(of: actor, with: .viewOrganisations, at: moment)
@@ -27,7 +29,9 @@ extension Session {
     // One line for each name: a move to another superior is no new one.
     var lines: [OrganisationState] = []
     for state in found {
-      if let last = lines.last, last.organisation == state.organisation, last.name == state.name, state.period.to == last.period.from {
+      if let last = lines.last, last.organisation == state.organisation, last.name == state.name,
+        state.period.to == last.period.from
+      {
         lines[lines.count - 1].period.from = state.period.from
       } else if lines.count < limit {
         lines.append(state)
@@ -39,7 +43,9 @@ extension Session {
   }
 
   /// Documents whose number holds what is asked for, of those that a fact within reach stands on.
-  package func searchDecisions(_ text: String, for actor: Actor, at moment: Moment, limit: Int) throws -> [FoundDecision] {
+  package func searchDecisions(_ text: String, for actor: Actor, at moment: Moment, limit: Int) throws
+    -> [FoundDecision]
+  {
     let wanted = VietnameseText.fold(text)
     guard wanted.utf8.contains(where: { (48...57).contains($0) }) else { return [] }
     let reach = try reach(of: actor, with: .viewOrganisations, at: moment)

@@ -23,11 +23,14 @@ extension Visit {
   func historyIndex() async throws -> Answer {
     let (system, actor) = (system, actor)
     let (now, number) = (system.now, min(max(query.number("trang") ?? 1, 1), 1_000_000))
-    let filter = JournalFilter(from: query.day("tu"), through: query.day("den"), act: ActSentence.titles[query["viec"]].map { _ in query["viec"] })
+    let filter = JournalFilter(
+      from: query.day("tu"), through: query.day("den"),
+      act: ActSentence.titles[query["viec"]].map { _ in query["viec"] })
     let (lines, count, head, acts) = try await system.read { session throws in
       let seesAll = try actor.account.map { try session.isFounder($0) } ?? false
       let reach = try session.journalReach(of: actor, seesAll: seesAll, filter, at: now)
-      let entries = try session.journal(reach, offset: (number - 1) * Self.historyPageSize, limit: Self.historyPageSize)
+      let entries = try session.journal(
+        reach, offset: (number - 1) * Self.historyPageSize, limit: Self.historyPageSize)
       let lines = try entries.map { try HistoryLine($0, now: now, in: session) }
       return (lines, reach.count, try session.journalHead(), try session.journalActs())
     }
@@ -56,18 +59,23 @@ extension Visit {
   }
 
   private var historyPath: String {
-    let pairs = ["tu", "den", "viec"].filter { !query[$0].isEmpty }.map { "\($0)=\(MemberListQuery.escaped(query[$0]))" }
+    let pairs = ["tu", "den", "viec"].filter { !query[$0].isEmpty }.map {
+      "\($0)=\(MemberListQuery.escaped(query[$0]))"
+    }
     return "/nhat-ky" + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
   }
 
   private func row(_ line: HistoryLine) -> Table.Row {
     let members = line.members.map { "<a\(href: "/dang-vien/\($0.id)")>\($0.name)</a>" as HTML }
-    let organisations = line.organisations.prefix(3).map { "<a\(href: "/to-chuc/\($0.id)")>\($0.name)</a>" as HTML }
+    let organisations = line.organisations.prefix(3).map {
+      "<a\(href: "/to-chuc/\($0.id)")>\($0.name)</a>" as HTML
+    }
     let rest = line.entry.organisations.count - min(3, line.organisations.count)
     let subjects = HTML.joined(members + organisations, separator: "<br>")
     return Table.Row([
       "\(ActSentence.title(of: line.entry.act))", "\(line.entry.recordedAt.vietnamese)", "\(line.person)",
-      "\(subjects)\(when: rest > 0, "<br>và \(number: rest) tổ chức khác")", "\(line.decision?.key.citation)", "\(number: line.entry.sequence)",
+      "\(subjects)\(when: rest > 0, "<br>và \(number: rest) tổ chức khác")", "\(line.decision?.key.citation)",
+      "\(number: line.entry.sequence)",
     ])
   }
 }

@@ -34,15 +34,23 @@ extension Visit {
   func manualPage() async throws -> Answer {
     let name = parameters.get("trang-sach") ?? ""
     // Only plain names: letters, digits, hyphens, and the ending of a sample file.
-    guard name.utf8.count < 80, name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }),
+    guard name.utf8.count < 80,
+      name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }),
       name.utf8.first != 46, name.utf8.firstRange(of: "..".utf8) == nil
     else { throw RequestRefusal.noPage }
     if name.utf8.suffix(5).elementsEqual(".xlsx".utf8) {
-      guard let data = FileManager.default.contents(atPath: "\(manualFolder)/\(name)") else { throw RequestRefusal.noPage }
-      return .file(Array(data), name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      guard let data = FileManager.default.contents(atPath: "\(manualFolder)/\(name)") else {
+        throw RequestRefusal.noPage
+      }
+      return .file(
+        Array(data), name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     }
-    guard FileManager.default.fileExists(atPath: "\(manualFolder)/\(name).md") else { throw RequestRefusal.noPage }
+    guard FileManager.default.fileExists(atPath: "\(manualFolder)/\(name).md") else {
+      throw RequestRefusal.noPage
+    }
     let text = ManualText(try site.content.text("Manual/\(name).md"))
-    return try await page(text.title, breadcrumbs: [Link("Hướng dẫn", "/huong-dan")], styles: ["/styles/manual.css"], body: "<div class=\"manual\">\(text)</div>")
+    return try await page(
+      text.title, breadcrumbs: [Link("Hướng dẫn", "/huong-dan")], styles: ["/styles/manual.css"],
+      body: "<div class=\"manual\">\(text)</div>")
   }
 }

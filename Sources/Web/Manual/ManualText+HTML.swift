@@ -23,7 +23,9 @@ extension ManualText: Piece {
   }
 
   /// "Ba bước" → "ba-buoc".
-  static func anchor(_ text: String) -> String { VietnameseText.fold(text).split(separator: " ").joined(separator: "-") }
+  static func anchor(_ text: String) -> String {
+    VietnameseText.fold(text).split(separator: " ").joined(separator: "-")
+  }
 
   /// Code, strong words and links inside a text; bytes decide, so that a mark after a sign hides nothing.
   static func inline(_ text: String) -> HTML {
@@ -62,7 +64,9 @@ extension ManualText: Piece {
   private static func link(_ title: String, _ target: String) -> HTML {
     var path = target
     let name = target.utf8
-    if name.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || [45, 46, 35].contains($0) }), name.first != 35 {
+    if name.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || [45, 46, 35].contains($0) }),
+      name.first != 35
+    {
       let parts = target.split(separator: "#", maxSplits: 1)
       let file = parts.first.map(String.init) ?? ""
       path = "/huong-dan/" + (file.utf8.suffix(3).elementsEqual(".md".utf8) ? String(file.dropLast(3)) : file)
@@ -78,5 +82,7 @@ extension ManualText: Piece {
     return bytes.indices.dropLast(mark.count - 1).first { bytes[$0..<($0 + mark.count)].elementsEqual(mark) }
   }
 
-  private static func string(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
+  private static func string(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: Array(bytes), as: UTF8.self)
+  }
 }

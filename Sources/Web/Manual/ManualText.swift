@@ -94,7 +94,8 @@ struct ManualText: Sendable {
       var fields = line.dropFirst()
       while fields.last == 32 { fields.removeLast() }
       if fields.last == UInt8(ascii: "|") { fields.removeLast() }
-      rows.append(fields.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { text($0) })
+      rows.append(
+        fields.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { text($0) })
     }
     let head = rows.first ?? []
     let isRule: ([String]) -> Bool = { $0.allSatisfy { $0.utf8.allSatisfy { [45, 58].contains($0) } } }
@@ -103,7 +104,8 @@ struct ManualText: Sendable {
 
   private static func paragraph(_ lines: inout Lines) -> Block {
     var parts: [String] = []
-    while let line = lines.first, !text(line).isEmpty, heading(line) == nil, item(line) == nil || parts.isEmpty,
+    while let line = lines.first, !text(line).isEmpty, heading(line) == nil,
+      item(line) == nil || parts.isEmpty,
       !line.starts(with: "```".utf8), line.first != UInt8(ascii: "|")
     {
       parts.append(text(line))

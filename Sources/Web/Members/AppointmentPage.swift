@@ -55,9 +55,13 @@ extension Visit {
       guard trouble.isEmpty, let sector, let place else { throw FormTroubles(trouble: trouble) }
       let day = try day(in: "ngay-hieu-luc", "ngày giữ chức vụ")
       try await perform(
-        Appoint(id, at: place, title: form["chuc-vu"], sector: sector, from: day, decision: try decision(isRequired: false)))
+        Appoint(
+          id, at: place, title: form["chuc-vu"], sector: sector, from: day,
+          decision: try decision(isRequired: false)))
       return .redirect("/dang-vien/\(id)", done: .saved)
-    } else: { try await appointPage($0) }
+    } else: {
+      try await appointPage($0)
+    }
   }
 
   func endAppointment() async throws -> Answer {
@@ -67,6 +71,8 @@ extension Visit {
       let day = try day(in: "ngay-thoi-\(post)", "ngày thôi giữ")
       try await perform(EndAppointment(post, of: id, on: day))
       return .redirect("/dang-vien/\(id)", done: .saved)
-    } else: { try await appointPage($0) }
+    } else: {
+      try await appointPage($0)
+    }
   }
 }

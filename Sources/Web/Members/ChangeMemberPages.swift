@@ -5,7 +5,8 @@ import Registry
 /// Correcting what was always wrong, and writing down what changed from a day on.
 extension Visit {
   private func memberForm(
-    _ title: String, _ lede: HTML, _ picture: MemberPicture, _ trouble: FormTrouble, action: String, body: HTML
+    _ title: String, _ lede: HTML, _ picture: MemberPicture, _ trouble: FormTrouble, action: String,
+    body: HTML
   ) async throws -> Answer {
     try await page(
       "\(title) · \(picture.name)", breadcrumbs: memberTrail(picture, isForm: true),
@@ -23,7 +24,9 @@ extension Visit {
     let open = picture.numbers.filter(\.period.isOpen)
     let numbers = Dictionary(open.map { ($0.kind, $0.value) }, uniquingKeysWith: { first, _ in first })
     return try await memberForm(
-      "Đính chính lý lịch", "Sửa điều đã ghi sai, cho mọi ngày. Điều thay đổi trong thực tế thì dùng \("Ghi thay đổi" as String).", picture,
+      "Đính chính lý lịch",
+      "Sửa điều đã ghi sai, cho mọi ngày. Điều thay đổi trong thực tế thì dùng \("Ghi thay đổi" as String).",
+      picture,
       trouble, action: "dinh-chinh",
       body: """
         \(PersonFields(form, picture.person, numbers: numbers, trouble))
@@ -35,9 +38,12 @@ extension Visit {
   func correctMember() async throws -> Answer {
     let id = try member
     return try await attempt {
-      try await perform(CorrectMember(id, person: try typedPerson(), numbers: typedNumbers, reason: form["ly-do"]))
+      try await perform(
+        CorrectMember(id, person: try typedPerson(), numbers: typedNumbers, reason: form["ly-do"]))
       return .redirect("/dang-vien/\(id)", done: .corrected)
-    } else: { try await correctMemberPage($0) }
+    } else: {
+      try await correctMemberPage($0)
+    }
   }
 
   // MARK: Changing
@@ -45,7 +51,8 @@ extension Visit {
   func changeMemberPage(_ trouble: FormTrouble) async throws -> Answer {
     let picture = try await memberPicture(on: .form, asOf: today)
     return try await memberForm(
-      "Ghi thay đổi", "Điều thay đổi trong thực tế từ một ngày: nơi ở, nghề nghiệp, học vấn, được công nhận chính thức… Trước ngày ấy giữ như cũ.",
+      "Ghi thay đổi",
+      "Điều thay đổi trong thực tế từ một ngày: nơi ở, nghề nghiệp, học vấn, được công nhận chính thức… Trước ngày ấy giữ như cũ.",
       picture, trouble, action: "thay-doi",
       body: """
         \(DayField("ngay-hieu-luc", label: "Thay đổi từ ngày", value: form["ngay-hieu-luc"], error: trouble.on("ngay-hieu-luc"), isRequired: true))
@@ -60,7 +67,9 @@ extension Visit {
       let day = try day(in: "ngay-hieu-luc", "ngày thay đổi")
       try await perform(ChangeMember(id, person: try typedPerson(), from: day))
       return .redirect("/dang-vien/\(id)", done: .saved)
-    } else: { try await changeMemberPage($0) }
+    } else: {
+      try await changeMemberPage($0)
+    }
   }
 
   // MARK: Ending
@@ -69,7 +78,8 @@ extension Visit {
     let picture = try await memberPicture(on: .form, asOf: today)
     let kinds = MembershipEnd.Kind.allCases
     return try await memberForm(
-      "Ra khỏi danh sách", "Ghi vì sao người này không còn tính ở đây. Chuyển đến một chi bộ có trong sổ thì dùng Chuyển sinh hoạt.",
+      "Ra khỏi danh sách",
+      "Ghi vì sao người này không còn tính ở đây. Chuyển đến một chi bộ có trong sổ thì dùng Chuyển sinh hoạt.",
       picture, trouble, action: "ra-khoi",
       body: """
         \(RadioGroup("ly-do-ra", label: "Trường hợp", choices: kinds.map { Choice($0.rawValue, $0.title) }, selected: form["ly-do-ra"], error: trouble.on("ly-do-ra"), isRequired: true))
@@ -90,9 +100,12 @@ extension Visit {
       }
       let day = try day(in: "ngay-hieu-luc", "ngày không còn tính")
       try await perform(
-        EndMembership(id, kind: kind, day: day, destination: form["noi-den"], decision: try decision(isRequired: false)))
+        EndMembership(
+          id, kind: kind, day: day, destination: form["noi-den"], decision: try decision(isRequired: false)))
       // Who was never a member here has no page any more.
       return .redirect(kind == .enteredByMistake ? "/dang-vien" : "/dang-vien/\(id)", done: .removed)
-    } else: { try await endMembershipPage($0) }
+    } else: {
+      try await endMembershipPage($0)
+    }
   }
 }

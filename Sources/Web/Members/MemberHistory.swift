@@ -17,7 +17,9 @@ struct MemberHistory: Piece {
   }
 
   private var unchanged: HTML {
-    picture.states.last.map { "<p class=\"nothing\">Lý lịch chưa thay đổi từ khi ghi vào sổ (\($0.recordedAt.vietnamese)).</p>" } ?? ""
+    picture.states.last.map {
+      "<p class=\"nothing\">Lý lịch chưa thay đổi từ khi ghi vào sổ (\($0.recordedAt.vietnamese)).</p>"
+    } ?? ""
   }
 
   // MARK: Places
@@ -32,8 +34,10 @@ struct MemberHistory: Piece {
       let first = picture.memberships.last { Self.same($0.fact, fact) } ?? record
       let name = picture.organisations[fact.organisation]?.name ?? ""
       return HistoryTable.Entry(
-        "\(name)\(when: fact.kind != .official, " (\(fact.kind.title.lowercased()))")", from: text(fact.period.from),
-        until: end(fact.period), recorded: first.recordedAt.vietnamese, recordedBy: picture.actors[first.actor],
+        "\(name)\(when: fact.kind != .official, " (\(fact.kind.title.lowercased()))")",
+        from: text(fact.period.from),
+        until: end(fact.period), recorded: first.recordedAt.vietnamese,
+        recordedBy: picture.actors[first.actor],
         basis: "\(picture.basis(of: fact))", isSuperseded: isSuperseded)
     }
   }
@@ -48,18 +52,25 @@ struct MemberHistory: Piece {
   // MARK: Values
 
   private static let fields: [(String, @Sendable (PersonalRecord) -> String)] = [
-    ("Họ và tên", { $0.name }), ("Giới tính", { $0.sex.title }), ("Ngày sinh", { $0.bornOn?.vietnamese ?? "" }),
-    ("Ngày vào Đảng", { $0.admittedOn?.vietnamese ?? "" }), ("Ngày chính thức", { $0.officialOn?.vietnamese ?? "" }),
+    ("Họ và tên", { $0.name }), ("Giới tính", { $0.sex.title }),
+    ("Ngày sinh", { $0.bornOn?.vietnamese ?? "" }),
+    ("Ngày vào Đảng", { $0.admittedOn?.vietnamese ?? "" }),
+    ("Ngày chính thức", { $0.officialOn?.vietnamese ?? "" }),
     ("Dân tộc", { $0.ethnicity }), ("Quê quán", { $0.homePlace }), ("Nơi ở", { $0.residence }),
-    ("Người địa phương", { $0.isLocal.map { $0 ? "phải" : "không phải" } ?? "" }), ("Nghề nghiệp", { $0.occupation }),
+    ("Người địa phương", { $0.isLocal.map { $0 ? "phải" : "không phải" } ?? "" }),
+    ("Nghề nghiệp", { $0.occupation }),
     ("Học vấn, chuyên môn", { $0.education }), ("Lý luận chính trị", { $0.theory }),
   ]
 
   /// A field that has ever had more than one value: its values over time, then those set right.
-  private func entries(_ field: (title: String, value: @Sendable (PersonalRecord) -> String)) -> [HistoryTable.Entry] {
+  private func entries(_ field: (title: String, value: @Sendable (PersonalRecord) -> String)) -> [HistoryTable
+    .Entry]
+  {
     let states = picture.states
     guard Set(states.map { field.value($0.fact.person) }).count > 1 else { return [] }
-    func entry(_ value: String, _ period: Period, _ record: Recorded<MemberState>, isSuperseded: Bool) -> HistoryTable.Entry {
+    func entry(_ value: String, _ period: Period, _ record: Recorded<MemberState>, isSuperseded: Bool)
+      -> HistoryTable.Entry
+    {
       HistoryTable.Entry(
         "\(field.title): \(value.isEmpty ? "chưa ghi" : value)", from: text(period.from), until: end(period),
         recorded: record.recordedAt.vietnamese, recordedBy: picture.actors[record.actor],
@@ -68,7 +79,9 @@ struct MemberHistory: Piece {
     }
     var entries: [HistoryTable.Entry] = []
     var spans: [(value: String, period: Period)] = []
-    let believed = states.filter { $0.isBelieved(by: picture.asOf) }.map(\.fact).sorted { $0.period.from < $1.period.from }
+    let believed = states.filter { $0.isBelieved(by: picture.asOf) }.map(\.fact).sorted {
+      $0.period.from < $1.period.from
+    }
     for fact in believed {
       let value = field.value(fact.person)
       if let last = spans.last, last.value == value, last.period.to == fact.period.from {
@@ -79,7 +92,11 @@ struct MemberHistory: Piece {
     }
     for span in spans {
       // The earliest entry that told this value for this time.
-      guard let record = states.last(where: { field.value($0.fact.person) == span.value && $0.fact.period.overlaps(span.period) }) else { continue }
+      guard
+        let record = states.last(where: {
+          field.value($0.fact.person) == span.value && $0.fact.period.overlaps(span.period)
+        })
+      else { continue }
       entries.append(entry(span.value, span.period, record, isSuperseded: false))
     }
     for record in states where !record.isBelieved(by: picture.asOf) {

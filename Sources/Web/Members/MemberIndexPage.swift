@@ -43,7 +43,8 @@ struct MemberIndexPage: Piece {
     let status = person.status(on: visit.day)
     return Table.Row([
       "<a\(href: visit.link("/dang-vien/\(listing.member)"))>\(person.name)</a>",
-      "\(person.bornOn?.vietnamese)", "\(person.sex == .unknown ? "" : person.sex.title)", "\(person.admittedOn?.vietnamese)",
+      "\(person.bornOn?.vietnamese)", "\(person.sex == .unknown ? "" : person.sex.title)",
+      "\(person.admittedOn?.vietnamese)",
       status == .probationary ? "\(Badge(status.title, .undecided))" : "\(status.title)",
       "<a\(href: visit.link("/to-chuc/\(listing.organisation)"))>\(listing.organisationName)</a>",
       "\(listing.since == .beginningOfTime ? "" : listing.since.vietnamese)",
@@ -53,9 +54,12 @@ struct MemberIndexPage: Piece {
   private var empty: EmptyState {
     query.isFiltered
       ? EmptyState(
-        "Không có ai khớp với điều đang tìm", advice: "Bớt điều kiện lọc, gõ tên không dấu, hoặc chọn ngày khác.",
+        "Không có ai khớp với điều đang tìm",
+        advice: "Bớt điều kiện lọc, gõ tên không dấu, hoặc chọn ngày khác.",
         action: ButtonLink("Bỏ lọc", visit.link(path)))
-      : EmptyState("Chưa có đảng viên nào vào ngày này", advice: "Ghi thêm từng người, nhập danh sách từ Excel, hoặc chọn ngày khác.")
+      : EmptyState(
+        "Chưa có đảng viên nào vào ngày này",
+        advice: "Ghi thêm từng người, nhập danh sách từ Excel, hoặc chọn ngày khác.")
   }
 
   // MARK: Filters
@@ -96,8 +100,10 @@ struct MemberIndexPage: Piece {
       \(Actions("\(Submit("Xuất Excel", kind: .secondary, name: "dang", value: "xlsx"))\(Submit("Xuất CSV", kind: .quiet, name: "dang", value: "csv"))"))
       """
     return Section(
-      "Xuất danh sách", id: "xuat", note: "Đúng \(number: count) người đang lọc, mọi trang. Mỗi lần xuất được ghi vào nhật ký.",
-      body: "\(Form(action: visit.link("\(path)/xuat"), csrf: visit.csrf, label: "Xuất danh sách", body: fields))"
+      "Xuất danh sách", id: "xuat",
+      note: "Đúng \(number: count) người đang lọc, mọi trang. Mỗi lần xuất được ghi vào nhật ký.",
+      body:
+        "\(Form(action: visit.link("\(path)/xuat"), csrf: visit.csrf, label: "Xuất danh sách", body: fields))"
     ).html
   }
 }

@@ -11,7 +11,9 @@ struct MemberListQuery: Sendable {
   /// The fields as typed, to show the form again and to go on to other pages.
   var typed: [(name: String, value: String)] = []
 
-  static let fields = ["tim", "gioi", "tinh-trang", "dia-phuong", "loai", "tuoi-tu", "tuoi-den", "khong-ro-tuoi", "to-chuc"]
+  static let fields = [
+    "tim", "gioi", "tinh-trang", "dia-phuong", "loai", "tuoi-tu", "tuoi-den", "khong-ro-tuoi", "to-chuc",
+  ]
 
   init(_ data: FormData) {
     for field in Self.fields where !data[field].isEmpty { typed.append((field, data[field])) }

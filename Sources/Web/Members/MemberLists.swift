@@ -12,19 +12,24 @@ extension Visit {
       let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
       return (
         state, try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true },
-        try session.rights(of: actor, on: id, at: now), try session.memberCount(in: [id], query.filter, asOf: asOf),
+        try session.rights(of: actor, on: id, at: now),
+        try session.memberCount(in: [id], query.filter, asOf: asOf),
         try session.members(
-          in: [id], query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize, limit: MemberListQuery.pageSize)
+          in: [id], query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize,
+          limit: MemberListQuery.pageSize)
       )
     }
     let path = "/to-chuc/\(id)/dang-vien"
     let list = MemberIndexPage(
       visit: self, title: state.name,
-      lede: "\(count: count, query) ngày \(day.vietnamese), ở đây và mọi tổ chức trực thuộc, xếp theo tên.", path: path, query: query, count: count,
-      members: members, canAdd: rights.contains(.editMembers), canExport: rights.contains(.exportMembers), trouble: trouble)
+      lede: "\(count: count, query) ngày \(day.vietnamese), ở đây và mọi tổ chức trực thuộc, xếp theo tên.",
+      path: path, query: query, count: count,
+      members: members, canAdd: rights.contains(.editMembers), canExport: rights.contains(.exportMembers),
+      trouble: trouble)
     return try await page(
       "Đảng viên · \(state.name)",
-      breadcrumbs: [Link("Tổ chức", link("/to-chuc"))] + (superiors + [state]).map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
+      breadcrumbs: [Link("Tổ chức", link("/to-chuc"))]
+        + (superiors + [state]).map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
       travels: method == .get, styles: ["/styles/members.css"], body: list.html)
   }
 
@@ -35,19 +40,25 @@ extension Visit {
     let (tops, chosen, canExport, count, members) = try await system.read { session throws in
       let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now)
       let chosen = query.chosen(of: tops)
-      let canExport = try chosen.allSatisfy { try session.rights(of: actor, on: $0, at: now).contains(.exportMembers) }
+      let canExport = try chosen.allSatisfy {
+        try session.rights(of: actor, on: $0, at: now).contains(.exportMembers)
+      }
       return (
         tops, chosen, canExport, try session.memberCount(in: chosen, query.filter, asOf: asOf),
         try session.members(
-          in: chosen, query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize, limit: MemberListQuery.pageSize)
+          in: chosen, query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize,
+          limit: MemberListQuery.pageSize)
       )
     }
     let names = tops.filter { chosen.contains($0.organisation) }.map(\.name).joined(separator: "; ")
     let list = MemberIndexPage(
-      visit: self, title: "Đảng viên trong phạm vi", lede: "\(count: count, query) ngày \(day.vietnamese): \(names).",
-      path: "/dang-vien", query: query, count: count, members: members, tops: tops, canExport: canExport && !chosen.isEmpty,
+      visit: self, title: "Đảng viên trong phạm vi",
+      lede: "\(count: count, query) ngày \(day.vietnamese): \(names).",
+      path: "/dang-vien", query: query, count: count, members: members, tops: tops,
+      canExport: canExport && !chosen.isEmpty,
       trouble: trouble)
-    return try await page("Đảng viên", travels: method == .get, styles: ["/styles/members.css"], body: list.html)
+    return try await page(
+      "Đảng viên", travels: method == .get, styles: ["/styles/members.css"], body: list.html)
   }
 }
 

@@ -29,17 +29,25 @@ struct MemberPicture: Sendable {
     let sight = try session.sight(of: actor, onMember: id, at: now)
     let asOf = sight.asOf(day)
     (member, self.sight, self.asOf) = (id, sight, asOf)
-    states = try session.memberStateHistory(id).filter { sight.sees($0.fact.period, recordedBy: $0.recordedBy) }
-    guard let state = try session.member(id, asOf: asOf) ?? states.last?.fact else { throw RightsRefusal.notFound }
+    states = try session.memberStateHistory(id).filter {
+      sight.sees($0.fact.period, recordedBy: $0.recordedBy)
+    }
+    guard let state = try session.member(id, asOf: asOf) ?? states.last?.fact else {
+      throw RightsRefusal.notFound
+    }
     person = state.person
-    memberships = try session.membershipHistory(of: id).filter { sight.sees($0.fact.period, recordedBy: $0.recordedBy) }
+    memberships = try session.membershipHistory(of: id).filter {
+      sight.sees($0.fact.period, recordedBy: $0.recordedBy)
+    }
     let believed = memberships.filter { $0.isBelieved(by: asOf) }.map(\.fact)
     ties = believed.filter { $0.period.contains(asOf.day) }
     home = ties.first { $0.kind == .official }
     superiors = try home.map { try session.superiors(of: $0.organisation, asOf: asOf) } ?? []
     numbers = try session.memberNumbers(id).filter { sight.sees($0.period) }
     appointments = try session.appointments(of: id).filter { sight.sees($0.period) }
-    transfers = try session.transfers(of: id).filter { transfer in sight.until.map { transfer.sentOn <= $0 } ?? true }
+    transfers = try session.transfers(of: id).filter { transfer in
+      sight.until.map { transfer.sentOn <= $0 } ?? true
+    }
     ends = try sight.until == nil ? session.membershipEnds(of: id) : []
     let canAsk = sight.rights.contains(.viewHistory)
     readings = try canAsk ? session.memberReadings(of: id, limit: 50) : []
@@ -48,15 +56,19 @@ struct MemberPicture: Sendable {
     let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
     superiors = superiors.filter { reach?.contains($0.organisation) ?? true }
     var organisations: [ID<Organisation>: (name: String, isOpen: Bool)] = [:]
-    let named = memberships.map { ($0.fact.organisation, $0.fact.period) } + appointments.map { ($0.organisation, $0.period) }
+    let named =
+      memberships.map { ($0.fact.organisation, $0.fact.period) }
+      + appointments.map { ($0.organisation, $0.period) }
       + transfers.flatMap { [($0.from, Period(from: $0.sentOn)), ($0.to, Period(from: $0.sentOn))] }
     for (organisation, period) in named where organisations[organisation] == nil {
-      let name = try session.organisationNear(organisation, asOf: AsOf(max(period.from, min(asOf.day, period.to.previous))))?.name
+      let name = try session.organisationNear(
+        organisation, asOf: AsOf(max(period.from, min(asOf.day, period.to.previous))))?.name
       organisations[organisation] = (name ?? "", reach?.contains(organisation) ?? true)
     }
     self.organisations = organisations
     decisions = try session.decisions(
-      (memberships.map(\.fact.decision) + states.map(\.fact.decision) + appointments.map(\.decision) + ends.map(\.decision)).compactMap { $0 })
+      (memberships.map(\.fact.decision) + states.map(\.fact.decision) + appointments.map(\.decision)
+        + ends.map(\.decision)).compactMap { $0 })
     actors = try session.personNames(ofActors: memberships.map(\.actor) + states.map(\.actor))
   }
 
@@ -66,7 +78,9 @@ struct MemberPicture: Sendable {
   /// What a membership stands on: its decision, else the letter the member came with.
   func basis(of membership: Membership) -> String? {
     if let decision = membership.decision.flatMap({ decisions[$0] }) { return decision.key.citation }
-    let letter = transfers.first { $0.state == .received(membership.period.from) && $0.to == membership.organisation }
+    let letter = transfers.first {
+      $0.state == .received(membership.period.from) && $0.to == membership.organisation
+    }
     return letter.map { "Giấy giới thiệu \($0.letter), ngày \($0.sentOn.vietnamese)" }
   }
   /// Whether the reader only sees what stood here when the member left.
@@ -74,7 +88,9 @@ struct MemberPicture: Sendable {
 }
 
 extension Recorded {
-  func isBelieved(by asOf: AsOf) -> Bool { recordedBy <= asOf.known && (withdrawnBy.map { $0 > asOf.known } ?? true) }
+  func isBelieved(by asOf: AsOf) -> Bool {
+    recordedBy <= asOf.known && (withdrawnBy.map { $0 > asOf.known } ?? true)
+  }
 }
 
 extension Visit {

@@ -6,7 +6,8 @@ extension Visit {
   func memberShow() async throws -> Answer {
     let picture = try await memberPicture(on: .page, asOf: day)
     return try await page(
-      picture.name, breadcrumbs: memberTrail(picture), travels: true, body: MemberShowPage(visit: self, picture: picture).html)
+      picture.name, breadcrumbs: memberTrail(picture), travels: true,
+      body: MemberShowPage(visit: self, picture: picture).html)
   }
 }
 
@@ -33,7 +34,8 @@ struct MemberShowPage: Piece {
     guard let home = picture.home else {
       return picture.ends.isEmpty ? "Ngày \(picture.asOf.day.vietnamese) không sinh hoạt ở chi bộ nào." : ""
     }
-    return "\(Badge(picture.status.title, picture.status == .probationary ? .undecided : .neutral)) \(organisation(home.organisation))\(since(home.period))"
+    return
+      "\(Badge(picture.status.title, picture.status == .probationary ? .undecided : .neutral)) \(organisation(home.organisation))\(since(home.period))"
   }
 
   private func since(_ period: Period) -> HTML {
@@ -64,13 +66,15 @@ struct MemberShowPage: Piece {
   @HTMLList private var notices: HTML {
     if let until = picture.sight.until {
       Notice(
-        .info, "Người này đã chuyển đi; đây là hồ sơ như khi còn ở đây (đến ngày \(until.previous.vietnamese)).",
+        .info,
+        "Người này đã chuyển đi; đây là hồ sơ như khi còn ở đây (đến ngày \(until.previous.vietnamese)).",
         remedy: "Thay đổi sau ngày ấy do nơi sinh hoạt mới ghi.")
     }
     for end in picture.ends {
       let decision = end.decision.flatMap { picture.decisions[$0] }.map { "Theo \($0.key.citation)." }
       Notice(
-        .info, "\(end.kind.title), từ ngày \(end.day.vietnamese)\(end.destination.isEmpty ? "" : " (\(end.destination))").",
+        .info,
+        "\(end.kind.title), từ ngày \(end.day.vietnamese)\(end.destination.isEmpty ? "" : " (\(end.destination))").",
         reason: decision)
     }
   }
@@ -81,15 +85,19 @@ struct MemberShowPage: Piece {
     var items: [(term: String, value: HTML)] = [
       ("Ngày sinh", "\(person.bornOn.map { $0.vietnamese + age })"),
       ("Giới tính", person.sex == .unknown ? "" : "\(person.sex.title)"),
-      ("Dân tộc", "\(person.ethnicity)"), ("Quê quán", "\(person.homePlace)"), ("Nơi ở", "\(person.residence)"),
+      ("Dân tộc", "\(person.ethnicity)"), ("Quê quán", "\(person.homePlace)"),
+      ("Nơi ở", "\(person.residence)"),
       ("Người địa phương", person.isLocal.map { $0 ? "phải" : "không phải" } ?? ""),
       ("Nghề nghiệp", "\(person.occupation)"), ("Học vấn, chuyên môn", "\(person.education)"),
       ("Lý luận chính trị", "\(person.theory)"),
-      ("Ngày vào Đảng", "\(person.admittedOn?.vietnamese)"), ("Ngày chính thức", "\(person.officialOn?.vietnamese)"),
+      ("Ngày vào Đảng", "\(person.admittedOn?.vietnamese)"),
+      ("Ngày chính thức", "\(person.officialOn?.vietnamese)"),
     ]
     for kind in MemberNumber.Kind.allCases {
       let numbers = picture.numbers.filter { $0.kind == kind }
-      let values = numbers.map { $0.period.contains(picture.asOf.day) ? "\($0.value)" : "\($0.value) (\($0.period.vietnamese))" as HTML }
+      let values = numbers.map {
+        $0.period.contains(picture.asOf.day) ? "\($0.value)" : "\($0.value) (\($0.period.vietnamese))" as HTML
+      }
       items.append((kind.title, HTML.joined(values, separator: "<br>")))
     }
     return items
@@ -101,30 +109,44 @@ struct MemberShowPage: Piece {
       rows: picture.ties.map { tie in
         Table.Row([
           organisation(tie.organisation), "\(tie.kind.title)",
-          tie.period.from == .beginningOfTime ? "<span class=\"nothing\">không rõ</span>" : "\(tie.period.from.vietnamese)",
+          tie.period.from == .beginningOfTime
+            ? "<span class=\"nothing\">không rõ</span>" : "\(tie.period.from.vietnamese)",
           picture.basis(of: tie).map { "\($0)" } ?? "<span class=\"nothing\">chưa ghi</span>",
         ])
-      }, empty: EmptyState("Không sinh hoạt ở chi bộ nào vào ngày này", advice: "Chọn ngày khác, hoặc xem lịch sử bên dưới."))
+      },
+      empty: EmptyState(
+        "Không sinh hoạt ở chi bộ nào vào ngày này", advice: "Chọn ngày khác, hoặc xem lịch sử bên dưới."))
   }
 
   private var posts: Table {
     Table(
-      "Chức vụ", columns: [.init("Chức vụ"), .init("Khối"), .init("Tại"), .init("Thời gian", .day), .init("Theo văn bản")],
+      "Chức vụ",
+      columns: [
+        .init("Chức vụ"), .init("Khối"), .init("Tại"), .init("Thời gian", .day), .init("Theo văn bản"),
+      ],
       rows: picture.appointments.map { post in
         Table.Row([
           "\(post.title)\(when: !post.period.contains(picture.asOf.day), " \(Badge(post.period.from > picture.asOf.day ? "chưa đến ngày" : "đã thôi").html)")",
           "\(post.sector.title)", organisation(post.organisation), "\(post.period.vietnamese)",
-          post.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" } ?? "<span class=\"nothing\">chưa ghi</span>",
+          post.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" }
+            ?? "<span class=\"nothing\">chưa ghi</span>",
         ])
-      }, empty: EmptyState("Chưa ghi chức vụ nào", advice: "Chức vụ trong Đảng, chính quyền, Mặt trận, đoàn thể ghi ở đây."))
+      },
+      empty: EmptyState(
+        "Chưa ghi chức vụ nào", advice: "Chức vụ trong Đảng, chính quyền, Mặt trận, đoàn thể ghi ở đây."))
   }
 
   private var transfers: Table {
     Table(
-      "Chuyển sinh hoạt", columns: [.init("Ngày giới thiệu", .day), .init("Giấy giới thiệu"), .init("Loại"), .init("Từ"), .init("Đến"), .init("Kết quả")],
+      "Chuyển sinh hoạt",
+      columns: [
+        .init("Ngày giới thiệu", .day), .init("Giấy giới thiệu"), .init("Loại"), .init("Từ"), .init("Đến"),
+        .init("Kết quả"),
+      ],
       rows: picture.transfers.reversed().map { transfer in
         Table.Row([
-          "\(transfer.sentOn.vietnamese)", "\(transfer.letter)", "\(transfer.kind.title)", organisation(transfer.from),
+          "\(transfer.sentOn.vietnamese)", "\(transfer.letter)", "\(transfer.kind.title)",
+          organisation(transfer.from),
           organisation(transfer.to), Self.outcome(transfer),
         ])
       }, header: 1)

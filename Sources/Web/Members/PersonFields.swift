@@ -9,7 +9,9 @@ struct PersonFields: Piece {
   var numbers: [MemberNumber.Kind: String]?
   var trouble: FormTrouble
 
-  init(_ form: FormData, _ person: PersonalRecord, numbers: [MemberNumber.Kind: String]?, _ trouble: FormTrouble) {
+  init(
+    _ form: FormData, _ person: PersonalRecord, numbers: [MemberNumber.Kind: String]?, _ trouble: FormTrouble
+  ) {
     (self.form, self.person, self.numbers, self.trouble) = (form, person, numbers, trouble)
   }
 
@@ -41,15 +43,19 @@ struct PersonFields: Piece {
   private func value(_ name: String, _ known: String) -> String { form.has(name) ? form[name] : known }
 
   private func text(
-    _ name: String, _ label: String, _ known: String, _ width: TextField.Width = .medium, isRequired: Bool = false, length: Int = 200
+    _ name: String, _ label: String, _ known: String, _ width: TextField.Width = .medium,
+    isRequired: Bool = false, length: Int = 200
   ) -> TextField {
     TextField(
-      name, label: label, value: value(name, known), width: width, error: trouble.on(name), isRequired: isRequired,
+      name, label: label, value: value(name, known), width: width, error: trouble.on(name),
+      isRequired: isRequired,
       maximumLength: length)
   }
 
-  private func day(_ name: String, _ label: String, _ known: Day?, hint: String? = DayField.hint) -> DayField {
-    DayField(name, label: label, value: value(name, known?.vietnamese ?? ""), hint: hint, error: trouble.on(name))
+  private func day(_ name: String, _ label: String, _ known: Day?, hint: String? = DayField.hint) -> DayField
+  {
+    DayField(
+      name, label: label, value: value(name, known?.vietnamese ?? ""), hint: hint, error: trouble.on(name))
   }
 }
 
@@ -60,7 +66,10 @@ extension Visit {
     func day(_ name: String) -> Day? {
       guard !form[name].isEmpty else { return nil }
       let day = form.day(name)
-      if day == nil { trouble.add(name, "“\(form[name].prefix(40))” không có trong lịch; ghi theo ngày/tháng/năm, ví dụ 21/4/2014.") }
+      if day == nil {
+        trouble.add(
+          name, "“\(form[name].prefix(40))” không có trong lịch; ghi theo ngày/tháng/năm, ví dụ 21/4/2014.")
+      }
       return day
     }
     let (born, admitted, official) = (day("ngay-sinh"), day("ngay-vao"), day("ngay-chinh-thuc"))
@@ -68,9 +77,11 @@ extension Visit {
     if let born, born > today { trouble.add("ngay-sinh", "Ngày sinh ở sau hôm nay.") }
     guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
     return PersonalRecord(
-      name: form["ho-ten"], sex: Member.Sex(rawValue: form["gioi"]) ?? .unknown, bornOn: born, admittedOn: admitted,
+      name: form["ho-ten"], sex: Member.Sex(rawValue: form["gioi"]) ?? .unknown, bornOn: born,
+      admittedOn: admitted,
       officialOn: official, ethnicity: form["dan-toc"], homePlace: form["que-quan"], residence: form["noi-o"],
-      isLocal: form["dia-phuong"] == "co" ? true : form["dia-phuong"] == "khong" ? false : nil, occupation: form["nghe"],
+      isLocal: form["dia-phuong"] == "co" ? true : form["dia-phuong"] == "khong" ? false : nil,
+      occupation: form["nghe"],
       education: form["hoc-van"], theory: form["ly-luan"])
   }
 

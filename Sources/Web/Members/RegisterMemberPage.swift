@@ -7,11 +7,14 @@ extension Visit {
   func newMemberPage(_ trouble: FormTrouble) async throws -> Answer {
     let (system, id, today) = (system, try organisation, today)
     let (state, cells) = try await system.read { session throws in
-      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else { throw RightsRefusal.notFound }
+      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else {
+        throw RightsRefusal.notFound
+      }
       return (state, try session.subtree(of: id, asOf: AsOf(today)).filter(\.kind.isCell))
     }
     let path = "/to-chuc/\(id)/dang-vien"
-    let chosen = form["chi-bo"].isEmpty && cells.count == 1 ? cells.first.map { "\($0.organisation)" } : form["chi-bo"]
+    let chosen =
+      form["chi-bo"].isEmpty && cells.count == 1 ? cells.first.map { "\($0.organisation)" } : form["chi-bo"]
     let body: HTML = """
       \(Select("chi-bo", label: "Chi bộ", choices: cells.map { Choice("\($0.organisation)", $0.name) }, selected: chosen, error: trouble.on("chi-bo"), isRequired: true))
       \(DayField("ngay-hieu-luc", label: "Sinh hoạt ở chi bộ này từ ngày", value: form["ngay-hieu-luc"], error: trouble.on("ngay-hieu-luc"), isRequired: true))
@@ -21,7 +24,9 @@ extension Visit {
       """
     return try await page(
       "Ghi thêm đảng viên",
-      breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)"), Link("Đảng viên", path)],
+      breadcrumbs: [
+        Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)"), Link("Đảng viên", path),
+      ],
       body: """
         \(PageHeading("Ghi thêm đảng viên", kind: state.name, lede: "Người chuyển từ một chi bộ khác trong sổ thì dùng Chuyển sinh hoạt, không ghi mới."))
         \(trouble.summary)
@@ -40,8 +45,12 @@ extension Visit {
       }
       let day = try day(in: "ngay-hieu-luc", "ngày bắt đầu sinh hoạt")
       let member = try await perform(
-        RegisterMember(typedPerson(), numbers: typedNumbers, in: cell, from: day, decision: try decision(isRequired: false)))
+        RegisterMember(
+          typedPerson(), numbers: typedNumbers, in: cell, from: day, decision: try decision(isRequired: false)
+        ))
       return .redirect("/dang-vien/\(member)", done: .memberAdded)
-    } else: { try await newMemberPage($0) }
+    } else: {
+      try await newMemberPage($0)
+    }
   }
 }

@@ -7,13 +7,17 @@ extension Visit {
   /// The workbook that the address names: one's own, of this organisation, not yet forgotten.
   private func staged(_ kind: ImportKind) throws -> StagedImport? {
     let id = parameters.get("tep") ?? ""
-    guard let staged = site.desk.take(id, of: actor.account, at: system.now), staged.unit == (try organisation) else { return nil }
+    guard let staged = site.desk.take(id, of: actor.account, at: system.now),
+      staged.unit == (try organisation)
+    else { return nil }
     return staged.kind == kind ? staged : nil
   }
 
   /// The workbook is not there (any more): to be uploaded again.
   private func gone(_ kind: ImportKind) async throws -> Answer {
-    guard case .page(let page, _) = try await uploadPage(kind, FormTrouble(ImportRefusal.gone)) else { throw ImportRefusal.gone }
+    guard case .page(let page, _) = try await uploadPage(kind, FormTrouble(ImportRefusal.gone)) else {
+      throw ImportRefusal.gone
+    }
     return .page(page, status: .notFound)
   }
 
@@ -22,16 +26,21 @@ extension Visit {
     return try await checkPage(staged, FormTrouble())
   }
 
-  private func checkPage(_ staged: StagedImport, _ trouble: FormTrouble, isNew: Bool = false) async throws -> Answer {
+  private func checkPage(_ staged: StagedImport, _ trouble: FormTrouble, isNew: Bool = false) async throws
+    -> Answer
+  {
     let (system, id, today) = (system, staged.unit, today)
     let state = try found(try await system.read { try $0.organisationNear(id, asOf: AsOf(today)) })
     let upload = "/to-chuc/\(id)/\(staged.kind.path)"
-    var result = ImportCheckPage(visit: self, staged: staged, unitName: state.name, trouble: trouble, isNew: isNew)
+    var result = ImportCheckPage(
+      visit: self, staged: staged, unitName: state.name, trouble: trouble, isNew: isNew)
     result.page = min(max(query.number("trang") ?? 1, 1), 100_000)
     result.severity = Finding.Severity(rawValue: query["muc"])
     return try await page(
       "Kết quả kiểm tra · \(state.name)",
-      breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)"), Link(staged.kind.title, upload)], body: result.html)
+      breadcrumbs: [
+        Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)"), Link(staged.kind.title, upload),
+      ], body: result.html)
   }
 
   /// Writes what was shown, or, where the register has changed meanwhile, shows what it would be now.
@@ -43,7 +52,8 @@ extension Visit {
       let run: ID<ImportRun>
       switch staged.content {
       case .roster(let plan): run = try await perform(ImportRoster(plan, acceptsClean: acceptsClean)).run
-      case .organisations(let plan): run = try await perform(ImportOrganisations(plan, acceptsClean: acceptsClean)).run
+      case .organisations(let plan):
+        run = try await perform(ImportOrganisations(plan, acceptsClean: acceptsClean)).run
       }
       site.desk.remove(staged.id)
       return .redirect("\(base)/lan/\(run)", done: .imported)
@@ -119,7 +129,9 @@ struct ImportCheckPage: Piece {
 
   private var figures: [Figure] {
     var figures = [
-      Figure(Number.grouped(staged.wouldCreate), "\(staged.kind.noun) ghi mới", tone: staged.wouldCreate > 0 ? .done : .neutral)
+      Figure(
+        Number.grouped(staged.wouldCreate), "\(staged.kind.noun) ghi mới",
+        tone: staged.wouldCreate > 0 ? .done : .neutral)
     ]
     if staged.kind == .roster {
       figures.append(Figure(Number.grouped(staged.wouldChange), "người có điều thay đổi"))
@@ -128,27 +140,36 @@ struct ImportCheckPage: Piece {
     let left = staged.rowCount - staged.clean
     figures.append(
       Figure(
-        Number.grouped(left), "dòng để lại", definition: "Dòng có lỗi, nghi trùng, hoặc là người của tổ chức khác; và dòng lặp nguyên văn.",
+        Number.grouped(left), "dòng để lại",
+        definition: "Dòng có lỗi, nghi trùng, hoặc là người của tổ chức khác; và dòng lặp nguyên văn.",
         tone: left > 0 ? .undecided : .neutral))
     return figures
   }
 
   private var decision: HTML {
-    let back: HTML = staged.returned == nil ? "" : "<p><a\(href: "\(path)/loi")>Tải các dòng để lại, ô sai được đánh dấu (.xlsx)</a></p>"
+    let back: HTML =
+      staged.returned == nil
+      ? "" : "<p><a\(href: "\(path)/loi")>Tải các dòng để lại, ô sai được đánh dấu (.xlsx)</a></p>"
     guard staged.canWrite else {
       let text =
         staged.blocked != nil
-        ? "Tệp này không nhận vào đây được." : staged.wouldCreate + staged.wouldChange == 0 && !staged.hasErrors
-          ? "Mọi dòng đã có trong sổ: không có gì để ghi." : "Chưa có dòng nào ghi được. Sửa trong tệp rồi tải lại."
+        ? "Tệp này không nhận vào đây được."
+        : staged.wouldCreate + staged.wouldChange == 0 && !staged.hasErrors
+          ? "Mọi dòng đã có trong sổ: không có gì để ghi."
+          : "Chưa có dòng nào ghi được. Sửa trong tệp rồi tải lại."
       return "<p>\(text)</p>\(back)\(discard)"
     }
     let accept: HTML =
       staged.hasErrors
       ? Submit(
-        "Nhận các dòng sạch", name: "cach", value: "sach", confirm: "Ghi \(staged.clean) dòng sạch, để lại \(staged.rowCount - staged.clean) dòng?"
+        "Nhận các dòng sạch", name: "cach", value: "sach",
+        confirm: "Ghi \(staged.clean) dòng sạch, để lại \(staged.rowCount - staged.clean) dòng?"
       ).html
       : Submit("Nhận tất cả", name: "cach", value: "tat-ca").html
-    let note: HTML = staged.hasErrors ? "<p class=\"hint\">Danh sách còn lỗi nên không nhận trọn được: nhận các dòng sạch, hoặc sửa tệp rồi tải lại.</p>" : ""
+    let note: HTML =
+      staged.hasErrors
+      ? "<p class=\"hint\">Danh sách còn lỗi nên không nhận trọn được: nhận các dòng sạch, hoặc sửa tệp rồi tải lại.</p>"
+      : ""
     return """
       \(Form(action: "\(path)/nhan", csrf: visit.csrf, label: "Nhận danh sách", body: "\(note)\(Actions(accept))<p class=\"hint\">Ghi trọn một lần hoặc không ghi gì; vài nghìn dòng cần vài giây, để yên trang này.</p>"))
       \(back)\(discard)
@@ -156,7 +177,9 @@ struct ImportCheckPage: Piece {
   }
 
   private var discard: HTML {
-    Form(action: "\(path)/bo", csrf: visit.csrf, label: "Bỏ tệp", body: "\(Submit("Bỏ tệp này", kind: .quiet))").html
+    Form(
+      action: "\(path)/bo", csrf: visit.csrf, label: "Bỏ tệp", body: "\(Submit("Bỏ tệp này", kind: .quiet))"
+    ).html
   }
 
   // MARK: Findings
@@ -178,9 +201,15 @@ struct ImportCheckPage: Piece {
   }
 
   private var filters: [Link] {
-    [Link("Tất cả (\(Number.grouped(staged.findings.count)))", "\(path)#dieu-can-xem", isCurrent: severity == nil)]
+    [
+      Link(
+        "Tất cả (\(Number.grouped(staged.findings.count)))", "\(path)#dieu-can-xem",
+        isCurrent: severity == nil)
+    ]
       + [Finding.Severity.error, .warning, .notice].map {
-        Link("\($0.title) (\(Number.grouped(staged.count($0))))", "\(path)?muc=\($0.rawValue)#dieu-can-xem", isCurrent: severity == $0)
+        Link(
+          "\($0.title) (\(Number.grouped(staged.count($0))))", "\(path)?muc=\($0.rawValue)#dieu-can-xem",
+          isCurrent: severity == $0)
       }
   }
 
@@ -213,5 +242,7 @@ enum ImportRefusal: Refusal, Equatable {
   case gone
 
   var reason: String { "Tệp đã tải lên không còn ở đây." }
-  var remedy: String { "Tệp chờ nhận được giữ \(ImportDesk.seconds / 60) phút, chỉ cho người đã tải lên. Tải lại tệp rồi xem kết quả." }
+  var remedy: String {
+    "Tệp chờ nhận được giữ \(ImportDesk.seconds / 60) phút, chỉ cho người đã tải lên. Tải lại tệp rồi xem kết quả."
+  }
 }

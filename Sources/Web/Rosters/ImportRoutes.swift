@@ -14,10 +14,14 @@ extension Site {
         .post("\(base)/:tep/nhan", .organisation(kind.right)) { try await $0.accept(kind) },
         .post("\(base)/:tep/bo", .organisation(kind.right)) { try await $0.discard(kind) },
         .get("\(base)/:tep/loi", .organisation(kind.right)) { try await $0.returnedWorkbook(kind) },
-        .get("\(base)/lan/:lan-nhap", .organisation(kind.right)) { try await $0.runPage(kind, FormTrouble()) },
+        .get("\(base)/lan/:lan-nhap", .organisation(kind.right)) {
+          try await $0.runPage(kind, FormTrouble())
+        },
       ]
     } + [
-      .post("/to-chuc/:to-chuc/nhap-danh-sach/lan/:lan-nhap/lay-lai", .organisation(.importRosters)) { try await $0.undoImport() }
+      .post("/to-chuc/:to-chuc/nhap-danh-sach/lan/:lan-nhap/lay-lai", .organisation(.importRosters)) {
+        try await $0.undoImport()
+      }
     ]
   }
 }

@@ -6,7 +6,9 @@ extension Visit {
   private func run(_ kind: ImportKind) async throws -> (ImportRunListing, [UndoImport.Kept], String) {
     let (system, unit, id) = (system, try organisation, try found(id("lan-nhap", ImportRun.self)))
     return try await system.read { session throws in
-      guard let listing = try session.importRun(id), listing.run.organisation == unit, listing.run.kind == kind.run else {
+      guard let listing = try session.importRun(id), listing.run.organisation == unit,
+        listing.run.kind == kind.run
+      else {
         throw RightsRefusal.notFound
       }
       let kept = try kind == .roster && listing.run.undoneBy == nil ? session.keptByUndo(of: listing) : []
@@ -21,7 +23,10 @@ extension Visit {
     let base = "/to-chuc/\(run.organisation)/\(kind.path)"
     return try await page(
       "Lần nhập · \(run.fileName)",
-      breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(listing.organisationName, "/to-chuc/\(run.organisation)"), Link(kind.title, base)],
+      breadcrumbs: [
+        Link("Tổ chức", "/to-chuc"), Link(listing.organisationName, "/to-chuc/\(run.organisation)"),
+        Link(kind.title, base),
+      ],
       body: """
         \(PageHeading(run.fileName, kind: "Lần nhập", lede: "\(person), lúc \(listing.recordedAt.vietnamese)."))
         \(trouble.summary)
@@ -40,10 +45,12 @@ extension Visit {
   private func undo(_ run: ImportRun, _ kept: [UndoImport.Kept], _ base: String) -> HTML {
     if run.undoneBy != nil { return "<p>Lần nhập này đã được lấy lại.</p>" }
     let names = Table(
-      "Sẽ được giữ nguyên", isCaptionSeen: true, columns: [.init("Đảng viên"), .init("Người sửa sau"), .init("Lúc", .day), .init("Việc")],
+      "Sẽ được giữ nguyên", isCaptionSeen: true,
+      columns: [.init("Đảng viên"), .init("Người sửa sau"), .init("Lúc", .day), .init("Việc")],
       rows: kept.prefix(200).map { person in
         Table.Row([
-          "<a\(href: "/dang-vien/\(person.member)")>\(person.name)</a>", "\(person.actor)", "\(person.recordedAt.vietnamese)",
+          "<a\(href: "/dang-vien/\(person.member)")>\(person.name)</a>", "\(person.actor)",
+          "\(person.recordedAt.vietnamese)",
           "\(ActSentence.title(of: person.act))",
         ])
       })
@@ -59,7 +66,10 @@ extension Visit {
     let (listing, _, _) = try await run(.roster)
     return try await attempt {
       _ = try await perform(UndoImport(listing.run.id))
-      return .redirect("/to-chuc/\(listing.run.organisation)/nhap-danh-sach/lan/\(listing.run.id)", done: .undone)
-    } else: { try await runPage(.roster, $0) }
+      return .redirect(
+        "/to-chuc/\(listing.run.organisation)/nhap-danh-sach/lan/\(listing.run.id)", done: .undone)
+    } else: {
+      try await runPage(.roster, $0)
+    }
   }
 }

@@ -7,13 +7,16 @@ extension Visit {
   func uploadPage(_ kind: ImportKind, _ trouble: FormTrouble) async throws -> Answer {
     let (system, id, today) = (system, try organisation, today)
     let (state, runs, actors) = try await system.read { session throws in
-      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else { throw RightsRefusal.notFound }
+      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else {
+        throw RightsRefusal.notFound
+      }
       let runs = try session.importRuns(at: [id]).filter { $0.run.kind == kind.run }
       return (state, runs, try session.personNames(ofActors: runs.map(\.actor)))
     }
     let path = "/to-chuc/\(id)/\(kind.path)"
     return try await page(
-      "\(kind.title) · \(state.name)", breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)")],
+      "\(kind.title) · \(state.name)",
+      breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(id)")],
       body: """
         \(PageHeading(kind.title, kind: state.name, lede: "Tệp được đọc và đối chiếu với sổ trước; chưa ghi gì cho đến khi xem kết quả và bấm nhận."))
         \(trouble.summary)
@@ -36,17 +39,27 @@ extension Visit {
     """
   }
 
-  private func runTable(_ runs: [ImportRunListing], _ path: String, _ actors: [String: String], _ kind: ImportKind) -> Table {
+  private func runTable(
+    _ runs: [ImportRunListing], _ path: String, _ actors: [String: String], _ kind: ImportKind
+  ) -> Table {
     Table(
-      "Các lần đã nhập", columns: [.init("Tệp"), .init("Lúc", .day), .init("Người nhập"), .init("Ghi mới", .number), .init("Đổi", .number), .init("Để lại", .number), .init("Tình trạng")],
+      "Các lần đã nhập",
+      columns: [
+        .init("Tệp"), .init("Lúc", .day), .init("Người nhập"), .init("Ghi mới", .number),
+        .init("Đổi", .number), .init("Để lại", .number), .init("Tình trạng"),
+      ],
       rows: runs.map { listing in
         let run = listing.run
         return Table.Row([
-          "<a\(href: "\(path)/lan/\(run.id)")>\(run.fileName)</a>", "\(listing.recordedAt.vietnamese)", "\(actors[listing.actor])",
+          "<a\(href: "\(path)/lan/\(run.id)")>\(run.fileName)</a>", "\(listing.recordedAt.vietnamese)",
+          "\(actors[listing.actor])",
           "\(number: run.created)", "\(number: run.changed)", "\(number: run.leftOut)",
           run.undoneBy == nil ? "\(Badge("đã ghi", .done))" : "\(Badge("đã lấy lại"))",
         ])
-      }, empty: EmptyState("Chưa nhập lần nào", advice: "Mỗi lần nhập được giữ lại ở đây\(kind == .roster ? " và có thể lấy lại" : "")."))
+      },
+      empty: EmptyState(
+        "Chưa nhập lần nào",
+        advice: "Mỗi lần nhập được giữ lại ở đây\(kind == .roster ? " và có thể lấy lại" : "")."))
   }
 
   func upload(_ kind: ImportKind) async throws -> Answer {
@@ -59,27 +72,36 @@ extension Visit {
       if form.files["tep"] == nil { trouble.add("tep", "Chọn tệp .xlsx rồi gửi lại.") }
       guard trouble.isEmpty, let file = form.files["tep"] else { throw FormTroubles(trouble: trouble) }
       let staged = StagedImport(
-        id: Self.hex(system.secret(bytes: 16)), owner: try found(actor.account), unit: unit, stagedAt: system.now,
+        id: Self.hex(system.secret(bytes: 16)), owner: try found(actor.account), unit: unit,
+        stagedAt: system.now,
         content: try await plan(kind, file, unit))
       site.desk.put(staged, at: system.now)
       return .redirect("/to-chuc/\(unit)/\(kind.path)/\(staged.id)")
-    } else: { try await uploadPage(kind, $0.at("tep")) }
+    } else: {
+      try await uploadPage(kind, $0.at("tep"))
+    }
   }
 
-  private func plan(_ kind: ImportKind, _ file: FormData.File, _ unit: ID<Organisation>) async throws -> StagedImport.Content {
+  private func plan(_ kind: ImportKind, _ file: FormData.File, _ unit: ID<Organisation>) async throws
+    -> StagedImport.Content
+  {
     let (system, actor, desk) = (system, actor, site.desk)
     let (now, from) = (system.now, form.day("tu-ngay"))
     switch kind {
     case .roster:
       let rules = try RosterRules(site.content)
       let options = RosterOptions(day: form.day("ngay-danh-sach") ?? today, from: from)
-      let roster = try await desk.read { try RosterFile(file.bytes, name: file.name, limits: ImportDesk.limits) }
+      let roster = try await desk.read {
+        try RosterFile(file.bytes, name: file.name, limits: ImportDesk.limits)
+      }
       return .roster(
         try await system.read { session throws in
           try RosterPlan(roster, into: unit, options, rules: rules, by: actor, in: session, at: now)
         })
     case .organisations:
-      let list = try await desk.read { try OrganisationList(file.bytes, name: file.name, limits: ImportDesk.limits) }
+      let list = try await desk.read {
+        try OrganisationList(file.bytes, name: file.name, limits: ImportDesk.limits)
+      }
       return .organisations(
         try await system.read { session throws in
           try OrganisationPlan(list, below: unit, from: from, by: actor, in: session, at: now)

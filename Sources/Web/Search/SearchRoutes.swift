@@ -21,7 +21,8 @@ struct SearchResult: Sendable {
   init(_ text: String, for actor: Actor, asOf: AsOf, at now: Moment, in session: Asked) throws {
     organisations = try session.searchOrganisations(text, for: actor, at: now, limit: Self.most)
     documents = try session.searchDecisions(text, for: actor, at: now, limit: Self.most)
-    let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now).map(\.organisation)
+    let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now).map(
+      \.organisation)
     seesMembers = !tops.isEmpty
     guard !tops.isEmpty, !VietnameseText.fold(text).isEmpty else { return }
     var filter = MemberFilter()
@@ -39,7 +40,9 @@ extension Visit {
     let result = try await system.read { try SearchResult(text, for: actor, asOf: asOf, at: now, in: $0) }
     return try await page(
       text.isEmpty ? "Tìm kiếm" : "Tìm: \(text)", searchText: text,
-      body: "\(PageHeading("Tìm kiếm", lede: text.isEmpty ? "" : "Kết quả cho “\(text)” trong phạm vi của tài khoản này."))\(SearchPage(visit: self, text: text, result: result))")
+      body:
+        "\(PageHeading("Tìm kiếm", lede: text.isEmpty ? "" : "Kết quả cho “\(text)” trong phạm vi của tài khoản này."))\(SearchPage(visit: self, text: text, result: result))"
+    )
   }
 }
 
@@ -61,7 +64,8 @@ struct SearchPage: Piece {
   private func help(_ title: String) -> HTML {
     EmptyState(
       title,
-      advice: "Tìm tổ chức theo tên hoặc mã\(result.seesMembers ? ", người theo họ tên hoặc số thẻ" : ""), văn bản theo số và ký hiệu (05-QĐ/ĐU). Gõ không dấu cũng được: huong tìm thấy Hường. Chỉ tìm trong phạm vi được giao."
+      advice:
+        "Tìm tổ chức theo tên hoặc mã\(result.seesMembers ? ", người theo họ tên hoặc số thẻ" : ""), văn bản theo số và ký hiệu (05-QĐ/ĐU). Gõ không dấu cũng được: huong tìm thấy Hường. Chỉ tìm trong phạm vi được giao."
     ).html
   }
 
@@ -70,7 +74,8 @@ struct SearchPage: Piece {
       "Đảng viên tìm thấy", columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Chi bộ")],
       rows: result.members.map { listing in
         Table.Row([
-          "<a\(href: visit.link("/dang-vien/\(listing.member)"))>\(listing.person.name)</a>", "\(listing.person.bornOn?.vietnamese)",
+          "<a\(href: visit.link("/dang-vien/\(listing.member)"))>\(listing.person.name)</a>",
+          "\(listing.person.bornOn?.vietnamese)",
           "<a\(href: visit.link("/to-chuc/\(listing.organisation)"))>\(listing.organisationName)</a>",
         ])
       })
@@ -78,7 +83,8 @@ struct SearchPage: Piece {
 
   private var more: HTML {
     guard result.memberCount > result.members.count else { return "" }
-    return "<p><a\(href: visit.link("/dang-vien?tim=\(MemberListQuery.escaped(text))"))>Xem cả \(number: result.memberCount) người</a></p>"
+    return
+      "<p><a\(href: visit.link("/dang-vien?tim=\(MemberListQuery.escaped(text))"))>Xem cả \(number: result.memberCount) người</a></p>"
   }
 
   /// A name that does not hold today opens on a day on which it does.
@@ -90,9 +96,11 @@ struct SearchPage: Piece {
         let path = "/to-chuc/\(state.organisation)"
         let holds = state.period.contains(today)
         let day = state.period.from > today ? state.period.from : state.period.to.previous
-        let mark: HTML = holds ? "" : " \(Badge(state.period.from > today ? "chưa đến ngày" : "tên cũ hoặc đã kết thúc"))"
+        let mark: HTML =
+          holds ? "" : " \(Badge(state.period.from > today ? "chưa đến ngày" : "tên cũ hoặc đã kết thúc"))"
         return Table.Row([
-          "<a\(href: holds ? path : "\(path)?ngay=\(day)")>\(state.name)</a>\(mark)", "\(state.kind.title)", "\(state.code)", "\(state.period.vietnamese)",
+          "<a\(href: holds ? path : "\(path)?ngay=\(day)")>\(state.name)</a>\(mark)", "\(state.kind.title)",
+          "\(state.code)", "\(state.period.vietnamese)",
         ])
       })
   }

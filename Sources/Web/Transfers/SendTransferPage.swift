@@ -36,7 +36,9 @@ extension Visit {
       let kind = Transfer.Kind(rawValue: form["loai"]) ?? .official
       let transfer = try await perform(SendTransfer(id, to: to, kind: kind, letter: form["giay"], on: day))
       return .redirect("/chuyen-sinh-hoat/\(transfer)", done: .transferSent)
-    } else: { try await sendTransferPage($0) }
+    } else: {
+      try await sendTransferPage($0)
+    }
   }
 
   /// The chosen cell must be one the person may see; a typed code may name any cell of the register.
@@ -49,7 +51,8 @@ extension Visit {
       } else if let cell = try await system.read({ try $0.cell(code: code, asOf: AsOf(day)) }) {
         return cell.organisation
       } else {
-        trouble.add("ma-noi-nhan", "Không có chi bộ nào mang đúng mã “\(code.prefix(40))” vào ngày \(day.vietnamese).")
+        trouble.add(
+          "ma-noi-nhan", "Không có chi bộ nào mang đúng mã “\(code.prefix(40))” vào ngày \(day.vietnamese).")
       }
     } else if let id: ID<Organisation> = form.id("noi-nhan") {
       try await require(.viewOrganisations, on: id)

@@ -18,7 +18,8 @@ struct TransferView: Sendable {
 
   var person: HTML { opensMember ? "<a\(href: "/dang-vien/\(transfer.member)")>\(name)</a>" : "\(name)" }
 
-  init(_ transfer: Transfer, for actor: Actor, rules: TransferRules, at now: Moment, in session: Asked) throws {
+  init(_ transfer: Transfer, for actor: Actor, rules: TransferRules, at now: Moment, in session: Asked) throws
+  {
     self.transfer = transfer
     let sent = AsOf(transfer.sentOn)
     name = try session.member(transfer.member, asOf: sent)?.person.name ?? ""
@@ -41,7 +42,9 @@ extension Visit {
     let now = system.now
     let views = try await system.read { session throws in
       let reach = try session.reach(of: actor, with: .viewMembers, at: now)
-      return try session.openTransfers(at: reach).map { try TransferView($0, for: actor, rules: rules, at: now, in: session) }
+      return try session.openTransfers(at: reach).map {
+        try TransferView($0, for: actor, rules: rules, at: now, in: session)
+      }
     }
     let (arriving, leaving) = (views.filter(\.isArriving), views.filter { !$0.isArriving })
     return try await page(
@@ -56,14 +59,19 @@ extension Visit {
 
   private func table(_ views: [TransferView], _ title: String, _ advice: String) -> Table {
     Table(
-      title, columns: [.init("Đảng viên"), .init("Giấy giới thiệu"), .init("Từ"), .init("Đến"), .init("Ngày giới thiệu", .day), .init("Đã đi"), .init("")],
+      title,
+      columns: [
+        .init("Đảng viên"), .init("Giấy giới thiệu"), .init("Từ"), .init("Đến"),
+        .init("Ngày giới thiệu", .day), .init("Đã đi"), .init(""),
+      ],
       rows: views.map { view in
-        Table.Row([
-          view.person, "\(view.transfer.letter) (\(view.transfer.kind.title.lowercased()))",
-          "\(view.from)", "\(view.to)", "\(view.transfer.sentOn.vietnamese)",
-          "\(number: view.days) ngày\(when: view.isLate, " \(Badge("quá hạn", .attention).html)")",
-          "<a\(href: "/chuyen-sinh-hoat/\(view.transfer.id)")>\(view.canReceive ? "Tiếp nhận, trả lại" : view.canReturn ? "Xem, rút lại" : "Xem")</a>",
-        ], tone: view.isLate ? .attention : .neutral)
+        Table.Row(
+          [
+            view.person, "\(view.transfer.letter) (\(view.transfer.kind.title.lowercased()))",
+            "\(view.from)", "\(view.to)", "\(view.transfer.sentOn.vietnamese)",
+            "\(number: view.days) ngày\(when: view.isLate, " \(Badge("quá hạn", .attention).html)")",
+            "<a\(href: "/chuyen-sinh-hoat/\(view.transfer.id)")>\(view.canReceive ? "Tiếp nhận, trả lại" : view.canReturn ? "Xem, rút lại" : "Xem")</a>",
+          ], tone: view.isLate ? .attention : .neutral)
       }, empty: EmptyState(title, advice: advice))
   }
 
@@ -93,7 +101,8 @@ extension Visit {
     let isOpen = transfer.state == .inTransit
     let outcome: HTML =
       switch transfer.state {
-      case .inTransit: "đang chờ tiếp nhận, đã \(number: view.days) ngày\(when: view.isLate, " \(Badge("quá hạn", .attention).html)")"
+      case .inTransit:
+        "đang chờ tiếp nhận, đã \(number: view.days) ngày\(when: view.isLate, " \(Badge("quá hạn", .attention).html)")"
       case .received(let day): "tiếp nhận ngày \(day.vietnamese)"
       case .returned(let day, let reason): "trả lại ngày \(day.vietnamese): \(reason)"
       }
@@ -124,9 +133,12 @@ extension Visit {
     let view = try await transfer(.transferMembers)
     guard view.canReceive else { throw RightsRefusal.lacking(.transferMembers) }
     return try await attempt {
-      try await perform(ReceiveTransfer(view.transfer.id, on: try day(in: "ngay-tiep-nhan", "ngày tiếp nhận")))
+      try await perform(
+        ReceiveTransfer(view.transfer.id, on: try day(in: "ngay-tiep-nhan", "ngày tiếp nhận")))
       return .redirect("/dang-vien/\(view.transfer.member)", done: .transferReceived)
-    } else: { try await transferShow($0) }
+    } else: {
+      try await transferShow($0)
+    }
   }
 
   func returnTransfer() async throws -> Answer {
@@ -135,6 +147,8 @@ extension Visit {
       try await perform(
         ReturnTransfer(view.transfer.id, on: try day(in: "ngay-tra", "ngày trả lại"), reason: form["ly-do"]))
       return .redirect("/chuyen-sinh-hoat/\(view.transfer.id)", done: .transferReturned)
-    } else: { try await transferShow($0) }
+    } else: {
+      try await transferShow($0)
+    }
   }
 }

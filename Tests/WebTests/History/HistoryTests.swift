@@ -11,7 +11,9 @@ import Testing
   func `mỗi người thấy việc của phạm vi mình; người lập sổ thấy tất cả`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       let officer = try await world.officer().get("/nhat-ky")
-      #expect(officer.has("Ghi thêm đảng viên") && officer.has("Nguyễn Thị Hường") && officer.has("Thành lập tổ chức"))
+      #expect(
+        officer.has("Ghi thêm đảng viên") && officer.has("Nguyễn Thị Hường")
+          && officer.has("Thành lập tổ chức"))
       #expect(!officer.has("Phong") && !officer.has(SiteWorld.strangerName))
       let founder = try await world.founder().get("/nhat-ky")
       #expect(founder.has("Lập tài khoản đầu tiên") && founder.has(SiteWorld.strangerName))
@@ -27,15 +29,19 @@ import Testing
       let members = try await officer.get("/nhat-ky?viec=member.register")
       #expect(members.count(of: "<th scope=\"row\">") == 3)
       #expect(try await officer.get("/nhat-ky?den=20%2F4%2F2014").count(of: "<th scope=\"row\">") == 0)
-      #expect(try await officer.get("/nhat-ky?tu=21%2F4%2F2014&viec=member.register").count(of: "<th scope=\"row\">") == 3)
+      #expect(
+        try await officer.get("/nhat-ky?tu=21%2F4%2F2014&viec=member.register").count(
+          of: "<th scope=\"row\">") == 3)
       #expect(try await officer.get("/nhat-ky?tu=31%2F2%2F2014&viec=%3Cb%3E&trang=0").status == 200)
     }
   }
 
   @Test func `mọi việc ghi sổ đều có tên bằng tiếng Việt`() throws {
-    let sources = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let sources = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Sources")
-    let files = FileManager.default.enumerator(at: sources.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
+    let files = FileManager.default.enumerator(
+      at: sources.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
     var names: [String] = []
     for case let file as URL in try #require(files) where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)

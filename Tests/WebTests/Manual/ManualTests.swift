@@ -39,8 +39,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "[x](javascript:alert(1))", "[x](//evil.example)", "[<img src=x>](/a)", "`<b>`\u{301}", "**a\u{301}**<i>", "[a](\u{301}/x\")",
-    "| <script> |\n|---|\n| \"\u{301}> |", "```\n</code><script>\n", "[[[[", "****", "``", "|", "#", "1.", "- ", "[](", "**[a](b**)",
+    "[x](javascript:alert(1))", "[x](//evil.example)", "[<img src=x>](/a)", "`<b>`\u{301}", "**a\u{301}**<i>",
+    "[a](\u{301}/x\")",
+    "| <script> |\n|---|\n| \"\u{301}> |", "```\n</code><script>\n", "[[[[", "****", "``", "|", "#", "1.",
+    "- ", "[](", "**[a](b**)",
   ])
   func `chữ lạ chỉ là chữ`(text: String) {
     let html = ManualText(text).html.string
@@ -60,8 +62,10 @@ import Testing
         #expect(page.status == 200, "\(name)")
         #expect(page.count(of: "<h1>") == 1, "\(name)")
       }
-      #expect(try await officer.get("/huong-dan/mau-danh-sach-dang-vien.xlsx").headers[.contentDisposition] != nil)
-      for bad in ["..%2Frules.yaml", "..", ".", "khong-co", "bat-dau.md", "%2Fetc%2Fpasswd", "khong-co.xlsx"] {
+      #expect(
+        try await officer.get("/huong-dan/mau-danh-sach-dang-vien.xlsx").headers[.contentDisposition] != nil)
+      for bad in ["..%2Frules.yaml", "..", ".", "khong-co", "bat-dau.md", "%2Fetc%2Fpasswd", "khong-co.xlsx"]
+      {
         #expect(try await officer.get("/huong-dan/\(bad)").status == 404, "\(bad)")
       }
     }

@@ -32,7 +32,9 @@ import Testing
   func `xếp theo tên gọi: Bình, Đức, Hường`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       let text = try await world.officer().get("/dang-vien").text
-      let places = ["Trần Văn Bình", "Lê Minh Đức", "Nguyễn Thị Hường"].compactMap { text.range(of: $0)?.lowerBound }
+      let places = ["Trần Văn Bình", "Lê Minh Đức", "Nguyễn Thị Hường"].compactMap {
+        text.range(of: $0)?.lowerBound
+      }
       #expect(places.count == 3)
       #expect(places == places.sorted())
     }
@@ -43,9 +45,11 @@ import Testing
     try await SiteWorld.with(engine) { world in
       let officer = try await world.officer()
       let expected = [
-        ("gioi=female", 1), ("gioi=male", 2), ("tuoi-tu=50", 1), ("tuoi-den=38", 1), ("tuoi-tu=30&tuoi-den=45", 1),
+        ("gioi=female", 1), ("gioi=male", 2), ("tuoi-tu=50", 1), ("tuoi-den=38", 1),
+        ("tuoi-tu=30&tuoi-den=45", 1),
         ("dia-phuong=co", 1), ("dia-phuong=khong", 1), ("dia-phuong=khong-ro", 1), ("loai=agencyCell", 2),
-        ("loai=residentialCell", 1), ("tinh-trang=official", 3), ("tinh-trang=probationary", 0), ("tuoi-tu=90&tuoi-den=20", 0),
+        ("loai=residentialCell", 1), ("tinh-trang=official", 3), ("tinh-trang=probationary", 0),
+        ("tuoi-tu=90&tuoi-den=20", 0),
       ]
       for (query, count) in expected {
         #expect(Self.rows(try await officer.get("/dang-vien?\(query)")) == count, "\(query)")
@@ -60,7 +64,8 @@ import Testing
       for n in 0..<120 {
         _ = try await world.system.perform(
           RegisterMember(
-            PersonalRecord(name: "Phạm Văn Số \(n)"), in: world.world.longMyHamlet, from: Day(number: 2011_01_01) ?? .endOfTime),
+            PersonalRecord(name: "Phạm Văn Số \(n)"), in: world.world.longMyHamlet,
+            from: Day(number: 2011_01_01) ?? .endOfTime),
           by: .operatorOfMachine)
       }
       let officer = try await world.officer()
@@ -81,12 +86,14 @@ import Testing
     try await SiteWorld.with(engine) { world in
       _ = try await world.system.perform(
         RegisterMember(
-          PersonalRecord(name: "=HYPERLINK(\"http://x\")"), in: world.world.longMyHamlet, from: Day(number: 2011_01_01) ?? .endOfTime),
+          PersonalRecord(name: "=HYPERLINK(\"http://x\")"), in: world.world.longMyHamlet,
+          from: Day(number: 2011_01_01) ?? .endOfTime),
         by: .operatorOfMachine)
       let officer = try await world.officer()
       _ = try await officer.get("/to-chuc/\(world.world.longMy)/dang-vien")
       let before = try await world.head()
-      let csv = try await officer.post("/to-chuc/\(world.world.longMy)/dang-vien/xuat", [("dang", "csv"), ("gioi", "male")])
+      let csv = try await officer.post(
+        "/to-chuc/\(world.world.longMy)/dang-vien/xuat", [("dang", "csv"), ("gioi", "male")])
       #expect(csv.status == 200)
       let rows = try CSV.read(csv.bytes)
       #expect(rows.first?.first == "DỮ LIỆU MÔ PHỎNG")
@@ -95,7 +102,9 @@ import Testing
       #expect(try await world.head() != before)
       let book = try await officer.post("/to-chuc/\(world.world.longMy)/dang-vien/xuat", [("dang", "xlsx")])
       let read = try Workbook.read(book.bytes)
-      let texts = read.sheets[0].rows.flatMap(\.fields).compactMap { if case .text(let text) = $0.value { text } else { nil } }
+      let texts = read.sheets[0].rows.flatMap(\.fields).compactMap {
+        if case .text(let text) = $0.value { text } else { nil }
+      }
       #expect(texts.contains("DỮ LIỆU MÔ PHỎNG"))
       #expect(texts.contains("=HYPERLINK(\"http://x\")"))
       #expect(texts.contains("Nguyễn Thị Hường"))
@@ -110,7 +119,9 @@ import Testing
   @Test func `xuất hơn 500 người phải có lý do`() async throws {
     try await SiteWorld.with(.sqlite) { world in
       let day = Day(number: 2011_01_01) ?? .endOfTime
-      let acts = (0..<501).map { RegisterMember(PersonalRecord(name: "Ngô Văn \($0)"), in: world.world.longMyHamlet, from: day) }
+      let acts = (0..<501).map {
+        RegisterMember(PersonalRecord(name: "Ngô Văn \($0)"), in: world.world.longMyHamlet, from: day)
+      }
       _ = try await world.system.perform(all: acts, by: .operatorOfMachine)
       let officer = try await world.officer()
       let path = "/to-chuc/\(world.world.longMy)/dang-vien"
@@ -118,7 +129,8 @@ import Testing
       let refused = try await officer.post("\(path)/xuat", [("dang", "csv"), ("tim", "ngo")])
       #expect(refused.status == 422)
       #expect(refused.has("501 người") && refused.has("value=\"ngo\""))
-      let given = try await officer.post("\(path)/xuat", [("dang", "csv"), ("tim", "ngo"), ("ly-do", "kiểm kê")])
+      let given = try await officer.post(
+        "\(path)/xuat", [("dang", "csv"), ("tim", "ngo"), ("ly-do", "kiểm kê")])
       #expect(given.status == 200)
       #expect(try CSV.read(given.bytes).count == 503)
     }

@@ -15,8 +15,10 @@ import Testing
       let entered = try await officer.post(
         path,
         [
-          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "31/12/1980"), ("ngay-vao", "3/2/2006"),
-          ("chi-bo", "\(world.world.longMyHamlet)"), ("ngay-hieu-luc", "1/3/2012"), ("noi-o", "ấp Long Khánh"),
+          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "31/12/1980"),
+          ("ngay-vao", "3/2/2006"),
+          ("chi-bo", "\(world.world.longMyHamlet)"), ("ngay-hieu-luc", "1/3/2012"),
+          ("noi-o", "ấp Long Khánh"),
         ])
       #expect(entered.status == 303)
       let page = (entered.location ?? "").split(separator: "?").first.map(String.init) ?? ""
@@ -26,14 +28,16 @@ import Testing
       let correction = try await officer.post(
         "\(page)/dinh-chinh",
         [
-          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "30/12/1980"), ("ngay-vao", "3/2/2006"),
+          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "30/12/1980"),
+          ("ngay-vao", "3/2/2006"),
           ("ngay-chinh-thuc", "3/2/2007"), ("noi-o", "ấp Long Khánh"), ("ly-do", "nhầm khi nhập"),
         ])
       #expect(correction.status == 303)
       let change = try await officer.post(
         "\(page)/thay-doi",
         [
-          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "30/12/1980"), ("ngay-vao", "3/2/2006"),
+          ("ho-ten", "Đỗ Thị Thoàn"), ("gioi", "female"), ("ngay-sinh", "30/12/1980"),
+          ("ngay-vao", "3/2/2006"),
           ("ngay-chinh-thuc", "3/2/2007"), ("noi-o", "ấp Bình Thành"), ("ngay-hieu-luc", "1/1/2014"),
         ])
       #expect(change.status == 303)
@@ -53,18 +57,33 @@ import Testing
       _ = try await officer.get(path)
       let head = try await world.head()
       let answer = try await officer.post(
-        path, [("ho-ten", "Đỗ Văn \"Thử\""), ("ngay-sinh", "31/02/1975"), ("chi-bo", "\(world.world.longMyHamlet)"), ("ngay-hieu-luc", "1/3/2012")])
+        path,
+        [
+          ("ho-ten", "Đỗ Văn \"Thử\""), ("ngay-sinh", "31/02/1975"),
+          ("chi-bo", "\(world.world.longMyHamlet)"), ("ngay-hieu-luc", "1/3/2012"),
+        ])
       #expect(answer.status == 422)
-      #expect(answer.has("31/02/1975") && answer.has("không có trong lịch") && answer.has("Đỗ Văn &quot;Thử&quot;") || answer.has("Đỗ Văn &#34;Thử&#34;"))
+      #expect(
+        answer.has("31/02/1975") && answer.has("không có trong lịch") && answer.has("Đỗ Văn &quot;Thử&quot;")
+          || answer.has("Đỗ Văn &#34;Thử&#34;"))
       #expect(answer.has("value=\"1/3/2012\""))
       // Somebody else's number, and a cell outside the reach.
       let taken = try await officer.post(
-        path, [("ho-ten", "Đỗ Văn Thử"), ("so-the", "83012345"), ("chi-bo", "\(world.world.longMyHamlet)"), ("ngay-hieu-luc", "1/3/2012")])
+        path,
+        [
+          ("ho-ten", "Đỗ Văn Thử"), ("so-the", "83012345"), ("chi-bo", "\(world.world.longMyHamlet)"),
+          ("ngay-hieu-luc", "1/3/2012"),
+        ])
       #expect(taken.status == 422 && taken.has("đã là của người khác"))
       let foreign = try await officer.post(
-        path, [("ho-ten", "Đỗ Văn Thử"), ("chi-bo", "\(world.world.phongNamHamlet)"), ("ngay-hieu-luc", "1/3/2012")])
+        path,
+        [
+          ("ho-ten", "Đỗ Văn Thử"), ("chi-bo", "\(world.world.phongNamHamlet)"),
+          ("ngay-hieu-luc", "1/3/2012"),
+        ])
       #expect(foreign.status == 404)
-      let missing = try await officer.post("/dang-vien/\(world.huong)/ra-khoi", [("ly-do-ra", "expelled"), ("ngay-hieu-luc", "1/4/2014")])
+      let missing = try await officer.post(
+        "/dang-vien/\(world.huong)/ra-khoi", [("ly-do-ra", "expelled"), ("ngay-hieu-luc", "1/4/2014")])
       #expect(missing.status == 422 && missing.has("phải có quyết định"))
       #expect(try await world.head() == head)
     }
@@ -93,17 +112,23 @@ import Testing
       let given = try await officer.post(
         path,
         [
-          ("chuc-vu", "Phó Chủ tịch Ủy ban nhân dân xã"), ("khoi", "administration"), ("to-chuc", "\(world.world.longMyAgency)"),
-          ("ngay-hieu-luc", "1/6/2011"), ("so-van-ban", "12-QĐ/UBND"), ("co-quan", "UBND huyện"), ("ngay-van-ban", "30/5/2011"),
+          ("chuc-vu", "Phó Chủ tịch Ủy ban nhân dân xã"), ("khoi", "administration"),
+          ("to-chuc", "\(world.world.longMyAgency)"),
+          ("ngay-hieu-luc", "1/6/2011"), ("so-van-ban", "12-QĐ/UBND"), ("co-quan", "UBND huyện"),
+          ("ngay-van-ban", "30/5/2011"),
         ])
       #expect(given.status == 303)
       let page = try await officer.get(path)
       #expect(page.has("Phó Chủ tịch Ủy ban nhân dân xã"))
       let mark = "name=\"chuc-vu-cu\" value=\""
-      let id = page.text.components(separatedBy: mark).dropFirst().first?.split(separator: "\"").first.map(String.init) ?? ""
-      let foreign = try await officer.post("/dang-vien/\(world.huong)/thoi-chuc-vu", [("chuc-vu-cu", id), ("ngay-thoi-\(id)", "1/1/2014")])
+      let id =
+        page.text.components(separatedBy: mark).dropFirst().first?.split(separator: "\"").first.map(
+          String.init) ?? ""
+      let foreign = try await officer.post(
+        "/dang-vien/\(world.huong)/thoi-chuc-vu", [("chuc-vu-cu", id), ("ngay-thoi-\(id)", "1/1/2014")])
       #expect(foreign.status == 404)
-      let ended = try await officer.post("/dang-vien/\(world.binh)/thoi-chuc-vu", [("chuc-vu-cu", id), ("ngay-thoi-\(id)", "1/1/2014")])
+      let ended = try await officer.post(
+        "/dang-vien/\(world.binh)/thoi-chuc-vu", [("chuc-vu-cu", id), ("ngay-thoi-\(id)", "1/1/2014")])
       #expect(ended.status == 303)
       #expect(try await officer.get("/dang-vien/\(world.binh)").has("đã thôi"))
     }
@@ -126,21 +151,26 @@ import Testing
   func `tên chứa mã độc chỉ là chữ, ở mọi trang`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       let names = [
-        "<script>alert(1)</script>", "\"\u{301} onmouseover=\"x()", "{{7*7}} Hường", "</title><img src=x onerror=y>", "'\u{200D}><b>Đ</b>",
+        "<script>alert(1)</script>", "\"\u{301} onmouseover=\"x()", "{{7*7}} Hường",
+        "</title><img src=x onerror=y>", "'\u{200D}><b>Đ</b>",
       ]
       let officer = try await world.officer()
       for name in names {
         let member = try await world.system.perform(
           RegisterMember(
-            PersonalRecord(name: name, residence: name), in: world.world.longMyHamlet, from: Day(number: 2012_01_01) ?? .endOfTime),
+            PersonalRecord(name: name, residence: name), in: world.world.longMyHamlet,
+            from: Day(number: 2012_01_01) ?? .endOfTime),
           by: .operatorOfMachine)
         for path in [
-          "/dang-vien", "/dang-vien/\(member)", "/dang-vien/\(member)/dinh-chinh", "/dang-vien/\(member)/chuyen", "/nhat-ky",
+          "/dang-vien", "/dang-vien/\(member)", "/dang-vien/\(member)/dinh-chinh",
+          "/dang-vien/\(member)/chuyen", "/nhat-ky",
           "/tim-kiem?q=\(MemberListQuery.escaped(name))",
         ] {
           let page = try await officer.get(path)
           #expect(page.status == 200, "\(path)")
-          for bad in ["<script>alert", "onmouseover=\"x", "<img src=x", "<b>Đ</b>", "49 Hường", "\"\u{301} on"] {
+          for bad in [
+            "<script>alert", "onmouseover=\"x", "<img src=x", "<b>Đ</b>", "49 Hường", "\"\u{301} on",
+          ] {
             #expect(!page.has(bad), "\(path): \(bad)")
           }
         }

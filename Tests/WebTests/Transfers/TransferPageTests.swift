@@ -15,14 +15,19 @@ import Testing
       // Cells elsewhere are not listed.
       #expect(form.has("Chi bộ cơ quan xã Long Mỹ") && !form.has("Phong"))
       let unknown = try await officer.post(
-        "/dang-vien/\(world.huong)/chuyen", [("ma-noi-nhan", "GT.PN"), ("giay", "12-GGT/ĐU"), ("ngay-gioi-thieu", "1/4/2014")])
+        "/dang-vien/\(world.huong)/chuyen",
+        [("ma-noi-nhan", "GT.PN"), ("giay", "12-GGT/ĐU"), ("ngay-gioi-thieu", "1/4/2014")])
       #expect(unknown.status == 422 && unknown.has("12-GGT/ĐU") && !unknown.has("Phong Nẫm"))
       let foreign = try await officer.post(
         "/dang-vien/\(world.huong)/chuyen",
-        [("noi-nhan", "\(world.world.phongNamHamlet)"), ("giay", "12-GGT/ĐU"), ("ngay-gioi-thieu", "1/4/2014")])
+        [
+          ("noi-nhan", "\(world.world.phongNamHamlet)"), ("giay", "12-GGT/ĐU"),
+          ("ngay-gioi-thieu", "1/4/2014"),
+        ])
       #expect(foreign.status == 404)
       let sent = try await officer.post(
-        "/dang-vien/\(world.huong)/chuyen", [("ma-noi-nhan", "GT.PN.1"), ("giay", "12-GGT/ĐU"), ("ngay-gioi-thieu", "1/4/2014")])
+        "/dang-vien/\(world.huong)/chuyen",
+        [("ma-noi-nhan", "GT.PN.1"), ("giay", "12-GGT/ĐU"), ("ngay-gioi-thieu", "1/4/2014")])
       #expect(sent.status == 303)
       let path = (sent.location ?? "").split(separator: "?").first.map(String.init) ?? ""
 
@@ -43,7 +48,10 @@ import Testing
       #expect(try await outsider.get("/dang-vien/\(world.huong)").has("Giấy giới thiệu 12-GGT/ĐU"))
       let changed = try await outsider.post(
         "/dang-vien/\(world.huong)/dinh-chinh",
-        [("ho-ten", "Nguyễn Thị Hường"), ("noi-o", "ấp Phong Mới"), ("ngay-sinh", "2/3/1975"), ("ly-do", "theo hồ sơ")])
+        [
+          ("ho-ten", "Nguyễn Thị Hường"), ("noi-o", "ấp Phong Mới"), ("ngay-sinh", "2/3/1975"),
+          ("ly-do", "theo hồ sơ"),
+        ])
       #expect(changed.status == 303)
       let old = try await officer.get("/dang-vien/\(world.huong)")
       #expect(old.status == 200 && old.has("đã chuyển đi") && old.has("ấp Long Hòa"))
@@ -56,16 +64,28 @@ import Testing
   @Test func `người ngoài cả hai bên không thấy giấy giới thiệu; nơi gửi rút lại được`() async throws {
     try await SiteWorld.with(.sqlite) { world in
       let transfer = try await world.system.perform(
-        SendTransfer(world.binh, to: world.world.longMyHamlet, letter: "9-GGT/ĐU", on: Day(number: 2014_04_01) ?? .endOfTime),
+        SendTransfer(
+          world.binh, to: world.world.longMyHamlet, letter: "9-GGT/ĐU",
+          on: Day(number: 2014_04_01) ?? .endOfTime),
         by: .operatorOfMachine)
       let outsider = try await world.outsider()
       #expect(try await outsider.get("/chuyen-sinh-hoat/\(transfer)").status == 404)
-      #expect(try await outsider.post("/chuyen-sinh-hoat/\(transfer)/tiep-nhan", [("ngay-tiep-nhan", "10/4/2014")]).status == 404)
+      #expect(
+        try await outsider.post("/chuyen-sinh-hoat/\(transfer)/tiep-nhan", [("ngay-tiep-nhan", "10/4/2014")])
+          .status == 404)
       #expect(!(try await outsider.get("/chuyen-sinh-hoat").has("Bình")))
-      #expect(try await world.inspector().post("/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014"), ("ly-do", "x")]).status == 403)
+      #expect(
+        try await world.inspector().post(
+          "/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014"), ("ly-do", "x")]
+        ).status == 403)
       let officer = try await world.officer()
-      #expect(try await officer.post("/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014")]).status == 422)
-      #expect(try await officer.post("/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014"), ("ly-do", "sai tên chi bộ")]).status == 303)
+      #expect(
+        try await officer.post("/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014")]).status
+          == 422)
+      #expect(
+        try await officer.post(
+          "/chuyen-sinh-hoat/\(transfer)/tra-lai", [("ngay-tra", "10/4/2014"), ("ly-do", "sai tên chi bộ")]
+        ).status == 303)
       #expect(try await officer.get("/chuyen-sinh-hoat/\(transfer)").has("sai tên chi bộ"))
     }
   }
@@ -77,6 +97,8 @@ import Testing
     #expect(TransferRules.workingDays(after: sent, through: sent.adding(days: 7)) == 5)
     #expect(!rules.isLate(sentOn: sent, today: sent.adding(days: 42)))
     #expect(rules.isLate(sentOn: sent, today: sent.adding(days: 43)))
-    #expect(!rules.isLate(sentOn: Day(number: 2014_01_02) ?? .endOfTime, today: Day(number: 2014_12_31) ?? .endOfTime))
+    #expect(
+      !rules.isLate(
+        sentOn: Day(number: 2014_01_02) ?? .endOfTime, today: Day(number: 2014_12_31) ?? .endOfTime))
   }
 }
