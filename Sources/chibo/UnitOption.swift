@@ -13,12 +13,14 @@ struct UnitOption: ParsableArguments {
   /// One organisation of the day, or a refusal that says which there are, or on which days.
   static func resolve(_ text: String, on day: Day, in session: any Session) throws -> OrganisationState {
     let found = try session.organisations(named: text, asOf: AsOf(day))
-    if found.count == 1, let only = found.first { return only }
-    guard found.isEmpty else {
-      throw UnitRefusal.several(text, day, found.map { UnitRefusal.Candidate(name: $0.name, code: $0.code, kind: $0.kind.title) })
-    }
+    // A full name or code of another day goes before a part of a name of this one: "xã Phong Mỹ" is not its agency cell.
     let former = try session.organisationsEver(named: text)
-    throw former.isEmpty ? UnitRefusal.unknown(text, day) : UnitRefusal.otherDays(text, day, former)
+    let named = Set(former.map(\.organisation))
+    if !former.isEmpty, !found.contains(where: { named.contains($0.organisation) }) { throw UnitRefusal.otherDays(text, day, former) }
+    if found.count == 1, let only = found.first { return only }
+    throw found.isEmpty
+      ? UnitRefusal.unknown(text, day)
+      : UnitRefusal.several(text, day, found.map { UnitRefusal.Candidate(name: $0.name, code: $0.code, kind: $0.kind.title) })
   }
 }
 

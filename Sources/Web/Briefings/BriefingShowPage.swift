@@ -213,6 +213,6 @@ struct IssuedTable: Piece {
     guard !item.differences.isEmpty else { return "\(Badge("không khác", .done))" }
     let named = item.differences.prefix(3).map { "\($0.label): \($0.old?.text ?? "không có") → \($0.new?.text ?? "không có")" }
     let more = item.differences.count - named.count
-    return "\(Badge("\(item.differences.count) số liệu khác", .undecided)) \(named.joined(separator: "; "))\(when: more > 0, " và \(more) số liệu nữa")"
+    return "<div>\(Badge("\(item.differences.count) số liệu khác", .undecided)) \(named.joined(separator: "; "))\(when: more > 0, " và \(more) số liệu nữa")</div>"
   }
 }

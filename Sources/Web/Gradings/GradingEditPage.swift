@@ -57,7 +57,9 @@ extension Visit {
       graded.isEmpty
       ? ""
       : """
-      <p class="hint">\(graded.count) tổ chức đã có kết quả năm \(year): \(graded.map { "\($0.0.name) (\(scale.grade($0.1.grade)?.title ?? $0.1.grade))" }.joined(separator: "; ")). Kết quả sai thì <a\(href: "\(path)?loai=\(kind.rawValue)&nam=\(year)#danh-sach")>rút</a> rồi ghi lại.</p>
+      <details class="more"><summary>\(graded.count) tổ chức đã có kết quả năm \(year)</summary>
+      <ul>\(each: graded, { "<li>\($0.name): \(scale.grade($1.grade)?.title ?? $1.grade)</li>" })</ul>
+      <p>Kết quả sai thì <a\(href: "\(path)?loai=\(kind.rawValue)&nam=\(year)#danh-sach")>rút</a> rồi ghi lại.</p></details>
       """
     guard !units.isEmpty else {
       return """

@@ -124,7 +124,16 @@ struct GradingIndexPage: Piece {
       return EmptyState(
         "Chưa có kết quả xếp loại nào", advice: "Ghi kết quả từng năm theo quyết định công nhận; mỗi năm dùng thang của năm ấy.").html
     }
-    return HTML.joined(groups.enumerated().map { n, group in "\(table(group))\(chart(group, n))" })
+    return HTML.joined(groups.enumerated().map { n, group in "\(table(group))\(sources(group))\(chart(group, n))" })
+  }
+
+  /// Where the years' gradings come from, each source once with its years.
+  private func sources(_ group: [GradeCounts]) -> HTML {
+    let lines = Grading.Provenance.allCases.compactMap { provenance -> String? in
+      let years = group.map(\.year).filter { picture.provenances[$0]?.contains(provenance) ?? false }
+      return years.isEmpty ? nil : "\(provenance.title): \(years.map(String.init).joined(separator: ", "))"
+    }
+    return "<p class=\"hint\">Nguồn — \(lines.joined(separator: "; ")).</p>\n"
   }
 
   private func records(_ year: Int, _ grade: String?) -> String {
@@ -139,13 +148,12 @@ struct GradingIndexPage: Piece {
     let grades = group.first?.scale.grades ?? []
     return Table(
       "Xếp loại theo năm",
-      columns: [.init("Năm")] + grades.map { .init($0.title, .number) } + [.init("Cộng", .number), .init("Nguồn")],
+      columns: [.init("Năm")] + grades.map { .init($0.title, .number) } + [.init("Cộng", .number)],
       rows: group.map { counts in
         let cells = grades.map { InlineFigure(Number.grouped(counts.count($0.code)), records: records(counts.year, $0.code)).html }
-        let source = (picture.provenances[counts.year] ?? []).map(\.title).joined(separator: "; ")
         return Table.Row(
           ["<a\(href: address(kind, counts.year) + "#danh-sach")>\(counts.year)</a>"] + cells
-            + [InlineFigure(Number.grouped(counts.total), records: records(counts.year, nil)).html, "\(source)"])
+            + [InlineFigure(Number.grouped(counts.total), records: records(counts.year, nil)).html])
       }, keepsShape: true)
   }
 
@@ -171,7 +179,7 @@ struct GradingIndexPage: Piece {
         let title = scales[grading.scale]?.grade(grading.grade)?.title ?? grading.grade
         var cells: [HTML] = [
           name(listing), "\(grading.year)", "\(title)", "\(grading.gradedOn.vietnamese)",
-          "\(listing.decision?.key.citation ?? "")\(when: grading.provenance != .recorded, " <span class=\"hint\">\(grading.provenance.title)</span>")",
+          "<div>\(listing.decision?.key.citation ?? "")\(when: grading.provenance != .recorded, " <span class=\"hint\">\(grading.provenance.title)</span>")</div>",
         ]
         if canChange { cells.append(withdrawal(grading)) }
         return Table.Row(cells)

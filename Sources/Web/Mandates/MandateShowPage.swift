@@ -108,7 +108,8 @@ struct MandateShowPage: Piece {
         let id = unit.unit.organisation
         var cells: [HTML] = [
           "<a\(href: visit.link("/to-chuc/\(id)"))>\(unit.unit.name)</a>", state(unit),
-          HTML.joined(unit.rollOuts.map(decision), separator: "<br>"), HTML.joined(unit.rollOuts.map { "\($0.day.vietnamese)" }, separator: "<br>"),
+          "<div>\(HTML.joined(unit.rollOuts.map(decision), separator: "<br>"))</div>",
+          "<div>\(HTML.joined(unit.rollOuts.map { "\($0.day.vietnamese)" }, separator: "<br>"))</div>",
         ]
         if canWrite { cells.append(picture.writable.contains(id) ? writing(unit) : "") }
         return Table.Row(cells, tone: progress.overdue.contains(unit) ? .attention : .neutral)
@@ -119,7 +120,7 @@ struct MandateShowPage: Piece {
   private func state(_ unit: MandateProgress.Unit) -> HTML {
     let tone: Tone = unit.state == .fulfilled ? .done : unit.state == .partial ? .undecided : .attention
     let owing = unit.owing.compactMap { picture.names[$0] }.joined(separator: "; ")
-    return "\(Badge(unit.state.title, tone))\(when: !owing.isEmpty, " <span class=\"hint\">còn phần của \(owing)</span>")"
+    return "<div>\(Badge(unit.state.title, tone))\(when: !owing.isEmpty, " <span class=\"hint\">còn phần của \(owing)</span>")</div>"
   }
 
   private func decision(_ rollOut: RollOut) -> HTML {
