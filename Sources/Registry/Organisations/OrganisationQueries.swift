@@ -100,6 +100,7 @@ extension Session {
   /// A code, then the full name of the organisation or of the unit it leads ("huyen giong trom"), then a part of it.
   package func organisations(named text: String, asOf: AsOf) throws -> [OrganisationState] {
     let code = VietnameseText.clean(text)
+    guard !code.isEmpty else { return [] }
     let byCode = try all(
       """
       SELECT \(OrganisationState.columnList) FROM organisation_state s
