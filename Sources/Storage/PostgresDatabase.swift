@@ -4,6 +4,7 @@ import Foundation
 /// PostgreSQL: a few connections, each with its own queue; one transaction runs as synchronous code on one of them.
 public final class PostgresDatabase: Database {
   private let connections: ConnectionPool
+  private let memory = Memory()
   public let place: String
   public var dialect: Dialect { .postgres }
 
@@ -21,21 +22,21 @@ public final class PostgresDatabase: Database {
   }
 
   public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-    try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", memory, body)
   }
 
   public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-    try await transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body)
+    try await transaction("BEGIN ISOLATION LEVEL READ COMMITTED", nil, body)
   }
 
   public func close() async { await connections.close() }
 
   private func transaction<T: Sendable>(
-    _ begin: String, _ body: @escaping @Sendable (any Session) throws -> T
+    _ begin: String, _ memory: Memory?, _ body: @escaping @Sendable (any Session) throws -> T
   ) async throws -> T {
     let connection = await connections.take()
     do {
-      let value = try await connection.perform { try Self.attempt(connection, begin, body, left: 3) }
+      let value = try await connection.perform { try Self.attempt(connection, begin, memory, body, left: 3) }
       await connections.give(connection)
       return value
     } catch {
@@ -46,13 +47,13 @@ public final class PostgresDatabase: Database {
 
   /// Once more after a conflict between writers, or when the connection was found dead before anything was done.
   private static func attempt<T>(
-    _ connection: PostgresConnection, _ begin: String, _ body: (any Session) throws -> T, left: Int
+    _ connection: PostgresConnection, _ begin: String, _ memory: Memory?, _ body: (any Session) throws -> T, left: Int
   ) throws -> T {
     try connection.open()
     var committing = false
     do {
       _ = try connection.execute(begin)
-      let value = try body(PostgresSession(connection))
+      let value = try body(PostgresSession(connection, memory.map(Recollection.init)))
       committing = true
       _ = try connection.execute("COMMIT")
       return value
@@ -62,7 +63,7 @@ public final class PostgresDatabase: Database {
       let mayRetry =
         failure.kind == .serialization || (failure.kind == .unavailable && connection.isBroken && !committing)
       guard mayRetry else { throw error }
-      return try attempt(connection, begin, body, left: left - 1)
+      return try attempt(connection, begin, memory, body, left: left - 1)
     }
   }
 
@@ -104,7 +105,10 @@ private actor ConnectionPool {
 
 private final class PostgresSession: Session {
   private let connection: PostgresConnection
-  init(_ connection: PostgresConnection) { self.connection = connection }
+  let recollection: Recollection?
+  init(_ connection: PostgresConnection, _ recollection: Recollection?) {
+    (self.connection, self.recollection) = (connection, recollection)
+  }
 
   var dialect: Dialect { .postgres }
 

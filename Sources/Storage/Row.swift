@@ -1,21 +1,35 @@
 import Basics
+import GRDBSQLite
 
 /// One row of an answer, read by position. A column that does not hold what is asked for throws; it never traps.
 public struct Row {
-  let value: (Int) -> SQLValue
+  private enum Source {
+    /// SQLite's own row, where the statement stands now.
+    case statement(OpaquePointer, columns: Int32)
+    case values((Int) -> SQLValue)
+  }
+  private let source: Source
+
+  init(_ value: @escaping (Int) -> SQLValue) { source = .values(value) }
+  init(statement: OpaquePointer, columns: Int32) { source = .statement(statement, columns: columns) }
 
   public func int(_ column: Int) throws(StorageError) -> Int {
-    guard case .int(let number) = value(column) else { throw mismatch(column, "a number") }
+    if case .statement(let statement, let columns) = source, let index = Self.index(column, columns),
+      sqlite3_column_type(statement, index) == SQLITE_INTEGER
+    {
+      return Int(sqlite3_column_int64(statement, index))
+    }
+    guard case .int(let number) = raw(column) else { throw mismatch(column, "a number") }
     return Int(number)
   }
 
   public func text(_ column: Int) throws(StorageError) -> String {
-    guard case .text(let text) = value(column) else { throw mismatch(column, "text") }
+    guard case .text(let text) = raw(column) else { throw mismatch(column, "text") }
     return text
   }
 
   public func blob(_ column: Int) throws(StorageError) -> [UInt8] {
-    guard case .blob(let bytes) = value(column) else { throw mismatch(column, "bytes") }
+    guard case .blob(let bytes) = raw(column) else { throw mismatch(column, "bytes") }
     return bytes
   }
 
@@ -32,8 +46,34 @@ public struct Row {
   public func bool(_ column: Int) throws(StorageError) -> Bool { try int(column) != 0 }
   public func moment(_ column: Int) throws(StorageError) -> Moment { Moment(milliseconds: Int64(try int(column))) }
 
-  public func isNull(_ column: Int) -> Bool { value(column) == .null }
-  public func raw(_ column: Int) -> SQLValue { value(column) }
+  public func isNull(_ column: Int) -> Bool {
+    guard case .statement(let statement, let columns) = source else { return raw(column) == .null }
+    return Self.index(column, columns).map { sqlite3_column_type(statement, $0) == SQLITE_NULL } ?? true
+  }
+
+  public func raw(_ column: Int) -> SQLValue {
+    switch source {
+    case .values(let value): return value(column)
+    case .statement(let statement, let columns):
+      guard let index = Self.index(column, columns) else { return .null }
+      switch sqlite3_column_type(statement, index) {
+      case SQLITE_INTEGER: return .int(sqlite3_column_int64(statement, index))
+      case SQLITE_TEXT:
+        let bytes = UnsafeBufferPointer(
+          start: sqlite3_column_text(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
+        return .text(String(decoding: bytes, as: UTF8.self))
+      case SQLITE_BLOB:
+        let bytes = UnsafeRawBufferPointer(
+          start: sqlite3_column_blob(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
+        return .blob(Array(bytes))
+      default: return .null
+      }
+    }
+  }
+
+  private static func index(_ column: Int, _ columns: Int32) -> Int32? {
+    column >= 0 && column < Int(columns) ? Int32(column) : nil
+  }
 
   public func ifInt(_ column: Int) throws(StorageError) -> Int? { isNull(column) ? nil : try int(column) }
   public func ifText(_ column: Int) throws(StorageError) -> String? { isNull(column) ? nil : try text(column) }

@@ -8,6 +8,8 @@ public protocol Session: AnyObject {
   func query(_ sql: SQL, _ each: (Row) throws -> Void) throws
   /// Runs a command and answers how many rows it changed.
   @discardableResult func run(_ sql: SQL) throws -> Int
+  /// What was answered before; nil while writing, when the answers are about to change.
+  var recollection: Recollection? { get }
   /// Runs text of our own that may hold several statements (migrations only).
   func script(_ text: String) throws
 }

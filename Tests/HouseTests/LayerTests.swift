@@ -7,7 +7,7 @@ private let layers: [String: Set<String>] = [
   "Basics": "Foundation",
   "Markup": "Foundation",
   "Formats": "Basics CZip CXML CXlsxWriter CPango Foundation Glibc",
-  "Storage": "Basics CPostgres GRDB Dispatch Foundation",
+  "Storage": "Basics CPostgres GRDB GRDBSQLite Dispatch Foundation",
   "History": "Basics Storage Crypto",
   "Rules": "Basics Foundation Yams",
   "TextReuse": "Basics Foundation",

@@ -50,30 +50,17 @@ extension System {
 
   /// Who a token belongs to; nil when it is unknown, idle too long, or over.
   package func signIn(token: String, kind: SignIn.Kind) async throws -> SignIn? {
-    let hash = Self.hash(token)
     let now = now
-    let found = try await read { session in
-      try session.first(
-        """
-        SELECT a.id, a.user_name, a.person, a.organisation_id, a.is_disabled, a.password_hash, s.csrf, s.used_at, s.ends_at
-        FROM sign_in s JOIN account a ON a.id = s.account_id
-        WHERE s.token_hash = \(hash) AND s.kind = \(kind) AND a.is_disabled = 0
-        """
-      ) { row -> (SignIn, Moment, Moment) in
-        (
-          SignIn(account: try Account.read(row), csrf: try row.text(6), kind: kind), try row.moment(7), try row.moment(8)
-        )
-      }
+    guard let found = try await read({ try $0.signIn(token: token, kind: kind, at: now) }) else { return nil }
+    if found.isDue { try? await noteUse(ofToken: token) }
+    return found.signIn
+  }
+
+  package func noteUse(ofToken token: String) async throws {
+    let hash = Self.hash(token)
+    try await note { session, now in
+      _ = try session.run("UPDATE sign_in SET used_at = \(now) WHERE token_hash = \(hash)")
     }
-    guard let (signIn, used, ends) = found, ends > now else { return nil }
-    guard kind == .token || used.adding(seconds: Self.idleSeconds) > now else { return nil }
-    // One write a minute is enough to know that it is in use.
-    if used.adding(seconds: 60) < now {
-      try? await note { session, now in
-        _ = try session.run("UPDATE sign_in SET used_at = \(now) WHERE token_hash = \(hash)")
-      }
-    }
-    return signIn
   }
 
   package func signOut(token: String) async throws {
@@ -81,5 +68,21 @@ extension System {
     try await note { session, _ in _ = try session.run("DELETE FROM sign_in WHERE token_hash = \(hash)") }
   }
 
-  private static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+  fileprivate static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+}
+
+extension Session {
+  /// Who a token belongs to, and whether its use is to be noted: once a minute is enough to know that it is in use.
+  package func signIn(token: String, kind: SignIn.Kind, at now: Moment) throws -> (signIn: SignIn, isDue: Bool)? {
+    let found = try first(
+      """
+      SELECT a.id, a.user_name, a.person, a.organisation_id, a.is_disabled, a.password_hash, s.csrf, s.used_at, s.ends_at
+      FROM sign_in s JOIN account a ON a.id = s.account_id
+      WHERE s.token_hash = \(System.hash(token)) AND s.kind = \(kind) AND a.is_disabled = 0
+      """
+    ) { (try Account.read($0), try $0.text(6), try $0.moment(7), try $0.moment(8)) }
+    guard let (account, csrf, used, ends) = found, ends > now else { return nil }
+    guard kind == .token || used.adding(seconds: System.idleSeconds) > now else { return nil }
+    return (SignIn(account: account, csrf: csrf, kind: kind), used.adding(seconds: 60) < now)
+  }
 }

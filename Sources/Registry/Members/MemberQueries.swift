@@ -133,14 +133,7 @@ extension Session {
 
   /// How many members belong to an organisation and everything below it.
   package func memberCount(in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf) throws -> Int {
-    if filter == MemberFilter() {
-      return try count(
-        """
-        SELECT count(*) FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id
-        WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND m.kind = 'official' AND \(asOf.holds("m"))
-        """)
-    }
-    return try count("SELECT count(*) \(membersFrom(organisation, filter, asOf))")
+    try memberCount(in: [organisation], filter, asOf: asOf)
   }
 
   /// The members of an organisation and everything below it, by given name in Vietnamese order.
@@ -206,9 +199,8 @@ extension Session {
   /// A word of the name begins so; numbers are found whole.
   private func nameHas(_ word: String) -> SQL {
     """
-    (' ' || s.name_fold LIKE \("% \(word)%") OR EXISTS (
-      SELECT 1 FROM member_number n WHERE n.member_id = s.member_id AND n.value = \(word)
-        AND n.withdrawn_by = \(Schema.stillBelieved)))
+    (' ' || s.name_fold LIKE \("% \(word)%") OR s.member_id IN (
+      SELECT n.member_id FROM member_number n WHERE n.value = \(word) AND n.withdrawn_by = \(Schema.stillBelieved)))
     """
   }
 

@@ -16,7 +16,14 @@ extension Session {
   }
 
   package func memberCount(in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf) throws -> Int {
-    try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))")
+    try remembered(.members(organisations, filter, asOf)) {
+      guard filter == MemberFilter() else { return try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))") }
+      return try count(
+        """
+        SELECT count(*) FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id
+        WHERE c.ancestor_id IN \(list: organisations) AND \(asOf.holds("c")) AND m.kind = 'official' AND \(asOf.holds("m"))
+        """)
+    }
   }
 
   /// By given name in Vietnamese order.

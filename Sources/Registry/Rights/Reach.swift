@@ -5,8 +5,9 @@ import Storage
 /// Reach — phạm vi: the organisations a person's rights extend to.
 ///
 /// A right on an organisation extends to all below it today, and to what it and they came from (predecessors of a
-/// merger, with what stood below those on their last day). It is found anew for every question from the register
-/// itself, so a merger or the end of a role takes effect at its moment.
+/// merger, with what stood below those on their last day). Roles are read anew for every question; the walk through
+/// the tree is found from the register itself and kept while neither history nor day moves (``Remembered``). So a
+/// merger or the end of a role takes effect at its moment.
 extension Session {
   package func grants(of account: ID<Account>, at moment: Moment) throws -> [RightGrant] {
     try all(
@@ -34,17 +35,19 @@ extension Session {
 
   /// The organisation, its superiors and successors, and theirs: where a right on them reaches it.
   func placesAbove(_ organisation: ID<Organisation>, on day: Day) throws -> Set<ID<Organisation>> {
-    Set(
-      try all(
-        """
-        WITH RECURSIVE above(id) AS (
-          SELECT s.organisation_id FROM organisation_state s
-          WHERE s.organisation_id = \(organisation) AND s.withdrawn_by = \(Schema.stillBelieved)
-          UNION
-          SELECT e.upper_id FROM above a JOIN \(reachEdges(on: day)) e ON e.lower_id = a.id
-        ) SELECT id FROM above
-        """
-      ) { try $0.id(0) })
+    try remembered(.above(organisation, day)) {
+      Set(
+        try all(
+          """
+          WITH RECURSIVE above(id) AS (
+            SELECT s.organisation_id FROM organisation_state s
+            WHERE s.organisation_id = \(organisation) AND s.withdrawn_by = \(Schema.stillBelieved)
+            UNION
+            \(stepsUp(on: day))
+          ) SELECT id FROM above
+          """
+        ) { try $0.id(0) })
+    }
   }
 
   /// SQL of one column: every organisation an actor may look at with a right; nil means all there are.
@@ -52,16 +55,31 @@ extension Session {
     guard let account = actor.account else { return nil }
     let roots = try grants(of: account, at: moment).filter { $0.role.rights.contains(right) }.map(\.organisation)
     guard !roots.isEmpty else { return [] }
-    return Set(
-      try all(
-        """
-        WITH RECURSIVE reach(id) AS (
-          SELECT o.id FROM organisation o WHERE o.id IN \(list: roots)
-          UNION
-          SELECT e.lower_id FROM reach r JOIN \(reachEdges(on: moment.day)) e ON e.upper_id = r.id
-        ) SELECT id FROM reach
-        """
-      ) { try $0.id(0) })
+    return try remembered(.reach(roots, moment.day)) {
+      Set(
+        try all(
+          """
+          WITH RECURSIVE reach(id) AS (
+            SELECT o.id FROM organisation o WHERE o.id IN \(list: roots)
+            UNION
+            SELECT e.lower_id FROM reach r JOIN \(reachEdges(on: moment.day)) e ON e.upper_id = r.id
+          ) SELECT id FROM reach
+          """
+        ) { try $0.id(0) })
+    }
+  }
+
+  /// The same steps backwards, from `above` to whatever they start from. Written so that each is found by an index: a
+  /// page asks whether one organisation lies in somebody's reach, and must not look at the whole country for it.
+  private func stepsUp(on day: Day) -> SQL {
+    """
+    SELECT CASE WHEN w.way = 0 THEN s.parent_id ELSE p.successor_id END
+    FROM above a CROSS JOIN (SELECT 0 AS way UNION ALL SELECT 1) w
+    LEFT JOIN organisation_state s ON w.way = 0 AND s.organisation_id = a.id AND \(isPart(on: day))
+    LEFT JOIN organisation_succession p ON w.way = 1 AND p.predecessor_id = a.id
+      AND p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day)
+    WHERE s.id IS NOT NULL OR p.id IS NOT NULL
+    """
   }
 
   /// Steps from an organisation to what lies below it or before it: its parts of today, the parts it had when they
@@ -69,14 +87,21 @@ extension Session {
   private func reachEdges(on day: Day) -> SQL {
     """
     (SELECT s.parent_id AS upper_id, s.organisation_id AS lower_id FROM organisation_state s
-     WHERE s.parent_id IS NOT NULL AND s.withdrawn_by = \(Schema.stillBelieved)
-       AND ((s.effective_from <= \(day) AND (s.effective_to > \(day) OR s.final = 1))
-         OR (s.effective_from > \(day) AND NOT EXISTS (
-           SELECT 1 FROM organisation_state t WHERE t.organisation_id = s.organisation_id
-             AND t.withdrawn_by = \(Schema.stillBelieved) AND t.effective_from < s.effective_from)))
+     WHERE \(isPart(on: day))
      UNION ALL
      SELECT p.successor_id, p.predecessor_id FROM organisation_succession p
      WHERE p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day))
+    """
+  }
+
+  /// A state `s` that puts its organisation below its superior, seen from a day.
+  private func isPart(on day: Day) -> SQL {
+    """
+    s.parent_id IS NOT NULL AND s.withdrawn_by = \(Schema.stillBelieved)
+      AND ((s.effective_from <= \(day) AND (s.effective_to > \(day) OR s.final = 1))
+        OR (s.effective_from > \(day) AND NOT EXISTS (
+          SELECT 1 FROM organisation_state t WHERE t.organisation_id = s.organisation_id
+            AND t.withdrawn_by = \(Schema.stillBelieved) AND t.effective_from < s.effective_from)))
     """
   }
 }

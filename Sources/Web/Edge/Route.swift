@@ -33,14 +33,15 @@ struct Route: Sendable {
 }
 
 extension Site {
-  /// Session → cross-site check → right → handler. Whatever is thrown becomes an answer in ``HeadersMiddleware``.
+  /// Session and right (see ``Opening``) → cross-site check → handler. Whatever is thrown becomes an answer in ``HeadersMiddleware``.
   func serve(_ route: Route, _ request: Request, _ context: SiteContext) async throws -> Response {
     let cookie = request.cookies[cookieName]?.value
-    let bearer = Self.bearer(request.headers[.authorization])
-    let signIn =
-      if route.isAPI, let bearer { try await system.signIn(token: bearer, kind: .token) } else {
-        try await cookie.asyncMap { try await system.signIn(token: $0, kind: .browser) }
-      }
+    let bearer = route.isAPI ? Self.bearer(request.headers[.authorization]) : nil
+    let opening =
+      if let token = bearer ?? cookie {
+        try await opening(route.access, token: token, kind: bearer == nil ? .browser : .token, context.parameters)
+      } else { Opening() }
+    let signIn = opening.signIn
     var form = FormData()
     if route.method == .post {
       try checkOrigin(request)
@@ -58,7 +59,7 @@ extension Site {
     }
     var visit = Visit(
       site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query, form: form,
-      signIn: signIn, token: cookie, peer: context.peer)
+      opening: opening, token: cookie, peer: context.peer)
     if let moment = try Visit.knownMoment(query) {
       visit.knownAt = moment
       visit.known = try await system.read { try $0.known(at: moment) }
@@ -71,29 +72,8 @@ extension Site {
     if route.access != .everyone, signIn == nil {
       throw route.isAPI ? RequestRefusal.noToken as any Error : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
     }
-    try await admit(visit, route.access)
+    if let refusal = opening.refusal { throw refusal }
     return try await route.answer(visit).response()
-  }
-
-  private func admit(_ visit: Visit, _ access: Access) async throws {
-    let (system, actor) = (system, visit.actor)
-    let now = system.now
-    switch access {
-    case .everyone, .signedIn, .inside: return
-    case .somewhere(let right):
-      let holds = try await system.read { session in
-        try actor.account.map { try session.grants(of: $0, at: now) }?.contains { $0.role.rights.contains(right) } ?? false
-      }
-      guard holds else { throw RightsRefusal.lacking(right) }
-    case .organisation(let right):
-      let organisation = try visit.organisation
-      try await system.read { try $0.require(right, of: actor, on: organisation, at: now) }
-    case .member(let right):
-      let member = try visit.member
-      let rights = try await system.read { try $0.rights(of: actor, onMember: member, at: now) }
-      guard !rights.isEmpty else { throw RightsRefusal.notFound }
-      guard rights.contains(right) else { throw RightsRefusal.lacking(right) }
-    }
   }
 
   /// A browser says where a form comes from; another site's is refused.
@@ -137,12 +117,6 @@ extension Site {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     guard a.count == b.count, !a.isEmpty else { return false }
     return zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-  }
-}
-
-extension Optional {
-  fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T?) async rethrows -> T? {
-    if let self { try await body(self) } else { nil }
   }
 }
 

@@ -20,15 +20,8 @@ extension Visit {
     _ title: String, breadcrumbs: [Link] = [], travels: Bool = false, steps: (previous: Link?, next: Link?) = (nil, nil),
     searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Page {
-    let (system, actor) = (system, actor)
-    let now = system.now
-    let (mark, rights, roles) = try await system.read { session in
-      let grants = try actor.account.map { try session.grants(of: $0, at: now) } ?? []
-      return (
-        try session.registerMode().mark, grants.reduce(into: Set<Right>()) { $0.formUnion($1.role.rights) },
-        grants.map(\.role.title)
-      )
-    }
+    let mark = signIn == nil ? try await system.read { try $0.registerMode().mark } : opening.mark
+    let rights = opening.grants.reduce(into: Set<Right>()) { $0.formUnion($1.role.rights) }
     var kept: [(name: String, value: String)] = []
     for (name, values) in query.values.sorted(by: { $0.key < $1.key })
     where ![DayBar.field, Done.field, "trang", "asOf"].contains(name) {
@@ -40,7 +33,7 @@ extension Visit {
       title: title, navigation: navigation(rights), breadcrumbs: breadcrumbs.isEmpty ? nil : Breadcrumbs(breadcrumbs),
       person: signIn.map {
         Page.Person(
-          name: $0.account.person, role: roles.first, path: "/tai-khoan-cua-toi", signOutPath: "/dang-xuat", csrf: $0.csrf)
+          name: $0.account.person, role: opening.grants.first?.role.title, path: "/tai-khoan-cua-toi", signOutPath: "/dang-xuat", csrf: $0.csrf)
       },
       mark: mark, day: travels ? dayBar : nil, notices: notices, styles: styles, searchText: searchText,
       footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)

@@ -13,21 +13,35 @@ struct Visit: Sendable {
   let parameters: Parameters
   let query: FormData
   let form: FormData
-  let signIn: SignIn?
+  let opening: Opening
   let token: String?
   let peer: String
+  let today: Day
+  /// The day whose state is shown: `?ngay=`, or today.
+  let day: Day
   /// What was known at a moment (`?biet-den=`): entries of the journal up to this one; everything by default.
   var known = AsOf.everything
   var knownAt: Moment?
   /// Told to the visitor once, after what was done.
   var notices: [Notice] = []
+  private let keptDay: String
 
+  init(
+    site: Site, method: HTTPRequest.Method, path: String, parameters: Parameters, query: FormData, form: FormData,
+    opening: Opening, token: String?, peer: String
+  ) {
+    (self.site, self.method, self.path, self.parameters) = (site, method, path, parameters)
+    (self.query, self.form, self.opening, self.token, self.peer) = (query, form, opening, token, peer)
+    // Read once: a page asks for the day of every one of its links.
+    today = site.system.today
+    day = query.day(DayBar.field) ?? query.day("asOf") ?? today
+    keptDay = day == today ? "" : "\(DayBar.field)=\(day)"
+  }
+
+  var signIn: SignIn? { opening.signIn }
   var system: System { site.system }
   var actor: Actor { signIn?.account.actor ?? Actor(.account(ID(0)), name: "") }
   var csrf: String { signIn?.csrf ?? "" }
-  var today: Day { system.today }
-  /// The day whose state is shown: `?ngay=`, or today.
-  var day: Day { query.day(DayBar.field) ?? query.day("asOf") ?? today }
   var asOf: AsOf { AsOf(day, known: known) }
 
   /// The organisation the address names; the route has already asked for the right on it.
@@ -47,11 +61,10 @@ struct Visit: Sendable {
 
   /// An address of this site that keeps to the day being looked at.
   func link(_ path: String) -> String {
-    var kept: [String] = []
-    if day != today { kept.append("\(DayBar.field)=\(day)") }
-    if let knownAt { kept.append("\(Self.knownField)=\(knownAt.milliseconds)") }
+    var kept = keptDay
+    if let knownAt { kept += "\(kept.isEmpty ? "" : "&")\(Self.knownField)=\(knownAt.milliseconds)" }
     guard !kept.isEmpty else { return path }
-    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + kept.joined(separator: "&")
+    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + kept
   }
 
   static let knownField = "biet-den"

@@ -1,0 +1,18 @@
+import Basics
+import History
+import Storage
+
+/// Questions whose answers are kept while the history stands still: the walks of the rights, which every request
+/// takes, and counts. No personal data are among the answers.
+enum Remembered: Hashable {
+  case above(ID<Organisation>, Day)
+  case reach([ID<Organisation>], Day)
+  case members([ID<Organisation>], MemberFilter, AsOf)
+}
+
+extension Session {
+  func remembered<Answer: Sendable>(_ question: Remembered, _ ask: () throws -> Answer) throws -> Answer {
+    guard let recollection else { return try ask() }
+    return try recollection.answer(question, at: { try Journal.head(in: self).hash }, ask)
+  }
+}
