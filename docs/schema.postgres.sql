@@ -659,7 +659,7 @@ CREATE INDEX member_reading_member ON public.member_reading USING btree (member_
 
 CREATE INDEX member_state_fold ON public.member_state USING btree (name_fold);
 
-CREATE INDEX member_state_member ON public.member_state USING btree (member_id, effective_from);
+CREATE INDEX member_state_member ON public.member_state USING btree (member_id, effective_from, effective_to, recorded_by, withdrawn_by, name_order);
 
 CREATE INDEX membership_end_member ON public.membership_end USING btree (member_id);
 

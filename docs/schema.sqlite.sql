@@ -116,7 +116,8 @@ CREATE TABLE member_state (
   CHECK (effective_from < effective_to)
 ) STRICT;
 
-CREATE INDEX member_state_member ON member_state (member_id, effective_from);
+CREATE INDEX member_state_member ON member_state
+  (member_id, effective_from, effective_to, recorded_by, withdrawn_by, name_order);
 
 CREATE INDEX member_state_fold ON member_state (name_fold);
 

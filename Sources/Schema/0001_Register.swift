@@ -101,7 +101,8 @@ extension Schema {
         decision_id {int} REFERENCES decision (id), recorded_by {int} NOT NULL, withdrawn_by {int} NOT NULL,
         CHECK (effective_from < effective_to)
       ) {strict};
-      CREATE INDEX member_state_member ON member_state (member_id, effective_from);
+      CREATE INDEX member_state_member ON member_state
+        (member_id, effective_from, effective_to, recorded_by, withdrawn_by, name_order);
       CREATE INDEX member_state_fold ON member_state (name_fold);
       CREATE TABLE member_number (
         id {int} PRIMARY KEY, member_id {int} NOT NULL REFERENCES member (id), kind TEXT NOT NULL, value TEXT NOT NULL,

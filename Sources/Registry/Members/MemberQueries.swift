@@ -140,13 +140,7 @@ extension Session {
   package func members(
     in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf, offset: Int = 0, limit: Int
   ) throws -> [MemberListing] {
-    try all(
-      """
-      SELECT \(MemberState.columnList), m.organisation_id, o.name, m.effective_from
-      \(membersFrom(organisation, filter, asOf))
-      ORDER BY s.name_order, s.member_id LIMIT \(limit) OFFSET \(offset)
-      """
-    ) { try Self.listing($0) }
+    try members(in: [organisation], filter, asOf: asOf, offset: offset, limit: limit)
   }
 
   /// From FROM to the conditions; callers may add further ones with AND. Tables: c closure, m membership, s state, o cell.
@@ -160,12 +154,12 @@ extension Session {
   }
 
   private func membersFrom(below top: SQL, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
+    // SQLite keeps to the order of a CROSS JOIN: each cell is looked up once, and not once for each of its members.
     var sql: SQL = """
-      FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id
-      JOIN member_state s ON s.member_id = m.member_id
-      JOIN organisation_state o ON o.organisation_id = m.organisation_id
-      WHERE \(top) AND \(asOf.holds("c")) AND m.kind = \(filter.kind) AND \(asOf.holds("m"))
-        AND \(asOf.holds("s")) AND \(asOf.holds("o"))
+      FROM organisation_closure c CROSS JOIN organisation_state o CROSS JOIN membership m CROSS JOIN member_state s
+      WHERE \(top) AND \(asOf.holds("c")) AND o.organisation_id = c.descendant_id AND \(asOf.holds("o"))
+        AND m.organisation_id = c.descendant_id AND m.kind = \(filter.kind) AND \(asOf.holds("m"))
+        AND s.member_id = m.member_id AND \(asOf.holds("s"))
       """
     if let kinds = filter.organisationKinds { sql += " AND o.kind IN \(list: kinds)" }
     if let sex = filter.sex { sql += " AND s.sex = \(sex)" }

@@ -26,15 +26,20 @@ extension Session {
     }
   }
 
-  /// By given name in Vietnamese order.
+  /// By given name in Vietnamese order. Who stands on the page is found from the indexes; only they are read in full.
   package func members(
     in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, offset: Int = 0, limit: Int
   ) throws -> [MemberListing] {
     try all(
       """
       SELECT \(MemberState.columnList), m.organisation_id, o.name, m.effective_from
-      \(membersFrom(organisations, filter, asOf))
-      ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
+      FROM (
+        SELECT s.id AS state_id, m.id AS membership_id, o.id AS cell_id \(membersFrom(organisations, filter, asOf))
+        ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
+      ) found
+      JOIN member_state s ON s.id = found.state_id JOIN membership m ON m.id = found.membership_id
+      JOIN organisation_state o ON o.id = found.cell_id
+      ORDER BY s.name_order, s.member_id, m.id
       """
     ) { try Self.listing($0) }
   }

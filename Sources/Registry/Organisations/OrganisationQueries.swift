@@ -14,12 +14,14 @@ extension Session {
 
   /// Every state over time, the earliest first.
   package func organisationStates(_ id: ID<Organisation>, known: Int = AsOf.everything) throws -> [OrganisationState] {
-    try all(
-      """
-      SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE s.organisation_id = \(id)
-        AND s.recorded_by <= \(known) AND s.withdrawn_by > \(known) ORDER BY s.effective_from
-      """
-    ) { try OrganisationState.read($0) }
+    try remembered(.states(id, known: known)) {
+      try all(
+        """
+        SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE s.organisation_id = \(id)
+          AND s.recorded_by <= \(known) AND s.withdrawn_by > \(known) ORDER BY s.effective_from
+        """
+      ) { try OrganisationState.read($0) }
+    }
   }
 
   /// The state of the day; where the organisation does not exist then, its nearest earlier or else first state.
@@ -30,13 +32,15 @@ extension Session {
 
   /// Organisations directly below.
   package func children(of id: ID<Organisation>?, asOf: AsOf) throws -> [OrganisationState] {
-    let parent: SQL = if let id { "s.parent_id = \(id)" } else { "s.parent_id IS NULL" }
-    return try all(
-      """
-      SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE \(parent) AND \(asOf.holds("s"))
-      ORDER BY s.name_order, s.organisation_id
-      """
-    ) { try OrganisationState.read($0) }
+    try remembered(.children(id, asOf)) {
+      let parent: SQL = if let id { "s.parent_id = \(id)" } else { "s.parent_id IS NULL" }
+      return try all(
+        """
+        SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE \(parent) AND \(asOf.holds("s"))
+        ORDER BY s.name_order, s.organisation_id
+        """
+      ) { try OrganisationState.read($0) }
+    }
   }
 
   /// The organisation itself and everything below it on the day.
@@ -52,13 +56,15 @@ extension Session {
 
   /// From the top of the tree down to the organisation's direct superior.
   package func superiors(of id: ID<Organisation>, asOf: AsOf) throws -> [OrganisationState] {
-    try all(
-      """
-      SELECT \(OrganisationState.columnList) FROM organisation_closure c
-      JOIN organisation_state s ON s.organisation_id = c.ancestor_id
-      WHERE c.descendant_id = \(id) AND c.depth > 0 AND \(asOf.holds("c")) AND \(asOf.holds("s")) ORDER BY c.depth DESC
-      """
-    ) { try OrganisationState.read($0) }
+    try remembered(.superiors(id, asOf)) {
+      try all(
+        """
+        SELECT \(OrganisationState.columnList) FROM organisation_closure c
+        JOIN organisation_state s ON s.organisation_id = c.ancestor_id
+        WHERE c.descendant_id = \(id) AND c.depth > 0 AND \(asOf.holds("c")) AND \(asOf.holds("s")) ORDER BY c.depth DESC
+        """
+      ) { try OrganisationState.read($0) }
+    }
   }
 
   package func predecessors(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [(id: ID<Organisation>, day: Day)] {
@@ -82,16 +88,18 @@ extension Session {
   }
 
   package func structureEvents(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [StructureEvent] {
-    try all(
-      """
-      SELECT id, kind, organisation_id, effective_on, text, decision_id FROM structure_event
-      WHERE organisation_id = \(id) AND recorded_by <= \(known) AND withdrawn_by > \(known)
-      ORDER BY effective_on, id
-      """
-    ) {
-      StructureEvent(
-        id: try $0.id(0), kind: try $0.choice(1), organisation: try $0.id(2), day: try $0.day(3), text: try $0.text(4),
-        decision: try $0.ifID(5))
+    try remembered(.events(id, known: known)) {
+      try all(
+        """
+        SELECT id, kind, organisation_id, effective_on, text, decision_id FROM structure_event
+        WHERE organisation_id = \(id) AND recorded_by <= \(known) AND withdrawn_by > \(known)
+        ORDER BY effective_on, id
+        """
+      ) {
+        StructureEvent(
+          id: try $0.id(0), kind: try $0.choice(1), organisation: try $0.id(2), day: try $0.day(3), text: try $0.text(4),
+          decision: try $0.ifID(5))
+      }
     }
   }
 

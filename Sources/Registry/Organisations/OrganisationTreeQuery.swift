@@ -44,15 +44,17 @@ extension Session {
 
   /// Days on which something happened to an organisation or to its place in the tree, the earliest first.
   package func changeDays(of organisation: ID<Organisation>) throws -> [Day] {
-    try all(
-      """
-      SELECT DISTINCT e.effective_on FROM structure_event e
-      WHERE e.withdrawn_by = \(Int64.max) AND (e.organisation_id = \(organisation) OR e.organisation_id IN (
-        SELECT c.descendant_id FROM organisation_closure c WHERE c.ancestor_id = \(organisation) AND c.depth = 1
-          AND c.withdrawn_by = \(Int64.max)))
-      ORDER BY e.effective_on
-      """
-    ) { try $0.day(0) }
+    try remembered(.changeDays(organisation)) {
+      try all(
+        """
+        SELECT DISTINCT e.effective_on FROM structure_event e
+        WHERE e.withdrawn_by = \(Int64.max) AND (e.organisation_id = \(organisation) OR e.organisation_id IN (
+          SELECT c.descendant_id FROM organisation_closure c WHERE c.ancestor_id = \(organisation) AND c.depth = 1
+            AND c.withdrawn_by = \(Int64.max)))
+        ORDER BY e.effective_on
+        """
+      ) { try $0.day(0) }
+    }
   }
 }
 

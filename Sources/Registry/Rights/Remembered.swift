@@ -3,11 +3,17 @@ import History
 import Storage
 
 /// Questions whose answers are kept while the history stands still: the walks of the rights, which every request
-/// takes, and counts. No personal data are among the answers.
+/// takes, counts, and how organisations stand to each other. No personal data are among the answers.
 enum Remembered: Hashable {
   case above(ID<Organisation>, Day)
   case reach([ID<Organisation>], Day)
   case members([ID<Organisation>], MemberFilter, AsOf)
+  case states(ID<Organisation>, known: Int)
+  case events(ID<Organisation>, known: Int)
+  case children(ID<Organisation>?, AsOf)
+  case superiors(ID<Organisation>, AsOf)
+  case changeDays(ID<Organisation>)
+  case leadership(ID<Organisation>, AsOf)
 }
 
 extension Session {

@@ -101,17 +101,19 @@ extension Session {
   }
 
   package func leadershipScope(of organisation: ID<Organisation>, asOf: AsOf) throws -> [LeadershipScope] {
-    try all(
-      """
-      SELECT id, organisation_id, kind, subject, mass_organisation_id, subject_organisation_id, effective_from,
-        effective_to, decision_id
-      FROM leadership_scope l WHERE organisation_id = \(organisation) AND \(asOf.holds("l")) ORDER BY id
-      """
-    ) {
-      LeadershipScope(
-        id: Int64(try $0.int(0)), organisation: try $0.id(1), kind: try $0.choice(2), subject: try $0.text(3),
-        massOrganisation: try $0.ifInt(4).map(Int64.init), subjectOrganisation: try $0.ifID(5),
-        period: Period(from: try $0.day(6), to: try $0.day(7)), decision: try $0.ifID(8))
+    try remembered(.leadership(organisation, asOf)) {
+      try all(
+        """
+        SELECT id, organisation_id, kind, subject, mass_organisation_id, subject_organisation_id, effective_from,
+          effective_to, decision_id
+        FROM leadership_scope l WHERE organisation_id = \(organisation) AND \(asOf.holds("l")) ORDER BY id
+        """
+      ) {
+        LeadershipScope(
+          id: Int64(try $0.int(0)), organisation: try $0.id(1), kind: try $0.choice(2), subject: try $0.text(3),
+          massOrganisation: try $0.ifInt(4).map(Int64.init), subjectOrganisation: try $0.ifID(5),
+          period: Period(from: try $0.day(6), to: try $0.day(7)), decision: try $0.ifID(8))
+      }
     }
   }
 }
