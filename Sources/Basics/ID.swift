@@ -42,7 +42,8 @@ extension ID: Codable {
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let id = ID(text: text) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no identity"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no identity"))
     }
     self = id
   }
@@ -58,7 +59,9 @@ public struct IDMaker: Sendable {
   private var random: any RandomNumberGenerator & Sendable
   private var last: Int64 = 0
 
-  public init(_ random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) { self.random = random }
+  public init(_ random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+    self.random = random
+  }
 
   public mutating func make<Subject>(at moment: Moment) -> ID<Subject> {
     // 42 bits of milliseconds since 2000, 21 bits of chance.

@@ -20,10 +20,13 @@ public struct Moment: Hashable, Comparable, Sendable {
       let day = Day(iso: String(decoding: bytes[0..<10], as: UTF8.self))
     else { return nil }
     func two(_ at: Int) -> Int? {
-      guard at + 1 < bytes.count, (48...57).contains(bytes[at]), (48...57).contains(bytes[at + 1]) else { return nil }
+      guard at + 1 < bytes.count, (48...57).contains(bytes[at]), (48...57).contains(bytes[at + 1]) else {
+        return nil
+      }
       return Int(bytes[at] - 48) * 10 + Int(bytes[at + 1] - 48)
     }
-    guard let hour = two(11), let minute = two(14), hour < 24, minute < 60, bytes[13] == UInt8(ascii: ":") else {
+    guard let hour = two(11), let minute = two(14), hour < 24, minute < 60, bytes[13] == UInt8(ascii: ":")
+    else {
       return nil
     }
     var second = 0
@@ -48,7 +51,9 @@ public struct Moment: Hashable, Comparable, Sendable {
   }
 
   /// The day it is in Viet Nam at this moment.
-  public var day: Day { Day(daysSince1970: Self.floor(milliseconds + Int64(Self.offset) * 1000, 86_400_000)) ?? .endOfTime }
+  public var day: Day {
+    Day(daysSince1970: Self.floor(milliseconds + Int64(Self.offset) * 1000, 86_400_000)) ?? .endOfTime
+  }
 
   public func adding(seconds: Int) -> Moment { Moment(milliseconds: milliseconds + Int64(seconds) * 1000) }
 
@@ -75,7 +80,8 @@ extension Moment: Codable {
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let moment = Moment(iso: text) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(text) is no moment"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is no moment"))
     }
     self = moment
   }

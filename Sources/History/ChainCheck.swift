@@ -12,10 +12,14 @@ public struct ChainCheck: Sendable {
 
   public init(in session: any Session) throws {
     var (count, previous, broken) = (0, Journal.origin, Int?.none)
-    try session.query("SELECT sequence, body, previous_hash, hash FROM journal_entry ORDER BY sequence") { row in
+    try session.query("SELECT sequence, body, previous_hash, hash FROM journal_entry ORDER BY sequence") {
+      row in
       count += 1
       let (body, hash) = (try row.text(1), try row.text(3))
-      if broken == nil, try row.int(0) != count || row.text(2) != previous || JournalDraft.hash(previous: previous, body: body) != hash {
+      if broken == nil,
+        try row.int(0) != count || row.text(2) != previous
+          || JournalDraft.hash(previous: previous, body: body) != hash
+      {
         broken = count
       }
       previous = hash

@@ -86,7 +86,9 @@ public final class JournalDraft {
   }
 
   /// Writes the entry and moves the head.
-  public func close(actor: String, act: String, decision: Int64?, details: JSON, in session: any Session) throws {
+  public func close(actor: String, act: String, decision: Int64?, details: JSON, in session: any Session)
+    throws
+  {
     try flush(in: session)
     let body = JSON.object([
       "sequence": .int(sequence),
@@ -104,7 +106,8 @@ public final class JournalDraft {
       VALUES (\(sequence), \(recordedAt), \(actor), \(act), \(decision), \(body), \(previous.hash), \(hash))
       """)
     try session.run(
-      "UPDATE journal_head SET sequence = \(sequence), hash = \(hash), recorded_at = \(recordedAt) WHERE id = 1")
+      "UPDATE journal_head SET sequence = \(sequence), hash = \(hash), recorded_at = \(recordedAt) WHERE id = 1"
+    )
   }
 
   static func hash(previous: String, body: String) -> String {

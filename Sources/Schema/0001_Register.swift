@@ -269,7 +269,8 @@ extension Schema {
           AND m.withdrawn_by = 9223372036854775807
           AND m.effective_from < NEW.effective_to AND NEW.effective_from < m.effective_to)
       BEGIN SELECT RAISE(ABORT, 'one official membership a day'); END;
-      """ + factTables.map(sqliteFactTriggers).joined() + frozenTables.map(sqliteFrozenTriggers).joined() + """
+      """ + factTables.map(sqliteFactTriggers).joined() + frozenTables.map(sqliteFrozenTriggers).joined()
+        + """
 
         CREATE TRIGGER journal_record_kept BEFORE DELETE ON journal_record
         BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
@@ -305,12 +306,12 @@ extension Schema {
       CREATE TRIGGER journal_record_kept BEFORE UPDATE OR DELETE ON journal_record
         FOR EACH ROW EXECUTE FUNCTION chibo_blank();
       """
-      + factTables.map {
-        "\nCREATE TRIGGER \($0)_fact BEFORE UPDATE OR DELETE ON \($0) FOR EACH ROW EXECUTE FUNCTION chibo_fact();"
-      }.joined()
-      + frozenTables.map {
-        "\nCREATE TRIGGER \($0)_frozen BEFORE UPDATE OR DELETE ON \($0) FOR EACH ROW EXECUTE FUNCTION chibo_frozen();"
-      }.joined()
+        + factTables.map {
+          "\nCREATE TRIGGER \($0)_fact BEFORE UPDATE OR DELETE ON \($0) FOR EACH ROW EXECUTE FUNCTION chibo_fact();"
+        }.joined()
+        + frozenTables.map {
+          "\nCREATE TRIGGER \($0)_frozen BEFORE UPDATE OR DELETE ON \($0) FOR EACH ROW EXECUTE FUNCTION chibo_frozen();"
+        }.joined()
   )
 
   /// SQLite cannot compare whole rows in a trigger, so everything but `withdrawn_by` is kept by refusing an UPDATE

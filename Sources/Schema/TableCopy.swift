@@ -5,22 +5,31 @@ import Storage
 public enum TableCopy {
   /// Tables in the order they were created, with their columns; references point backwards only.
   static func tables(in session: any Session) throws -> [(name: String, columns: [String])] {
-    try session.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid") {
+    try session.all(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+    ) {
       try $0.text(0)
     }
     .filter { $0 != "schema_migration" }
-    .map { name in (name, try session.all("SELECT name FROM pragma_table_info(\(name)) ORDER BY cid") { try $0.text(0) }) }
+    .map { name in
+      (name, try session.all("SELECT name FROM pragma_table_info(\(name)) ORDER BY cid") { try $0.text(0) })
+    }
   }
 
   /// Rows of every table, for showing that a copy is whole.
-  public static func counts(in session: any Session, tables: [String]) throws -> [(table: String, rows: Int)] {
+  public static func counts(in session: any Session, tables: [String]) throws -> [(table: String, rows: Int)]
+  {
     try tables.map { ($0, try session.count(SQL(trusted: "SELECT count(*) FROM \($0)"))) }
   }
 
-  public static func tableNames(in session: any Session) throws -> [String] { try tables(in: session).map(\.name) }
+  public static func tableNames(in session: any Session) throws -> [String] {
+    try tables(in: session).map(\.name)
+  }
 
   /// - Returns: rows copied, by table. All or nothing.
-  public static func copy(from source: any Database, to target: any Database) async throws -> [(table: String, rows: Int)] {
+  public static func copy(from source: any Database, to target: any Database) async throws -> [(
+    table: String, rows: Int
+  )] {
     let sqlite = source.dialect == .sqlite ? source : target
     let tables = try await sqlite.read { try Self.tables(in: $0) }
     var copied: [(String, Int)] = []
@@ -34,7 +43,9 @@ public enum TableCopy {
       while true {
         let from = rows
         let page = try await source.read { session in
-          try session.all(SQL(trusted: "SELECT \(list) FROM \(table.name) ORDER BY 1, 2 LIMIT 5000 OFFSET \(from)")) { row in
+          try session.all(
+            SQL(trusted: "SELECT \(list) FROM \(table.name) ORDER BY 1, 2 LIMIT 5000 OFFSET \(from)")
+          ) { row in
             table.columns.indices.map { row.raw($0) }
           }
         }

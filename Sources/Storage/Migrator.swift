@@ -12,7 +12,9 @@ public struct Migration: Sendable {
   public var postgres: String
 
   public init(_ number: Int, _ name: String, common: String, sqlite: String = "", postgres: String = "") {
-    (self.number, self.name, self.common, self.sqlite, self.postgres) = (number, name, common, sqlite, postgres)
+    (self.number, self.name, self.common, self.sqlite, self.postgres) = (
+      number, name, common, sqlite, postgres
+    )
   }
 
   public func text(for dialect: Dialect) -> String {
@@ -21,7 +23,9 @@ public struct Migration: Sendable {
       ? [("{int}", "INTEGER"), ("{blob}", "BLOB"), ("{strict}", "STRICT")]
       : [("{int}", "BIGINT"), ("{blob}", "BYTEA"), ("{strict}", "")]
     var text = common
-    for (token, word) in words { text = text.split(separator: token, omittingEmptySubsequences: false).joined(separator: word) }
+    for (token, word) in words {
+      text = text.split(separator: token, omittingEmptySubsequences: false).joined(separator: word)
+    }
     return text + "\n" + (dialect == .sqlite ? sqlite : postgres)
   }
 }
@@ -36,17 +40,21 @@ public struct Migrator: Sendable {
     try await database.write { session in
       if session.dialect == .postgres { try session.script("SELECT pg_advisory_xact_lock(20140421)") }
       try session.script(
-        "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")
+        "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+      )
       let found = try session.count("SELECT max(number) FROM schema_migration")
       guard found <= known else { throw StorageRefusal.newerSchema(found: found, known: known) }
     }
     for migration in migrations.sorted(by: { $0.number < $1.number }) {
       try await database.write { session in
         if session.dialect == .postgres { try session.script("SELECT pg_advisory_xact_lock(20140421)") }
-        guard try session.count("SELECT count(*) FROM schema_migration WHERE number = \(migration.number)") == 0 else { return }
+        guard
+          try session.count("SELECT count(*) FROM schema_migration WHERE number = \(migration.number)") == 0
+        else { return }
         try session.script(migration.text(for: session.dialect))
         try session.run(
-          "INSERT INTO schema_migration (number, name, applied_at) VALUES (\(migration.number), \(migration.name), \(moment))")
+          "INSERT INTO schema_migration (number, name, applied_at) VALUES (\(migration.number), \(migration.name), \(moment))"
+        )
       }
     }
   }

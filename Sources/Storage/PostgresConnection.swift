@@ -22,9 +22,12 @@ final class PostgresConnection: @unchecked Sendable {
     if let handle { PQfinish(handle) }
     prepared = [:]
     handle = PQconnectdb(info)
-    guard PQstatus(handle) == CONNECTION_OK else { throw StorageError(.unavailable, Self.message(PQerrorMessage(handle))) }
+    guard PQstatus(handle) == CONNECTION_OK else {
+      throw StorageError(.unavailable, Self.message(PQerrorMessage(handle)))
+    }
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    _ = try execute("SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET timezone = 'UTC'")
+    _ = try execute(
+      "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET timezone = 'UTC'")
   }
 
   func close() {
@@ -69,7 +72,9 @@ final class PostgresConnection: @unchecked Sendable {
     let buffers: [[UInt8]?] = values.map(Self.encoded)
     let lengths = buffers.map { Int32($0?.count ?? 0) }
     let formats: [Int32] = values.map { if case .blob = $0 { 1 } else { 0 } }
-    let result = withPointers(buffers) { PQexecPrepared(handle, name, Int32(values.count), $0, lengths, formats, 0) }
+    let result = withPointers(buffers) {
+      PQexecPrepared(handle, name, Int32(values.count), $0, lengths, formats, 0)
+    }
     defer { PQclear(result) }
     try check(result)
     let columns = (0..<PQnfields(result)).map { PQftype(result, $0) }
@@ -108,14 +113,16 @@ final class PostgresConnection: @unchecked Sendable {
     }
   }
 
-  private static func value(_ result: OpaquePointer?, _ row: Int32, _ column: Int, _ types: [Oid]) -> SQLValue {
+  private static func value(_ result: OpaquePointer?, _ row: Int32, _ column: Int, _ types: [Oid]) -> SQLValue
+  {
     guard types.indices.contains(column), PQgetisnull(result, row, Int32(column)) == 0,
       let pointer = PQgetvalue(result, row, Int32(column))
     else { return .null }
     let text = UnsafeBufferPointer(start: pointer, count: Int(PQgetlength(result, row, Int32(column))))
     switch types[column] {
     case 20, 21, 23, 1700:
-      return Int64(String(decoding: text.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)).map(SQLValue.int) ?? .null
+      return Int64(String(decoding: text.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)).map(SQLValue.int)
+        ?? .null
     case 16: return .int(text.first == CChar(UInt8(ascii: "t")) ? 1 : 0)
     case 17: return .blob(unhex(text))
     default: return .text(text.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) })
@@ -150,7 +157,8 @@ final class PostgresConnection: @unchecked Sendable {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
     default:
       let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
-      throw StorageError(Self.kind(state, broken: isBroken), "\(state) \(Self.message(PQerrorMessage(handle)))")
+      throw StorageError(
+        Self.kind(state, broken: isBroken), "\(state) \(Self.message(PQerrorMessage(handle)))")
     }
   }
 

@@ -47,7 +47,8 @@ public final class PostgresDatabase: Database {
 
   /// Once more after a conflict between writers, or when the connection was found dead before anything was done.
   private static func attempt<T>(
-    _ connection: PostgresConnection, _ begin: String, _ memory: Memory?, _ body: (any Session) throws -> T, left: Int
+    _ connection: PostgresConnection, _ begin: String, _ memory: Memory?, _ body: (any Session) throws -> T,
+    left: Int
   ) throws -> T {
     try connection.open()
     var committing = false
@@ -97,7 +98,11 @@ private actor ConnectionPool {
   }
 
   func give(_ connection: PostgresConnection) {
-    if waiting.isEmpty { free.append(connection) } else { waiting.removeFirst().resume(returning: connection) }
+    if waiting.isEmpty {
+      free.append(connection)
+    } else {
+      waiting.removeFirst().resume(returning: connection)
+    }
   }
 
   func close() { for connection in all { connection.queue.sync { connection.close() } } }

@@ -44,7 +44,9 @@ public struct Row {
   }
 
   public func bool(_ column: Int) throws(StorageError) -> Bool { try int(column) != 0 }
-  public func moment(_ column: Int) throws(StorageError) -> Moment { Moment(milliseconds: Int64(try int(column))) }
+  public func moment(_ column: Int) throws(StorageError) -> Moment {
+    Moment(milliseconds: Int64(try int(column)))
+  }
 
   public func isNull(_ column: Int) -> Bool {
     guard case .statement(let statement, let columns) = source else { return raw(column) == .null }
@@ -76,15 +78,22 @@ public struct Row {
   }
 
   public func ifInt(_ column: Int) throws(StorageError) -> Int? { isNull(column) ? nil : try int(column) }
-  public func ifText(_ column: Int) throws(StorageError) -> String? { isNull(column) ? nil : try text(column) }
+  public func ifText(_ column: Int) throws(StorageError) -> String? {
+    isNull(column) ? nil : try text(column)
+  }
   public func ifDay(_ column: Int) throws(StorageError) -> Day? { isNull(column) ? nil : try day(column) }
-  public func ifMoment(_ column: Int) throws(StorageError) -> Moment? { isNull(column) ? nil : try moment(column) }
-  public func ifID<Subject>(_ column: Int, _: Subject.Type = Subject.self) throws(StorageError) -> ID<Subject>? {
+  public func ifMoment(_ column: Int) throws(StorageError) -> Moment? {
+    isNull(column) ? nil : try moment(column)
+  }
+  public func ifID<Subject>(_ column: Int, _: Subject.Type = Subject.self) throws(StorageError) -> ID<
+    Subject
+  >? {
     isNull(column) ? nil : try id(column)
   }
 
   /// A value of an enumeration stored by its raw text.
-  public func choice<Choice: RawRepresentable>(_ column: Int, _: Choice.Type = Choice.self) throws(StorageError) -> Choice
+  public func choice<Choice: RawRepresentable>(_ column: Int, _: Choice.Type = Choice.self)
+    throws(StorageError) -> Choice
   where Choice.RawValue == String {
     let text = try text(column)
     guard let choice = Choice(rawValue: text) else { throw mismatch(column, "one of \(Choice.self)") }

@@ -31,9 +31,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   public struct StringInterpolation: StringInterpolationProtocol {
     var parts: [Part] = []
-    public init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(interpolationCount * 2 + 1) }
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      parts.reserveCapacity(interpolationCount * 2 + 1)
+    }
     public mutating func appendLiteral(_ literal: String) { parts.append(.text(literal)) }
-    public mutating func appendInterpolation(_ value: some SQLConvertible) { parts.append(.value(value.sqlValue)) }
+    public mutating func appendInterpolation(_ value: some SQLConvertible) {
+      parts.append(.value(value.sqlValue))
+    }
     public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
       parts.append(.value(value?.sqlValue ?? .null))
     }

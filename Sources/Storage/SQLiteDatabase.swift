@@ -15,7 +15,9 @@ public final class SQLiteDatabase: Database {
   private static let readerCount = 6
 
   /// The file inside a data folder.
-  public static func file(in folder: String) -> String { (folder as NSString).appendingPathComponent("chibo.sqlite") }
+  public static func file(in folder: String) -> String {
+    (folder as NSString).appendingPathComponent("chibo.sqlite")
+  }
 
   /// - Parameter creating: whether a missing file is made; otherwise it is refused.
   public convenience init(folder: String, creating: Bool) throws {
@@ -103,7 +105,9 @@ public final class SQLiteDatabase: Database {
 private final class SQLiteSession: Session {
   private let db: GRDB.Database
   let recollection: Recollection?
-  init(_ db: GRDB.Database, _ recollection: Recollection? = nil) { (self.db, self.recollection) = (db, recollection) }
+  init(_ db: GRDB.Database, _ recollection: Recollection? = nil) {
+    (self.db, self.recollection) = (db, recollection)
+  }
 
   var dialect: Dialect { .sqlite }
 
@@ -122,7 +126,9 @@ private final class SQLiteSession: Session {
       guard sqlite3_bind_parameter_count(handle) == values.count else {
         throw StorageError(.other, "\(values.count) values for \(text)")
       }
-      for (index, value) in values.enumerated() { try check(value.bind(to: handle, at: Int32(index + 1)), text) }
+      for (index, value) in values.enumerated() {
+        try check(value.bind(to: handle, at: Int32(index + 1)), text)
+      }
       let row = Row(statement: handle, columns: sqlite3_column_count(handle))
       while true {
         let code = sqlite3_step(handle)
@@ -174,11 +180,15 @@ extension SQLValue {
     case .text(var text):
       guard !text.utf8.isEmpty else { return sqlite3_bind_text(statement, index, "", 0, copied) }
       return text.withUTF8 {
-        $0.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied) }
+        $0.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
+        }
       }
     case .blob(let bytes):
       guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(statement, index, 0) }
-      return bytes.withUnsafeBytes { sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied) }
+      return bytes.withUnsafeBytes {
+        sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied)
+      }
     }
   }
 }
@@ -201,6 +211,7 @@ extension StorageError {
       default: kind = .other
       }
     }
-    self.init(kind, error.message.map { "\($0) (\(error.extendedResultCode.rawValue))" } ?? "\(error.resultCode)")
+    self.init(
+      kind, error.message.map { "\($0) (\(error.extendedResultCode.rawValue))" } ?? "\(error.resultCode)")
   }
 }

@@ -48,7 +48,8 @@ public protocol Database: Sendable {
 /// What the database answered when it could not do as asked.
 public struct StorageError: Error, Sendable, CustomStringConvertible {
   public enum Kind: String, Sendable {
-    case unique, foreignKey, constraint, serialization, busy, full, disk, corrupt, readOnly, unavailable, decoding, other
+    case unique, foreignKey, constraint, serialization, busy, full, disk, corrupt, readOnly, unavailable,
+      decoding, other
   }
   public var kind: Kind
   /// For the log: never shown to a user.
@@ -94,7 +95,8 @@ public enum StorageRefusal: Refusal, Equatable {
 
   public var remedy: String {
     switch self {
-    case .busy: "Đợi việc kia xong rồi làm lại; nếu kéo dài, kiểm tra xem có tiến trình chibo nào đang nhập dữ liệu."
+    case .busy:
+      "Đợi việc kia xong rồi làm lại; nếu kéo dài, kiểm tra xem có tiến trình chibo nào đang nhập dữ liệu."
     case .full: "Giải phóng chỗ trên đĩa rồi làm lại; không cần khởi động lại."
     case .disk: "Kiểm tra đĩa và quyền ghi rồi làm lại; nếu còn lỗi, sao lưu ngay sang đĩa khác."
     case .unavailable: "Kiểm tra máy chủ cơ sở dữ liệu đang chạy và địa chỉ sau --database."

@@ -9,7 +9,8 @@ struct Chibo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chibo", abstract: "Sổ của tổ chức cơ sở đảng.",
     subcommands: [
-      Serve.self, Sample.self, Token.self, AccountCommand.self, BriefingCommand.self, ImportRosterCommand.self,
+      Serve.self, Sample.self, Token.self, AccountCommand.self, BriefingCommand.self,
+      ImportRosterCommand.self,
       ImportOrganisationsCommand.self, Backup.self, Restore.self, OpenRegister.self,
     ])
 
@@ -33,11 +34,14 @@ struct Chibo: AsyncParsableCommand {
         leave(2)
       }
       let code = exitCode(for: error)
-      if code == .success || code == .validationFailure || error is ExitCode || error is CleanExit || error is ValidationError {
+      if code == .success || code == .validationFailure || error is ExitCode || error is CleanExit
+        || error is ValidationError
+      {
         exit(withError: error)
       }
       if "\(type(of: error))" == "CommandError" { exit(withError: error) }
-      complain("Có lỗi trong chương trình, không có gì bị ghi dở. Báo người phụ trách kèm dòng sau:\n\(error)")
+      complain(
+        "Có lỗi trong chương trình, không có gì bị ghi dở. Báo người phụ trách kèm dòng sau:\n\(error)")
       leave(70)
     }
   }

@@ -5,10 +5,13 @@ import Storage
 
 /// Which organisation a command means: by its code, or its name with or without marks.
 struct UnitOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Mã hoặc tên tổ chức, có hoặc không dấu: “huyen giong trom”.", valueName: "tổ chức"))
+  @Option(
+    help: ArgumentHelp("Mã hoặc tên tổ chức, có hoặc không dấu: “huyen giong trom”.", valueName: "tổ chức"))
   var unit: String
 
-  func resolve(on day: Day, in session: any Session) throws -> OrganisationState { try Self.resolve(unit, on: day, in: session) }
+  func resolve(on day: Day, in session: any Session) throws -> OrganisationState {
+    try Self.resolve(unit, on: day, in: session)
+  }
 
   /// One organisation of the day, or a refusal that says which there are, or on which days.
   static func resolve(_ text: String, on day: Day, in session: any Session) throws -> OrganisationState {
@@ -16,11 +19,14 @@ struct UnitOption: ParsableArguments {
     // A full name or code of another day goes before a part of a name of this one: "xã Phong Mỹ" is not its agency cell.
     let former = try session.organisationsEver(named: text)
     let named = Set(former.map(\.organisation))
-    if !former.isEmpty, !found.contains(where: { named.contains($0.organisation) }) { throw UnitRefusal.otherDays(text, day, former) }
+    if !former.isEmpty, !found.contains(where: { named.contains($0.organisation) }) {
+      throw UnitRefusal.otherDays(text, day, former)
+    }
     if found.count == 1, let only = found.first { return only }
     throw found.isEmpty
       ? UnitRefusal.unknown(text, day)
-      : UnitRefusal.several(text, day, found.map { UnitRefusal.Candidate(name: $0.name, code: $0.code, kind: $0.kind.title) })
+      : UnitRefusal.several(
+        text, day, found.map { UnitRefusal.Candidate(name: $0.name, code: $0.code, kind: $0.kind.title) })
   }
 }
 
@@ -43,16 +49,20 @@ enum UnitRefusal: Refusal {
     case .several(let text, let day, let list):
       (["“\(text)” có thể là \(list.count) tổ chức ngày \(day.vietnamese):"]
         + list.prefix(Self.shown).map { "  \($0.code)\t\($0.name) (\($0.kind.lowercased()))" }
-        + (list.count > Self.shown ? ["  … và \(list.count - Self.shown) tổ chức nữa"] : [])).joined(separator: "\n")
+        + (list.count > Self.shown ? ["  … và \(list.count - Self.shown) tổ chức nữa"] : [])).joined(
+          separator: "\n")
     case .unknown(let text, let day):
       "Không có tổ chức nào mang mã hay tên “\(text)”, cả ngày \(day.vietnamese) lẫn ngày khác."
     case .otherDays(_, let day, let list):
       list.prefix(Self.shown).map { former in
         ([
-          "\(former.name) (mã \(former.code)) không tồn tại vào ngày \(day.vietnamese).", "  Có trong sổ: \(former.period.vietnamese).",
+          "\(former.name) (mã \(former.code)) không tồn tại vào ngày \(day.vietnamese).",
+          "  Có trong sổ: \(former.period.vietnamese).",
         ]
-          + (former.predecessors.isEmpty ? [] : ["  Tiền thân: \(former.predecessors.joined(separator: "; "))."])
-          + (former.successors.isEmpty ? [] : ["  Kế thừa: \(former.successors.joined(separator: "; "))."])).joined(separator: "\n")
+          + (former.predecessors.isEmpty
+            ? [] : ["  Tiền thân: \(former.predecessors.joined(separator: "; "))."])
+          + (former.successors.isEmpty ? [] : ["  Kế thừa: \(former.successors.joined(separator: "; "))."]))
+          .joined(separator: "\n")
       }.joined(separator: "\n")
     }
   }

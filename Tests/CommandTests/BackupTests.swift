@@ -8,7 +8,9 @@ import Testing
 
 @Suite struct `Sao lưu và phục hồi` {
   @Test(arguments: Engine.available)
-  func `sao lưu từ cơ sở nào cũng phục hồi được vào thư mục mới, lịch sử nguyên vẹn`(engine: Engine) async throws {
+  func `sao lưu từ cơ sở nào cũng phục hồi được vào thư mục mới, lịch sử nguyên vẹn`(engine: Engine)
+    async throws
+  {
     try await TestRegister.with(engine) { register in
       _ = try await SmallWorld.make(in: register.system)
       try await Chibo.withFolder { folder in
@@ -53,7 +55,9 @@ import Testing
     }
   }
 
-  @Test func `dữ liệu của bản mới hơn, thư mục không có, cách dùng sai: nói rõ và thoát đúng mã`() async throws {
+  @Test func `dữ liệu của bản mới hơn, thư mục không có, cách dùng sai: nói rõ và thoát đúng mã`()
+    async throws
+  {
     try await Chibo.withFolder { folder in
       let missing = try await Chibo.run("chibo", "backup", "--out", folder + "/x", "--data", folder)
       #expect(missing.status == 2)

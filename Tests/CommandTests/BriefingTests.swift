@@ -16,14 +16,19 @@ import Testing
       RegisterMember(person, in: world.longMyAgency, from: SmallWorld.founded), by: .operatorOfMachine)
     let twins = SmallWorld.decision("9-QĐ/TU", on: Day(number: 2010_01_01) ?? .endOfTime)
     _ = try await register.system.perform(
-      MergeOrganisations([world.phongNam], result: .into(world.longMy), day: Day(number: 2010_02_01) ?? .endOfTime, decision: twins),
+      MergeOrganisations(
+        [world.phongNam], result: .into(world.longMy), day: Day(number: 2010_02_01) ?? .endOfTime,
+        decision: twins),
       by: .operatorOfMachine)
     await register.database.close()
     try await body(folder)
   }
 
-  private static func briefing(_ folder: String, _ unit: String, _ more: [String] = []) async throws -> Chibo.Outcome {
-    try await Chibo.run("chibo", ["briefing", "--data", folder, "--unit", unit, "--as-of", "2009-01-01"] + more)
+  private static func briefing(_ folder: String, _ unit: String, _ more: [String] = []) async throws
+    -> Chibo.Outcome
+  {
+    try await Chibo.run(
+      "chibo", ["briefing", "--data", folder, "--unit", unit, "--as-of", "2009-01-01"] + more)
   }
 
   @Test func `đơn vị theo mã, tên có dấu hay không dấu; nhiều khả năng thì nêu các mã`() async throws {
@@ -35,7 +40,9 @@ import Testing
       }
       let several = try await Self.briefing(folder, "chi bo")
       #expect(several.status == 2 && several.output.isEmpty)
-      for code in ["GT.LM.CQ", "GT.LM.1", "GT.PN.CQ", "GT.PN.1"] { #expect(several.errors.contains(code), "\(code)") }
+      for code in ["GT.LM.CQ", "GT.LM.1", "GT.PN.CQ", "GT.PN.1"] {
+        #expect(several.errors.contains(code), "\(code)")
+      }
       let unknown = try await Self.briefing(folder, "khong co noi nay")
       #expect(unknown.status == 2 && unknown.errors.contains("→"))
       #expect(try await Self.briefing(folder, "").status == 2)
@@ -49,7 +56,8 @@ import Testing
         "chibo", ["briefing", "--data", folder, "--unit", "xa phong nam", "--as-of", "2012-01-01"])
       #expect(ended.status == 2)
       #expect(ended.errors.contains("31/1/2010") && ended.errors.contains("Kế thừa: Đảng bộ xã Long Mỹ"))
-      let early = try await Chibo.run("chibo", ["briefing", "--data", folder, "--unit", "GT.LM.CQ", "--as-of", "2008-03-24"])
+      let early = try await Chibo.run(
+        "chibo", ["briefing", "--data", folder, "--unit", "GT.LM.CQ", "--as-of", "2008-03-24"])
       #expect(early.status == 2 && early.errors.contains("25/3/2008"))
     }
   }
@@ -57,21 +65,30 @@ import Testing
   @Test func `năm dạng tệp, JSON theo hợp đồng, ngày sai là cách gọi sai`() async throws {
     try await Self.withWorld { folder in
       let json = try await Self.briefing(folder, "GT", ["--format", "json"])
-      let value = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+      let value = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
       let figures = try #require(value["figures"] as? [String: Any])
-      for (key, count) in [("units", 2), ("communes", 2), ("towns", 0), ("members", 1), ("agencyCells", 2), ("agencyCellMembers", 1)] {
+      for (key, count) in [
+        ("units", 2), ("communes", 2), ("towns", 0), ("members", 1), ("agencyCells", 2),
+        ("agencyCellMembers", 1),
+      ] {
         #expect((figures[key] as? [String: Any])?["value"] as? Int == count, "\(key)")
       }
-      for (format, magic) in [("docx", "PK"), ("xlsx", "PK"), ("pdf", "%PDF"), ("html", "<!do"), ("text", "")] {
+      for (format, magic) in [
+        ("docx", "PK"), ("xlsx", "PK"), ("pdf", "%PDF"), ("html", "<!do"), ("text", ""),
+      ] {
         let file = "\(folder)/bao-cao.\(format)"
-        let done = try await Self.briefing(folder, "GT", ["--format", format, "--out", file, "--base-url", "http://127.0.0.1:8080"])
+        let done = try await Self.briefing(
+          folder, "GT", ["--format", format, "--out", file, "--base-url", "http://127.0.0.1:8080"])
         #expect(done.status == 0 && done.output.isEmpty, "\(format) \(done.errors)")
         let bytes = try #require(FileManager.default.contents(atPath: file))
         #expect(bytes.starts(with: magic.utf8), "\(format)")
       }
       #expect(try await Self.briefing(folder, "GT", ["--out", "\(folder)/khong/co.txt"]).status == 2)
       #expect(try await Self.briefing(folder, "GT", ["--base-url", "javascript:x"]).status == 64)
-      #expect(try await Chibo.run("chibo", ["briefing", "--data", folder, "--unit", "GT", "--as-of", "2014-02-31"]).status == 64)
+      #expect(
+        try await Chibo.run("chibo", ["briefing", "--data", folder, "--unit", "GT", "--as-of", "2014-02-31"])
+          .status == 64)
     }
   }
 
@@ -79,7 +96,9 @@ import Testing
     try await Self.withWorld { folder in
       let sample = Chibo.folder.resolvingSymlinksInPath().path
       var root = URL(fileURLWithPath: sample)
-      while root.path != "/", !FileManager.default.fileExists(atPath: root.appendingPathComponent("Content/Scales").path) {
+      while root.path != "/",
+        !FileManager.default.fileExists(atPath: root.appendingPathComponent("Content/Scales").path)
+      {
         root.deleteLastPathComponent()
       }
       let source = root.appendingPathComponent("Content/Manual/mau-danh-sach-dang-vien.xlsx").path
@@ -90,16 +109,22 @@ import Testing
           "chibo", ["import-roster", path, "--data", folder, "--unit", "GT.LM", "--format", "json"] + more)
       }
       let dry = try await run(["--dry-run", "--as-of", "2014-04-21"], file)
-      let plan = try #require(try JSONSerialization.jsonObject(with: Data(dry.output.utf8)) as? [String: Any], "\(dry.errors)")
-      for key in ["rows", "clean", "wouldCreate", "wouldChange", "findings"] { #expect(plan[key] != nil, "\(key)") }
+      let plan = try #require(
+        try JSONSerialization.jsonObject(with: Data(dry.output.utf8)) as? [String: Any], "\(dry.errors)")
+      for key in ["rows", "clean", "wouldCreate", "wouldChange", "findings"] {
+        #expect(plan[key] != nil, "\(key)")
+      }
       #expect(plan["written"] is NSNull)
-      let errors = (plan["findings"] as? [[String: Any]] ?? []).contains { $0["severity"] as? String == "error" }
+      let errors = (plan["findings"] as? [[String: Any]] ?? []).contains {
+        $0["severity"] as? String == "error"
+      }
       #expect(dry.status == (errors ? 1 : 0))
       let real = try await run(["--as-of", "2014-04-21"], file)
       #expect(real.status == (errors ? 1 : 0))
       let clean = try await run(["--accept-clean", "--as-of", "2014-04-21"], file)
       let again = try await run(["--accept-clean", "--as-of", "2014-04-21"], file)
-      let second = try #require(try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
+      let second = try #require(
+        try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
       #expect(second["wouldCreate"] as? Int == 0 && second["written"] is NSNull)
       #expect([0, 1].contains(clean.status))
       #expect(try await run([], "\(folder)/khong-co.xlsx").status == 2)

@@ -11,7 +11,9 @@ import Testing
       address.sin_addr.s_addr = inet_addr("127.0.0.1")
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
       let bound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0 }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
+        }
       }
       #expect(bound)
       listen(listener, 1)

@@ -47,7 +47,8 @@ import Testing
   @Test func `câu lệnh SQL luôn gắn giá trị`() throws {
     for file in try SourceTree.sources() where !["Schema", "Storage"].contains(file.module) {
       for (n, line) in file.lines.enumerated() {
-        #expect(!line.contains("SQL(trusted:") && !line.contains("SQL(stringLiteral:"), "\(file.path):\(n + 1)")
+        #expect(
+          !line.contains("SQL(trusted:") && !line.contains("SQL(stringLiteral:"), "\(file.path):\(n + 1)")
       }
     }
   }

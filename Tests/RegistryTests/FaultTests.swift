@@ -13,13 +13,17 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let system = register.system
       let world = try await SmallWorld.make(in: system)
       func limit(_ pages: Int) async throws {
-        try await register.database.write { try $0.query(SQL(trusted: "PRAGMA max_page_count = \(pages)")) { _ in } }
+        try await register.database.write {
+          try $0.query(SQL(trusted: "PRAGMA max_page_count = \(pages)")) { _ in }
+        }
       }
       func counts() async throws -> [Int] {
         try await system.read { session in
           [
-            try session.count("SELECT count(*) FROM member"), try session.count("SELECT count(*) FROM membership"),
-            try session.count("SELECT sequence FROM journal_head"), try session.count("SELECT max(sequence) FROM journal_entry"),
+            try session.count("SELECT count(*) FROM member"),
+            try session.count("SELECT count(*) FROM membership"),
+            try session.count("SELECT sequence FROM journal_head"),
+            try session.count("SELECT max(sequence) FROM journal_entry"),
           ]
         }
       }
@@ -29,7 +33,9 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       for n in 0..<400 where !refused {
         do {
           _ = try await system.perform(
-            RegisterMember(PersonalRecord(name: "Nguyễn Văn \(n)", residence: String(repeating: "ấp ", count: 200)), in: world.longMyHamlet, from: day(2010_01_01)),
+            RegisterMember(
+              PersonalRecord(name: "Nguyễn Văn \(n)", residence: String(repeating: "ấp ", count: 200)),
+              in: world.longMyHamlet, from: day(2010_01_01)),
             by: .operatorOfMachine)
           written += 1
         } catch {
@@ -42,7 +48,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       #expect(after[0] == written && after[1] == written && after[2] == after[3])
       try await limit(100_000)
       _ = try await system.perform(
-        RegisterMember(PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)), by: .operatorOfMachine)
+        RegisterMember(PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)),
+        by: .operatorOfMachine)
       #expect(try await counts()[0] == written + 1)
     }
   }
@@ -64,15 +71,21 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       await #expect(throws: (any Error).self) {
         do {
           _ = try await register.system.perform(
-            RegisterMember(PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)), by: .operatorOfMachine)
+            RegisterMember(
+              PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)),
+            by: .operatorOfMachine)
         } catch {
-          #expect(StorageTrouble.refusal(error)?.reason.contains("đang được một chương trình khác ghi") == true, "\(error)")
+          #expect(
+            StorageTrouble.refusal(error)?.reason.contains("đang được một chương trình khác ghi") == true,
+            "\(error)")
           throw error
         }
       }
       try await blocker.value
       await other.close()
-      #expect(try await register.system.read { try $0.memberCount(in: world.longMy, asOf: AsOf(day(2014_01_01))) } == 0)
+      #expect(
+        try await register.system.read { try $0.memberCount(in: world.longMy, asOf: AsOf(day(2014_01_01))) }
+          == 0)
     }
   }
 }

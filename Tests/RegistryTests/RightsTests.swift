@@ -9,11 +9,14 @@ private let password = "một câu dài dễ nhớ của tôi"
 
 @Suite struct `Tài khoản và quyền` {
   /// A founder, and an account with one role on Long Mỹ.
-  static func people(_ register: TestRegister, _ world: SmallWorld, _ role: Role = .office) async throws -> (founder: Actor, officer: Actor) {
+  static func people(_ register: TestRegister, _ world: SmallWorld, _ role: Role = .office) async throws -> (
+    founder: Actor, officer: Actor
+  ) {
     let code = try #require(try await register.system.founderCode())
     let hash = try #require(await PasswordHash.make(password, salt: Array(0..<16)))
     let founder = try await register.system.perform(
-      ClaimRegister(code: code, userName: "founder", person: "Người lập sổ", hash: hash), by: .operatorOfMachine)
+      ClaimRegister(code: code, userName: "founder", person: "Người lập sổ", hash: hash),
+      by: .operatorOfMachine)
     let actor = Actor(.account(founder), name: "Người lập sổ")
     let made = try await register.system.perform(
       CreateAccount(userName: "longmy", person: "Văn phòng Long Mỹ", organisation: world.longMy), by: actor)
@@ -28,9 +31,13 @@ private let password = "một câu dài dễ nhớ của tôi"
       let old = try #require(try await register.system.founderCode())
       let code = try #require(try await register.system.founderCode())
       let claim = { ClaimRegister(code: $0, userName: "founder", person: "A", hash: "x") }
-      await #expect(throws: AccountRefusal.wrongCode) { try await register.system.perform(claim(old), by: .operatorOfMachine) }
+      await #expect(throws: AccountRefusal.wrongCode) {
+        try await register.system.perform(claim(old), by: .operatorOfMachine)
+      }
       _ = try await register.system.perform(claim(code), by: .operatorOfMachine)
-      await #expect(throws: AccountRefusal.founded) { try await register.system.perform(claim(code), by: .operatorOfMachine) }
+      await #expect(throws: AccountRefusal.founded) {
+        try await register.system.perform(claim(code), by: .operatorOfMachine)
+      }
       #expect(try await register.system.founderCode() == nil)
     }
   }
@@ -45,11 +52,16 @@ private let password = "một câu dài dễ nhớ của tôi"
         #expect(try session.rights(of: officer, on: world.longMyAgency, at: now).contains(.editMembers))
         #expect(try session.rights(of: officer, on: world.phongNam, at: now).isEmpty)
         #expect(try session.rights(of: officer, on: world.district, at: now).isEmpty)
-        #expect(try session.reach(of: officer, with: .viewMembers, at: now) == [world.longMy, world.longMyAgency, world.longMyHamlet])
+        #expect(
+          try session.reach(of: officer, with: .viewMembers, at: now) == [
+            world.longMy, world.longMyAgency, world.longMyHamlet,
+          ])
       }
       await #expect(throws: RightsRefusal.notFound) {
         try await register.system.perform(
-          RegisterMember(PersonalRecord(name: "Nguyễn Văn A"), in: world.phongNamHamlet, from: day(2010_01_01)), by: officer)
+          RegisterMember(
+            PersonalRecord(name: "Nguyễn Văn A"), in: world.phongNamHamlet, from: day(2010_01_01)),
+          by: officer)
       }
     }
   }
@@ -66,12 +78,15 @@ private let password = "một câu dài dễ nhớ của tôi"
       let made = try await register.system.perform(
         CreateAccount(userName: "bi-thu", person: "Bí thư", organisation: world.longMyHamlet), by: officer)
       await #expect(throws: AccountRefusal.moreThanHeld(.commission)) {
-        try await register.system.perform(GrantRight(.commission, on: world.longMy, to: made.account), by: officer)
+        try await register.system.perform(
+          GrantRight(.commission, on: world.longMy, to: made.account), by: officer)
       }
       await #expect(throws: RightsRefusal.notFound) {
-        try await register.system.perform(GrantRight(.reader, on: world.phongNam, to: made.account), by: officer)
+        try await register.system.perform(
+          GrantRight(.reader, on: world.phongNam, to: made.account), by: officer)
       }
-      _ = try await register.system.perform(GrantRight(.secretary, on: world.longMyHamlet, to: made.account), by: officer)
+      _ = try await register.system.perform(
+        GrantRight(.secretary, on: world.longMyHamlet, to: made.account), by: officer)
     }
   }
 
@@ -95,21 +110,34 @@ private let password = "một câu dài dễ nhớ của tôi"
       let (_, officer) = try await Self.people(register, world)
       _ = try await register.system.perform(
         MergeOrganisations(
-          [world.phongNam], result: .into(world.longMy), day: day(2014_06_01), decision: SmallWorld.decision("9-QĐ/HU", on: day(2014_04_01))),
+          [world.phongNam], result: .into(world.longMy), day: day(2014_06_01),
+          decision: SmallWorld.decision("9-QĐ/HU", on: day(2014_04_01))),
         by: .operatorOfMachine)
       try await register.system.read { session throws in
-        #expect(try session.rights(of: officer, on: world.phongNam, at: Moment(day(2014_05_31), hour: 23, minute: 59)).isEmpty)
+        #expect(
+          try session.rights(
+            of: officer, on: world.phongNam, at: Moment(day(2014_05_31), hour: 23, minute: 59)
+          ).isEmpty)
         #expect(try !session.rights(of: officer, on: world.phongNam, at: Moment(day(2014_06_01))).isEmpty)
-        #expect(try !session.rights(of: officer, on: world.phongNamHamlet, at: Moment(day(2014_06_01))).isEmpty)
+        #expect(
+          try !session.rights(of: officer, on: world.phongNamHamlet, at: Moment(day(2014_06_01))).isEmpty)
       }
     }
   }
 
   @Test func `mật khẩu: 15 ký tự, tính cả chữ có dấu, không cắt, không đoán được`() async throws {
-    #expect(throws: AccountRefusal.passwordShort(14)) { try PasswordRule.check("abcdefghijklm1", userName: "a") }
-    #expect(throws: AccountRefusal.passwordGuessable) { try PasswordRule.check("chibo2026chibo2026", userName: "a") }
-    #expect(throws: AccountRefusal.passwordGuessable) { try PasswordRule.check("abcdefghijklmnopq", userName: "a") }
-    #expect(throws: AccountRefusal.passwordGuessable) { try PasswordRule.check("aaaaaaaaaaaaaaaaaaaa", userName: "a") }
+    #expect(throws: AccountRefusal.passwordShort(14)) {
+      try PasswordRule.check("abcdefghijklm1", userName: "a")
+    }
+    #expect(throws: AccountRefusal.passwordGuessable) {
+      try PasswordRule.check("chibo2026chibo2026", userName: "a")
+    }
+    #expect(throws: AccountRefusal.passwordGuessable) {
+      try PasswordRule.check("abcdefghijklmnopq", userName: "a")
+    }
+    #expect(throws: AccountRefusal.passwordGuessable) {
+      try PasswordRule.check("aaaaaaaaaaaaaaaaaaaa", userName: "a")
+    }
     try PasswordRule.check(password, userName: "a")
     let long = String(repeating: "ưởng dài ", count: 8)
     let hash = try #require(await PasswordHash.make(long + "a", salt: Array(0..<16)))
@@ -123,8 +151,12 @@ private let password = "một câu dài dễ nhớ của tôi"
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       let (founder, _) = try await Self.people(register, world)
-      await #expect(throws: AccountRefusal.signInFailed) { try await register.system.signIn(userName: "founder", password: "sai mật khẩu rồi nhé") }
-      await #expect(throws: AccountRefusal.signInFailed) { try await register.system.signIn(userName: "khong-co", password: password) }
+      await #expect(throws: AccountRefusal.signInFailed) {
+        try await register.system.signIn(userName: "founder", password: "sai mật khẩu rồi nhé")
+      }
+      await #expect(throws: AccountRefusal.signInFailed) {
+        try await register.system.signIn(userName: "khong-co", password: password)
+      }
       let (token, _) = try await register.system.signIn(userName: "Founder", password: password)
       #expect(try await register.system.signIn(token: token, kind: .browser)?.account.id == founder.account)
       #expect(try await register.system.signIn(token: token, kind: .token) == nil)
@@ -140,11 +172,15 @@ private let password = "một câu dài dễ nhớ của tôi"
     let throttle = SignInThrottle()
     var now = Moment(day(2026_11_23))
     for _ in 0..<5 { throttle.failed(userName: "huong", peer: "127.0.0.1", at: now) }
-    #expect(throws: AccountRefusal.tooMany(seconds: 1)) { try throttle.admit(userName: "Hường", peer: "127.0.0.2", at: now) }
+    #expect(throws: AccountRefusal.tooMany(seconds: 1)) {
+      try throttle.admit(userName: "Hường", peer: "127.0.0.2", at: now)
+    }
     now = now.adding(seconds: 2)
     try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now)
     for _ in 0..<30 { throttle.failed(userName: "huong", peer: "127.0.0.3", at: now) }
-    #expect(throws: AccountRefusal.tooMany(seconds: 300)) { try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now) }
+    #expect(throws: AccountRefusal.tooMany(seconds: 300)) {
+      try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now)
+    }
     try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now.adding(seconds: 301))
   }
 }

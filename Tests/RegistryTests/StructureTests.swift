@@ -27,11 +27,13 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: system)
       for (n, cell) in [world.longMyHamlet, world.phongNamHamlet, world.phongNamHamlet].enumerated() {
         _ = try await system.perform(
-          RegisterMember(PersonalRecord(name: "Nguyễn Văn \(n)"), in: cell, from: day(2010_01_01)), by: .operatorOfMachine)
+          RegisterMember(PersonalRecord(name: "Nguyễn Văn \(n)"), in: cell, from: day(2010_01_01)),
+          by: .operatorOfMachine)
       }
       _ = try await system.perform(
         MergeOrganisations(
-          [world.phongNam], result: .into(world.longMy), day: day(2014_06_01), decision: SmallWorld.decision("9-QĐ/HU", on: day(2014_04_01))),
+          [world.phongNam], result: .into(world.longMy), day: day(2014_06_01),
+          decision: SmallWorld.decision("9-QĐ/HU", on: day(2014_04_01))),
         by: .operatorOfMachine)
       try await system.read { session throws in
         #expect(try session.memberCount(in: world.longMy, asOf: AsOf(day(2014_05_31))) == 1)
@@ -40,7 +42,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
         #expect(try session.memberCount(in: world.district, asOf: AsOf(day(2014_06_01))) == 3)
         #expect(try session.organisation(world.phongNam, asOf: AsOf(day(2014_06_01))) == nil)
         #expect(try session.predecessors(of: world.longMy).map(\.id) == [world.phongNam])
-        #expect(try session.organisation(world.phongNamHamlet, asOf: AsOf(day(2014_06_01)))?.parent == world.longMy)
+        #expect(
+          try session.organisation(world.phongNamHamlet, asOf: AsOf(day(2014_06_01)))?.parent == world.longMy)
       }
     }
   }
@@ -50,11 +53,17 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       try await register.system.perform(
-        RenameOrganisation(world.longMyHamlet, title: "Chi bộ ấp Long Hòa A", day: day(2012_01_01), decision: SmallWorld.decision("1-QĐ/ĐU")),
+        RenameOrganisation(
+          world.longMyHamlet, title: "Chi bộ ấp Long Hòa A", day: day(2012_01_01),
+          decision: SmallWorld.decision("1-QĐ/ĐU")),
         by: .operatorOfMachine)
       try await register.system.read { session throws in
-        #expect(try session.organisation(world.longMyHamlet, asOf: AsOf(day(2011_12_31)))?.name == "Chi bộ ấp Long Hòa")
-        #expect(try session.organisation(world.longMyHamlet, asOf: AsOf(day(2012_01_01)))?.name == "Chi bộ ấp Long Hòa A")
+        #expect(
+          try session.organisation(world.longMyHamlet, asOf: AsOf(day(2011_12_31)))?.name
+            == "Chi bộ ấp Long Hòa")
+        #expect(
+          try session.organisation(world.longMyHamlet, asOf: AsOf(day(2012_01_01)))?.name
+            == "Chi bộ ấp Long Hòa A")
       }
     }
   }
@@ -65,7 +74,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: register.system)
       await #expect(throws: StructureRefusal.cycle) {
         try await register.system.perform(
-          MoveOrganisation(world.district, to: world.longMy, day: day(2013_01_01), decision: SmallWorld.decision("2-QĐ/HU")),
+          MoveOrganisation(
+            world.district, to: world.longMy, day: day(2013_01_01), decision: SmallWorld.decision("2-QĐ/HU")),
           by: .operatorOfMachine)
       }
     }
@@ -77,10 +87,16 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: register.system)
       let asOf = AsOf(day(2014_04_21))
       try await register.system.read { session throws in
-        #expect(try session.organisations(named: "huyen giong trom", asOf: asOf).map(\.organisation) == [world.district])
+        #expect(
+          try session.organisations(named: "huyen giong trom", asOf: asOf).map(\.organisation) == [
+            world.district
+          ])
         #expect(try session.organisations(named: "29026", asOf: asOf).map(\.organisation) == [world.longMy])
-        #expect(try session.organisations(named: "GT.LM.CQ", asOf: asOf).map(\.organisation) == [world.longMyAgency])
-        #expect(try session.organisations(named: "Xã LONG MỸ", asOf: asOf).map(\.organisation) == [world.longMy])
+        #expect(
+          try session.organisations(named: "GT.LM.CQ", asOf: asOf).map(\.organisation) == [world.longMyAgency]
+        )
+        #expect(
+          try session.organisations(named: "Xã LONG MỸ", asOf: asOf).map(\.organisation) == [world.longMy])
         #expect(try session.organisations(named: "chi bo co quan", asOf: asOf).count == 2)
         #expect(try session.organisations(named: "không có", asOf: asOf).isEmpty)
       }
@@ -88,11 +104,14 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
-  func `một người không có hai nơi sinh hoạt chính thức trong một ngày, kể cả khi hai người ghi cùng lúc`(engine: Engine) async throws {
+  func `một người không có hai nơi sinh hoạt chính thức trong một ngày, kể cả khi hai người ghi cùng lúc`(
+    engine: Engine
+  ) async throws {
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       let member = try await register.system.perform(
-        RegisterMember(PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)), by: .operatorOfMachine)
+        RegisterMember(PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet, from: day(2010_01_01)),
+        by: .operatorOfMachine)
       await #expect(throws: StorageError.self) {
         try await register.database.write { session in
           try session.run(
@@ -110,10 +129,14 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     try await TestRegister.with(engine) { register in
       _ = try await SmallWorld.make(in: register.system)
       for command: SQL in [
-        "UPDATE organisation_state SET name = 'x'", "DELETE FROM organisation_state", "DELETE FROM journal_entry",
-        "UPDATE journal_entry SET body = 'x'", "UPDATE journal_record SET payload = 'x'", "DELETE FROM journal_record",
+        "UPDATE organisation_state SET name = 'x'", "DELETE FROM organisation_state",
+        "DELETE FROM journal_entry",
+        "UPDATE journal_entry SET body = 'x'", "UPDATE journal_record SET payload = 'x'",
+        "DELETE FROM journal_record",
       ] {
-        await #expect(throws: StorageError.self) { try await register.database.write { _ = try $0.run(command) } }
+        await #expect(throws: StorageError.self) {
+          try await register.database.write { _ = try $0.run(command) }
+        }
       }
     }
   }

@@ -22,7 +22,9 @@ package final class TestRegister: Sendable {
   /// What `--database` would say.
   package let address: String?
 
-  package init(_ engine: Engine, on day: Day = Day(year: 2014, month: 4, day: 21) ?? .endOfTime, seed: UInt64 = 2014) async throws {
+  package init(
+    _ engine: Engine, on day: Day = Day(year: 2014, month: 4, day: 21) ?? .endOfTime, seed: UInt64 = 2014
+  ) async throws {
     switch engine {
     case .sqlite:
       let folder = NSTemporaryDirectory() + "chibo-test-\(UUID().uuidString)"
@@ -101,7 +103,9 @@ private actor PostgresTemplate {
     while busy { try? await Task.sleep(for: .milliseconds(5)) }
     busy = true
     defer { busy = false }
-    guard let path = address.split(separator: "?").first, let name = path.split(separator: "/").last else { return }
+    guard let path = address.split(separator: "?").first, let name = path.split(separator: "/").last else {
+      return
+    }
     try? await Self.admin("DROP DATABASE IF EXISTS \(name)")
   }
 
@@ -109,7 +113,10 @@ private actor PostgresTemplate {
     // postgres://user@/postgres?host=/folder → the same with another name
     let base = Engine.postgresAddress ?? ""
     let parts = base.split(separator: "?", maxSplits: 1)
-    let stem = parts.first.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") } ?? ""
+    let stem =
+      parts.first.map {
+        $0.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      } ?? ""
     return "\(stem)/\(name)" + (parts.count > 1 ? "?\(parts[1])" : "")
   }
 

@@ -14,7 +14,9 @@ package struct Account: Record, Hashable {
 
   package static let table: StaticString = "account"
   /// What the journal keeps; the password's hash is not among it.
-  package static let columns: [StaticString] = ["id", "user_name", "person", "organisation_id", "is_disabled"]
+  package static let columns: [StaticString] = [
+    "id", "user_name", "person", "organisation_id", "is_disabled",
+  ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
@@ -24,7 +26,8 @@ package struct Account: Record, Hashable {
 
   package var actor: Actor { Actor(.account(id), name: person) }
 
-  static let select: SQL = "SELECT a.id, a.user_name, a.person, a.organisation_id, a.is_disabled, a.password_hash FROM account a"
+  static let select: SQL =
+    "SELECT a.id, a.user_name, a.person, a.organisation_id, a.is_disabled, a.password_hash FROM account a"
   static func read(_ row: Row) throws -> Account {
     Account(
       id: try row.id(0), userName: try row.text(1), person: try row.text(2), organisation: try row.ifID(3),
@@ -50,7 +53,9 @@ extension Session {
 
   /// - Parameter userName: compared without regard to case or marks.
   package func account(named userName: String) throws -> Account? {
-    try first("\(Account.select) WHERE a.user_name = \(UserName.canonical(userName))") { try Account.read($0) }
+    try first("\(Account.select) WHERE a.user_name = \(UserName.canonical(userName))") {
+      try Account.read($0)
+    }
   }
 
   package func hasAccounts() throws -> Bool { try exists("SELECT 1 FROM account") }

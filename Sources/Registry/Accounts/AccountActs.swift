@@ -13,9 +13,12 @@ package struct CreateAccount: Act {
     (self.userName, self.person, self.organisation) = (userName, person, organisation)
   }
 
-  package func perform(in register: Transaction, by actor: Actor) throws -> (account: ID<Account>, code: String) {
+  package func perform(in register: Transaction, by actor: Actor) throws -> (
+    account: ID<Account>, code: String
+  ) {
     try register.require(.manageAccounts, of: actor, on: organisation)
-    let account = try register.addAccount(userName: userName, person: person, organisation: organisation, hash: "")
+    let account = try register.addAccount(
+      userName: userName, person: person, organisation: organisation, hash: "")
     return (account, try register.activation(for: account, hours: 72))
   }
 }
@@ -39,7 +42,8 @@ package struct ClaimRegister: Act {
     let account = try register.addAccount(userName: userName, person: person, organisation: nil, hash: hash)
     try register.write(RegisterSetting(name: "founder", value: account.description))
     for top in try register.session.children(of: nil, asOf: register.asOf) {
-      try register.grant(.commission, on: top.organisation, to: account, from: register.now, until: RightGrant.endless)
+      try register.grant(
+        .commission, on: top.organisation, to: account, from: register.now, until: RightGrant.endless)
     }
     return account
   }
@@ -56,7 +60,8 @@ package struct GrantRight: Act {
 
   /// - Parameter from: nil for at once.
   package init(
-    _ role: Role, on organisation: ID<Organisation>, to account: ID<Account>, from: Moment? = nil, until: Moment = RightGrant.endless
+    _ role: Role, on organisation: ID<Organisation>, to account: ID<Account>, from: Moment? = nil,
+    until: Moment = RightGrant.endless
   ) {
     (self.account, self.role, self.organisation) = (account, role, organisation)
     (self.from, self.until) = (from, until)
@@ -66,7 +71,9 @@ package struct GrantRight: Act {
     guard let target = try register.session.account(account) else { throw RightsRefusal.notFound }
     try register.require(.manageAccounts, of: actor, on: organisation)
     guard actor.account != account else { throw AccountRefusal.ownRights }
-    guard try register.session.manages(actor, target, at: register.now) else { throw AccountRefusal.notManaged }
+    guard try register.session.manages(actor, target, at: register.now) else {
+      throw AccountRefusal.notManaged
+    }
     // Whoever only administers accounts hands out what their superiors decided; everybody else at most what they hold.
     let held = try register.session.rights(of: actor, on: organisation, at: register.now)
     guard held == Role.administrator.rights || role.rights.isSubset(of: held) else {
@@ -83,7 +90,9 @@ package struct RevokeRight: Act {
   package static let name = "right.revoke"
   package var grant: ID<RightGrant>
   package var account: ID<Account>
-  package init(_ grant: ID<RightGrant>, of account: ID<Account>) { (self.grant, self.account) = (grant, account) }
+  package init(_ grant: ID<RightGrant>, of account: ID<Account>) {
+    (self.grant, self.account) = (grant, account)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard actor.account != account else { throw AccountRefusal.ownRights }
@@ -104,7 +113,9 @@ package struct DisableAccount: Act {
   package static let name = "account.disable"
   package var account: ID<Account>
   package var isDisabled: Bool
-  package init(_ account: ID<Account>, isDisabled: Bool = true) { (self.account, self.isDisabled) = (account, isDisabled) }
+  package init(_ account: ID<Account>, isDisabled: Bool = true) {
+    (self.account, self.isDisabled) = (account, isDisabled)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     var target = try register.managed(account, by: actor)
@@ -137,7 +148,9 @@ package struct SetPassword: Act {
   package init(code: String, hash: String) { (self.code, self.hash) = (code, hash) }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Account> {
-    guard case .account(let account) = try register.useActivation(code) else { throw AccountRefusal.wrongCode }
+    guard case .account(let account) = try register.useActivation(code) else {
+      throw AccountRefusal.wrongCode
+    }
     try register.setPassword(hash, of: account)
     return account
   }
@@ -170,7 +183,8 @@ extension Transaction {
     let person = VietnameseText.clean(person)
     guard !person.isEmpty else { throw AccountRefusal.noPerson }
     let account = Account(
-      id: newID(), userName: userName, person: person, organisation: organisation, isDisabled: false, passwordHash: hash)
+      id: newID(), userName: userName, person: person, organisation: organisation, isDisabled: false,
+      passwordHash: hash)
     try session.run(
       """
       INSERT INTO account (id, user_name, person, organisation_id, password_hash, is_disabled,
@@ -197,7 +211,8 @@ extension Transaction {
   fileprivate func managed(_ account: ID<Account>, by actor: Actor) throws -> Account {
     guard let target = try session.account(account) else { throw RightsRefusal.notFound }
     guard try session.manages(actor, target, at: now) else {
-      let seen = try target.organisation.map { try !session.rights(of: actor, on: $0, at: now).isEmpty } ?? false
+      let seen =
+        try target.organisation.map { try !session.rights(of: actor, on: $0, at: now).isEmpty } ?? false
       throw seen ? AccountRefusal.notManaged as any Error : RightsRefusal.notFound
     }
     return target

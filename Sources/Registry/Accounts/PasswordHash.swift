@@ -16,7 +16,8 @@ package enum PasswordHash {
     await run {
       let bytes = exact(password)
       var encoded = [CChar](repeating: 0, count: 160)
-      let status = argon2id_hash_encoded(2, 19_456, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
+      let status = argon2id_hash_encoded(
+        2, 19_456, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
       guard status == 0 else { return nil }
       return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
@@ -35,7 +36,9 @@ package enum PasswordHash {
     "$argon2id$v=19$m=19456,t=2,p=1$Y2hpYm8tZGVjb3ktc2FsdA$2tXmbJq0tYw3nW0m0n0a0b2o2mW2c8Yk0e4m7o0cH3Q"
 
   /// All of the password counts, in one normal form; nothing is cut off.
-  private static func exact(_ password: String) -> [UInt8] { Array(password.precomposedStringWithCanonicalMapping.utf8) }
+  private static func exact(_ password: String) -> [UInt8] {
+    Array(password.precomposedStringWithCanonicalMapping.utf8)
+  }
 
   private static func run<T: Sendable>(_ body: @escaping @Sendable () -> T) async -> T {
     await withCheckedContinuation { continuation in
@@ -58,7 +61,10 @@ package enum PasswordRule {
     guard Set(scalars).count >= 6, !isRepetition(plain) else { throw .passwordGuessable }
     // What is left without the words everybody tries first must still be long.
     var rest = String(decoding: plain, as: UTF8.self)
-    for word in ["chibo", "dangbo", "danguy", "matkhau", "password", "admin", "qwerty", "vietnam", "123456", "654321", userName]
+    for word in [
+      "chibo", "dangbo", "danguy", "matkhau", "password", "admin", "qwerty", "vietnam", "123456", "654321",
+      userName,
+    ]
     where !word.isEmpty {
       rest = rest.replacingOccurrences(of: word, with: "")
     }

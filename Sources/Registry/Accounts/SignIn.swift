@@ -20,7 +20,8 @@ extension System {
   /// Checks a password. Wrong name, wrong password and a shut account answer alike, in like time.
   package func signIn(userName: String, password: String) async throws -> (token: String, csrf: String) {
     let account = try await read { try $0.account(named: userName) }
-    let hash = account.map { $0.passwordHash.isEmpty ? PasswordHash.decoy : $0.passwordHash } ?? PasswordHash.decoy
+    let hash =
+      account.map { $0.passwordHash.isEmpty ? PasswordHash.decoy : $0.passwordHash } ?? PasswordHash.decoy
     let isRight = await PasswordHash.verify(password, hash)
     guard let account, isRight, !account.isDisabled, !account.passwordHash.isEmpty else {
       throw AccountRefusal.signInFailed
@@ -33,7 +34,9 @@ extension System {
     try await open(.token, for: account).token
   }
 
-  private func open(_ kind: SignIn.Kind, for account: ID<Account>) async throws -> (token: String, csrf: String) {
+  private func open(_ kind: SignIn.Kind, for account: ID<Account>) async throws -> (
+    token: String, csrf: String
+  ) {
     let token = hex(chance.bytes(32))
     let csrf = hex(chance.bytes(16))
     let seconds = kind == .browser ? Self.longestSeconds : 365 * 86_400
@@ -73,7 +76,9 @@ extension System {
 
 extension Session {
   /// Who a token belongs to, and whether its use is to be noted: once a minute is enough to know that it is in use.
-  package func signIn(token: String, kind: SignIn.Kind, at now: Moment) throws -> (signIn: SignIn, isDue: Bool)? {
+  package func signIn(token: String, kind: SignIn.Kind, at now: Moment) throws -> (
+    signIn: SignIn, isDue: Bool
+  )? {
     let found = try first(
       """
       SELECT a.id, a.user_name, a.person, a.organisation_id, a.is_disabled, a.password_hash, s.csrf, s.used_at, s.ends_at

@@ -25,7 +25,9 @@ package final class SignInThrottle: @unchecked Sendable {
 
   package func failed(userName: String, peer: String, at now: Moment) {
     lock.withLock {
-      if failures.count > 20_000 { failures = failures.filter { $0.value.last.adding(seconds: Self.longest) > now } }
+      if failures.count > 20_000 {
+        failures = failures.filter { $0.value.last.adding(seconds: Self.longest) > now }
+      }
       for (key, _) in keys(userName, peer) {
         failures[key, default: Failures()].count += 1
         failures[key]?.last = now

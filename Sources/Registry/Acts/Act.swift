@@ -54,7 +54,8 @@ package struct System: Sendable {
   package var today: Day { now.day }
 
   /// Performs an act; all of it is written, or nothing.
-  package func perform<A: Act>(_ act: A, by actor: Actor, at moment: Moment? = nil) async throws -> A.Outcome {
+  package func perform<A: Act>(_ act: A, by actor: Actor, at moment: Moment? = nil) async throws -> A.Outcome
+  {
     let now = moment ?? clock()
     return try await database.write { session in
       let register = try Transaction(session, now: now, chance: chance)
@@ -65,7 +66,9 @@ package struct System: Sendable {
   }
 
   /// Performs several acts of one actor in one transaction, each with its own journal entry.
-  package func perform<A: Act>(all acts: [A], by actor: Actor, at moment: Moment? = nil) async throws -> [A.Outcome] {
+  package func perform<A: Act>(all acts: [A], by actor: Actor, at moment: Moment? = nil) async throws -> [A
+    .Outcome]
+  {
     let now = moment ?? clock()
     return try await database.write { session in
       try acts.map { act in
@@ -86,7 +89,9 @@ package struct System: Sendable {
   }
 
   /// Writes what is no fact of the register: sign-ins, readings, activation codes.
-  package func note<T: Sendable>(_ body: @escaping @Sendable (any Session, Moment) throws -> T) async throws -> T {
+  package func note<T: Sendable>(_ body: @escaping @Sendable (any Session, Moment) throws -> T) async throws
+    -> T
+  {
     let now = clock()
     return try await database.write { try body($0, now) }
   }

@@ -63,7 +63,8 @@ package final class Transaction {
   // MARK: Facts
 
   package func insert(_ fact: some Fact) throws {
-    try write(fact, suffix: ", recorded_by, withdrawn_by", values: [.int(Int64(entry)), .int(Schema.stillBelieved)])
+    try write(
+      fact, suffix: ", recorded_by, withdrawn_by", values: [.int(Int64(entry)), .int(Schema.stillBelieved)])
   }
 
   /// Adds a row of a thing that is not dated (a decision, a member as such).
@@ -75,8 +76,11 @@ package final class Transaction {
   package func withdraw(_ fact: some Fact) throws {
     let table = type(of: fact).table
     let changed = try session.run(
-      "UPDATE \(name: table) SET withdrawn_by = \(entry) WHERE id = \(fact.row) AND withdrawn_by = \(Schema.stillBelieved)")
-    guard changed == 1 else { throw StorageError(.serialization, "\(table) \(fact.row) was withdrawn meanwhile") }
+      "UPDATE \(name: table) SET withdrawn_by = \(entry) WHERE id = \(fact.row) AND withdrawn_by = \(Schema.stillBelieved)"
+    )
+    guard changed == 1 else {
+      throw StorageError(.serialization, "\(table) \(fact.row) was withdrawn meanwhile")
+    }
     try log(fact, .withdraw)
   }
 
@@ -88,7 +92,9 @@ package final class Transaction {
       let edited = try edit(fact)
       if let edited, edited.values == fact.values { continue }
       try withdraw(fact)
-      for rest in [Period(from: fact.period.from, to: inside.from), Period(from: inside.to, to: fact.period.to)]
+      for rest in [
+        Period(from: fact.period.from, to: inside.from), Period(from: inside.to, to: fact.period.to),
+      ]
       where !rest.isEmpty {
         var copy = fact.copied(row: newRow())
         copy.period = rest

@@ -16,7 +16,8 @@ package struct Appointment: DatedFact, Hashable {
 
   package static let table: StaticString = "appointment"
   package static let columns: [StaticString] = [
-    "id", "member_id", "post", "organisation_id", "title", "sector", "effective_from", "effective_to", "decision_id",
+    "id", "member_id", "post", "organisation_id", "title", "sector", "effective_from", "effective_to",
+    "decision_id",
   ]
   package var row: Int64 { id }
   package var values: [SQLValue] {
@@ -33,7 +34,8 @@ package struct Appointment: DatedFact, Hashable {
   static func read(_ row: Row) throws -> Self {
     Self(
       id: Int64(try row.int(0)), member: try row.id(1), post: try row.text(2), organisation: try row.id(3),
-      title: try row.text(4), sector: try row.choice(5), period: Period(from: try row.day(6), to: try row.day(7)),
+      title: try row.text(4), sector: try row.choice(5),
+      period: Period(from: try row.day(6), to: try row.day(7)),
       decision: try row.ifID(8))
   }
 }
@@ -69,7 +71,8 @@ extension Session {
   }
 
   package func appointments(at organisation: ID<Organisation>) throws -> [Appointment] {
-    try appointments(where: "a.organisation_id = \(organisation) AND a.withdrawn_by = \(Schema.stillBelieved)")
+    try appointments(
+      where: "a.organisation_id = \(organisation) AND a.withdrawn_by = \(Schema.stillBelieved)")
   }
 
   package func appointments(at organisation: ID<Organisation>, asOf: AsOf) throws -> [Appointment] {
@@ -88,7 +91,8 @@ package struct Appoint: Act {
   package var decision: DecisionEntry?
 
   package init(
-    _ member: ID<Member>, at organisation: ID<Organisation>, title: String, sector: Sector, from day: Day, decision: DecisionEntry?
+    _ member: ID<Member>, at organisation: ID<Organisation>, title: String, sector: Sector, from day: Day,
+    decision: DecisionEntry?
   ) {
     (self.member, self.organisation, self.title) = (member, organisation, title)
     (self.sector, self.day, self.decision) = (sector, day, decision)
@@ -101,7 +105,8 @@ package struct Appoint: Act {
     guard !title.isEmpty else { throw AppointmentRefusal.noTitle }
     _ = try register.state(organisation, on: day)
     let decision = try decision.map(register.decision)
-    try register.appoint(member, at: organisation, title: title, sector: sector, from: day, decision: decision)
+    try register.appoint(
+      member, at: organisation, title: title, sector: sector, from: day, decision: decision)
     register.note("member", member)
     register.note("organisation", organisation)
   }
@@ -119,7 +124,8 @@ package struct EndAppointment: Act {
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
-    guard let held = try register.session.appointments(of: member).first(where: { $0.id == appointment }) else {
+    guard let held = try register.session.appointments(of: member).first(where: { $0.id == appointment })
+    else {
       throw RightsRefusal.notFound
     }
     try register.require(.appoint, of: actor, on: held.organisation)

@@ -20,7 +20,8 @@ package struct Decision: Record, Hashable {
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
-      id.sqlValue, .text(key.type), .text(key.number), .text(key.issuer), .text(VietnameseText.fold(key.issuer)),
+      id.sqlValue, .text(key.type), .text(key.number), .text(key.issuer),
+      .text(VietnameseText.fold(key.issuer)),
       key.date.sqlValue, .text(subject), .text(note),
     ]
   }
@@ -63,7 +64,9 @@ extension Transaction {
     let key = DocumentKey(
       type: VietnameseText.clean(entry.key.type), number: VietnameseText.clean(entry.key.number),
       issuer: VietnameseText.clean(entry.key.issuer), date: entry.key.date)
-    guard !key.type.isEmpty, !key.number.isEmpty, !key.issuer.isEmpty else { throw DecisionRefusal.incomplete }
+    guard !key.type.isEmpty, !key.number.isEmpty, !key.issuer.isEmpty else {
+      throw DecisionRefusal.incomplete
+    }
     guard key.date <= today else { throw DecisionRefusal.future(key.date) }
     let known: ID<Decision>? = try session.first(
       """
@@ -95,7 +98,8 @@ package enum DecisionRefusal: Refusal, Equatable {
   package var remedy: String {
     switch self {
     case .incomplete: "Ghi đủ bốn phần; sổ chỉ thay đổi theo văn bản."
-    case .future: "Kiểm tra lại ngày ban hành. Việc có hiệu lực về sau ghi ở ô “Hiệu lực từ”, không phải ở ngày văn bản."
+    case .future:
+      "Kiểm tra lại ngày ban hành. Việc có hiệu lực về sau ghi ở ô “Hiệu lực từ”, không phải ở ngày văn bản."
     }
   }
 }

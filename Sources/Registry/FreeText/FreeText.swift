@@ -25,7 +25,8 @@ package enum FreeText {
       let isTelling =
         digits.count == 9 || digits.count == 12 || (digits.count == 10 && startsLikePhone)
         || (digits.count == 11 && digits.starts(with: [56, 52]))
-      return isTelling && !isSum(digits) && !isDays(digits, groups) ? String(decoding: digits, as: UTF8.self) : nil
+      return isTelling && !isSum(digits) && !isDays(digits, groups)
+        ? String(decoding: digits, as: UTF8.self) : nil
     }
     for scalar in text.unicodeScalars {
       if let digit = digit(scalar) {
@@ -45,7 +46,9 @@ package enum FreeText {
 
   /// Digits of any script read as digits: full-width and Arabic ones hide nothing.
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue, (0...9).contains(value) else {
+    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue,
+      (0...9).contains(value)
+    else {
       return nil
     }
     return 48 + UInt8(value)
@@ -55,11 +58,15 @@ package enum FreeText {
   private static func isDays(_ digits: [UInt8], _ groups: [Int]) -> Bool {
     if groups.count >= 3, groups[0] <= 2, groups[1] <= 2, groups[2] == 4 { return true }
     guard groups.count >= 2, groups.allSatisfy({ $0 == 4 }) else { return false }
-    return stride(from: 0, to: digits.count, by: 4).allSatisfy { [[49, 57], [50, 48]].contains(Array(digits[$0..<($0 + 2)])) }
+    return stride(from: 0, to: digits.count, by: 4).allSatisfy {
+      [[49, 57], [50, 48]].contains(Array(digits[$0..<($0 + 2)]))
+    }
   }
 
   /// Sums of money grouped by thousands end in zeros: 120.000.000 names nobody.
-  private static func isSum(_ digits: [UInt8]) -> Bool { digits.count >= 9 && digits.suffix(3).allSatisfy { $0 == 48 } }
+  private static func isSum(_ digits: [UInt8]) -> Bool {
+    digits.count >= 9 && digits.suffix(3).allSatisfy { $0 == 48 }
+  }
 }
 
 package enum FreeTextRefusal: Refusal, Equatable {
@@ -68,7 +75,8 @@ package enum FreeTextRefusal: Refusal, Equatable {
 
   package var reason: String {
     switch self {
-    case .number(let number): "Lời ghi có số “\(number)”, giống số định danh hoặc số điện thoại của một người."
+    case .number(let number):
+      "Lời ghi có số “\(number)”, giống số định danh hoặc số điện thoại của một người."
     case .tooLong: "Lời ghi quá dài."
     }
   }

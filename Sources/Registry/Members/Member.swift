@@ -15,7 +15,8 @@ package enum Member {
   }
 
   /// Official or probationary (chính thức, dự bị): follows from the dates, is never typed.
-  package enum Status: String, Sendable, Codable { case official, probationary, unknown
+  package enum Status: String, Sendable, Codable {
+    case official, probationary, unknown
     package var title: String {
       switch self {
       case .official: "Chính thức"
@@ -36,8 +37,10 @@ package struct MemberState: DatedFact, Hashable {
 
   package static let table: StaticString = "member_state"
   package static let columns: [StaticString] = [
-    "id", "member_id", "name", "name_fold", "name_order", "sex", "born_on", "admitted_on", "official_on", "ethnicity",
-    "home_place", "residence", "is_local", "occupation", "education", "theory", "effective_from", "effective_to",
+    "id", "member_id", "name", "name_fold", "name_order", "sex", "born_on", "admitted_on", "official_on",
+    "ethnicity",
+    "home_place", "residence", "is_local", "occupation", "education", "theory", "effective_from",
+    "effective_to",
     "decision_id",
   ]
   package var row: Int64 { id }
@@ -46,7 +49,8 @@ package struct MemberState: DatedFact, Hashable {
       .int(id), member.sqlValue, .text(person.name), .text(VietnameseText.fold(person.name)),
       .blob(VietnameseText.nameOrder(person.name)), person.sex.sqlValue, person.bornOn?.sqlValue ?? .null,
       person.admittedOn?.sqlValue ?? .null, person.officialOn?.sqlValue ?? .null, .text(person.ethnicity),
-      .text(person.homePlace), .text(person.residence), person.isLocal?.sqlValue ?? .null, .text(person.occupation),
+      .text(person.homePlace), .text(person.residence), person.isLocal?.sqlValue ?? .null,
+      .text(person.occupation),
       .text(person.education), .text(person.theory), period.from.sqlValue, period.to.sqlValue,
       decision?.sqlValue ?? .null,
     ]
@@ -70,7 +74,8 @@ package struct MemberState: DatedFact, Hashable {
       person: PersonalRecord(
         name: try row.text(c + 2), sex: try row.choice(c + 3), bornOn: try row.ifDay(c + 4),
         admittedOn: try row.ifDay(c + 5), officialOn: try row.ifDay(c + 6), ethnicity: try row.text(c + 7),
-        homePlace: try row.text(c + 8), residence: try row.text(c + 9), isLocal: try row.ifInt(c + 10).map { $0 != 0 },
+        homePlace: try row.text(c + 8), residence: try row.text(c + 9),
+        isLocal: try row.ifInt(c + 10).map { $0 != 0 },
         occupation: try row.text(c + 11), education: try row.text(c + 12), theory: try row.text(c + 13)),
       period: Period(from: try row.day(c + 14), to: try row.day(c + 15)), decision: try row.ifID(c + 16))
   }
@@ -96,12 +101,15 @@ package struct PersonalRecord: Hashable, Sendable {
   package var theory: String
 
   package init(
-    name: String, sex: Member.Sex = .unknown, bornOn: Day? = nil, admittedOn: Day? = nil, officialOn: Day? = nil,
+    name: String, sex: Member.Sex = .unknown, bornOn: Day? = nil, admittedOn: Day? = nil,
+    officialOn: Day? = nil,
     ethnicity: String = "", homePlace: String = "", residence: String = "", isLocal: Bool? = nil,
     occupation: String = "", education: String = "", theory: String = ""
   ) {
     (self.name, self.sex, self.bornOn, self.admittedOn) = (name, sex, bornOn, admittedOn)
-    (self.officialOn, self.ethnicity, self.homePlace, self.residence) = (officialOn, ethnicity, homePlace, residence)
+    (self.officialOn, self.ethnicity, self.homePlace, self.residence) = (
+      officialOn, ethnicity, homePlace, residence
+    )
     (self.isLocal, self.occupation, self.education, self.theory) = (isLocal, occupation, education, theory)
   }
 
@@ -192,7 +200,8 @@ package struct Membership: DatedFact, Hashable {
   package var row: Int64 { id }
   package var values: [SQLValue] {
     [
-      .int(id), member.sqlValue, organisation.sqlValue, kind.sqlValue, period.from.sqlValue, period.to.sqlValue,
+      .int(id), member.sqlValue, organisation.sqlValue, kind.sqlValue, period.from.sqlValue,
+      period.to.sqlValue,
       decision?.sqlValue ?? .null,
     ]
   }

@@ -12,7 +12,8 @@ package struct RegisterMember: Act {
   package var decision: DecisionEntry?
 
   package init(
-    _ person: PersonalRecord, numbers: [MemberNumber.Kind: String] = [:], in organisation: ID<Organisation>, from day: Day,
+    _ person: PersonalRecord, numbers: [MemberNumber.Kind: String] = [:], in organisation: ID<Organisation>,
+    from day: Day,
     decision: DecisionEntry? = nil
   ) {
     (self.person, self.numbers, self.organisation, self.day, self.decision) =
@@ -22,7 +23,8 @@ package struct RegisterMember: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Member> {
     try register.require(.editMembers, of: actor, on: organisation)
     let decision = try decision.map(register.decision)
-    let member = try register.register(person, numbers: numbers, in: organisation, from: day, decision: decision)
+    let member = try register.register(
+      person, numbers: numbers, in: organisation, from: day, decision: decision)
     register.note("member", member)
     register.note("organisation", organisation)
     return member
@@ -37,7 +39,9 @@ package struct CorrectMember: Act {
   package var numbers: [MemberNumber.Kind: String]
   package var reason: String
 
-  package init(_ member: ID<Member>, person: PersonalRecord, numbers: [MemberNumber.Kind: String], reason: String) {
+  package init(
+    _ member: ID<Member>, person: PersonalRecord, numbers: [MemberNumber.Kind: String], reason: String
+  ) {
     (self.member, self.person, self.numbers, self.reason) = (member, person, numbers, reason)
   }
 
@@ -46,7 +50,9 @@ package struct CorrectMember: Act {
     guard !VietnameseText.clean(reason).isEmpty else { throw MemberRefusal.noReason }
     let person = try register.checked(person, numbers: numbers, except: member)
     let states = try register.session.memberStates(member)
-    guard let now = states.last(where: { $0.period.from <= register.today }) ?? states.first else { throw RightsRefusal.notFound }
+    guard let now = states.last(where: { $0.period.from <= register.today }) ?? states.first else {
+      throw RightsRefusal.notFound
+    }
     // Only the values that are corrected; what really changed over time stays changed.
     try register.change(states, in: Period()) {
       var edited = $0
@@ -74,7 +80,9 @@ package struct ChangeMember: Act {
     try register.requireMember(.editMembers, of: actor, member)
     let person = try register.checked(person, numbers: [:], except: member)
     let states = try register.session.memberStates(member)
-    guard let old = states.last(where: { $0.period.from <= day }) else { throw MemberRefusal.beforeRecord(day) }
+    guard let old = states.last(where: { $0.period.from <= day }) else {
+      throw MemberRefusal.beforeRecord(day)
+    }
     guard old.person != person else { throw StructureRefusal.sameAsBefore }
     try register.change(states, in: Period(from: day)) {
       var edited = $0
@@ -95,13 +103,20 @@ package struct EndMembership: Act {
   package var decision: DecisionEntry?
 
   /// - Parameter day: the first day on which the person no longer belongs.
-  package init(_ member: ID<Member>, kind: MembershipEnd.Kind, day: Day, destination: String = "", decision: DecisionEntry?) {
-    (self.member, self.kind, self.day, self.destination, self.decision) = (member, kind, day, destination, decision)
+  package init(
+    _ member: ID<Member>, kind: MembershipEnd.Kind, day: Day, destination: String = "",
+    decision: DecisionEntry?
+  ) {
+    (self.member, self.kind, self.day, self.destination, self.decision) = (
+      member, kind, day, destination, decision
+    )
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireMember(.editMembers, of: actor, member)
-    if [.struckOff, .expelled, .resigned].contains(kind), decision == nil { throw MemberRefusal.needsDecision(kind) }
+    if [.struckOff, .expelled, .resigned].contains(kind), decision == nil {
+      throw MemberRefusal.needsDecision(kind)
+    }
     let decision = try decision.map(register.decision)
     let memberships = try register.session.memberships(of: member)
     if kind == .enteredByMistake {
@@ -112,7 +127,8 @@ package struct EndMembership: Act {
           id: register.newRow(), member: member, organisation: place.organisation, kind: kind, day: day,
           destination: "", decision: decision))
     } else {
-      guard let place = memberships.first(where: { $0.kind == .official && $0.period.contains(day.previous) }),
+      guard
+        let place = memberships.first(where: { $0.kind == .official && $0.period.contains(day.previous) }),
         place.period.to > day
       else { throw MemberRefusal.notMember(day) }
       try register.change(memberships, in: Period(from: day)) { _ in nil }
@@ -136,7 +152,8 @@ extension Transaction {
 
   /// The rows of a new member, without the question of rights.
   package func register(
-    _ person: PersonalRecord, numbers: [MemberNumber.Kind: String], in organisation: ID<Organisation>, from day: Day,
+    _ person: PersonalRecord, numbers: [MemberNumber.Kind: String], in organisation: ID<Organisation>,
+    from day: Day,
     decision: ID<Decision>?
   ) throws -> ID<Member> {
     let person = try checked(person, numbers: numbers, except: nil)
@@ -144,7 +161,8 @@ extension Transaction {
     guard cell.kind.isCell else { throw MemberRefusal.noCell(cell.name) }
     let member: ID<Member> = newID()
     try add(MemberIdentity(id: member))
-    try insert(MemberState(id: newRow(), member: member, person: person, period: Period(), decision: decision))
+    try insert(
+      MemberState(id: newRow(), member: member, person: person, period: Period(), decision: decision))
     try setNumbers(numbers, of: member, from: nil)
     try join(member, organisation, .official, from: day, decision: decision)
     return member
@@ -152,7 +170,8 @@ extension Transaction {
 
   /// A membership for as long as the organisation lasts; a merger already written down carries it on.
   func join(
-    _ member: ID<Member>, _ organisation: ID<Organisation>, _ kind: Membership.Kind, from day: Day, decision: ID<Decision>?
+    _ member: ID<Member>, _ organisation: ID<Organisation>, _ kind: Membership.Kind, from day: Day,
+    decision: ID<Decision>?
   ) throws {
     var place = organisation
     var start = day
@@ -185,7 +204,8 @@ extension Transaction {
       if !value.isEmpty {
         try insert(
           MemberNumber(
-            id: newRow(), member: member, kind: kind, value: value, period: Period(from: day ?? .beginningOfTime), decision: nil))
+            id: newRow(), member: member, kind: kind, value: value,
+            period: Period(from: day ?? .beginningOfTime), decision: nil))
       }
     }
   }
@@ -208,7 +228,9 @@ extension PersonalRecord {
   /// The first pair of dates that cannot both be right.
   package var contradiction: String? {
     if let bornOn, let admittedOn, admittedOn <= bornOn { return "Ngày vào Đảng không sau ngày sinh." }
-    if let admittedOn, let officialOn, officialOn < admittedOn { return "Ngày chính thức trước ngày vào Đảng." }
+    if let admittedOn, let officialOn, officialOn < admittedOn {
+      return "Ngày chính thức trước ngày vào Đảng."
+    }
     return nil
   }
 
@@ -216,7 +238,8 @@ extension PersonalRecord {
   func replacing(_ old: PersonalRecord, by new: PersonalRecord) -> PersonalRecord {
     func pick<V: Equatable>(_ path: KeyPath<PersonalRecord, V>) -> V {
       let mine = self[keyPath: path]
-      return old[keyPath: path] != new[keyPath: path] && mine == old[keyPath: path] ? new[keyPath: path] : mine
+      return old[keyPath: path] != new[keyPath: path] && mine == old[keyPath: path]
+        ? new[keyPath: path] : mine
     }
     return PersonalRecord(
       name: pick(\.name), sex: pick(\.sex), bornOn: pick(\.bornOn), admittedOn: pick(\.admittedOn),
@@ -241,7 +264,8 @@ package enum MemberRefusal: Refusal, Equatable {
     case .noName: "Chưa ghi họ và tên."
     case .noReason: "Chưa ghi lý do sửa."
     case .noCell(let name): "\(name) không phải là chi bộ; đảng viên sinh hoạt ở chi bộ."
-    case .alreadyMember(let day): "Người này đã sinh hoạt chính thức ở một chi bộ khác vào ngày \(day.vietnamese)."
+    case .alreadyMember(let day):
+      "Người này đã sinh hoạt chính thức ở một chi bộ khác vào ngày \(day.vietnamese)."
     case .notMember(let day): "Người này không sinh hoạt chính thức ở đâu trước ngày \(day.vietnamese)."
     case .numberTaken(let kind, let value): "\(kind.title) “\(value)” đã là của người khác."
     case .contradiction(let text): text
@@ -254,7 +278,8 @@ package enum MemberRefusal: Refusal, Equatable {
     case .noName: "Ghi họ và tên đầy đủ, có dấu."
     case .noReason: "Ghi ngắn gọn vì sao sửa, ví dụ “nhầm khi nhập”."
     case .noCell: "Chọn một chi bộ trực thuộc."
-    case .alreadyMember: "Dùng “Chuyển sinh hoạt” từ nơi đang sinh hoạt, hoặc chọn ngày sau khi nơi ấy kết thúc."
+    case .alreadyMember:
+      "Dùng “Chuyển sinh hoạt” từ nơi đang sinh hoạt, hoặc chọn ngày sau khi nơi ấy kết thúc."
     case .notMember: "Kiểm tra lại ngày, hoặc xem mục Nơi sinh hoạt của người này."
     case .numberTaken: "Tìm theo số ấy để xem có phải cùng một người không."
     case .contradiction: "Đối chiếu lại với lý lịch rồi sửa một trong hai ngày."

@@ -40,7 +40,9 @@ package struct MemberFilter: Sendable, Hashable {
 
 extension Session {
   package func member(_ id: ID<Member>, asOf: AsOf) throws -> MemberState? {
-    try first("SELECT \(MemberState.columnList) FROM member_state s WHERE s.member_id = \(id) AND \(asOf.holds("s"))") {
+    try first(
+      "SELECT \(MemberState.columnList) FROM member_state s WHERE s.member_id = \(id) AND \(asOf.holds("s"))"
+    ) {
       try MemberState.read($0)
     }
   }
@@ -113,7 +115,9 @@ extension Session {
   }
 
   package func official(_ member: ID<Member>, asOf: AsOf) throws -> Membership? {
-    try first("\(Membership.select) WHERE m.member_id = \(member) AND m.kind = 'official' AND \(asOf.holds("m"))") {
+    try first(
+      "\(Membership.select) WHERE m.member_id = \(member) AND m.kind = 'official' AND \(asOf.holds("m"))"
+    ) {
       try Membership.read($0)
     }
   }
@@ -132,13 +136,16 @@ extension Session {
   }
 
   /// How many members belong to an organisation and everything below it.
-  package func memberCount(in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf) throws -> Int {
+  package func memberCount(
+    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf
+  ) throws -> Int {
     try memberCount(in: [organisation], filter, asOf: asOf)
   }
 
   /// The members of an organisation and everything below it, by given name in Vietnamese order.
   package func members(
-    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf, offset: Int = 0, limit: Int
+    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf, offset: Int = 0,
+    limit: Int
   ) throws -> [MemberListing] {
     try members(in: [organisation], filter, asOf: asOf, offset: offset, limit: limit)
   }
@@ -164,7 +171,8 @@ extension Session {
     if let kinds = filter.organisationKinds { sql += " AND o.kind IN \(list: kinds)" }
     if let sex = filter.sex { sql += " AND s.sex = \(sex)" }
     if let ages = filter.ages {
-      sql += " AND s.born_on IS NOT NULL AND (\(asOf.day) - s.born_on) / 10000 BETWEEN \(ages.lowerBound) AND \(ages.upperBound)"
+      sql +=
+        " AND s.born_on IS NOT NULL AND (\(asOf.day) - s.born_on) / 10000 BETWEEN \(ages.lowerBound) AND \(ages.upperBound)"
     }
     if filter.ageUnknown { sql += " AND s.born_on IS NULL" }
     switch filter.isLocal {
@@ -176,7 +184,8 @@ extension Session {
     case .none: break
     case .official: sql += " AND s.official_on <= \(asOf.day)"
     case .probationary:
-      sql += " AND (s.official_on IS NULL OR s.official_on > \(asOf.day)) AND (s.admitted_on IS NOT NULL OR s.official_on IS NOT NULL)"
+      sql +=
+        " AND (s.official_on IS NULL OR s.official_on > \(asOf.day)) AND (s.admitted_on IS NOT NULL OR s.official_on IS NOT NULL)"
     case .unknown: sql += " AND s.official_on IS NULL AND s.admitted_on IS NULL"
     }
     if let sector = filter.sector {
@@ -186,7 +195,9 @@ extension Session {
         """
       sql += sector.isEmpty ? " AND \(has) IS NULL" : " AND \(has) = \(sector)"
     }
-    for word in VietnameseText.fold(filter.text).split(separator: " ") { sql += " AND \(nameHas(String(word)))" }
+    for word in VietnameseText.fold(filter.text).split(separator: " ") {
+      sql += " AND \(nameHas(String(word)))"
+    }
     return sql
   }
 
@@ -202,14 +213,17 @@ extension Session {
     let state = try MemberState.read(row)
     let next = MemberState.columnCount
     return MemberListing(
-      member: state.member, person: state.person, organisation: try row.id(next), organisationName: try row.text(next + 1),
+      member: state.member, person: state.person, organisation: try row.id(next),
+      organisationName: try row.text(next + 1),
       since: try row.day(next + 2))
   }
 
   /// Whose the member is on a day: the official place, or the last one where the membership has ended.
   static func home(_ memberships: [Membership], on day: Day) -> ID<Organisation>? {
     let official = memberships.filter { $0.kind == .official }
-    return (official.first { $0.period.contains(day) } ?? official.last { $0.period.from <= day } ?? official.first)?.organisation
+    return
+      (official.first { $0.period.contains(day) } ?? official.last { $0.period.from <= day } ?? official.first)?
+      .organisation
   }
 
   /// Whether an actor may see a person at all: someone of their subtree, now or in its past.
@@ -221,7 +235,8 @@ extension Session {
     for membership in memberships {
       let here = try self.rights(of: actor, on: membership.organisation, at: moment)
       // Those a member has left may still read what they had, and no more.
-      rights.formUnion(membership.organisation == current ? here : here.intersection([.viewMembers, .viewOrganisations]))
+      rights.formUnion(
+        membership.organisation == current ? here : here.intersection([.viewMembers, .viewOrganisations]))
     }
     return rights
   }
@@ -233,7 +248,9 @@ extension Recorded {
     let withdrawn = try row.int(column + 3)
     let isWithdrawn = Int64(withdrawn) != Schema.stillBelieved
     return Recorded(
-      fact: fact, recordedBy: try row.int(column), recordedAt: try row.moment(column + 1), actor: try row.text(column + 2),
-      withdrawnBy: isWithdrawn ? withdrawn : nil, withdrawnAt: isWithdrawn ? try row.ifMoment(column + 4) : nil)
+      fact: fact, recordedBy: try row.int(column), recordedAt: try row.moment(column + 1),
+      actor: try row.text(column + 2),
+      withdrawnBy: isWithdrawn ? withdrawn : nil,
+      withdrawnAt: isWithdrawn ? try row.ifMoment(column + 4) : nil)
   }
 }

@@ -4,8 +4,12 @@ import Storage
 /// Lists of members over everything a person's right extends to.
 extension Session {
   /// The topmost organisations of the day on which, with all below, an actor holds a right; none stands below another.
-  package func topOrganisations(of actor: Actor, with right: Right, asOf: AsOf, at moment: Moment) throws -> [OrganisationState] {
-    guard let reach = try reach(of: actor, with: right, at: moment) else { return try children(of: nil, asOf: asOf) }
+  package func topOrganisations(of actor: Actor, with right: Right, asOf: AsOf, at moment: Moment) throws
+    -> [OrganisationState]
+  {
+    guard let reach = try reach(of: actor, with: right, at: moment) else {
+      return try children(of: nil, asOf: asOf)
+    }
     guard !reach.isEmpty else { return [] }
     return try all(
       """
@@ -15,9 +19,13 @@ extension Session {
     ) { try OrganisationState.read($0) }.filter { $0.parent.map { !reach.contains($0) } ?? true }
   }
 
-  package func memberCount(in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf) throws -> Int {
+  package func memberCount(in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf) throws
+    -> Int
+  {
     try remembered(.members(organisations, filter, asOf)) {
-      guard filter == MemberFilter() else { return try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))") }
+      guard filter == MemberFilter() else {
+        return try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))")
+      }
       return try count(
         """
         SELECT count(*) FROM organisation_closure c JOIN membership m ON m.organisation_id = c.descendant_id

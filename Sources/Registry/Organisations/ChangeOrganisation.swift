@@ -21,9 +21,11 @@ package struct RenameOrganisation: Act {
     guard title != state.name else { throw StructureRefusal.sameAsBefore }
     let decision = try register.decision(decision)
     // Only as far as this name would have held: a later renaming stays.
-    let end = try register.session.organisationStates(organisation)
+    let end =
+      try register.session.organisationStates(organisation)
       .first { $0.period.from > day && $0.name != state.name }?.period.from ?? .endOfTime
-    try register.change(try register.session.organisationStates(organisation), in: Period(from: day, to: end)) {
+    try register.change(try register.session.organisationStates(organisation), in: Period(from: day, to: end))
+    {
       var edited = $0
       edited.name = title
       edited.decision = decision
@@ -46,7 +48,9 @@ package struct CorrectOrganisation: Act {
   package var neighbourhood: String
   package var reason: String
 
-  package init(_ organisation: ID<Organisation>, title: String, code: String, neighbourhood: String, reason: String) {
+  package init(
+    _ organisation: ID<Organisation>, title: String, code: String, neighbourhood: String, reason: String
+  ) {
     (self.organisation, self.title, self.code) = (organisation, title, code)
     (self.neighbourhood, self.reason) = (neighbourhood, reason)
   }
@@ -106,7 +110,9 @@ package struct EndOrganisation: Act {
   package var decision: DecisionEntry
 
   /// - Parameter day: the first day on which it no longer exists.
-  package init(_ organisation: ID<Organisation>, successors: [ID<Organisation>] = [], day: Day, decision: DecisionEntry) {
+  package init(
+    _ organisation: ID<Organisation>, successors: [ID<Organisation>] = [], day: Day, decision: DecisionEntry
+  ) {
     (self.organisation, self.successors, self.day, self.decision) = (organisation, successors, day, decision)
   }
 
@@ -128,7 +134,8 @@ package struct EndOrganisation: Act {
     guard members == 0 else { throw StructureRefusal.hasMembers(members) }
     let decision = try register.decision(decision)
     try register.end(
-      organisation, on: day, kind: .end, into: successors, text: "Kết thúc hoạt động của \(state.name)", decision: decision)
+      organisation, on: day, kind: .end, into: successors, text: "Kết thúc hoạt động của \(state.name)",
+      decision: decision)
     register.note("organisation", organisation)
   }
 }
@@ -137,11 +144,15 @@ extension Transaction {
   /// The state on a day, or the refusal that says it does not exist then.
   func state(_ organisation: ID<Organisation>, on day: Day) throws -> OrganisationState {
     if let state = try session.organisation(organisation, asOf: AsOf(day)) { return state }
-    guard let near = try session.organisationNear(organisation, asOf: AsOf(day)) else { throw RightsRefusal.notFound }
+    guard let near = try session.organisationNear(organisation, asOf: AsOf(day)) else {
+      throw RightsRefusal.notFound
+    }
     throw StructureRefusal.notThere(near.name, day)
   }
 
-  func move(_ organisation: ID<Organisation>, to parent: ID<Organisation>, on day: Day, decision: ID<Decision>) throws {
+  func move(
+    _ organisation: ID<Organisation>, to parent: ID<Organisation>, on day: Day, decision: ID<Decision>
+  ) throws {
     let (state, above) = (try state(organisation, on: day), try state(parent, on: day))
     guard state.parent != parent else { throw StructureRefusal.sameAsBefore }
     guard !above.kind.isCell else { throw StructureRefusal.kindBelow(child: state.name, parent: above.name) }
@@ -157,14 +168,16 @@ extension Transaction {
     }
     try insert(
       StructureEvent(
-        id: newID(), kind: .move, organisation: organisation, day: day, text: "Chuyển về \(above.name)", decision: decision))
+        id: newID(), kind: .move, organisation: organisation, day: day, text: "Chuyển về \(above.name)",
+        decision: decision))
     try OrganisationClosure(register: self).rebuild(from: organisation)
     note("organisation", organisation)
   }
 
   /// Ends the states on a day, marks the last one final, names the successors, and releases its officers.
   func end(
-    _ organisation: ID<Organisation>, on day: Day, kind: StructureEvent.Kind, into successors: [ID<Organisation>],
+    _ organisation: ID<Organisation>, on day: Day, kind: StructureEvent.Kind,
+    into successors: [ID<Organisation>],
     text: String, decision: ID<Decision>
   ) throws {
     try change(try session.organisationStates(organisation), in: Period(from: day)) { _ in nil }

@@ -26,7 +26,8 @@ package struct FoundOrganisation: Act {
   ///   - parent: nil for the top of the register, which only its founder sets up.
   ///   - decision: nil only for organisations older than the register's papers.
   package init(
-    kind: Organisation.Kind, title: String, code: String = "", parent: ID<Organisation>?, place: Place = .none,
+    kind: Organisation.Kind, title: String, code: String = "", parent: ID<Organisation>?,
+    place: Place = .none,
     neighbourhood: String = "", day: Day, decision: DecisionEntry?
   ) {
     (self.kind, self.title, self.code, self.parent, self.place) = (kind, title, code, parent, place)
@@ -43,7 +44,8 @@ package struct FoundOrganisation: Act {
     let organisation = try register.found(self, decision: decision)
     // Whoever sets up the top of a register works on it from then on.
     if parent == nil, let account = actor.account {
-      try register.grant(.commission, on: organisation, to: account, from: register.now, until: RightGrant.endless)
+      try register.grant(
+        .commission, on: organisation, to: account, from: register.now, until: RightGrant.endless)
     }
     return organisation
   }
@@ -80,12 +82,14 @@ extension Transaction {
     try add(OrganisationIdentity(id: organisation))
     try insert(
       OrganisationState(
-        id: newRow(), organisation: organisation, kind: act.kind, name: title, code: code, parent: act.parent, unit: unit,
+        id: newRow(), organisation: organisation, kind: act.kind, name: title, code: code, parent: act.parent,
+        unit: unit,
         neighbourhood: VietnameseText.clean(act.neighbourhood), period: Period(from: act.day), isFinal: false,
         decision: decision))
     try insert(
       StructureEvent(
-        id: newID(), kind: .found, organisation: organisation, day: act.day, text: "Thành lập \(title)", decision: decision))
+        id: newID(), kind: .found, organisation: organisation, day: act.day, text: "Thành lập \(title)",
+        decision: decision))
     try OrganisationClosure(register: self).rebuild(from: organisation)
     note("organisation", organisation)
     return organisation
@@ -103,10 +107,13 @@ extension Transaction {
       return code
     }
     let stem = parent.map { $0.code + "." } ?? "T"
-    var number = 1 + (try parent.map { parent in
-      try session.count(
-        "SELECT count(DISTINCT organisation_id) FROM organisation_state WHERE parent_id = \(parent.organisation)")
-    } ?? 0)
+    var number =
+      1
+      + (try parent.map { parent in
+        try session.count(
+          "SELECT count(DISTINCT organisation_id) FROM organisation_state WHERE parent_id = \(parent.organisation)"
+        )
+      } ?? 0)
     while true {
       let candidate = stem + (number < 10 ? "0\(number)" : String(number))
       if try owner(candidate) == nil { return candidate }

@@ -47,22 +47,28 @@ package struct MergeOrganisations: Act {
       kind = .mergeAsNew
     }
     let state = try register.state(target, on: day)
-    guard try !register.placesBelow(sources, on: day.previous).contains(target) else { throw StructureRefusal.cycle }
+    guard try !register.placesBelow(sources, on: day.previous).contains(target) else {
+      throw StructureRefusal.cycle
+    }
     for (source, name) in zip(sources, names) {
       for child in try register.session.children(of: source, asOf: AsOf(day)) {
-        guard !state.kind.isCell else { throw StructureRefusal.kindBelow(child: child.name, parent: state.name) }
+        guard !state.kind.isCell else {
+          throw StructureRefusal.kindBelow(child: child.name, parent: state.name)
+        }
         try register.move(child.organisation, to: target, on: day, decision: decision)
       }
       try register.moveMembers(from: source, to: target, on: day, decision: decision)
       try register.end(
         source, on: day, kind: kind, into: [target],
-        text: kind == .mergeInto ? "\(name) sáp nhập vào \(state.name)" : "\(name) hợp nhất thành \(state.name)",
+        text: kind == .mergeInto
+          ? "\(name) sáp nhập vào \(state.name)" : "\(name) hợp nhất thành \(state.name)",
         decision: decision)
     }
     try register.insert(
       StructureEvent(
         id: register.newID(), kind: kind, organisation: target, day: day,
-        text: "\(kind == .mergeInto ? "Nhận sáp nhập" : "Hợp nhất từ") \(names.joined(separator: ", "))", decision: decision))
+        text: "\(kind == .mergeInto ? "Nhận sáp nhập" : "Hợp nhất từ") \(names.joined(separator: ", "))",
+        decision: decision))
     register.note("organisation", target)
     register.note("sources", .array(sources.map { .string($0.description) }))
     return target
@@ -70,7 +76,9 @@ package struct MergeOrganisations: Act {
 }
 
 extension Transaction {
-  fileprivate func placesBelow(_ organisations: [ID<Organisation>], on day: Day) throws -> Set<ID<Organisation>> {
+  fileprivate func placesBelow(_ organisations: [ID<Organisation>], on day: Day) throws -> Set<
+    ID<Organisation>
+  > {
     Set(try organisations.flatMap { try session.subtree(of: $0, asOf: AsOf(day)).map(\.organisation) })
   }
 

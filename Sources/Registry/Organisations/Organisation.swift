@@ -63,7 +63,8 @@ package struct OrganisationState: DatedFact, Hashable {
     [
       .int(id), organisation.sqlValue, kind.sqlValue, .text(name), .text(VietnameseText.fold(name)),
       .blob(VietnameseText.order(name)), .text(code), parent?.sqlValue ?? .null, unit?.sqlValue ?? .null,
-      .text(neighbourhood), period.from.sqlValue, period.to.sqlValue, isFinal.sqlValue, decision?.sqlValue ?? .null,
+      .text(neighbourhood), period.from.sqlValue, period.to.sqlValue, isFinal.sqlValue,
+      decision?.sqlValue ?? .null,
     ]
   }
   package func copied(row: Int64) -> Self {
@@ -81,7 +82,8 @@ package struct OrganisationState: DatedFact, Hashable {
     Self(
       id: Int64(try row.int(0)), organisation: try row.id(1), kind: try row.choice(2), name: try row.text(3),
       code: try row.text(4), parent: try row.ifID(5), unit: try row.ifID(6), neighbourhood: try row.text(7),
-      period: Period(from: try row.day(8), to: try row.day(9)), isFinal: try row.bool(10), decision: try row.ifID(11))
+      period: Period(from: try row.day(8), to: try row.day(9)), isFinal: try row.bool(10),
+      decision: try row.ifID(11))
   }
 }
 
@@ -120,10 +122,15 @@ package struct StructureEvent: Fact, Hashable {
   package var decision: ID<Decision>?
 
   package static let table: StaticString = "structure_event"
-  package static let columns: [StaticString] = ["id", "kind", "organisation_id", "effective_on", "text", "decision_id"]
+  package static let columns: [StaticString] = [
+    "id", "kind", "organisation_id", "effective_on", "text", "decision_id",
+  ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
-    [id.sqlValue, kind.sqlValue, organisation.sqlValue, day.sqlValue, .text(text), decision?.sqlValue ?? .null]
+    [
+      id.sqlValue, kind.sqlValue, organisation.sqlValue, day.sqlValue, .text(text),
+      decision?.sqlValue ?? .null,
+    ]
   }
 }
 
@@ -136,7 +143,9 @@ package struct OrganisationSuccession: Fact {
   package var day: Day
 
   package static let table: StaticString = "organisation_succession"
-  package static let columns: [StaticString] = ["id", "event_id", "predecessor_id", "successor_id", "effective_on"]
+  package static let columns: [StaticString] = [
+    "id", "event_id", "predecessor_id", "successor_id", "effective_on",
+  ]
   package var row: Int64 { id }
   package var values: [SQLValue] {
     [.int(id), event.sqlValue, predecessor.sqlValue, successor.sqlValue, day.sqlValue]

@@ -22,7 +22,9 @@ struct OrganisationClosure {
     try rebuild(root, &known, path: [])
   }
 
-  private func rebuild(_ organisation: ID<Organisation>, _ known: inout [ID<Organisation>: [Link]], path: [ID<Organisation>]) throws {
+  private func rebuild(
+    _ organisation: ID<Organisation>, _ known: inout [ID<Organisation>: [Link]], path: [ID<Organisation>]
+  ) throws {
     guard path.count < 64 else { throw StructureRefusal.cycle }
     let links = try computed(organisation, &known)
     guard !links.contains(where: { link in link.depth > 0 && link.ancestor == organisation }) else {
@@ -36,13 +38,17 @@ struct OrganisationClosure {
     }
   }
 
-  private func computed(_ organisation: ID<Organisation>, _ known: inout [ID<Organisation>: [Link]]) throws -> [Link] {
+  private func computed(_ organisation: ID<Organisation>, _ known: inout [ID<Organisation>: [Link]]) throws
+    -> [Link]
+  {
     var links: [Link] = []
     for state in try session.organisationStates(organisation) {
       links.append(Link(ancestor: organisation, depth: 0, period: state.period))
       guard let parent = state.parent else { continue }
       let above: [Link]
-      if let found = known[parent] { above = found } else {
+      if let found = known[parent] {
+        above = found
+      } else {
         above = try stored(parent).map(\.link)
         known[parent] = above
       }
@@ -61,7 +67,9 @@ struct OrganisationClosure {
       ($0.ancestor, $0.depth, $0.period.from) < ($1.ancestor, $1.depth, $1.period.from)
     }
     for link in sorted {
-      if let last = result.last, last.ancestor == link.ancestor, last.depth == link.depth, last.period.to == link.period.from {
+      if let last = result.last, last.ancestor == link.ancestor, last.depth == link.depth,
+        last.period.to == link.period.from
+      {
         result[result.count - 1].period.to = link.period.to
       } else {
         result.append(link)
@@ -100,7 +108,8 @@ struct OrganisationClosure {
       (
         Int64(try $0.int(0)),
         Link(
-          ancestor: try $0.id(1), depth: try $0.int(2), period: Period(from: try $0.day(3), to: try $0.day(4)))
+          ancestor: try $0.id(1), depth: try $0.int(2), period: Period(from: try $0.day(3), to: try $0.day(4))
+        )
       )
     }
   }

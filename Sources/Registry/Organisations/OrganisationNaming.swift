@@ -29,7 +29,8 @@ extension Session {
       WHERE s.withdrawn_by = \(Schema.stillBelieved)
       """
     ) { row -> (id: ID<Organisation>, isMeant: Bool) in
-      let unitKind = try row.ifText(4).flatMap(AdministrativeUnit.Kind.init).map { VietnameseText.fold($0.title) } ?? ""
+      let unitKind =
+        try row.ifText(4).flatMap(AdministrativeUnit.Kind.init).map { VietnameseText.fold($0.title) } ?? ""
       let unitName = try row.ifText(5) ?? ""
       let codes = [try row.text(1), try row.ifText(3) ?? ""]
       let names = [try row.text(2), unitName, unitName.isEmpty ? "" : "\(unitKind) \(unitName)"]
@@ -49,7 +50,9 @@ extension Session {
       }
     }
     return FormerName(
-      organisation: id, name: last.name, code: last.code, period: Period(from: first.period.from, to: last.period.to),
-      predecessors: try named(predecessors(of: id).map(\.id)), successors: try named(successors(of: id).map(\.id)))
+      organisation: id, name: last.name, code: last.code,
+      period: Period(from: first.period.from, to: last.period.to),
+      predecessors: try named(predecessors(of: id).map(\.id)),
+      successors: try named(successors(of: id).map(\.id)))
   }
 }

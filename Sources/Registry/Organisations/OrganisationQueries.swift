@@ -13,7 +13,9 @@ extension Session {
   }
 
   /// Every state over time, the earliest first.
-  package func organisationStates(_ id: ID<Organisation>, known: Int = AsOf.everything) throws -> [OrganisationState] {
+  package func organisationStates(_ id: ID<Organisation>, known: Int = AsOf.everything) throws
+    -> [OrganisationState]
+  {
     try remembered(.states(id, known: known)) {
       try all(
         """
@@ -44,7 +46,9 @@ extension Session {
   }
 
   /// The organisation itself and everything below it on the day.
-  package func subtree(of id: ID<Organisation>, kinds: [Organisation.Kind]? = nil, asOf: AsOf) throws -> [OrganisationState] {
+  package func subtree(of id: ID<Organisation>, kinds: [Organisation.Kind]? = nil, asOf: AsOf) throws
+    -> [OrganisationState]
+  {
     var sql: SQL = """
       SELECT \(OrganisationState.columnList) FROM organisation_closure c
       JOIN organisation_state s ON s.organisation_id = c.descendant_id
@@ -67,7 +71,9 @@ extension Session {
     }
   }
 
-  package func predecessors(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [(id: ID<Organisation>, day: Day)] {
+  package func predecessors(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [(
+    id: ID<Organisation>, day: Day
+  )] {
     try all(
       """
       SELECT predecessor_id, effective_on FROM organisation_succession
@@ -77,7 +83,9 @@ extension Session {
     ) { (try $0.id(0), try $0.day(1)) }
   }
 
-  package func successors(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [(id: ID<Organisation>, day: Day)] {
+  package func successors(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [(
+    id: ID<Organisation>, day: Day
+  )] {
     try all(
       """
       SELECT successor_id, effective_on FROM organisation_succession
@@ -87,7 +95,9 @@ extension Session {
     ) { (try $0.id(0), try $0.day(1)) }
   }
 
-  package func structureEvents(of id: ID<Organisation>, known: Int = AsOf.everything) throws -> [StructureEvent] {
+  package func structureEvents(of id: ID<Organisation>, known: Int = AsOf.everything) throws
+    -> [StructureEvent]
+  {
     try remembered(.events(id, known: known)) {
       try all(
         """
@@ -97,7 +107,8 @@ extension Session {
         """
       ) {
         StructureEvent(
-          id: try $0.id(0), kind: try $0.choice(1), organisation: try $0.id(2), day: try $0.day(3), text: try $0.text(4),
+          id: try $0.id(0), kind: try $0.choice(1), organisation: try $0.id(2), day: try $0.day(3),
+          text: try $0.text(4),
           decision: try $0.ifID(5))
       }
     }
@@ -130,20 +141,24 @@ extension Session {
     ) { row -> (state: OrganisationState, names: [String]) in
       let state = try OrganisationState.read(row)
       var names = [VietnameseText.fold(state.name)]
-      if try row.bool(14), let kind = try row.ifText(12).flatMap(AdministrativeUnit.Kind.init), let name = try row.ifText(13) {
+      if try row.bool(14), let kind = try row.ifText(12).flatMap(AdministrativeUnit.Kind.init),
+        let name = try row.ifText(13)
+      {
         names += [VietnameseText.fold("\(kind.title) \(name)"), VietnameseText.fold(name)]
       }
       return (state, names)
     }
     let exact = candidates.filter { $0.names.contains(fold) }
     if !exact.isEmpty { return exact.map(\.state) }
-    return candidates.filter { $0.names.contains { $0.utf8.count >= fold.utf8.count && contains($0, fold) } }.map(\.state)
+    return candidates.filter { $0.names.contains { $0.utf8.count >= fold.utf8.count && contains($0, fold) } }
+      .map(\.state)
   }
 
 }
 
 /// Organisations that lead the administrative unit they stand in: a name of the unit means them.
-private let leadsItsUnit: SQL = "s.kind IN ('province', 'district', 'baseCommittee') AND s.unit_id IS NOT NULL"
+private let leadsItsUnit: SQL =
+  "s.kind IN ('province', 'district', 'baseCommittee') AND s.unit_id IS NOT NULL"
 
 extension Session {
   private func contains(_ text: String, _ part: String) -> Bool {

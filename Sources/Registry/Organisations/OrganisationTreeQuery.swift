@@ -15,7 +15,9 @@ package struct OrganisationBranch: Sendable {
 
 extension Session {
   /// The trees of the day an actor may look at, with members counted: from their topmost organisations down.
-  package func organisationTrees(for actor: Actor, asOf: AsOf, at moment: Moment) throws -> [OrganisationBranch] {
+  package func organisationTrees(for actor: Actor, asOf: AsOf, at moment: Moment) throws
+    -> [OrganisationBranch]
+  {
     let reach = try reach(of: actor, with: .viewOrganisations, at: moment)
     let states = try all(
       """
@@ -31,7 +33,11 @@ extension Session {
     var below: [ID<Organisation>: [OrganisationState]] = [:]
     var tops: [OrganisationState] = []
     for state in states {
-      if let parent = state.parent, seen.contains(parent) { below[parent, default: []].append(state) } else { tops.append(state) }
+      if let parent = state.parent, seen.contains(parent) {
+        below[parent, default: []].append(state)
+      } else {
+        tops.append(state)
+      }
     }
     func branch(_ state: OrganisationState, depth: Int) -> OrganisationBranch {
       let children = depth > 60 ? [] : (below[state.organisation] ?? []).map { branch($0, depth: depth + 1) }

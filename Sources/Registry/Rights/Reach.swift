@@ -25,7 +25,9 @@ extension Session {
   }
 
   /// What an actor may do with one organisation; empty when it lies outside every subtree of theirs.
-  package func rights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws -> Set<Right> {
+  package func rights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws -> Set<
+    Right
+  > {
     guard let account = actor.account else { return Set(Right.allCases) }
     let grants = try grants(of: account, at: moment)
     guard !grants.isEmpty else { return [] }
@@ -53,7 +55,8 @@ extension Session {
   /// SQL of one column: every organisation an actor may look at with a right; nil means all there are.
   package func reach(of actor: Actor, with right: Right, at moment: Moment) throws -> Set<ID<Organisation>>? {
     guard let account = actor.account else { return nil }
-    let roots = try grants(of: account, at: moment).filter { $0.role.rights.contains(right) }.map(\.organisation)
+    let roots = try grants(of: account, at: moment).filter { $0.role.rights.contains(right) }.map(
+      \.organisation)
     guard !roots.isEmpty else { return [] }
     return try remembered(.reach(roots, moment.day)) {
       Set(
@@ -108,7 +111,9 @@ extension Session {
 
 extension Session {
   /// Passes if the actor holds the right on the organisation; outside their subtree the thing does not exist.
-  package func require(_ right: Right, of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws {
+  package func require(_ right: Right, of actor: Actor, on organisation: ID<Organisation>, at moment: Moment)
+    throws
+  {
     let rights = try rights(of: actor, on: organisation, at: moment)
     guard !rights.isEmpty else { throw RightsRefusal.notFound }
     guard rights.contains(right) else { throw RightsRefusal.lacking(right) }

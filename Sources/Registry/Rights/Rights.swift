@@ -53,7 +53,8 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   package var explanation: String {
     switch self {
     case .secretary: "Xem và ghi đảng viên của chi bộ, chuyển sinh hoạt, trả lời khảo sát."
-    case .office: "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
+    case .office:
+      "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ và khảo sát."
     case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
     case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
@@ -64,11 +65,13 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   package var rights: Set<Right> {
     let view: Set<Right> = [.viewOrganisations, .viewMembers, .viewBriefings]
     let office = view.union([
-      .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint, .recordGradings,
+      .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
+      .recordGradings,
       .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts, .viewHistory,
     ])
     return switch self {
-    case .secretary: view.union([.editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings])
+    case .secretary:
+      view.union([.editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings])
     case .office: office
     case .commission: office.union([.manageMandates, .manageSurveys])
     case .inspector: view.union([.viewHistory, .remarkOnBriefings])

@@ -27,7 +27,9 @@ package struct Transfer: Record, Hashable {
   package var state: State = .inTransit
 
   package static let table: StaticString = "transfer"
-  package static let columns: [StaticString] = ["id", "member_id", "from_id", "to_id", "kind", "letter", "sent_on"]
+  package static let columns: [StaticString] = [
+    "id", "member_id", "from_id", "to_id", "kind", "letter", "sent_on",
+  ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [id.sqlValue, member.sqlValue, from.sqlValue, to.sqlValue, kind.sqlValue, .text(letter), sentOn.sqlValue]
@@ -59,7 +61,8 @@ extension Session {
       """
     ) { row in
       var transfer = Transfer(
-        id: try row.id(0), member: try row.id(1), from: try row.id(2), to: try row.id(3), kind: try row.choice(4),
+        id: try row.id(0), member: try row.id(1), from: try row.id(2), to: try row.id(3),
+        kind: try row.choice(4),
         letter: try row.text(5), sentOn: try row.day(6))
       switch try row.ifText(7).flatMap(TransferStep.Kind.init) {
       case .received: transfer.state = .received(try row.day(8))
@@ -71,7 +74,9 @@ extension Session {
   }
 
   package func transfer(_ id: ID<Transfer>) throws -> Transfer? { try transfers(where: "t.id = \(id)").first }
-  package func transfers(of member: ID<Member>) throws -> [Transfer] { try transfers(where: "t.member_id = \(member)") }
+  package func transfers(of member: ID<Member>) throws -> [Transfer] {
+    try transfers(where: "t.member_id = \(member)")
+  }
 
   /// Open transfers that leave or reach the given organisations; nil means all.
   package func openTransfers(at organisations: Set<ID<Organisation>>?) throws -> [Transfer] {
@@ -90,13 +95,17 @@ package struct SendTransfer: Act {
   package var letter: String
   package var day: Day
 
-  package init(_ member: ID<Member>, to: ID<Organisation>, kind: Transfer.Kind = .official, letter: String, on day: Day) {
+  package init(
+    _ member: ID<Member>, to: ID<Organisation>, kind: Transfer.Kind = .official, letter: String, on day: Day
+  ) {
     (self.member, self.to, self.kind, self.letter, self.day) = (member, to, kind, letter, day)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Transfer> {
     try register.requireMember(.transferMembers, of: actor, member)
-    guard let place = try register.session.official(member, asOf: AsOf(day)) else { throw MemberRefusal.notMember(day) }
+    guard let place = try register.session.official(member, asOf: AsOf(day)) else {
+      throw MemberRefusal.notMember(day)
+    }
     try register.require(.transferMembers, of: actor, on: place.organisation)
     let target = try register.state(to, on: day)
     guard target.kind.isCell else { throw MemberRefusal.noCell(target.name) }
@@ -107,7 +116,8 @@ package struct SendTransfer: Act {
     let letter = VietnameseText.clean(letter)
     guard !letter.isEmpty else { throw TransferRefusal.noLetter }
     let transfer = Transfer(
-      id: register.newID(), member: member, from: place.organisation, to: to, kind: kind, letter: letter, sentOn: day)
+      id: register.newID(), member: member, from: place.organisation, to: to, kind: kind, letter: letter,
+      sentOn: day)
     try register.add(transfer)
     register.note("transfer", transfer.id)
     return transfer.id
@@ -136,10 +146,14 @@ package struct ReceiveTransfer: Act {
     switch transfer.kind {
     case .official:
       let memberships = try register.session.memberships(of: transfer.member).filter { $0.kind == .official }
-      guard memberships.contains(where: { $0.period.contains(day.previous) }) else { throw MemberRefusal.notMember(day) }
+      guard memberships.contains(where: { $0.period.contains(day.previous) }) else {
+        throw MemberRefusal.notMember(day)
+      }
       try register.change(memberships, in: Period(from: day)) { _ in nil }
       let appointments = try register.session.appointments(of: transfer.member)
-      try register.change(appointments.filter { $0.organisation == transfer.from }, in: Period(from: day)) { _ in nil }
+      try register.change(appointments.filter { $0.organisation == transfer.from }, in: Period(from: day)) {
+        _ in nil
+      }
       try register.join(transfer.member, to, .official, from: day, decision: nil)
     case .temporary:
       try register.join(transfer.member, to, .temporary, from: day, decision: nil)
@@ -163,7 +177,9 @@ package struct ReturnTransfer: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let transfer = try register.session.transfer(transfer) else { throw RightsRefusal.notFound }
-    let sides = try [transfer.from, transfer.to].map { try register.session.rights(of: actor, on: $0, at: register.now) }
+    let sides = try [transfer.from, transfer.to].map {
+      try register.session.rights(of: actor, on: $0, at: register.now)
+    }
     guard sides.contains(where: { $0.contains(.transferMembers) }) else { throw RightsRefusal.notFound }
     guard case .inTransit = transfer.state else { throw TransferRefusal.settled }
     let reason = try FreeText.checked(reason)

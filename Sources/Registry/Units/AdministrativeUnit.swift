@@ -50,7 +50,8 @@ package struct AdministrativeUnitState: DatedFact, Hashable {
 
   package static let table: StaticString = "administrative_unit_state"
   package static let columns: [StaticString] = [
-    "id", "unit_id", "kind", "name", "name_fold", "code", "parent_id", "effective_from", "effective_to", "final",
+    "id", "unit_id", "kind", "name", "name_fold", "code", "parent_id", "effective_from", "effective_to",
+    "final",
     "decision_id",
   ]
   package var row: Int64 { id }
@@ -75,7 +76,8 @@ package struct AdministrativeUnitState: DatedFact, Hashable {
   static func read(_ row: Row) throws -> Self {
     Self(
       id: Int64(try row.int(0)), unit: try row.id(1), kind: try row.choice(2), name: try row.text(3),
-      code: try row.text(4), parent: try row.ifID(5), period: Period(from: try row.day(6), to: try row.day(7)),
+      code: try row.text(4), parent: try row.ifID(5),
+      period: Period(from: try row.day(6), to: try row.day(7)),
       isFinal: try row.bool(8), decision: try row.ifID(9))
   }
 }
@@ -89,7 +91,9 @@ package struct UnitSuccession: Fact {
   package var decision: ID<Decision>?
 
   package static let table: StaticString = "unit_succession"
-  package static let columns: [StaticString] = ["id", "predecessor_id", "successor_id", "effective_on", "decision_id"]
+  package static let columns: [StaticString] = [
+    "id", "predecessor_id", "successor_id", "effective_on", "decision_id",
+  ]
   package var row: Int64 { id }
   package var values: [SQLValue] {
     [.int(id), predecessor.sqlValue, successor.sqlValue, day.sqlValue, decision?.sqlValue ?? .null]
@@ -104,7 +108,9 @@ extension Session {
   }
 
   /// Every state of a unit over time, the earliest first.
-  package func unitStates(_ id: ID<AdministrativeUnit>, known: Int = AsOf.everything) throws -> [AdministrativeUnitState] {
+  package func unitStates(_ id: ID<AdministrativeUnit>, known: Int = AsOf.everything) throws
+    -> [AdministrativeUnitState]
+  {
     try all(
       """
       \(AdministrativeUnitState.select) WHERE s.unit_id = \(id)
@@ -114,7 +120,9 @@ extension Session {
   }
 
   /// Units of the day with this kind and name; for choosing, and for finding the one a form means.
-  package func units(kind: AdministrativeUnit.Kind? = nil, name: String? = nil, asOf: AsOf) throws -> [AdministrativeUnitState] {
+  package func units(kind: AdministrativeUnit.Kind? = nil, name: String? = nil, asOf: AsOf) throws
+    -> [AdministrativeUnitState]
+  {
     var sql: SQL = "\(AdministrativeUnitState.select) WHERE \(asOf.holds("s"))"
     if let kind { sql += " AND s.kind = \(kind)" }
     if let name { sql += " AND s.name_fold = \(VietnameseText.fold(name))" }
@@ -136,20 +144,24 @@ package struct UnitEntry: Hashable, Sendable {
 
 extension Transaction {
   /// Writes down a unit that exists from a day on.
-  package func addUnit(_ entry: UnitEntry, from day: Day, decision: ID<Decision>?) throws -> ID<AdministrativeUnit> {
+  package func addUnit(_ entry: UnitEntry, from day: Day, decision: ID<Decision>?) throws -> ID<
+    AdministrativeUnit
+  > {
     let unit: ID<AdministrativeUnit> = newID()
     try add(AdministrativeUnitIdentity(id: unit))
     try insert(
       AdministrativeUnitState(
         id: newRow(), unit: unit, kind: entry.kind, name: VietnameseText.clean(entry.name),
-        code: VietnameseText.clean(entry.code), parent: entry.parent, period: Period(from: day), isFinal: false,
+        code: VietnameseText.clean(entry.code), parent: entry.parent, period: Period(from: day),
+        isFinal: false,
         decision: decision))
     return unit
   }
 
   /// Ends a unit on a day; its successors, if any, are named.
   package func endUnit(
-    _ unit: ID<AdministrativeUnit>, on day: Day, into successors: [ID<AdministrativeUnit>], decision: ID<Decision>?
+    _ unit: ID<AdministrativeUnit>, on day: Day, into successors: [ID<AdministrativeUnit>],
+    decision: ID<Decision>?
   ) throws {
     let states = try session.unitStates(unit)
     try change(states, in: Period(from: day)) { _ in nil }

@@ -69,14 +69,17 @@ package struct LeadershipScope: DatedFact, Hashable {
 
   package static let table: StaticString = "leadership_scope"
   package static let columns: [StaticString] = [
-    "id", "organisation_id", "kind", "subject", "mass_organisation_id", "subject_organisation_id", "effective_from",
+    "id", "organisation_id", "kind", "subject", "mass_organisation_id", "subject_organisation_id",
+    "effective_from",
     "effective_to", "decision_id",
   ]
   package var row: Int64 { id }
   package var values: [SQLValue] {
     [
-      .int(id), organisation.sqlValue, kind.sqlValue, .text(subject), massOrganisation.map(SQLValue.int) ?? .null,
-      subjectOrganisation?.sqlValue ?? .null, period.from.sqlValue, period.to.sqlValue, decision?.sqlValue ?? .null,
+      .int(id), organisation.sqlValue, kind.sqlValue, .text(subject),
+      massOrganisation.map(SQLValue.int) ?? .null,
+      subjectOrganisation?.sqlValue ?? .null, period.from.sqlValue, period.to.sqlValue,
+      decision?.sqlValue ?? .null,
     ]
   }
   package func copied(row: Int64) -> Self {
@@ -110,7 +113,8 @@ extension Session {
         """
       ) {
         LeadershipScope(
-          id: Int64(try $0.int(0)), organisation: try $0.id(1), kind: try $0.choice(2), subject: try $0.text(3),
+          id: Int64(try $0.int(0)), organisation: try $0.id(1), kind: try $0.choice(2),
+          subject: try $0.text(3),
           massOrganisation: try $0.ifInt(4).map(Int64.init), subjectOrganisation: try $0.ifID(5),
           period: Period(from: try $0.day(6), to: try $0.day(7)), decision: try $0.ifID(8))
       }
@@ -128,7 +132,10 @@ package struct NoteMassOrganisation: Act {
   package var day: Day
 
   /// - Parameter organisation: the Party organisation that leads the unit; the right is asked there.
-  package init(_ kind: MassOrganisation.Kind, title: String, at unit: ID<AdministrativeUnit>, ledBy organisation: ID<Organisation>, from day: Day) {
+  package init(
+    _ kind: MassOrganisation.Kind, title: String, at unit: ID<AdministrativeUnit>,
+    ledBy organisation: ID<Organisation>, from day: Day
+  ) {
     (self.kind, self.title, self.unit, self.organisation, self.day) = (kind, title, unit, organisation, day)
   }
 
@@ -137,7 +144,8 @@ package struct NoteMassOrganisation: Act {
     guard try register.state(organisation, on: day).unit == unit else { throw RightsRefusal.notFound }
     let title = VietnameseText.clean(title)
     let fact = MassOrganisation(
-      id: register.newRow(), unit: unit, kind: kind, name: title.isEmpty ? kind.title : title, period: Period(from: day), decision: nil)
+      id: register.newRow(), unit: unit, kind: kind, name: title.isEmpty ? kind.title : title,
+      period: Period(from: day), decision: nil)
     try register.insert(fact)
     return fact.id
   }
@@ -154,7 +162,8 @@ package struct NoteLeadership: Act {
   package var decision: DecisionEntry?
 
   package init(
-    _ organisation: ID<Organisation>, leads kind: LeadershipScope.Kind, subject: String, massOrganisation: Int64? = nil,
+    _ organisation: ID<Organisation>, leads kind: LeadershipScope.Kind, subject: String,
+    massOrganisation: Int64? = nil,
     from day: Day, decision: DecisionEntry? = nil
   ) {
     (self.organisation, self.kind, self.subject) = (organisation, kind, subject)
@@ -168,7 +177,8 @@ package struct NoteLeadership: Act {
     try register.insert(
       LeadershipScope(
         id: register.newRow(), organisation: organisation, kind: kind, subject: VietnameseText.clean(subject),
-        massOrganisation: massOrganisation, subjectOrganisation: nil, period: Period(from: day), decision: decision))
+        massOrganisation: massOrganisation, subjectOrganisation: nil, period: Period(from: day),
+        decision: decision))
     register.note("organisation", organisation)
   }
 }

@@ -27,8 +27,11 @@ package struct OpenQuestion: Sendable, Hashable {
 extension Session {
   /// One issued briefing with what would differ in it today.
   package func compared(_ issue: BriefingIssue, today: Day, rules: BriefingRules) throws -> IssuedBriefing {
-    guard let old = issue.briefing else { return IssuedBriefing(issue: issue, differences: [], isBroken: true) }
-    return IssuedBriefing(issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
+    guard let old = issue.briefing else {
+      return IssuedBriefing(issue: issue, differences: [], isBroken: true)
+    }
+    return IssuedBriefing(
+      issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
   }
 
   /// All issued briefings, the latest first; a caller keeps those of the reach.

@@ -23,7 +23,8 @@ extension Visit {
 
   private static func json(_ listing: MemberListing) -> JSON {
     [
-      "id": .string("\(listing.member)"), "name": .string(listing.person.name), "sex": .string(listing.person.sex.rawValue),
+      "id": .string("\(listing.member)"), "name": .string(listing.person.name),
+      "sex": .string(listing.person.sex.rawValue),
       "bornOn": json(listing.person.bornOn), "admittedOn": json(listing.person.admittedOn),
       "officialOn": json(listing.person.officialOn), "organisation": .string("\(listing.organisation)"),
       "organisationName": .string(listing.organisationName), "since": json(listing.since),
@@ -40,7 +41,9 @@ extension Visit {
       let asOf = AsOf(seen.day, known: min(seen.known, known))
       guard let state = try session.member(member, asOf: asOf) else { throw RightsRefusal.notFound }
       let memberships = try session.memberships(of: member).filter { sight.sees($0.period) }
-      let appointments = try session.appointments(of: member).filter { sight.sees($0.period) && $0.period.contains(asOf.day) }
+      let appointments = try session.appointments(of: member).filter {
+        sight.sees($0.period) && $0.period.contains(asOf.day)
+      }
       func name(_ id: ID<Organisation>, _ day: Day) throws -> JSON {
         try session.organisationNear(id, asOf: AsOf(day)).map { .string($0.name) } ?? .null
       }
@@ -49,14 +52,17 @@ extension Visit {
         let isOpen = membership.period.isOpen || sight.until.map { end >= $0 } ?? false
         return [
           "organisation": .string("\(membership.organisation)"),
-          "organisationName": try name(membership.organisation, membership.period.from), "kind": .string(membership.kind.rawValue),
+          "organisationName": try name(membership.organisation, membership.period.from),
+          "kind": .string(membership.kind.rawValue),
           "from": Self.json(membership.period.from), "to": Self.json(isOpen ? nil : end),
         ]
       }
       let posts: [JSON] = try appointments.map { post -> JSON in
         [
-          "organisation": .string("\(post.organisation)"), "organisationName": try name(post.organisation, post.period.from),
-          "title": .string(post.title), "sector": .string(post.sector.rawValue), "from": Self.json(post.period.from),
+          "organisation": .string("\(post.organisation)"),
+          "organisationName": try name(post.organisation, post.period.from),
+          "title": .string(post.title), "sector": .string(post.sector.rawValue),
+          "from": Self.json(post.period.from),
         ]
       }
       var members = Self.json(state.person, on: asOf.day)
@@ -72,10 +78,13 @@ extension Visit {
   private static func json(_ person: PersonalRecord, on day: Day) -> [String: JSON] {
     let local: JSON = person.isLocal.map { .bool($0) } ?? .null
     return [
-      "asOf": json(day), "name": .string(person.name), "sex": .string(person.sex.rawValue), "bornOn": json(person.bornOn),
-      "admittedOn": json(person.admittedOn), "officialOn": json(person.officialOn), "status": .string(person.status(on: day).rawValue),
+      "asOf": json(day), "name": .string(person.name), "sex": .string(person.sex.rawValue),
+      "bornOn": json(person.bornOn),
+      "admittedOn": json(person.admittedOn), "officialOn": json(person.officialOn),
+      "status": .string(person.status(on: day).rawValue),
       "isLocal": local, "residence": .string(person.residence), "homePlace": .string(person.homePlace),
-      "occupation": .string(person.occupation), "education": .string(person.education), "theory": .string(person.theory),
+      "occupation": .string(person.occupation), "education": .string(person.education),
+      "theory": .string(person.theory),
     ]
   }
 
@@ -97,7 +106,8 @@ extension Visit {
     let organisation: ID<Organisation> = try found(arguments.id("organisation"))
     try await require(.viewBriefings, on: organisation)
     let selection = GradingSelection(
-      within: organisation, kinds: arguments["kinds"]?.split(separator: ",").compactMap { Organisation.Kind(rawValue: String($0)) },
+      within: organisation,
+      kinds: arguments["kinds"]?.split(separator: ",").compactMap { Organisation.Kind(rawValue: String($0)) },
       year: arguments.integer("year"), grade: arguments["grade"])
     let (count, list) = try await system.read { session throws in
       (
@@ -109,7 +119,8 @@ extension Visit {
       let grading = listing.grading
       let subject: JSON = if case .organisation(let id) = grading.subject { .string("\(id)") } else { .null }
       return [
-        "id": .string("\(grading.id)"), "organisation": subject, "organisationName": .string(listing.organisationName),
+        "id": .string("\(grading.id)"), "organisation": subject,
+        "organisationName": .string(listing.organisationName),
         "year": .int(grading.year), "scale": .string(grading.scale), "grade": .string(grading.grade),
         "gradeTitle": .string(scales[grading.scale]?.grade(grading.grade)?.title ?? grading.grade),
         "gradedOn": Self.json(grading.gradedOn), "provenance": .string(grading.provenance.rawValue),
@@ -121,7 +132,8 @@ extension Visit {
 
   static func json(_ decision: Decision) -> JSON {
     [
-      "type": .string(decision.key.type), "number": .string(decision.key.number), "issuer": .string(decision.key.issuer),
+      "type": .string(decision.key.type), "number": .string(decision.key.number),
+      "issuer": .string(decision.key.issuer),
       "date": json(decision.key.date), "subject": .string(decision.subject),
     ]
   }

@@ -8,7 +8,9 @@ extension Visit {
     let (system, actor) = (system, actor)
     let (now, account) = (system.now, try found(signIn?.account))
     let grants = try await system.read { session throws in
-      try session.grants(of: account.id, at: now).map { ($0, try session.organisationNear($0.organisation, asOf: AsOf(now.day))?.name ?? "") }
+      try session.grants(of: account.id, at: now).map {
+        ($0, try session.organisationNear($0.organisation, asOf: AsOf(now.day))?.name ?? "")
+      }
     }
     let rights = grants.reduce(into: Set<Right>()) { $0.formUnion($1.0.role.rights) }
     return .json([
@@ -16,7 +18,8 @@ extension Visit {
       "roles": .array(
         grants.map { grant, name in
           [
-            "role": .string(grant.role.rawValue), "title": .string(grant.role.title), "organisation": .string("\(grant.organisation)"),
+            "role": .string(grant.role.rawValue), "title": .string(grant.role.title),
+            "organisation": .string("\(grant.organisation)"),
             "organisationName": .string(name),
           ]
         }),
@@ -52,16 +55,25 @@ extension Visit {
   func apiOrganisation() async throws -> Answer {
     let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
     let now = system.now
-    let picture = try await system.read { try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0) }
-    guard case .object(var members) = Self.json(picture.state ?? picture.near) else { throw RightsRefusal.notFound }
+    let picture = try await system.read {
+      try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0)
+    }
+    guard case .object(var members) = Self.json(picture.state ?? picture.near) else {
+      throw RightsRefusal.notFound
+    }
     let records = RecordsQuery(.members, of: id, asOf: asOf)
     func lineage(_ list: [(OrganisationState, Day)]) -> JSON {
-      .array(list.map { ["id": .string("\($0.0.organisation)"), "name": .string($0.0.name), "on": .string("\($0.1)")] })
+      .array(
+        list.map {
+          ["id": .string("\($0.0.organisation)"), "name": .string($0.0.name), "on": .string("\($0.1)")]
+        })
     }
     members["asOf"] = .string("\(asOf.day)")
     members["exists"] = .bool(picture.state != nil)
     // Above the person's reach nothing is told.
-    if !picture.superiors.contains(where: { $0.organisation == picture.near.parent }) { members["parent"] = .null }
+    if !picture.superiors.contains(where: { $0.organisation == picture.near.parent }) {
+      members["parent"] = .null
+    }
     members["superiors"] = .array(picture.superiors.map { Self.json($0) })
     members["children"] = .array(picture.children.map { Self.json($0.state) })
     members["predecessors"] = lineage(picture.predecessors)
@@ -79,7 +91,8 @@ extension Visit {
     let (system, asOf, id, today, rules) = (system, asOf, try organisation, today, try rules)
     let structure = arguments["structure"].flatMap(Briefing.Structure.init) ?? .then
     let text = try await system.read { session throws in
-      try session.briefing(of: id, asOf: asOf, structure: structure, today: today, rules: rules).json(indented: false)
+      try session.briefing(of: id, asOf: asOf, structure: structure, today: today, rules: rules).json(
+        indented: false)
     }
     return .jsonText(text)
   }

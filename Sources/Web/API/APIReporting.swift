@@ -14,7 +14,8 @@ extension Visit {
     members["units"] = .array(
       picture.progress.units.map { unit in
         [
-          "organisation": .string("\(unit.unit.organisation)"), "name": .string(unit.unit.name), "state": .string(unit.state.rawValue),
+          "organisation": .string("\(unit.unit.organisation)"), "name": .string(unit.unit.name),
+          "state": .string(unit.state.rawValue),
           "rollOuts": .array(
             unit.rollOuts.map { rollOut in
               [
@@ -34,12 +35,16 @@ extension Visit {
       "id": .string("\(mandate.mandate)"), "subject": .string(mandate.subject), "duty": .string(mandate.duty),
       "document": picture.document.map { json($0) } ?? .null,
       "otherDate": mandate.otherDate.map { ["day": json($0.day), "source": .string($0.source)] } ?? .null,
-      "scope": picture.seesScope ? .string("\(mandate.scope)") : .null, "scopeName": .string(picture.scopeName),
-      "obliged": .string(mandate.obliged.rawValue), "founds": mandate.founds.map { .string($0.rawValue) } ?? .null,
+      "scope": picture.seesScope ? .string("\(mandate.scope)") : .null,
+      "scopeName": .string(picture.scopeName),
+      "obliged": .string(mandate.obliged.rawValue),
+      "founds": mandate.founds.map { .string($0.rawValue) } ?? .null,
       "inForceOn": json(mandate.inForceOn), "dueOn": json(mandate.dueOn), "asOf": json(progress.asOf.day),
       "progress": [
-        "obliged": .int(progress.obliged), "fulfilled": .int(progress.fulfilled), "partial": .int(progress.units(.partial).count),
-        "missing": .int(progress.units(.missing).count), "overdue": .int(progress.overdue.count), "first": json(progress.first),
+        "obliged": .int(progress.obliged), "fulfilled": .int(progress.fulfilled),
+        "partial": .int(progress.units(.partial).count),
+        "missing": .int(progress.units(.missing).count), "overdue": .int(progress.overdue.count),
+        "first": json(progress.first),
         "last": json(progress.last),
       ],
     ]
@@ -60,7 +65,8 @@ extension Visit {
   private static func json(_ survey: Survey, _ name: String) -> [String: JSON] {
     [
       "id": .string("\(survey.id)"), "title": .string(survey.title), "visitedOn": json(survey.visitedOn),
-      "organisation": .string("\(survey.organisation)"), "organisationName": .string(name), "team": .string(survey.team),
+      "organisation": .string("\(survey.organisation)"), "organisationName": .string(name),
+      "team": .string(survey.team),
       "host": .string(survey.host), "publishedOn": json(survey.publishedOn),
     ]
   }
@@ -74,27 +80,36 @@ extension Visit {
       picture.parts.map { listing in
         let part = listing.part
         return [
-          "id": .string("\(part.id)"), "kind": .string(part.kind.rawValue), "topic": .string(part.topic), "text": .string(part.text),
-          "person": .string(part.person), "post": .string(part.post), "organisation": part.organisation.map { .string("\($0)") } ?? .null,
+          "id": .string("\(part.id)"), "kind": .string(part.kind.rawValue), "topic": .string(part.topic),
+          "text": .string(part.text),
+          "person": .string(part.person), "post": .string(part.post),
+          "organisation": part.organisation.map { .string("\($0)") } ?? .null,
           "organisationName": listing.organisationName.map { .string($0) } ?? .null,
           "because": listing.because.map { .string("\($0.id)") } ?? .null, "dueOn": Self.json(part.dueOn),
-          "status": part.kind.isAnswered ? .string(listing.status.rawValue) : .null, "isOverdue": .bool(listing.isOverdue(on: today)),
+          "status": part.kind.isAnswered ? .string(listing.status.rawValue) : .null,
+          "isOverdue": .bool(listing.isOverdue(on: today)),
           "answers": .array(
             listing.answers.map {
-              ["day": Self.json($0.day), "status": .string($0.status.rawValue), "text": .string($0.text), "person": .string($0.person)]
+              [
+                "day": Self.json($0.day), "status": .string($0.status.rawValue), "text": .string($0.text),
+                "person": .string($0.person),
+              ]
             }),
         ]
       })
     members["figures"] = .array(
       picture.figures.map { requested in
-        guard let figure = requested.figure else { return ["key": .string(requested.part.topic), "value": .null] }
+        guard let figure = requested.figure else {
+          return ["key": .string(requested.part.topic), "value": .null]
+        }
         let value: JSON =
           switch figure.value {
           case .count(let count): .int(count)
           case .day(let day): Self.json(day)
           }
         return [
-          "key": .string(figure.key), "label": .string(figure.label), "value": value, "definition": .string(figure.definition),
+          "key": .string(figure.key), "label": .string(figure.label), "value": value,
+          "definition": .string(figure.definition),
           "asOf": Self.json(figure.asOf), "records": .string(figure.records.apiPath),
         ]
       })

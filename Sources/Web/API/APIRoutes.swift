@@ -8,14 +8,19 @@ extension Site {
   var apiRoutes: [Route] { Self.endpoints.map(\.route) }
 
   static let endpoints: [Endpoint] = [
-    Endpoint("/openapi.json", .everyone, "Bản mô tả này.", schema: "OpenAPI") { _, _ in .json(OpenAPI.document) },
-    Endpoint("/me", .signedIn, "Tài khoản đang dùng, vai trò và quyền.", schema: "Me") { visit, _ in try await visit.apiMe() },
+    Endpoint("/openapi.json", .everyone, "Bản mô tả này.", schema: "OpenAPI") { _, _ in
+      .json(OpenAPI.document)
+    },
+    Endpoint("/me", .signedIn, "Tài khoản đang dùng, vai trò và quyền.", schema: "Me") { visit, _ in
+      try await visit.apiMe()
+    },
     Endpoint(
       "/organisations", .somewhere(.viewOrganisations), "Tổ chức trong phạm vi vào một ngày.",
       [.asOf, .knownAt, .query, .offset, .limit], schema: "OrganisationList"
     ) { try await $0.apiOrganisations($1) },
     Endpoint(
-      "/organisations/:to-chuc", .organisation(.viewOrganisations), "Một tổ chức, trước và sau nó, vào một ngày.",
+      "/organisations/:to-chuc", .organisation(.viewOrganisations),
+      "Một tổ chức, trước và sau nó, vào một ngày.",
       [.asOf, .knownAt], schema: "Organisation"
     ) { visit, _ in try await visit.apiOrganisation() },
     Endpoint(
@@ -25,11 +30,17 @@ extension Site {
     ) { try await $0.apiMembers($1) },
     Endpoint(
       "/organisations/:to-chuc/briefing", .organisation(.viewBriefings), "Báo cáo tổng hợp vào một ngày.",
-      [.asOf, .knownAt, Parameter("structure", .choice(Briefing.Structure.allCases.map(\.rawValue)), "Đơn vị khi đó (then) hoặc quy về đơn vị hôm nay (now).")],
+      [
+        .asOf, .knownAt,
+        Parameter(
+          "structure", .choice(Briefing.Structure.allCases.map(\.rawValue)),
+          "Đơn vị khi đó (then) hoặc quy về đơn vị hôm nay (now)."),
+      ],
       schema: "Briefing", conflicts: "Tổ chức không tồn tại vào ngày ấy; nêu tiền thân và kế thừa."
     ) { try await $0.apiBriefing($1) },
     Endpoint(
-      "/members/:dang-vien", .member(.viewMembers), "Một đảng viên. Mỗi lần xem được ghi lại.", [.asOf, .knownAt], schema: "Member"
+      "/members/:dang-vien", .member(.viewMembers), "Một đảng viên. Mỗi lần xem được ghi lại.",
+      [.asOf, .knownAt], schema: "Member"
     ) { visit, _ in try await visit.apiMember() },
     Endpoint(
       "/records/:loai", .inside(.viewBriefings),
@@ -38,25 +49,37 @@ extension Site {
     ) { try await $0.apiRecords($1) },
     Endpoint(
       "/gradings", .inside(.viewBriefings), "Kết quả xếp loại của một tổ chức và mọi tổ chức bên dưới.",
-      [Parameter("organisation", .id, "Của tổ chức nào.", isRequired: true), .asOf, .knownAt, RecordsParameters.year, RecordsParameters.grade, RecordsParameters.kinds, .offset, .limit],
+      [
+        Parameter("organisation", .id, "Của tổ chức nào.", isRequired: true), .asOf, .knownAt,
+        RecordsParameters.year, RecordsParameters.grade, RecordsParameters.kinds, .offset, .limit,
+      ],
       schema: "GradingList"
     ) { try await $0.apiGradings($1) },
     Endpoint(
-      "/mandates", .somewhere(.viewOrganisations), "Văn bản giao việc có hiệu lực vào một ngày, với tiến độ trong phạm vi.",
+      "/mandates", .somewhere(.viewOrganisations),
+      "Văn bản giao việc có hiệu lực vào một ngày, với tiến độ trong phạm vi.",
       [.asOf, .knownAt, .offset, .limit], schema: "MandateList"
     ) { try await $0.apiMandates($1) },
     Endpoint(
-      "/mandates/:van-ban", .inside(.viewOrganisations), "Một văn bản giao việc và từng đơn vị phải thực hiện.", [.asOf, .knownAt],
+      "/mandates/:van-ban", .inside(.viewOrganisations),
+      "Một văn bản giao việc và từng đơn vị phải thực hiện.", [.asOf, .knownAt],
       schema: "Mandate"
     ) { visit, _ in try await visit.apiMandate() },
     Endpoint(
-      "/surveys", .somewhere(.viewOrganisations), "Các cuộc khảo sát trong phạm vi, mới nhất trước.", [.asOf, .knownAt, .offset, .limit],
+      "/surveys", .somewhere(.viewOrganisations), "Các cuộc khảo sát trong phạm vi, mới nhất trước.",
+      [.asOf, .knownAt, .offset, .limit],
       schema: "SurveyList"
     ) { try await $0.apiSurveys($1) },
-    Endpoint("/surveys/:khao-sat", .inside(.viewOrganisations), "Một cuộc khảo sát với mọi mục và câu trả lời.", schema: "Survey") { visit, _ in
+    Endpoint(
+      "/surveys/:khao-sat", .inside(.viewOrganisations), "Một cuộc khảo sát với mọi mục và câu trả lời.",
+      schema: "Survey"
+    ) { visit, _ in
       try await visit.apiSurvey()
     },
-    Endpoint("/history/head", .somewhere(.viewHistory), "Dấu đầu lịch sử: số mục và dấu băm của mục cuối.", schema: "HistoryHead") { visit, _ in
+    Endpoint(
+      "/history/head", .somewhere(.viewHistory), "Dấu đầu lịch sử: số mục và dấu băm của mục cuối.",
+      schema: "HistoryHead"
+    ) { visit, _ in
       try await visit.apiHistoryHead()
     },
   ]
@@ -72,8 +95,11 @@ enum RecordsParameters {
     Parameter("organisation", .id, "Của tổ chức nào và mọi tổ chức bên dưới.", isRequired: true),
     Parameter("asOf", .day, "Ngày của số liệu.", isRequired: true),
     Parameter("known", .integer(0...999_999_999_999_999), "Chỉ tính các mục lịch sử đến mục này."), kinds,
-    Parameter("unitKinds", .choices(AdministrativeUnit.Kind.allCases.map(\.rawValue)), "Loại đơn vị hành chính."),
-    Parameter("membership", .choice(Membership.Kind.allCases.map(\.rawValue)), "Hình thức sinh hoạt; mặc định official."),
+    Parameter(
+      "unitKinds", .choices(AdministrativeUnit.Kind.allCases.map(\.rawValue)), "Loại đơn vị hành chính."),
+    Parameter(
+      "membership", .choice(Membership.Kind.allCases.map(\.rawValue)),
+      "Hình thức sinh hoạt; mặc định official."),
     Parameter("in", .choices(Organisation.Kind.allCases.map(\.rawValue)), "Đảng viên ở loại tổ chức này."),
     Parameter("sex", .choice(Member.Sex.allCases.map(\.rawValue)), "Giới tính."),
     Parameter("ages", .range(or: ["unknown"]), "Tuổi tròn vào ngày số liệu."),

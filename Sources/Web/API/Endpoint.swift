@@ -20,7 +20,8 @@ struct Endpoint: Sendable {
   static let base = "/api/v1"
 
   init(
-    _ path: String, _ access: Access, _ summary: String, _ parameters: [Parameter] = [], schema: String, conflicts: String? = nil,
+    _ path: String, _ access: Access, _ summary: String, _ parameters: [Parameter] = [], schema: String,
+    conflicts: String? = nil,
     _ answer: @escaping @Sendable (Visit, Arguments) async throws -> Answer
   ) {
     (self.path, self.access, self.summary, self.parameters) = (path, access, summary, parameters)
@@ -29,7 +30,10 @@ struct Endpoint: Sendable {
 
   /// `/api/v1/organisations/{to-chuc}`
   var openPath: String {
-    Self.base + path.split(separator: "/").map { $0.utf8.first == UInt8(ascii: ":") ? "/{\($0.dropFirst())}" : "/\($0)" }.joined()
+    Self.base
+      + path.split(separator: "/").map {
+        $0.utf8.first == UInt8(ascii: ":") ? "/{\($0.dropFirst())}" : "/\($0)"
+      }.joined()
   }
 
   var pathParameters: [String] {
@@ -69,10 +73,12 @@ struct Parameter: Sendable {
   }
 
   static let asOf = Parameter("asOf", .day, "Ngày của số liệu; mặc định hôm nay.")
-  static let knownAt = Parameter("knownAt", .moment, "Sổ như đã biết đến lúc này; mặc định mọi điều biết hôm nay.")
+  static let knownAt = Parameter(
+    "knownAt", .moment, "Sổ như đã biết đến lúc này; mặc định mọi điều biết hôm nay.")
   static let query = Parameter("q", .text(120), "Tìm theo tên (có hoặc không dấu) hoặc mã.")
   static let offset = Parameter("offset", .integer(0...10_000_000), "Bỏ qua bấy nhiêu mục đầu; mặc định 0.")
-  static let limit = Parameter("limit", .integer(1...500), "Số mục nhiều nhất của một lần trả lời; mặc định 50.")
+  static let limit = Parameter(
+    "limit", .integer(1...500), "Số mục nhiều nhất của một lần trả lời; mặc định 50.")
 
   /// What is taken, said in a refusal.
   var expected: String {
@@ -106,7 +112,9 @@ struct Parameter: Sendable {
     case .range(let words):
       words.contains(text)
         || {
-          let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map { Self.integer(String($0)) }
+          let bounds = text.split(separator: "-", omittingEmptySubsequences: false).map {
+            Self.integer(String($0))
+          }
           guard bounds.count == 2, let low = bounds[0], let high = bounds[1] else { return false }
           return low <= high && high <= 999
         }()
@@ -114,7 +122,9 @@ struct Parameter: Sendable {
   }
 
   static func integer(_ text: String) -> Int? {
-    guard !text.isEmpty, text.utf8.count <= 15, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard !text.isEmpty, text.utf8.count <= 15, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return Int(text)
   }
 }
@@ -132,7 +142,9 @@ struct Arguments: Sendable {
       }
       guard values.count == 1, let raw = values.first else { throw ParameterRefusal.repeated(name) }
       let text = VietnameseText.clean(raw)
-      guard parameter.takes(text) else { throw ParameterRefusal.invalid(name, text, expected: parameter.expected) }
+      guard parameter.takes(text) else {
+        throw ParameterRefusal.invalid(name, text, expected: parameter.expected)
+      }
       texts[name] = text
     }
     for parameter in parameters where parameter.isRequired && texts[parameter.name] == nil {
@@ -148,9 +160,10 @@ struct Arguments: Sendable {
 
   /// The same question from another place of the list on.
   func next(_ path: String, offset: Int) -> JSON {
-    let pairs = order.filter { $0 != "offset" }.compactMap { name in
-      texts[name].map { "\(name)=\($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
-    } + ["offset=\(offset)"]
+    let pairs =
+      order.filter { $0 != "offset" }.compactMap { name in
+        texts[name].map { "\(name)=\($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+      } + ["offset=\(offset)"]
     return .string("\(path)?\(pairs.joined(separator: "&"))")
   }
 
@@ -158,7 +171,8 @@ struct Arguments: Sendable {
   func list(_ items: [JSON], of count: Int, at path: String) -> Answer {
     let end = offset + items.count
     return .json([
-      "count": .int(count), "items": .array(items), "next": end < count && !items.isEmpty ? next(path, offset: end) : .null,
+      "count": .int(count), "items": .array(items),
+      "next": end < count && !items.isEmpty ? next(path, offset: end) : .null,
     ])
   }
 

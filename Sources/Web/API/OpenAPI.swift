@@ -7,18 +7,26 @@ enum OpenAPI {
     "openapi": "3.1.0",
     "info": [
       "title": "ChiBo", "version": "1",
-      "description": "Cùng những câu hỏi như các trang, cùng quyền. Ngoài phạm vi của tài khoản, một thứ coi như không tồn tại (404).",
+      "description":
+        "Cùng những câu hỏi như các trang, cùng quyền. Ngoài phạm vi của tài khoản, một thứ coi như không tồn tại (404).",
     ],
     "servers": [["url": "/"]],
     "security": [["bearer": []], ["session": []]],
-    "paths": .object(Dictionary(Site.endpoints.map { ($0.openPath, path($0)) }, uniquingKeysWith: { a, _ in a })),
+    "paths": .object(
+      Dictionary(Site.endpoints.map { ($0.openPath, path($0)) }, uniquingKeysWith: { a, _ in a })),
     "components": [
       "securitySchemes": [
         "bearer": ["type": "http", "scheme": "bearer", "description": "Tạo bằng chibo token create."],
-        "session": ["type": "apiKey", "in": "cookie", "name": "chibo", "description": "Phiên của trình duyệt đã đăng nhập."],
+        "session": [
+          "type": "apiKey", "in": "cookie", "name": "chibo",
+          "description": "Phiên của trình duyệt đã đăng nhập.",
+        ],
       ],
       "responses": [
-        "Refused": ["description": "Lý do và cách xử lý.", "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]]]
+        "Refused": [
+          "description": "Lý do và cách xử lý.",
+          "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+        ]
       ],
       "schemas": .object(OpenAPISchemas.all),
     ],
@@ -28,7 +36,8 @@ enum OpenAPI {
     var operation: [String: JSON] = [
       "summary": .string(endpoint.summary),
       "operationId": .string(operationID(endpoint)),
-      "parameters": .array(endpoint.pathParameters.map(pathParameter) + endpoint.parameters.map { parameter($0) }),
+      "parameters": .array(
+        endpoint.pathParameters.map(pathParameter) + endpoint.parameters.map { parameter($0) }),
       "responses": responses(endpoint),
     ]
     if let right = endpoint.access.right {
@@ -41,7 +50,8 @@ enum OpenAPI {
 
   /// `/organisations/:to-chuc/members` → `organisations-one-members`.
   private static func operationID(_ endpoint: Endpoint) -> String {
-    endpoint.path.split(separator: "/").map { $0.utf8.first == UInt8(ascii: ":") ? "one" : String($0) }.joined(separator: "-")
+    endpoint.path.split(separator: "/").map { $0.utf8.first == UInt8(ascii: ":") ? "one" : String($0) }
+      .joined(separator: "-")
   }
 
   private static func responses(_ endpoint: Endpoint) -> JSON {
@@ -49,15 +59,23 @@ enum OpenAPI {
     var answers: [String: JSON] = [
       "200": [
         "description": "Có.",
-        "content": ["application/json": ["schema": ["$ref": .string("#/components/schemas/\(endpoint.schema)")]]],
+        "content": [
+          "application/json": ["schema": ["$ref": .string("#/components/schemas/\(endpoint.schema)")]]
+        ],
       ],
       "400": refused, "500": refused, "503": refused,
     ]
     if endpoint.access != .everyone { answers["401"] = refused }
     if endpoint.access.right != nil { answers["403"] = refused }
-    if !endpoint.pathParameters.isEmpty || endpoint.parameters.contains(where: { $0.name == "organisation" }) { answers["404"] = refused }
+    if !endpoint.pathParameters.isEmpty || endpoint.parameters.contains(where: { $0.name == "organisation" })
+    {
+      answers["404"] = refused
+    }
     if let conflicts = endpoint.conflicts {
-      answers["409"] = ["description": .string(conflicts), "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]]]
+      answers["409"] = [
+        "description": .string(conflicts),
+        "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
+      ]
     }
     return .object(answers)
   }
@@ -65,13 +83,15 @@ enum OpenAPI {
   private static func pathParameter(_ name: String) -> JSON {
     let schema: JSON =
       name == "loai"
-      ? ["type": "string", "enum": .array(["members", "organisations", "units", "gradings", "roll-out"])] : OpenAPISchemas.id
+      ? ["type": "string", "enum": .array(["members", "organisations", "units", "gradings", "roll-out"])]
+      : OpenAPISchemas.id
     return ["name": .string(name), "in": "path", "required": true, "schema": schema]
   }
 
   private static func parameter(_ parameter: Parameter) -> JSON {
     var members: [String: JSON] = [
-      "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired), "description": .string(parameter.note),
+      "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
+      "description": .string(parameter.note),
       "schema": schema(parameter),
     ]
     switch parameter.kind {
@@ -88,7 +108,9 @@ enum OpenAPI {
     case .moment: return ["type": "string", "anyOf": [["format": "date"], ["format": "date-time"]]]
     case .text(let most): return ["type": "string", "maxLength": .int(most)]
     case .integer(let range):
-      var members: [String: JSON] = ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
+      var members: [String: JSON] = [
+        "type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound),
+      ]
       if parameter.name == "limit" { members["default"] = 50 }
       if parameter.name == "offset" { members["default"] = 0 }
       return .object(members)
@@ -96,8 +118,14 @@ enum OpenAPI {
     case .choices(let list): return ["type": "array", "items": ["type": "string", "enum": words(list)]]
     case .id: return OpenAPISchemas.id
     case .ids(let list):
-      return ["type": "string", "pattern": .string("^(\(list.joined(separator: "|"))|[0-9a-z]{13}(,[0-9a-z]{13})*)$")]
-    case .range(let list): return ["type": "string", "pattern": .string("^(\(list.joined(separator: "|"))|[0-9]{1,3}-[0-9]{1,3})$")]
+      return [
+        "type": "string",
+        "pattern": .string("^(\(list.joined(separator: "|"))|[0-9a-z]{13}(,[0-9a-z]{13})*)$"),
+      ]
+    case .range(let list):
+      return [
+        "type": "string", "pattern": .string("^(\(list.joined(separator: "|"))|[0-9]{1,3}-[0-9]{1,3})$"),
+      ]
     }
   }
 }

@@ -8,50 +8,72 @@ enum OpenAPISchemas {
     "Error": object(["error": object(["reason": text, "remedy": text])]),
     "OpenAPI": ["type": "object"],
     "Figure": object([
-      "value": ["oneOf": [["type": "integer"], ["type": "string", "format": "date"], ["type": "null"]]], "definition": text, "asOf": day,
-      "records": maybe(["type": "string", "description": "Đường dẫn đến những bản ghi đã đếm; count ở đó bằng value."]),
+      "value": ["oneOf": [["type": "integer"], ["type": "string", "format": "date"], ["type": "null"]]],
+      "definition": text, "asOf": day,
+      "records": maybe([
+        "type": "string", "description": "Đường dẫn đến những bản ghi đã đếm; count ở đó bằng value.",
+      ]),
     ]),
     "Decision": object(["type": text, "number": text, "issuer": text, "date": day, "subject": text]),
     "Me": object([
       "id": id, "userName": text, "person": text,
-      "roles": list(object(["role": text, "title": text, "organisation": id, "organisationName": text])), "rights": list(text),
+      "roles": list(object(["role": text, "title": text, "organisation": id, "organisationName": text])),
+      "rights": list(text),
     ]),
     "OrganisationSummary": object(summary),
     "OrganisationList": listing("OrganisationSummary"),
     "Organisation": object(
       summary.merging(
         [
-          "asOf": day, "exists": flag, "superiors": list(ref("OrganisationSummary")), "children": list(ref("OrganisationSummary")),
+          "asOf": day, "exists": flag, "superiors": list(ref("OrganisationSummary")),
+          "children": list(ref("OrganisationSummary")),
           "predecessors": list(lineage), "successors": list(lineage), "members": ref("Figure"),
         ], uniquingKeysWith: { a, _ in a })),
     "MemberSummary": object([
-      "id": id, "name": text, "sex": text, "bornOn": maybe(day), "admittedOn": maybe(day), "officialOn": maybe(day), "organisation": id,
+      "id": id, "name": text, "sex": text, "bornOn": maybe(day), "admittedOn": maybe(day),
+      "officialOn": maybe(day), "organisation": id,
       "organisationName": text, "since": maybe(day),
     ]),
     "MemberList": listing("MemberSummary"),
     "Member": object([
-      "id": id, "asOf": day, "name": text, "sex": text, "bornOn": maybe(day), "admittedOn": maybe(day), "officialOn": maybe(day),
-      "status": text, "isLocal": maybe(flag), "residence": text, "homePlace": text, "occupation": text, "education": text, "theory": text,
-      "memberships": list(object(["organisation": id, "organisationName": maybe(text), "kind": text, "from": maybe(day), "to": maybe(day)])),
-      "appointments": list(object(["organisation": id, "organisationName": maybe(text), "title": text, "sector": text, "from": maybe(day)])),
+      "id": id, "asOf": day, "name": text, "sex": text, "bornOn": maybe(day), "admittedOn": maybe(day),
+      "officialOn": maybe(day),
+      "status": text, "isLocal": maybe(flag), "residence": text, "homePlace": text, "occupation": text,
+      "education": text, "theory": text,
+      "memberships": list(
+        object([
+          "organisation": id, "organisationName": maybe(text), "kind": text, "from": maybe(day),
+          "to": maybe(day),
+        ])),
+      "appointments": list(
+        object([
+          "organisation": id, "organisationName": maybe(text), "title": text, "sector": text,
+          "from": maybe(day),
+        ])),
     ]),
     "Briefing": [
       "type": "object", "required": ["figures", "asOf", "organisation", "structure"],
       "properties": [
         "figures": [
           "type": "object", "description": "Số liệu chính; mỗi số là một Figure.",
-          "required": ["units", "communes", "towns", "members", "agencyCells", "agencyCellMembers", "rollOut", "grades"],
+          "required": [
+            "units", "communes", "towns", "members", "agencyCells", "agencyCellMembers", "rollOut", "grades",
+          ],
         ],
-        "asOf": day, "organisation": id, "structure": ["type": "string", "enum": ["then", "now"]], "sections": ["type": "array"],
+        "asOf": day, "organisation": id, "structure": ["type": "string", "enum": ["then", "now"]],
+        "sections": ["type": "array"],
       ],
     ],
     "Records": object([
-      "count": ["type": "integer"], "items": list(["type": "object", "required": ["id"], "properties": ["id": id]]),
+      "count": ["type": "integer"],
+      "items": list(["type": "object", "required": ["id"], "properties": ["id": id]]),
       "next": maybe(text),
     ]),
     "Grading": object([
-      "id": id, "organisation": maybe(id), "organisationName": text, "year": ["type": "integer"], "scale": text, "grade": text,
-      "gradeTitle": text, "gradedOn": day, "provenance": ["type": "string", "enum": ["reported", "recorded", "invented"]],
+      "id": id, "organisation": maybe(id), "organisationName": text, "year": ["type": "integer"],
+      "scale": text, "grade": text,
+      "gradeTitle": text, "gradedOn": day,
+      "provenance": ["type": "string", "enum": ["reported", "recorded", "invented"]],
       "decision": maybe(ref("Decision")),
     ]),
     "GradingList": listing("Grading"),
@@ -62,16 +84,24 @@ enum OpenAPISchemas {
         [
           "units": list(
             object([
-              "organisation": id, "name": text, "state": ["type": "string", "enum": ["fulfilled", "partial", "missing"]],
-              "rollOuts": list(object(["organisation": id, "day": day, "result": maybe(id), "decision": maybe(ref("Decision"))])),
+              "organisation": id, "name": text,
+              "state": ["type": "string", "enum": ["fulfilled", "partial", "missing"]],
+              "rollOuts": list(
+                object([
+                  "organisation": id, "day": day, "result": maybe(id), "decision": maybe(ref("Decision")),
+                ])),
             ]))
         ], uniquingKeysWith: { a, _ in a })),
     "SurveySummary": object(survey),
     "SurveyList": listing("SurveySummary"),
     "Survey": object(
       survey.merging(
-        ["isWhole": flag, "parts": list(["type": "object"]), "figures": list(["type": "object"])], uniquingKeysWith: { a, _ in a })),
-    "HistoryHead": object(["sequence": ["type": "integer"], "hash": text, "recordedAt": maybe(["type": "string", "format": "date-time"])]),
+        ["isWhole": flag, "parts": list(["type": "object"]), "figures": list(["type": "object"])],
+        uniquingKeysWith: { a, _ in a })),
+    "HistoryHead": object([
+      "sequence": ["type": "integer"], "hash": text,
+      "recordedAt": maybe(["type": "string", "format": "date-time"]),
+    ]),
   ]
 
   private static let text: JSON = ["type": "string"]
@@ -79,19 +109,23 @@ enum OpenAPISchemas {
   private static let day: JSON = ["type": "string", "format": "date"]
   private static let lineage = object(["id": id, "name": text, "on": day])
   private static let summary: [String: JSON] = [
-    "id": id, "name": text, "code": text, "kind": text, "kindTitle": text, "parent": maybe(id), "neighbourhood": text,
+    "id": id, "name": text, "code": text, "kind": text, "kindTitle": text, "parent": maybe(id),
+    "neighbourhood": text,
     "from": maybe(day), "to": maybe(day),
   ]
   private static let mandate: [String: JSON] = [
     "id": id, "subject": text, "duty": text, "document": maybe(ref("Decision")),
-    "otherDate": maybe(object(["day": day, "source": text])), "scope": maybe(id), "scopeName": text, "obliged": text,
+    "otherDate": maybe(object(["day": day, "source": text])), "scope": maybe(id), "scopeName": text,
+    "obliged": text,
     "founds": maybe(text), "inForceOn": day, "dueOn": maybe(day), "asOf": day,
     "progress": object([
-      "obliged": count, "fulfilled": count, "partial": count, "missing": count, "overdue": count, "first": maybe(day), "last": maybe(day),
+      "obliged": count, "fulfilled": count, "partial": count, "missing": count, "overdue": count,
+      "first": maybe(day), "last": maybe(day),
     ]),
   ]
   private static let survey: [String: JSON] = [
-    "id": id, "title": text, "visitedOn": day, "organisation": id, "organisationName": text, "team": text, "host": text,
+    "id": id, "title": text, "visitedOn": day, "organisation": id, "organisationName": text, "team": text,
+    "host": text,
     "publishedOn": maybe(day),
   ]
   private static let count: JSON = ["type": "integer", "minimum": 0]
@@ -103,7 +137,8 @@ enum OpenAPISchemas {
   /// All properties are always there.
   private static func object(_ properties: [String: JSON]) -> JSON {
     [
-      "type": "object", "required": .array(properties.keys.sorted().map { .string($0) }), "properties": .object(properties),
+      "type": "object", "required": .array(properties.keys.sorted().map { .string($0) }),
+      "properties": .object(properties),
     ]
   }
 

@@ -37,7 +37,9 @@ extension Visit {
     let (system, actor) = (system, actor)
     let now = system.now
     let (rows, organisations) = try await system.read { session in
-      let managed = try session.accounts().filter { try session.manages(actor, $0, at: now) || $0.id == actor.account }
+      let managed = try session.accounts().filter {
+        try session.manages(actor, $0, at: now) || $0.id == actor.account
+      }
       let rows = try managed.map { account in
         (
           account,
@@ -49,7 +51,10 @@ extension Visit {
       return (rows, try OrganisationChoices.of(actor, with: .manageAccounts, in: session, at: now))
     }
     let table = Table(
-      "Tài khoản", columns: [.init("Họ và tên"), .init("Tên đăng nhập"), .init("Vai trò và phạm vi"), .init("Tình trạng")],
+      "Tài khoản",
+      columns: [
+        .init("Họ và tên"), .init("Tên đăng nhập"), .init("Vai trò và phạm vi"), .init("Tình trạng"),
+      ],
       rows: rows.map { account, grants in
         Table.Row([
           "<a\(href: "/tai-khoan/\(account.id)")>\(account.person)</a>", "\(account.userName)",
@@ -59,7 +64,8 @@ extension Visit {
           account.isDisabled ? "\(Badge("đã khóa", .attention))" : "\(Badge("đang dùng", .done))",
         ])
       },
-      empty: EmptyState("Chưa có tài khoản nào khác", advice: "Lập tài khoản cho từng người; không dùng chung."))
+      empty: EmptyState(
+        "Chưa có tài khoản nào khác", advice: "Lập tài khoản cho từng người; không dùng chung."))
     return try await page(
       "Tài khoản",
       body: """
@@ -80,17 +86,26 @@ extension Visit {
 
   fileprivate func createAccount() async throws -> Answer {
     try await attempt {
-      guard let organisation: ID<Organisation> = form.id("to-chuc") else { throw RequestRefusal.missing("tổ chức") }
+      guard let organisation: ID<Organisation> = form.id("to-chuc") else {
+        throw RequestRefusal.missing("tổ chức")
+      }
       let role = try found(Role(rawValue: form["vai-tro"]))
       let made = try await perform(
         CreateAccount(userName: form["ten"], person: form["ho-ten"], organisation: organisation))
-      do { _ = try await perform(GrantRight(role, on: organisation, to: made.account)) } catch let refusal as AccountRefusal {
+      do { _ = try await perform(GrantRight(role, on: organisation, to: made.account)) } catch let refusal
+        as AccountRefusal
+      {
         var copy = self
-        copy.notices.append(Notice(.warning, "Tài khoản đã lập nhưng chưa có quyền.", reason: refusal.reason, remedy: refusal.remedy))
+        copy.notices.append(
+          Notice(
+            .warning, "Tài khoản đã lập nhưng chưa có quyền.", reason: refusal.reason, remedy: refusal.remedy)
+        )
         return try await copy.codePage(for: made.account, code: made.code, hours: 72)
       }
       return try await codePage(for: made.account, code: made.code, hours: 72)
-    } else: { try await accountIndex($0) }
+    } else: {
+      try await accountIndex($0)
+    }
   }
 
   private func codePage(for id: ID<Account>, code: String, hours: Int) async throws -> Answer {
@@ -101,7 +116,8 @@ extension Visit {
   /// Shows a code once; it is nowhere else.
   fileprivate func codePage(for account: Account, code: String, hours: Int) async throws -> Answer {
     try await page(
-      "Mã đặt mật khẩu", breadcrumbs: [Link("Tài khoản", "/tai-khoan"), Link(account.person, "/tai-khoan/\(account.id)")],
+      "Mã đặt mật khẩu",
+      breadcrumbs: [Link("Tài khoản", "/tai-khoan"), Link(account.person, "/tai-khoan/\(account.id)")],
       body: """
         \(PageHeading("Mã đặt mật khẩu", kind: account.person, actions: "\(ScriptButton("In trang này", .print))"))
         \(Section("Đưa tận tay", body: """
@@ -137,7 +153,8 @@ extension Visit {
       )
     }
     let table = Table(
-      "Quyền", columns: [.init("Vai trò"), .init("Trên tổ chức"), .init("Từ", .day), .init("Đến", .day), .init("")],
+      "Quyền",
+      columns: [.init("Vai trò"), .init("Trên tổ chức"), .init("Từ", .day), .init("Đến", .day), .init("")],
       rows: grants.map { grant, name in
         Table.Row([
           "\(grant.role.title)", "\(name)", "\(grant.from.vietnamese)",
@@ -146,7 +163,10 @@ extension Visit {
             ? "\(Form(action: "/tai-khoan/\(account.id)/thu-quyen", csrf: csrf, body: "\(HiddenField("quyen", "\(grant.id)"))\(Submit("Thu quyền", kind: .destructive, confirm: "Thu quyền \(grant.role.title) trên \(name)?"))"))"
             : "<span class=\"nothing\">đã hết</span>",
         ])
-      }, empty: EmptyState("Chưa có quyền nào", advice: "Tài khoản này đăng nhập được nhưng không thấy gì. Cấp một vai trò bên dưới."))
+      },
+      empty: EmptyState(
+        "Chưa có quyền nào",
+        advice: "Tài khoản này đăng nhập được nhưng không thấy gì. Cấp một vai trò bên dưới."))
     return try await page(
       account.person, breadcrumbs: [Link("Tài khoản", "/tai-khoan")],
       body: """
@@ -174,10 +194,14 @@ extension Visit {
       var until = RightGrant.endless
       if !form["den-het"].isEmpty { until = Moment(try day(in: "den-het", "ngày cuối cùng").next) }
       guard let role = Role(rawValue: form["vai-tro"]) else { throw RequestRefusal.missing("vai trò") }
-      guard let organisation: ID<Organisation> = form.id("to-chuc") else { throw RequestRefusal.missing("tổ chức") }
+      guard let organisation: ID<Organisation> = form.id("to-chuc") else {
+        throw RequestRefusal.missing("tổ chức")
+      }
       _ = try await perform(GrantRight(role, on: organisation, to: account.id, until: until))
       return .redirect("/tai-khoan/\(account.id)", done: .granted)
-    } else: { try await accountShow($0) }
+    } else: {
+      try await accountShow($0)
+    }
   }
 
   fileprivate func ownAccount(_ trouble: FormTrouble) async throws -> Answer {
@@ -210,14 +234,20 @@ extension Visit {
     try await attempt {
       guard let account = signIn?.account else { throw RightsRefusal.notFound }
       try site.throttle.admit(userName: account.userName, peer: peer, at: system.now)
-      do { let probe = try await system.signIn(userName: account.userName, password: form.exact("mat-khau-cu")); try await system.signOut(token: probe.token) } catch AccountRefusal.signInFailed {
+      do {
+        let probe = try await system.signIn(userName: account.userName, password: form.exact("mat-khau-cu"));
+        try await system.signOut(token: probe.token)
+      } catch AccountRefusal.signInFailed {
         site.throttle.failed(userName: account.userName, peer: peer, at: system.now)
         throw AccountRefusal.signInFailed
       }
       let hash = try await newPasswordHash(userName: account.userName)
       try await perform(ChangePassword(hash: hash))
       let opened = try await system.signIn(userName: account.userName, password: form.exact("mat-khau"))
-      return .redirectSetting("/tai-khoan-cua-toi", cookie: site.cookie(opened.token, lasting: System.longestSeconds))
-    } else: { try await ownAccount($0) }
+      return .redirectSetting(
+        "/tai-khoan-cua-toi", cookie: site.cookie(opened.token, lasting: System.longestSeconds))
+    } else: {
+      try await ownAccount($0)
+    }
   }
 }

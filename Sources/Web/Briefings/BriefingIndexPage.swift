@@ -13,10 +13,13 @@ extension Visit {
     let (tops, heads, shown) = try await system.read { session throws in
       let reach = try session.reach(of: actor, with: .viewBriefings, at: now)
       let heads = try session.issueHeads().filter { reach?.contains($0.organisation) ?? true }
-      let shown = try heads.dropFirst((number - 1) * size).prefix(size).map { head -> (BriefingIssueHead, IssuedBriefing?) in
+      let shown = try heads.dropFirst((number - 1) * size).prefix(size).map {
+        head -> (BriefingIssueHead, IssuedBriefing?) in
         (head, try session.issue(head.id).map { try session.compared($0, today: today, rules: rules) })
       }
-      return (try session.topOrganisations(of: actor, with: .viewBriefings, asOf: asOf, at: now), heads, shown)
+      return (
+        try session.topOrganisations(of: actor, with: .viewBriefings, asOf: asOf, at: now), heads, shown
+      )
     }
     return try await page(
       "Báo cáo", travels: true,
@@ -34,15 +37,22 @@ extension Visit {
   private func issuedTable(_ shown: [(BriefingIssueHead, IssuedBriefing?)]) -> Table {
     Table(
       "Báo cáo đã phát hành",
-      columns: [.init("Số"), .init("Tổ chức"), .init("Số liệu ngày", .day), .init("Phát hành"), .init("Nếu lập lại hôm nay"), .init("Câu hỏi")],
+      columns: [
+        .init("Số"), .init("Tổ chức"), .init("Số liệu ngày", .day), .init("Phát hành"),
+        .init("Nếu lập lại hôm nay"), .init("Câu hỏi"),
+      ],
       rows: shown.map { head, item in
         Table.Row([
-          "<a\(href: "/bao-cao/\(head.id)")>\(head.number)</a>", "\(head.organisationName)", "\(head.asOf.vietnamese)",
+          "<a\(href: "/bao-cao/\(head.id)")>\(head.number)</a>", "\(head.organisationName)",
+          "\(head.asOf.vietnamese)",
           "\(head.issuedAt.vietnamese), \(head.issuedBy)", item.map(IssuedTable.verdict) ?? "",
           head.unanswered > 0
-            ? "\(Badge("\(head.unanswered) chưa trả lời", .attention))" : head.questions > 0 ? "\(head.questions) đã trả lời" : "",
+            ? "\(Badge("\(head.unanswered) chưa trả lời", .attention))"
+            : head.questions > 0 ? "\(head.questions) đã trả lời" : "",
         ])
       },
-      empty: EmptyState("Chưa phát hành báo cáo nào", advice: "Mở báo cáo của một tổ chức, xem số liệu, rồi phát hành với số văn bản."))
+      empty: EmptyState(
+        "Chưa phát hành báo cáo nào",
+        advice: "Mở báo cáo của một tổ chức, xem số liệu, rồi phát hành với số văn bản."))
   }
 }

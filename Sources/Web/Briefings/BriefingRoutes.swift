@@ -12,8 +12,12 @@ extension Site {
       .get("/bao-cao/:bao-cao", .inside(.viewBriefings)) { try await $0.issuedBriefing(FormTrouble()) },
       .get("/bao-cao/:bao-cao/tai-ve", .inside(.viewBriefings)) { try await $0.downloadIssued() },
       .post("/bao-cao/:bao-cao/y-kien", .inside(.remarkOnBriefings)) { try await $0.remark() },
-      .get("/to-chuc/:to-chuc/bao-cao", .organisation(.viewBriefings)) { try await $0.briefingShow(FormTrouble()) },
-      .get("/to-chuc/:to-chuc/bao-cao/tai-ve", .organisation(.viewBriefings)) { try await $0.downloadBriefing() },
+      .get("/to-chuc/:to-chuc/bao-cao", .organisation(.viewBriefings)) {
+        try await $0.briefingShow(FormTrouble())
+      },
+      .get("/to-chuc/:to-chuc/bao-cao/tai-ve", .organisation(.viewBriefings)) {
+        try await $0.downloadBriefing()
+      },
       .post("/to-chuc/:to-chuc/bao-cao", .organisation(.issueBriefings)) { try await $0.issueBriefing() },
       .get("/so-lieu/:loai", .inside(.viewBriefings)) { try await $0.recordsPage() },
     ]
@@ -81,7 +85,8 @@ extension Visit {
   private func file(of briefing: Briefing, issue: BriefingIssue?) throws -> Answer {
     let text = query["dang"]
     guard let download = BriefingDownload(rawValue: text) else {
-      throw ParameterRefusal.invalid("dang", text, expected: BriefingDownload.allCases.map(\.rawValue).joined(separator: ", "))
+      throw ParameterRefusal.invalid(
+        "dang", text, expected: BriefingDownload.allCases.map(\.rawValue).joined(separator: ", "))
     }
     let rules = try rules
     let bytes: [UInt8] =
@@ -94,7 +99,8 @@ extension Visit {
       }
     let number = issue.map { " \($0.number)" } ?? ""
     return .file(
-      bytes, name: "Báo cáo\(number) \(briefing.organisationName) \(briefing.asOf).\(download.rawValue)", type: download.type)
+      bytes, name: "Báo cáo\(number) \(briefing.organisationName) \(briefing.asOf).\(download.rawValue)",
+      type: download.type)
   }
 
   /// The issued briefing of the address, if the person may see it.
@@ -125,7 +131,9 @@ enum ParameterRefusal: Refusal, Equatable {
     switch self {
     case .invalid(_, _, let expected): "Giá trị nhận được: \(expected)."
     case .missing: "Thêm tham số ấy vào địa chỉ."
-    case .unknown(_, let known): known.isEmpty ? "Địa chỉ này không nhận tham số." : "Các tham số nhận được: \(known.joined(separator: ", "))."
+    case .unknown(_, let known):
+      known.isEmpty
+        ? "Địa chỉ này không nhận tham số." : "Các tham số nhận được: \(known.joined(separator: ", "))."
     case .repeated: "Mỗi tham số ghi một lần; nhiều giá trị cách nhau bằng dấu phẩy."
     }
   }

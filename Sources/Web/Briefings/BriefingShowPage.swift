@@ -11,10 +11,12 @@ extension Visit {
     do {
       let picture = try await system.read { session throws in
         try BriefingPicture(
-          of: id, asOf: asOf, structure: structure, today: today, rules: rules, for: actor, at: now, in: session)
+          of: id, asOf: asOf, structure: structure, today: today, rules: rules, for: actor, at: now,
+          in: session)
       }
       return try await page(
-        "Báo cáo · \(picture.briefing.organisationName)", breadcrumbs: picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) }
+        "Báo cáo · \(picture.briefing.organisationName)",
+        breadcrumbs: picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) }
           + [Link(picture.briefing.organisationName, link("/to-chuc/\(id)"))],
         travels: true, body: BriefingShowPage(visit: self, picture: picture, trouble: trouble).html)
     } catch let refusal as BriefingRefusal {
@@ -30,14 +32,18 @@ extension Visit {
       let issue = try await perform(
         IssueBriefing(of: id, asOf: day, structure: try structure, number: form["so"], rules: try rules))
       return .redirect("/bao-cao/\(issue.id)", done: .issued)
-    } else: { try await briefingShow($0) }
+    } else: {
+      try await briefingShow($0)
+    }
   }
 
   /// On a day on which the organisation does not exist: what it came from and what it became.
   private func absentBriefing(of id: ID<Organisation>) async throws -> Answer {
     let (system, actor, asOf) = (system, actor, asOf)
     let now = system.now
-    let picture = try await system.read { try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0) }
+    let picture = try await system.read {
+      try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0)
+    }
     let seen = try await system.read { try $0.reach(of: actor, with: .viewBriefings, at: now) }
     let states = picture.states
     let period = Period(
@@ -81,7 +87,8 @@ struct BriefingPicture: Sendable {
   static let shownIssues = 12
 
   init(
-    of id: ID<Organisation>, asOf: AsOf, structure: Briefing.Structure, today: Day, rules: BriefingRules, for actor: Actor,
+    of id: ID<Organisation>, asOf: AsOf, structure: Briefing.Structure, today: Day, rules: BriefingRules,
+    for actor: Actor,
     at now: Moment, in session: Asked
   ) throws {
     briefing = try session.briefing(of: id, asOf: asOf, structure: structure, today: today, rules: rules)
@@ -102,7 +109,8 @@ struct BriefingPicture: Sendable {
       briefing.summary.agencyCellMembers.count == 0
       ? []
       : try rules.ageBands.map {
-        AgePyramid.Band(Self.short($0, of: rules.ageBands), men: try count($0, .male), women: try count($0, .female))
+        AgePyramid.Band(
+          Self.short($0, of: rules.ageBands), men: try count($0, .male), women: try count($0, .female))
       }
   }
 
@@ -200,10 +208,12 @@ struct IssuedTable: Piece {
       "Báo cáo đã phát hành",
       columns: [.init("Số"), .init("Số liệu ngày", .day), .init("Phát hành"), .init("Nếu lập lại hôm nay")],
       rows: issued.map { item in
-        Table.Row([
-          "<a\(href: "/bao-cao/\(item.issue.id)")>\(item.issue.number)</a>", "\(item.issue.asOf.vietnamese)",
-          "\(item.issue.issuedAt.vietnamese), \(item.issue.issuedBy)", Self.verdict(item),
-        ], tone: item.isBroken ? .attention : .neutral)
+        Table.Row(
+          [
+            "<a\(href: "/bao-cao/\(item.issue.id)")>\(item.issue.number)</a>",
+            "\(item.issue.asOf.vietnamese)",
+            "\(item.issue.issuedAt.vietnamese), \(item.issue.issuedBy)", Self.verdict(item),
+          ], tone: item.isBroken ? .attention : .neutral)
       }
     ).html
   }
@@ -211,8 +221,11 @@ struct IssuedTable: Piece {
   static func verdict(_ item: IssuedBriefing) -> HTML {
     if item.isBroken { return "\(Badge("không còn khớp dấu băm", .attention))" }
     guard !item.differences.isEmpty else { return "\(Badge("không khác", .done))" }
-    let named = item.differences.prefix(3).map { "\($0.label): \($0.old?.text ?? "không có") → \($0.new?.text ?? "không có")" }
+    let named = item.differences.prefix(3).map {
+      "\($0.label): \($0.old?.text ?? "không có") → \($0.new?.text ?? "không có")"
+    }
     let more = item.differences.count - named.count
-    return "<div>\(Badge("\(item.differences.count) số liệu khác", .undecided)) \(named.joined(separator: "; "))\(when: more > 0, " và \(more) số liệu nữa")</div>"
+    return
+      "<div>\(Badge("\(item.differences.count) số liệu khác", .undecided)) \(named.joined(separator: "; "))\(when: more > 0, " và \(more) số liệu nữa")</div>"
   }
 }

@@ -10,7 +10,10 @@ struct IssuedPicture: Sendable {
   var remarks: [BriefingRemark]
   var rights: Set<Right>
 
-  init(_ issue: BriefingIssue, today: Day, rules: BriefingRules, for actor: Actor, at now: Moment, in session: Asked) throws {
+  init(
+    _ issue: BriefingIssue, today: Day, rules: BriefingRules, for actor: Actor, at now: Moment,
+    in session: Asked
+  ) throws {
     briefing = issue.briefing
     item = try session.compared(issue, today: today, rules: rules)
     remarks = try session.remarks(on: issue.id)
@@ -28,7 +31,8 @@ extension Visit {
       try IssuedPicture(issue, today: today, rules: rules, for: actor, at: now, in: session)
     }
     return try await page(
-      "Báo cáo \(issue.number)", breadcrumbs: [Link("Báo cáo", "/bao-cao")], styles: ["/styles/briefings.css"],
+      "Báo cáo \(issue.number)", breadcrumbs: [Link("Báo cáo", "/bao-cao")],
+      styles: ["/styles/briefings.css"],
       body: IssuedBriefingPage(visit: self, picture: picture, trouble: trouble).html)
   }
 
@@ -39,9 +43,12 @@ extension Visit {
       guard let kind = answers == nil ? BriefingRemark.Kind(rawValue: form["loai"]) : .answer,
         answers != nil || kind != .answer
       else { throw RequestRefusal.missing("loại ý kiến") }
-      try await perform(RemarkOnBriefing(on: issue.id, kind, text: form.paragraphs("noi-dung"), answering: answers))
+      try await perform(
+        RemarkOnBriefing(on: issue.id, kind, text: form.paragraphs("noi-dung"), answering: answers))
       return .redirect("/bao-cao/\(issue.id)#y-kien", done: kind == .answer ? .answered : .remarked)
-    } else: { try await issuedBriefing($0) }
+    } else: {
+      try await issuedBriefing($0)
+    }
   }
 }
 
@@ -81,7 +88,8 @@ struct IssuedBriefingPage: Piece {
   private var differences: HTML {
     let list = picture.item.differences
     let table = Table(
-      "Số liệu sẽ khác", columns: [.init("Số liệu"), .init("Khi phát hành", .number), .init("Theo sổ hôm nay", .number)],
+      "Số liệu sẽ khác",
+      columns: [.init("Số liệu"), .init("Khi phát hành", .number), .init("Theo sổ hôm nay", .number)],
       rows: list.map { difference in
         Table.Row(["\(difference.label)", cell(difference.old), cell(difference.new)])
       })
@@ -92,21 +100,27 @@ struct IssuedBriefingPage: Piece {
   }
 
   private func cell(_ figure: BriefingFigure?) -> HTML {
-    figure.map { InlineFigure($0.text, definition: $0.definition, records: $0.records.pagePath).html } ?? "<span class=\"nothing\">không có</span>"
+    figure.map { InlineFigure($0.text, definition: $0.definition, records: $0.records.pagePath).html }
+      ?? "<span class=\"nothing\">không có</span>"
   }
 
   private var remarks: HTML {
     let all = picture.remarks
     func replies(_ remark: BriefingRemark) -> [Remarks.Remark] {
-      all.filter { $0.answers == remark.id && $0.id != remark.id }.map { Remarks.Remark(by: $0.person, at: $0.writtenAt.vietnamese, $0.text) }
+      all.filter { $0.answers == remark.id && $0.id != remark.id }.map {
+        Remarks.Remark(by: $0.person, at: $0.writtenAt.vietnamese, $0.text)
+      }
     }
     let tops = all.filter { $0.answers == nil }
-    let open = tops.filter { question in question.kind == .question && !all.contains { $0.answers == question.id } }
+    let open = tops.filter { question in
+      question.kind == .question && !all.contains { $0.answers == question.id }
+    }
     let shown = tops.map { remark in
       Remarks.Remark(
         by: remark.person, at: remark.writtenAt.vietnamese, remark.text,
         state: remark.kind == .question
-          ? open.contains(remark) ? Badge("câu hỏi, chưa trả lời", .attention) : Badge("câu hỏi, đã trả lời", .done)
+          ? open.contains(remark)
+            ? Badge("câu hỏi, chưa trả lời", .attention) : Badge("câu hỏi, đã trả lời", .done)
           : Badge(remark.kind.title.lowercased()),
         replies: replies(remark))
     }

@@ -21,9 +21,11 @@ extension Visit {
     let organisation = link("/to-chuc/\(query.organisation)")
     let asked = query.conditions.map { "\($0)" as HTML }
     let lede = HTML.joined(
-      ["Ngày \(query.asOf.day.vietnamese)" as HTML] + (mandate.map { ["\($0)" as HTML] } ?? []) + asked, separator: " · ")
+      ["Ngày \(query.asOf.day.vietnamese)" as HTML] + (mandate.map { ["\($0)" as HTML] } ?? []) + asked,
+      separator: " · ")
     return try await page(
-      "\(query.kind.title) · \(name)", breadcrumbs: [Link("Báo cáo", link("/bao-cao")), Link(name, organisation)],
+      "\(query.kind.title) · \(name)",
+      breadcrumbs: [Link("Báo cáo", link("/bao-cao")), Link(name, organisation)],
       body: """
         \(PageHeading("\(query.kind.title): \(Number.grouped(answer.count))", kind: "Bản ghi của số liệu", lede: "\(name). \(lede)."))
         \(RecordsTable(visit: self, answer: answer))
@@ -33,7 +35,9 @@ extension Visit {
 
   private func recordsQuery() throws -> RecordsQuery {
     var parameters: [String: String] = [:]
-    for (name, values) in query.values where ![DayBar.field, Done.field, "trang"].contains(name) { parameters[name] = values.first ?? "" }
+    for (name, values) in query.values where ![DayBar.field, Done.field, "trang"].contains(name) {
+      parameters[name] = values.first ?? ""
+    }
     return try RecordsQuery(kind: self.parameters.get("loai") ?? "", parameters: parameters)
   }
 }
@@ -44,12 +48,14 @@ struct RecordsTable: Piece {
 
   var html: HTML {
     let columns = answer.columns.map { column -> Table.Column in
-      ["bornOn", "admittedOn", "since", "gradedOn", "decidedOn"].contains(column.key) ? .init(column.title, .day) : .init(column.title)
+      ["bornOn", "admittedOn", "since", "gradedOn", "decidedOn"].contains(column.key)
+        ? .init(column.title, .day) : .init(column.title)
     }
     return Table(
       answer.query.kind.title, columns: columns,
       rows: answer.items.map { item in
-        Table.Row(zip(item.fields.indices, item.fields).map { n, text in n == 0 ? named(item, text) : "\(text)" })
+        Table.Row(
+          zip(item.fields.indices, item.fields).map { n, text in n == 0 ? named(item, text) : "\(text)" })
       },
       empty: EmptyState("Không có bản ghi nào", advice: "Số liệu này bằng 0.")
     ).html
@@ -82,10 +88,16 @@ extension RecordsQuery {
   /// What the records have in common, in words.
   var conditions: [String] {
     var words: [String] = []
-    if let kinds, kinds.count < 4 { words.append(kinds.map(\.title).joined(separator: ", ")) } else if kinds != nil { words.append("các loại chi bộ") }
+    if let kinds, kinds.count < 4 {
+      words.append(kinds.map(\.title).joined(separator: ", "))
+    } else if kinds != nil {
+      words.append("các loại chi bộ")
+    }
     if let unitKinds { words.append(unitKinds.map { $0.title.lowercased() }.joined(separator: ", ")) }
     if filter.kind != .official { words.append(filter.kind.title.lowercased()) }
-    if let kinds = filter.organisationKinds { words.append("ở " + kinds.map { $0.title.lowercased() }.joined(separator: ", ")) }
+    if let kinds = filter.organisationKinds {
+      words.append("ở " + kinds.map { $0.title.lowercased() }.joined(separator: ", "))
+    }
     if let sex = filter.sex { words.append("giới tính \(sex.title.lowercased())") }
     if let ages = filter.ages { words.append("từ \(ages.lowerBound) đến \(ages.upperBound) tuổi") }
     if filter.ageUnknown { words.append("chưa ghi ngày sinh") }
@@ -95,14 +107,18 @@ extension RecordsQuery {
     case .some(.some(let isLocal)): words.append(isLocal ? "người địa phương" : "không phải người địa phương")
     }
     if let status = filter.status { words.append(status.title.lowercased()) }
-    if let sector = filter.sector { words.append(Sector(rawValue: sector).map { "khối \($0.title)" } ?? "không ghi chức vụ") }
+    if let sector = filter.sector {
+      words.append(Sector(rawValue: sector).map { "khối \($0.title)" } ?? "không ghi chức vụ")
+    }
     if let year { words.append("năm \(year)") }
     if let grade { words.append("mức \(grade)") }
     if let state { words.append(state.title.lowercased()) }
     if let decidedOn { words.append("quyết định ngày \(decidedOn.vietnamese)") }
     if let place {
       let of = place.structureDay.map { " theo đơn vị ngày \($0.vietnamese)" } ?? ""
-      words.append(place.places.isEmpty ? "trực thuộc trực tiếp\(of)" : "trong \(place.places.count) đơn vị đã chọn\(of)")
+      words.append(
+        place.places.isEmpty ? "trực thuộc trực tiếp\(of)" : "trong \(place.places.count) đơn vị đã chọn\(of)"
+      )
     }
     if asOf.known != AsOf.everything { words.append("theo hiểu biết khi phát hành") }
     return words

@@ -30,7 +30,8 @@ enum Answer: Sendable {
     case .redirect(let path, let done):
       Response(status: .seeOther, headers: [.location: Self.local(path, done)])
     case .redirectSetting(let path, let cookie):
-      Response(status: .seeOther, headers: [.location: Self.local(path, nil), .setCookie: cookie.description])
+      Response(
+        status: .seeOther, headers: [.location: Self.local(path, nil), .setCookie: cookie.description])
     case .file(let bytes, let name, let type):
       {
         var response = Self.bytes(bytes, type, .ok)
@@ -47,7 +48,9 @@ enum Answer: Sendable {
   /// Only a path of this site: "/…", not "//…", no line breaks.
   static func isLocal(_ path: String) -> Bool {
     let bytes = Array(path.utf8)
-    guard bytes.first == UInt8(ascii: "/"), bytes.count < 2_000, bytes.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 }) else {
+    guard bytes.first == UInt8(ascii: "/"), bytes.count < 2_000,
+      bytes.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 })
+    else {
       return false
     }
     return bytes.count == 1 || bytes[1] != UInt8(ascii: "/")

@@ -49,7 +49,9 @@ struct FormData: Sendable {
 
   func number(_ name: String) -> Int? {
     let text = self[name]
-    guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return Int(text)
   }
 

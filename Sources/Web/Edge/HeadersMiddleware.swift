@@ -37,7 +37,9 @@ struct HeadersMiddleware: RouterMiddleware {
     response.headers[.crossOriginResourcePolicy] = "same-origin"
     response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
     if site.isBehindTLS { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
-    let isPublic = ["/styles/", "/scripts/", "/icons/"].contains { request.uri.path.utf8.starts(with: $0.utf8) }
+    let isPublic = ["/styles/", "/scripts/", "/icons/"].contains {
+      request.uri.path.utf8.starts(with: $0.utf8)
+    }
     if !isPublic || response.status.code >= 400 { response.headers[.cacheControl] = "no-store" }
   }
 
@@ -46,7 +48,8 @@ struct HeadersMiddleware: RouterMiddleware {
     switch error {
     case let needed as SignInNeeded:
       let back = needed.isForm ? "/" : needed.path
-      return .redirect("/dang-nhap?den=\(back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+      return .redirect(
+        "/dang-nhap?den=\(back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
     case let refusal as any Refusal:
       return refused(refusal, Self.status(of: refusal), isAPI)
     case let error as HTTPError:
@@ -55,14 +58,16 @@ struct HeadersMiddleware: RouterMiddleware {
     default:
       if let refusal = StorageTrouble.refusal(error) { return refused(refusal, .serviceUnavailable, isAPI) }
       let reference = String(UUID().uuidString.prefix(8)).lowercased()
-      site.logger.error("fault \(reference) \(request.method) \(Self.plain(request.uri.path)): \(Self.plain("\(error)"))")
+      site.logger.error(
+        "fault \(reference) \(request.method) \(Self.plain(request.uri.path)): \(Self.plain("\(error)"))")
       return refused(FaultNotice(reference: reference), .internalServerError, isAPI)
     }
   }
 
   private func refused(_ refusal: any Refusal, _ status: HTTPResponse.Status, _ isAPI: Bool) -> Answer {
     if isAPI {
-      return .json(["error": ["reason": .string(refusal.reason), "remedy": .string(refusal.remedy)]], status: status)
+      return .json(
+        ["error": ["reason": .string(refusal.reason), "remedy": .string(refusal.remedy)]], status: status)
     }
     let page = Page(
       title: refusal.reason, width: .door, searchPath: nil,
@@ -84,7 +89,9 @@ struct HeadersMiddleware: RouterMiddleware {
 
   /// One line of a log, whatever the visitor sent.
   private static func plain(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(500).map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.prefix(500).map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
   }
 }
 

@@ -15,12 +15,16 @@ struct Opening: Sendable {
 }
 
 extension Site {
-  func opening(_ access: Access, token: String, kind: SignIn.Kind, _ parameters: Parameters) async throws -> Opening {
+  func opening(_ access: Access, token: String, kind: SignIn.Kind, _ parameters: Parameters) async throws
+    -> Opening
+  {
     let now = system.now
     let organisation = parameters.get("to-chuc").flatMap { ID<Organisation>(text: $0) }
     let member = parameters.get("dang-vien").flatMap { ID<Member>(text: $0) }
     let (opening, isDue) = try await system.read { session throws in
-      guard let found = try session.signIn(token: token, kind: kind, at: now) else { return (Opening(), false) }
+      guard let found = try session.signIn(token: token, kind: kind, at: now) else {
+        return (Opening(), false)
+      }
       let account = found.signIn.account
       var opening = Opening(signIn: found.signIn)
       opening.grants = try session.grants(of: account.id, at: now)
@@ -29,7 +33,9 @@ extension Site {
         switch access {
         case .everyone, .signedIn, .inside: break
         case .somewhere(let right):
-          guard opening.grants.contains(where: { $0.role.rights.contains(right) }) else { throw RightsRefusal.lacking(right) }
+          guard opening.grants.contains(where: { $0.role.rights.contains(right) }) else {
+            throw RightsRefusal.lacking(right)
+          }
         case .organisation(let right):
           guard let organisation else { throw RightsRefusal.notFound }
           try session.require(right, of: account.actor, on: organisation, at: now)

@@ -19,12 +19,15 @@ struct Route: Sendable {
   static let formLimit = 1 << 20
   static let uploadLimit = 20 << 20
 
-  static func get(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) async throws -> Answer) -> Route {
+  static func get(
+    _ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) async throws -> Answer
+  ) -> Route {
     Route(method: .get, path: path, access: access, bodyLimit: 0, answer: answer)
   }
 
   static func post(
-    _ path: String, _ access: Access, bodyLimit: Int = formLimit, _ answer: @escaping @Sendable (Visit) async throws -> Answer
+    _ path: String, _ access: Access, bodyLimit: Int = formLimit,
+    _ answer: @escaping @Sendable (Visit) async throws -> Answer
   ) -> Route {
     Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, answer: answer)
   }
@@ -39,7 +42,8 @@ extension Site {
     let bearer = route.isAPI ? Self.bearer(request.headers[.authorization]) : nil
     let opening =
       if let token = bearer ?? cookie {
-        try await opening(route.access, token: token, kind: bearer == nil ? .browser : .token, context.parameters)
+        try await opening(
+          route.access, token: token, kind: bearer == nil ? .browser : .token, context.parameters)
       } else { Opening() }
     let signIn = opening.signIn
     var form = FormData()
@@ -58,7 +62,8 @@ extension Site {
       throw ParameterRefusal.invalid("asOf", query["asOf"], expected: Parameter.asOf.expected)
     }
     var visit = Visit(
-      site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query, form: form,
+      site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query,
+      form: form,
       opening: opening, token: cookie, peer: context.peer)
     if let moment = try Visit.knownMoment(query) {
       visit.knownAt = moment
@@ -66,11 +71,14 @@ extension Site {
       visit.notices.append(
         Notice(
           .info, "Đang xem sổ như đã biết đến \(moment.vietnamese).",
-          reason: "Những gì ghi hoặc đính chính sau lúc ấy không được tính.", action: Link("Xem theo hiểu biết hôm nay", visit.path)))
+          reason: "Những gì ghi hoặc đính chính sau lúc ấy không được tính.",
+          action: Link("Xem theo hiểu biết hôm nay", visit.path)))
     }
     if let done = Done(rawValue: query[Done.field]) { visit.notices.append(done.notice) }
     if route.access != .everyone, signIn == nil {
-      throw route.isAPI ? RequestRefusal.noToken as any Error : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
+      throw route.isAPI
+        ? RequestRefusal.noToken as any Error
+        : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
     }
     if let refusal = opening.refusal { throw refusal }
     return try await route.answer(visit).response()
@@ -93,10 +101,13 @@ extension Site {
       throw RequestRefusal.tooLarge(limit)
     }
     let bytes = Array(buffer.readableBytesView)
-    if type.utf8.starts(with: "application/x-www-form-urlencoded".utf8) || bytes.isEmpty { return FormData(urlEncoded: bytes) }
+    if type.utf8.starts(with: "application/x-www-form-urlencoded".utf8) || bytes.isEmpty {
+      return FormData(urlEncoded: bytes)
+    }
     guard type.utf8.starts(with: "multipart/form-data".utf8) else { throw RequestRefusal.otherType }
     var form = FormData()
-    let upload = try Multipart.read(bytes, contentType: type, limits: Multipart.Limits(bodyBytes: limit, fileBytes: limit))
+    let upload = try Multipart.read(
+      bytes, contentType: type, limits: Multipart.Limits(bodyBytes: limit, fileBytes: limit))
     for part in upload.parts {
       if let name = part.fileName {
         if !part.bytes.isEmpty { form.add(part.name, FormData.File(name: name.text, bytes: part.bytes)) }

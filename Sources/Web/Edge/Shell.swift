@@ -8,16 +8,19 @@ extension Visit {
   ///   - travels: whether the page shows the state of a day and lets one choose another.
   ///   - steps: neighbouring days on which something changed, for moving along.
   func page(
-    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false, steps: (previous: Link?, next: Link?) = (nil, nil),
+    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false,
+    steps: (previous: Link?, next: Link?) = (nil, nil),
     searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Answer {
     .page(
       try await shell(
-        title, breadcrumbs: breadcrumbs, travels: travels, steps: steps, searchText: searchText, styles: styles, body: body))
+        title, breadcrumbs: breadcrumbs, travels: travels, steps: steps, searchText: searchText,
+        styles: styles, body: body))
   }
 
   func shell(
-    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false, steps: (previous: Link?, next: Link?) = (nil, nil),
+    _ title: String, breadcrumbs: [Link] = [], travels: Bool = false,
+    steps: (previous: Link?, next: Link?) = (nil, nil),
     searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Page {
     let mark = signIn == nil ? try await system.read { try $0.registerMode().mark } : opening.mark
@@ -28,12 +31,15 @@ extension Visit {
       kept += values.map { (name, $0) }
     }
     let dayBar = DayBar(
-      day: day.vietnamese, isToday: day == today, path: path, query: kept, previous: steps.previous, next: steps.next)
+      day: day.vietnamese, isToday: day == today, path: path, query: kept, previous: steps.previous,
+      next: steps.next)
     return Page(
-      title: title, navigation: navigation(rights), breadcrumbs: breadcrumbs.isEmpty ? nil : Breadcrumbs(breadcrumbs),
+      title: title, navigation: navigation(rights),
+      breadcrumbs: breadcrumbs.isEmpty ? nil : Breadcrumbs(breadcrumbs),
       person: signIn.map {
         Page.Person(
-          name: $0.account.person, role: opening.grants.first?.role.title, path: "/tai-khoan-cua-toi", signOutPath: "/dang-xuat", csrf: $0.csrf)
+          name: $0.account.person, role: opening.grants.first?.role.title, path: "/tai-khoan-cua-toi",
+          signOutPath: "/dang-xuat", csrf: $0.csrf)
       },
       mark: mark, day: travels ? dayBar : nil, notices: notices, styles: styles, searchText: searchText,
       footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)
@@ -89,7 +95,8 @@ struct FormTrouble: Sendable {
   func on(_ field: String) -> String? { messages.first { $0.field == field }?.message }
 
   var summary: ErrorSummary? {
-    isEmpty ? nil : ErrorSummary(messages.map { ErrorSummary.Item($0.field.isEmpty ? nil : $0.field, $0.message) })
+    isEmpty
+      ? nil : ErrorSummary(messages.map { ErrorSummary.Item($0.field.isEmpty ? nil : $0.field, $0.message) })
   }
 }
 
@@ -117,7 +124,8 @@ extension Visit {
     guard trouble.isEmpty, let day else { throw FormTroubles(trouble: trouble) }
     let type = form["loai-van-ban"].isEmpty ? "Quyết định" : form["loai-van-ban"]
     return DecisionEntry(
-      DocumentKey(type: type, number: form["so-van-ban"], issuer: form["co-quan"], date: day), subject: form["trich-yeu"])
+      DocumentKey(type: type, number: form["so-van-ban"], issuer: form["co-quan"], date: day),
+      subject: form["trich-yeu"])
   }
 
   /// A day a form must have.
@@ -127,7 +135,8 @@ extension Visit {
     trouble.add(
       field,
       form[field].isEmpty
-        ? "Ghi \(label), ví dụ 21/4/2014." : "“\(form[field])” không có trong lịch; ghi \(label) theo ngày/tháng/năm.")
+        ? "Ghi \(label), ví dụ 21/4/2014."
+        : "“\(form[field])” không có trong lịch; ghi \(label) theo ngày/tháng/năm.")
     throw FormTroubles(trouble: trouble)
   }
 }
@@ -137,7 +146,9 @@ struct FormTroubles: Error { var trouble: FormTrouble }
 
 extension Answer {
   /// The same page, saying that nothing was done.
-  var asRefused: Answer { if case .page(let page, _) = self { .page(page, status: .unprocessableContent) } else { self } }
+  var asRefused: Answer {
+    if case .page(let page, _) = self { .page(page, status: .unprocessableContent) } else { self }
+  }
 }
 
 /// The fields that name a decision, the same on every form.
@@ -163,6 +174,7 @@ struct DecisionFields: Piece {
   }
 
   static let types = [
-    "Quyết định", "Nghị quyết", "Hướng dẫn", "Quy định", "Kết luận", "Thông báo", "Công văn", "Kế hoạch", "Chỉ thị", "Biên bản",
+    "Quyết định", "Nghị quyết", "Hướng dẫn", "Quy định", "Kết luận", "Thông báo", "Công văn", "Kế hoạch",
+    "Chỉ thị", "Biên bản",
   ]
 }

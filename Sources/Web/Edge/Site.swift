@@ -16,7 +16,9 @@ package struct Site: Sendable {
   let shelf = BriefingShelf()
   let logger: Logger
 
-  package init(system: System, content: Content, isBehindTLS: Bool = false, logger: Logger = Logger(label: "chibo")) {
+  package init(
+    system: System, content: Content, isBehindTLS: Bool = false, logger: Logger = Logger(label: "chibo")
+  ) {
     (self.system, self.content, self.isBehindTLS, self.logger) = (system, content, isBehindTLS, logger)
   }
 
@@ -24,12 +26,15 @@ package struct Site: Sendable {
 
   func cookie(_ value: String, lasting seconds: Int) -> Cookie {
     Cookie(
-      name: cookieName, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true, sameSite: .lax)
+      name: cookieName, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true,
+      sameSite: .lax)
   }
 
   /// Every route with who may use it, in the order of the menu.
   var routes: [Route] {
-    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes + searchRoutes + historyRoutes + manualRoutes
+    signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
+      + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
+      + searchRoutes + historyRoutes + manualRoutes
   }
 
   func router() -> Router<SiteContext> {
@@ -39,7 +44,9 @@ package struct Site: Sendable {
     router.add(middleware: HeadersMiddleware(site: self))
     router.add(
       middleware: FileMiddleware(
-        content.folder + "/Public", cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(3600)])]), searchForIndexHtml: false, logger: quiet))
+        content.folder + "/Public",
+        cacheControl: CacheControl([(MediaType(type: .any), [.public, .maxAge(3600)])]),
+        searchForIndexHtml: false, logger: quiet))
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         try await serve(route, request, context)

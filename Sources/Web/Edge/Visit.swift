@@ -27,7 +27,8 @@ struct Visit: Sendable {
   private let keptDay: String
 
   init(
-    site: Site, method: HTTPRequest.Method, path: String, parameters: Parameters, query: FormData, form: FormData,
+    site: Site, method: HTTPRequest.Method, path: String, parameters: Parameters, query: FormData,
+    form: FormData,
     opening: Opening, token: String?, peer: String
   ) {
     (self.site, self.method, self.path, self.parameters) = (site, method, path, parameters)
@@ -76,7 +77,9 @@ struct Visit: Sendable {
       if let day = query.day(field) { return Moment(day.next).adding(seconds: -1) }
       if let moment = Moment(iso: text) { return moment }
       if text.utf8.count <= 15, let number = Int64(text), number >= 0 { return Moment(milliseconds: number) }
-      if field == Parameter.knownAt.name { throw ParameterRefusal.invalid(field, text, expected: Parameter.knownAt.expected) }
+      if field == Parameter.knownAt.name {
+        throw ParameterRefusal.invalid(field, text, expected: Parameter.knownAt.expected)
+      }
       throw RequestRefusal.noDay(text)
     }
     return nil

@@ -13,9 +13,13 @@ extension Visit {
     let year = try gradedYear(data) ?? today.year - 1
     let placeDay = min(Day(year: year, month: 12, day: 31) ?? today, today)
     let (state, ungraded, graded) = try await system.read { session throws in
-      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else { throw RightsRefusal.notFound }
+      guard let state = try session.organisationNear(id, asOf: AsOf(today)) else {
+        throw RightsRefusal.notFound
+      }
       let reach = try session.reach(of: actor, with: .recordGradings, at: now)
-      let units = try session.subtree(of: id, kinds: [kind], asOf: AsOf(placeDay)).filter { reach?.contains($0.organisation) ?? true }
+      let units = try session.subtree(of: id, kinds: [kind], asOf: AsOf(placeDay)).filter {
+        reach?.contains($0.organisation) ?? true
+      }
       let done = try units.compactMap { unit in
         try session.grading(of: .organisation(unit.organisation), year: year).map { (unit, $0) }
       }
@@ -46,11 +50,14 @@ extension Visit {
   }
 
   private func entry(
-    _ path: String, _ kind: Organisation.Kind, _ year: Int, _ scale: GradeScale?, _ units: [OrganisationState],
+    _ path: String, _ kind: Organisation.Kind, _ year: Int, _ scale: GradeScale?,
+    _ units: [OrganisationState],
     _ graded: [(OrganisationState, Grading)], _ trouble: FormTrouble
   ) -> HTML {
     guard let scale else {
-      return Notice(.refusal, GradingRefusal.noScale(year).reason, remedy: GradingRefusal.noScale(year).remedy).html
+      return Notice(
+        .refusal, GradingRefusal.noScale(year).reason, remedy: GradingRefusal.noScale(year).remedy
+      ).html
     }
     let papers = scale.documents.map { "\($0.type) \($0.number)" }.joined(separator: "; ")
     let known: HTML =
@@ -87,18 +94,24 @@ extension Visit {
   func recordGradings() async throws -> Answer {
     let id = try organisation
     return try await attempt {
-      guard let year = try gradedYear(form), let kind = try gradedKind(form) else { throw ParameterRefusal.missing("nam, loai") }
+      guard let year = try gradedYear(form), let kind = try gradedKind(form) else {
+        throw ParameterRefusal.missing("nam, loai")
+      }
       let prefix = "muc-"
       let entries = form.values.keys.sorted().compactMap { name -> GradingEntry? in
-        guard name.utf8.starts(with: prefix.utf8), let unit = ID<Organisation>(text: name.dropFirst(prefix.count)),
+        guard name.utf8.starts(with: prefix.utf8),
+          let unit = ID<Organisation>(text: name.dropFirst(prefix.count)),
           !form[name].isEmpty
         else { return nil }
         return GradingEntry(.organisation(unit), form[name])
       }
       let day = try day(in: "ngay-xep-loai", "ngày xếp loại")
       let decision = try found(try decision(isRequired: true))
-      try await perform(RecordGradings(entries, year: year, on: day, decision: decision, scales: try rules.scales))
+      try await perform(
+        RecordGradings(entries, year: year, on: day, decision: decision, scales: try rules.scales))
       return .redirect("/to-chuc/\(id)/xep-loai?loai=\(kind.rawValue)&nam=\(year)", done: .saved)
-    } else: { try await gradingEditPage($0) }
+    } else: {
+      try await gradingEditPage($0)
+    }
   }
 }

@@ -23,7 +23,9 @@ struct GradingPicture: Sendable {
 extension Visit {
   func gradingIndex(_ trouble: FormTrouble) async throws -> Answer {
     let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
-    let (now, kind, year, scales) = (system.now, try gradedKind(query), try gradedYear(query), try rules.scales)
+    let (now, kind, year, scales) = (
+      system.now, try gradedKind(query), try gradedYear(query), try rules.scales
+    )
     let number = min(max(query.number("trang") ?? 1, 1), 1_000_000)
     let withdrawn: ID<Grading>? = method == .post ? form.id("ket-qua") : query.id("rut")
     let picture = try await system.read { session throws in
@@ -33,26 +35,39 @@ extension Visit {
       var chosen = all
       chosen.year = year
       var picture = GradingPicture(
-        state: state, superiors: try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true },
-        kinds: Set(try session.subtree(of: id, asOf: asOf).map(\.kind)).filter { Visit.gradedKinds.contains($0) }
-          .sorted { (Visit.gradedKinds.firstIndex(of: $0) ?? 0) < (Visit.gradedKinds.firstIndex(of: $1) ?? 0) },
+        state: state,
+        superiors: try session.superiors(of: id, asOf: asOf).filter {
+          reach?.contains($0.organisation) ?? true
+        },
+        kinds: Set(try session.subtree(of: id, asOf: asOf).map(\.kind)).filter {
+          Visit.gradedKinds.contains($0)
+        }
+        .sorted { (Visit.gradedKinds.firstIndex(of: $0) ?? 0) < (Visit.gradedKinds.firstIndex(of: $1) ?? 0) },
         years: try session.gradeCounts(all, scales: scales, asOf: asOf),
         provenances: try session.gradingProvenances(all, asOf: asOf),
         list: try session.gradings(
           chosen, asOf: asOf, offset: (number - 1) * GradingPicture.pageSize, limit: GradingPicture.pageSize),
-        count: try session.gradingCount(chosen, asOf: asOf), rights: try session.rights(of: actor, on: id, at: now))
-      if let grading = try withdrawn.flatMap({ try session.grading($0) }), case .organisation(let subject) = grading.subject,
+        count: try session.gradingCount(chosen, asOf: asOf),
+        rights: try session.rights(of: actor, on: id, at: now))
+      if let grading = try withdrawn.flatMap({ try session.grading($0) }),
+        case .organisation(let subject) = grading.subject,
         try session.rights(of: actor, on: subject, at: now).contains(.recordGradings)
       {
         picture.withdrawing = grading
-        picture.withdrawingName = try session.organisationNear(subject, asOf: AsOf(grading.gradedOn))?.name ?? ""
+        picture.withdrawingName =
+          try session.organisationNear(subject, asOf: AsOf(grading.gradedOn))?.name ?? ""
       }
       return picture
     }
     return try await page(
       "Xếp loại · \(picture.state.name)",
-      breadcrumbs: picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) } + [Link(picture.state.name, link("/to-chuc/\(id)"))],
-      travels: true, body: GradingIndexPage(visit: self, picture: picture, kind: kind, year: year, page: number, scales: scales, trouble: trouble).html)
+      breadcrumbs: picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) } + [
+        Link(picture.state.name, link("/to-chuc/\(id)"))
+      ],
+      travels: true,
+      body: GradingIndexPage(
+        visit: self, picture: picture, kind: kind, year: year, page: number, scales: scales, trouble: trouble
+      ).html)
   }
 
   func withdrawGrading() async throws -> Answer {
@@ -61,7 +76,9 @@ extension Visit {
       let grading: ID<Grading> = try found(form.id("ket-qua"))
       try await perform(WithdrawGrading(grading, reason: form["ly-do"]))
       return .redirect("/to-chuc/\(id)/xep-loai", done: .corrected)
-    } else: { try await gradingIndex($0) }
+    } else: {
+      try await gradingIndex($0)
+    }
   }
 }
 
@@ -91,7 +108,8 @@ struct GradingIndexPage: Piece {
 
   private var actions: HTML {
     picture.rights.contains(.recordGradings)
-      ? "\(ButtonLink("Ghi kết quả một năm", "\(path)/ghi" + (kind.map { "?loai=\($0.rawValue)" } ?? ""), kind: .primary))" : ""
+      ? "\(ButtonLink("Ghi kết quả một năm", "\(path)/ghi" + (kind.map { "?loai=\($0.rawValue)" } ?? ""), kind: .primary))"
+      : ""
   }
 
   private func address(_ kind: Organisation.Kind?, _ year: Int?) -> String {
@@ -122,9 +140,12 @@ struct GradingIndexPage: Piece {
   private var years: HTML {
     guard !picture.years.isEmpty else {
       return EmptyState(
-        "Chưa có kết quả xếp loại nào", advice: "Ghi kết quả từng năm theo quyết định công nhận; mỗi năm dùng thang của năm ấy.").html
+        "Chưa có kết quả xếp loại nào",
+        advice: "Ghi kết quả từng năm theo quyết định công nhận; mỗi năm dùng thang của năm ấy."
+      ).html
     }
-    return HTML.joined(groups.enumerated().map { n, group in "\(table(group))\(sources(group))\(chart(group, n))" })
+    return HTML.joined(
+      groups.enumerated().map { n, group in "\(table(group))\(sources(group))\(chart(group, n))" })
   }
 
   /// Where the years' gradings come from, each source once with its years.
@@ -150,7 +171,9 @@ struct GradingIndexPage: Piece {
       "Xếp loại theo năm",
       columns: [.init("Năm")] + grades.map { .init($0.title, .number) } + [.init("Cộng", .number)],
       rows: group.map { counts in
-        let cells = grades.map { InlineFigure(Number.grouped(counts.count($0.code)), records: records(counts.year, $0.code)).html }
+        let cells = grades.map {
+          InlineFigure(Number.grouped(counts.count($0.code)), records: records(counts.year, $0.code)).html
+        }
         return Table.Row(
           ["<a\(href: address(kind, counts.year) + "#danh-sach")>\(counts.year)</a>"] + cells
             + [InlineFigure(Number.grouped(counts.total), records: records(counts.year, nil)).html])
@@ -172,7 +195,9 @@ struct GradingIndexPage: Piece {
     let canChange = picture.rights.contains(.recordGradings)
     return Table(
       "Kết quả xếp loại",
-      columns: [.init("Tổ chức"), .init("Năm"), .init("Mức"), .init("Ngày xếp loại", .day), .init("Quyết định")]
+      columns: [
+        .init("Tổ chức"), .init("Năm"), .init("Mức"), .init("Ngày xếp loại", .day), .init("Quyết định"),
+      ]
         + (canChange ? [.init("Sửa")] : []),
       rows: picture.list.map { listing in
         let grading = listing.grading
@@ -184,7 +209,9 @@ struct GradingIndexPage: Piece {
         if canChange { cells.append(withdrawal(grading)) }
         return Table.Row(cells)
       },
-      empty: EmptyState("Chưa có kết quả nào", advice: year == nil ? "Ghi kết quả từng năm theo quyết định." : "Chọn năm khác ở bảng trên."))
+      empty: EmptyState(
+        "Chưa có kết quả nào",
+        advice: year == nil ? "Ghi kết quả từng năm theo quyết định." : "Chọn năm khác ở bảng trên."))
   }
 
   private func name(_ listing: GradingListing) -> HTML {
@@ -192,12 +219,16 @@ struct GradingIndexPage: Piece {
     return "<a\(href: visit.link("/to-chuc/\(id)"))>\(listing.organisationName)</a>"
   }
 
-  private func withdrawal(_ grading: Grading) -> HTML { "<a\(href: "\(path)?rut=\(grading.id)#rut")>Ghi sai</a>" }
+  private func withdrawal(_ grading: Grading) -> HTML {
+    "<a\(href: "\(path)?rut=\(grading.id)#rut")>Ghi sai</a>"
+  }
 
   /// The grading to be withdrawn, if one is chosen.
   private var withdrawing: HTML {
     let chosen = visit.method == .post ? visit.form["ket-qua"] : visit.query["rut"]
-    guard picture.rights.contains(.recordGradings), let listing = picture.withdrawing, "\(listing.id)" == chosen else { return "" }
+    guard picture.rights.contains(.recordGradings), let listing = picture.withdrawing,
+      "\(listing.id)" == chosen
+    else { return "" }
     let title = scales[listing.scale]?.grade(listing.grade)?.title ?? listing.grade
     return Section(
       "Rút kết quả", id: "rut",

@@ -7,10 +7,18 @@ import Reviews
 extension Site {
   var gradingRoutes: [Route] {
     [
-      .get("/to-chuc/:to-chuc/xep-loai", .organisation(.viewBriefings)) { try await $0.gradingIndex(FormTrouble()) },
-      .get("/to-chuc/:to-chuc/xep-loai/ghi", .organisation(.recordGradings)) { try await $0.gradingEditPage(FormTrouble()) },
-      .post("/to-chuc/:to-chuc/xep-loai/ghi", .organisation(.recordGradings)) { try await $0.recordGradings() },
-      .post("/to-chuc/:to-chuc/xep-loai/rut", .organisation(.recordGradings)) { try await $0.withdrawGrading() },
+      .get("/to-chuc/:to-chuc/xep-loai", .organisation(.viewBriefings)) {
+        try await $0.gradingIndex(FormTrouble())
+      },
+      .get("/to-chuc/:to-chuc/xep-loai/ghi", .organisation(.recordGradings)) {
+        try await $0.gradingEditPage(FormTrouble())
+      },
+      .post("/to-chuc/:to-chuc/xep-loai/ghi", .organisation(.recordGradings)) {
+        try await $0.recordGradings()
+      },
+      .post("/to-chuc/:to-chuc/xep-loai/rut", .organisation(.recordGradings)) {
+        try await $0.withdrawGrading()
+      },
     ]
   }
 }
@@ -26,7 +34,8 @@ extension Visit {
     let text = data["loai"]
     guard !text.isEmpty else { return nil }
     guard let kind = Organisation.Kind(rawValue: text) else {
-      throw ParameterRefusal.invalid("loai", text, expected: Self.gradedKinds.map(\.rawValue).joined(separator: ", "))
+      throw ParameterRefusal.invalid(
+        "loai", text, expected: Self.gradedKinds.map(\.rawValue).joined(separator: ", "))
     }
     return kind
   }

@@ -33,7 +33,8 @@ extension Visit {
       isFounder
       ? EmptyState(
         "Sổ còn trống",
-        advice: "Bắt đầu bằng tổ chức cao nhất mà sổ này quản lý (đảng bộ huyện, xã hay tỉnh); rồi nhập danh sách tổ chức và danh sách đảng viên từ Excel.",
+        advice:
+          "Bắt đầu bằng tổ chức cao nhất mà sổ này quản lý (đảng bộ huyện, xã hay tỉnh); rồi nhập danh sách tổ chức và danh sách đảng viên từ Excel.",
         action: ButtonLink("Lập tổ chức đầu tiên", "/to-chuc/lap-dau-tien", kind: .primary))
       : EmptyState("Sổ còn trống", advice: "Người giữ tài khoản đầu tiên cần lập tổ chức cao nhất trước.")
     return try await page("Hôm nay", body: "\(PageHeading("Chào mừng đến ChiBo"))\(state)")
@@ -69,7 +70,9 @@ struct HomePicture: Sendable {
     matters = try Self.transfers(actor, today, now, session) + Self.reporting(actor, today, now, session)
   }
 
-  private static func transfers(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws -> [Matter] {
+  private static func transfers(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws
+    -> [Matter]
+  {
     let reach = try session.reach(of: actor, with: .transferMembers, at: now)
     return try session.openTransfers(at: reach).prefix(20).map { transfer in
       let name = try session.member(transfer.member, asOf: AsOf(today))?.person.name ?? ""
@@ -77,7 +80,9 @@ struct HomePicture: Sendable {
       let isComing = reach?.contains(transfer.to) ?? true
       return Matter(
         kind: "\(days) ngày",
-        text: isComing ? "Tiếp nhận \(name) (giới thiệu ngày \(transfer.sentOn.vietnamese))" : "\(name) chưa được nơi nhận tiếp nhận",
+        text: isComing
+          ? "Tiếp nhận \(name) (giới thiệu ngày \(transfer.sentOn.vietnamese))"
+          : "\(name) chưa được nơi nhận tiếp nhận",
         path: "/chuyen-sinh-hoat", tone: .undecided)
     }
   }

@@ -40,20 +40,30 @@ extension Visit {
     try await attempt {
       guard let scope: ID<Organisation> = form.id("pham-vi") else { throw RequestRefusal.missing("phạm vi") }
       try await require(.manageMandates, on: scope)
-      guard let obliged = Mandate.Obliged(rawValue: form["doi-tuong"]) else { throw RequestRefusal.missing("ai phải thực hiện") }
+      guard let obliged = Mandate.Obliged(rawValue: form["doi-tuong"]) else {
+        throw RequestRefusal.missing("ai phải thực hiện")
+      }
       let document = try found(try decision(isRequired: true))
       let mandate = try await perform(
         IssueMandate(
-          document, subject: form["ve-viec"], duty: form.paragraphs("nhiem-vu"), scope: scope, obliged: obliged,
-          founds: Organisation.Kind(rawValue: form["thanh-lap"]), inForceOn: try day(in: "hieu-luc", "ngày có hiệu lực"),
+          document, subject: form["ve-viec"], duty: form.paragraphs("nhiem-vu"), scope: scope,
+          obliged: obliged,
+          founds: Organisation.Kind(rawValue: form["thanh-lap"]),
+          inForceOn: try day(in: "hieu-luc", "ngày có hiệu lực"),
           dueOn: try optionalDay("han", "hạn thực hiện"),
-          otherDate: try optionalDay("ngay-khac", "ngày khác").map { Mandate.OtherDate($0, source: form["nguon-ngay-khac"]) }))
+          otherDate: try optionalDay("ngay-khac", "ngày khác").map {
+            Mandate.OtherDate($0, source: form["nguon-ngay-khac"])
+          }))
       return .redirect("/van-ban-giao-viec/\(mandate)", done: .saved)
-    } else: { try await mandateEditPage($0) }
+    } else: {
+      try await mandateEditPage($0)
+    }
   }
 
   /// A day that a form may leave empty.
-  func optionalDay(_ field: String, _ label: String) throws -> Day? { form[field].isEmpty ? nil : try day(in: field, label) }
+  func optionalDay(_ field: String, _ label: String) throws -> Day? {
+    form[field].isEmpty ? nil : try day(in: field, label)
+  }
 
   /// The form for one unit's decision.
   func rollOutPage(_ trouble: FormTrouble) async throws -> Answer {
@@ -63,13 +73,19 @@ extension Visit {
     try await require(.recordRollOut, on: unit)
     let founds = picture.mandate.founds
     let (state, results) = try await system.read { session throws in
-      guard let state = try session.organisationNear(unit, asOf: AsOf(today)) else { throw RightsRefusal.notFound }
-      let results = try founds.map { try session.subtree(of: unit, kinds: [$0], asOf: AsOf(min(today, state.period.to.previous))) } ?? []
+      guard let state = try session.organisationNear(unit, asOf: AsOf(today)) else {
+        throw RightsRefusal.notFound
+      }
+      let results =
+        try founds.map {
+          try session.subtree(of: unit, kinds: [$0], asOf: AsOf(min(today, state.period.to.previous)))
+        } ?? []
       return (state, results)
     }
     let path = "/van-ban-giao-viec/\(picture.mandate.mandate)"
     return try await page(
-      "Ghi việc triển khai", breadcrumbs: [Link("Văn bản giao việc", "/van-ban-giao-viec"), Link(picture.title, path)],
+      "Ghi việc triển khai",
+      breadcrumbs: [Link("Văn bản giao việc", "/van-ban-giao-viec"), Link(picture.title, path)],
       body: """
         \(PageHeading("Ghi quyết định triển khai", kind: state.name, lede: "\(picture.title): \(picture.mandate.duty)."))
         \(trouble.summary)
@@ -92,8 +108,11 @@ extension Visit {
       let day = try optionalDay("ngay-trien-khai", "ngày quyết định") ?? decision.key.date
       _ = try await perform(
         RecordRollOut(
-          picture.mandate.mandate, by: unit, on: day, decision: decision, result: form.id("ket-qua"), note: form["ghi-chu"]))
+          picture.mandate.mandate, by: unit, on: day, decision: decision, result: form.id("ket-qua"),
+          note: form["ghi-chu"]))
       return .redirect("/van-ban-giao-viec/\(picture.mandate.mandate)", done: .saved)
-    } else: { try await rollOutPage($0) }
+    } else: {
+      try await rollOutPage($0)
+    }
   }
 }

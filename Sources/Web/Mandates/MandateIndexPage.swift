@@ -10,7 +10,9 @@ extension Visit {
     let (system, actor) = (system, actor)
     let now = system.now
     let canIssue = try await system.read { session throws in
-      try actor.account.map { try session.grants(of: $0, at: now) }?.contains { $0.role.rights.contains(.manageMandates) } ?? false
+      try actor.account.map { try session.grants(of: $0, at: now) }?.contains {
+        $0.role.rights.contains(.manageMandates)
+      } ?? false
     }
     return try await page(
       "Văn bản giao việc", travels: true,

@@ -8,10 +8,16 @@ extension Site {
   var mandateRoutes: [Route] {
     [
       .get("/van-ban-giao-viec", .somewhere(.viewOrganisations)) { try await $0.mandateIndex() },
-      .get("/van-ban-giao-viec/moi", .somewhere(.manageMandates)) { try await $0.mandateEditPage(FormTrouble()) },
+      .get("/van-ban-giao-viec/moi", .somewhere(.manageMandates)) {
+        try await $0.mandateEditPage(FormTrouble())
+      },
       .post("/van-ban-giao-viec/moi", .somewhere(.manageMandates)) { try await $0.issueMandate() },
-      .get("/van-ban-giao-viec/:van-ban", .inside(.viewOrganisations)) { try await $0.mandateShow(FormTrouble()) },
-      .get("/van-ban-giao-viec/:van-ban/ghi", .inside(.recordRollOut)) { try await $0.rollOutPage(FormTrouble()) },
+      .get("/van-ban-giao-viec/:van-ban", .inside(.viewOrganisations)) {
+        try await $0.mandateShow(FormTrouble())
+      },
+      .get("/van-ban-giao-viec/:van-ban/ghi", .inside(.recordRollOut)) {
+        try await $0.rollOutPage(FormTrouble())
+      },
       .post("/van-ban-giao-viec/:van-ban/ghi", .inside(.recordRollOut)) { try await $0.recordRollOut() },
       .post("/van-ban-giao-viec/:van-ban/rut", .inside(.recordRollOut)) { try await $0.withdrawRollOut() },
     ]
@@ -41,7 +47,9 @@ struct MandatePicture: Sendable {
     if !seesScope, progress.units.isEmpty {
       // Those it obliges today know of it on every day; nobody else does.
       let today = try session.progress(of: mandate, asOf: AsOf(max(now.day, mandate.inForceOn)))
-      guard today.units.contains(where: { reach?.contains($0.unit.organisation) ?? true }) else { throw RightsRefusal.notFound }
+      guard today.units.contains(where: { reach?.contains($0.unit.organisation) ?? true }) else {
+        throw RightsRefusal.notFound
+      }
     }
     document = try session.decision(mandate.document)
     scopeName = try session.organisationNear(mandate.scope, asOf: asOf)?.name ?? ""
@@ -49,13 +57,16 @@ struct MandatePicture: Sendable {
     let writing = try session.reach(of: actor, with: .recordRollOut, at: now)
     writable = Set(progress.units.map(\.unit.organisation).filter { writing?.contains($0) ?? true })
     canManage = try session.reach(of: actor, with: .manageMandates, at: now)?.contains(mandate.scope) ?? true
-    var names = Dictionary(progress.units.map { ($0.unit.organisation, $0.unit.name) }, uniquingKeysWith: { a, _ in a })
+    var names = Dictionary(
+      progress.units.map { ($0.unit.organisation, $0.unit.name) }, uniquingKeysWith: { a, _ in a })
     for rollOut in progress.rollOuts {
       for id in [rollOut.organisation, rollOut.result].compactMap({ $0 }) where names[id] == nil {
         names[id] = try session.organisationNear(id, asOf: AsOf(rollOut.day))?.name ?? ""
       }
     }
-    for id in progress.units.flatMap(\.owing) where names[id] == nil { names[id] = try session.organisationNear(id, asOf: asOf)?.name ?? "" }
+    for id in progress.units.flatMap(\.owing) where names[id] == nil {
+      names[id] = try session.organisationNear(id, asOf: asOf)?.name ?? ""
+    }
     self.names = names
   }
 
@@ -80,7 +91,9 @@ extension Visit {
     let now = system.now
     return try await system.read { session throws in
       try session.mandates(asOf: asOf).compactMap { mandate in
-        do { return try MandatePicture(mandate, asOf: asOf, for: actor, at: now, in: session) } catch RightsRefusal.notFound {
+        do {
+          return try MandatePicture(mandate, asOf: asOf, for: actor, at: now, in: session)
+        } catch RightsRefusal.notFound {
           return nil
         }
       }

@@ -15,10 +15,14 @@ extension Visit {
     let picture = try await mandatePicture()
     return try await attempt {
       let rollOut: ID<RollOut> = try found(form.id("trien-khai"))
-      guard picture.progress.rollOuts.contains(where: { $0.id == rollOut }) else { throw RightsRefusal.notFound }
+      guard picture.progress.rollOuts.contains(where: { $0.id == rollOut }) else {
+        throw RightsRefusal.notFound
+      }
       try await perform(WithdrawRollOut(rollOut, reason: form["ly-do"]))
       return .redirect("/van-ban-giao-viec/\(picture.mandate.mandate)", done: .corrected)
-    } else: { try await mandateShow($0) }
+    } else: {
+      try await mandateShow($0)
+    }
   }
 }
 
@@ -46,7 +50,8 @@ struct MandateShowPage: Piece {
   private var figures: HTML {
     if visit.day < mandate.inForceOn {
       return Notice(
-        .info, "Ngày \(visit.day.vietnamese) văn bản chưa có hiệu lực.", remedy: "Xem từ ngày \(mandate.inForceOn.vietnamese).",
+        .info, "Ngày \(visit.day.vietnamese) văn bản chưa có hiệu lực.",
+        remedy: "Xem từ ngày \(mandate.inForceOn.vietnamese).",
         action: Link("Xem ngày \(mandate.inForceOn.vietnamese)", "\(path)?ngay=\(mandate.inForceOn)")
       ).html
     }
@@ -63,11 +68,13 @@ struct MandateShowPage: Piece {
     var list = [
       Figure(
         "\(progress.obliged)", "Đơn vị phải thực hiện",
-        definition: "\(mandate.obliged.title) tồn tại vào ngày này trong phạm vi \(picture.scopeName); đơn vị lập hoặc sáp nhập sau tính theo ngày có hiệu lực.",
+        definition:
+          "\(mandate.obliged.title) tồn tại vào ngày này trong phạm vi \(picture.scopeName); đơn vị lập hoặc sáp nhập sau tính theo ngày có hiệu lực.",
         records: records()),
       Figure(
         "\(progress.fulfilled)", "Đã triển khai",
-        definition: "Đã có quyết định đến ngày này, của mình hoặc của mọi đơn vị tiền thân sáp nhập vào.", records: records(.fulfilled),
+        definition: "Đã có quyết định đến ngày này, của mình hoặc của mọi đơn vị tiền thân sáp nhập vào.",
+        records: records(.fulfilled),
         tone: progress.obliged > 0 && progress.fulfilled == progress.obliged ? .done : .neutral),
     ]
     if partial > 0 {
@@ -78,7 +85,8 @@ struct MandateShowPage: Piece {
     }
     list.append(
       Figure(
-        "\(missing)", "Chưa triển khai", definition: "Phải thực hiện mà chưa có quyết định nào đến ngày này.", records: records(.missing),
+        "\(missing)", "Chưa triển khai", definition: "Phải thực hiện mà chưa có quyết định nào đến ngày này.",
+        records: records(.missing),
         tone: missing > 0 ? .attention : .neutral))
     for (label, day) in [("Quyết định đầu tiên", progress.first), ("Quyết định cuối cùng", progress.last)] {
       guard let day else { continue }
@@ -88,14 +96,16 @@ struct MandateShowPage: Piece {
       mandate.dueOn.map { due in
         "<p>Hạn \(due.vietnamese)\(when: !progress.overdue.isEmpty, ": \(Badge("\(progress.overdue.count) đơn vị quá hạn", .attention))").</p>"
       } ?? "<p class=\"hint\">Văn bản không đặt hạn.</p>"
-    return "\(Progress("Đã triển khai", done: progress.fulfilled, of: progress.obliged))\(Figures(list))\(due)"
+    return
+      "\(Progress("Đã triển khai", done: progress.fulfilled, of: progress.obliged))\(Figures(list))\(due)"
   }
 
   private var timeline: Timeline {
     Timeline(
       id: "roll-out", title: "Các quyết định theo ngày",
       events: progress.rollOuts.map {
-        .init(ordinal: $0.day.daysSince1970, day: $0.day.vietnamese, name: picture.names[$0.organisation] ?? "")
+        .init(
+          ordinal: $0.day.daysSince1970, day: $0.day.vietnamese, name: picture.names[$0.organisation] ?? "")
       }, missing: progress.units(.missing).map(\.unit.name))
   }
 
@@ -103,7 +113,8 @@ struct MandateShowPage: Piece {
     let canWrite = !picture.writable.isEmpty
     return Table(
       "Từng đơn vị",
-      columns: [.init("Đơn vị"), .init("Tình hình"), .init("Quyết định"), .init("Ngày", .day)] + (canWrite ? [.init("Ghi")] : []),
+      columns: [.init("Đơn vị"), .init("Tình hình"), .init("Quyết định"), .init("Ngày", .day)]
+        + (canWrite ? [.init("Ghi")] : []),
       rows: progress.units.map { unit in
         let id = unit.unit.organisation
         var cells: [HTML] = [
@@ -114,20 +125,24 @@ struct MandateShowPage: Piece {
         if canWrite { cells.append(picture.writable.contains(id) ? writing(unit) : "") }
         return Table.Row(cells, tone: progress.overdue.contains(unit) ? .attention : .neutral)
       },
-      empty: EmptyState("Không có đơn vị nào phải thực hiện vào ngày này", advice: "Chọn ngày khác ở thanh phía trên."))
+      empty: EmptyState(
+        "Không có đơn vị nào phải thực hiện vào ngày này", advice: "Chọn ngày khác ở thanh phía trên."))
   }
 
   private func state(_ unit: MandateProgress.Unit) -> HTML {
     let tone: Tone = unit.state == .fulfilled ? .done : unit.state == .partial ? .undecided : .attention
     let owing = unit.owing.compactMap { picture.names[$0] }.joined(separator: "; ")
-    return "<div>\(Badge(unit.state.title, tone))\(when: !owing.isEmpty, " <span class=\"hint\">còn phần của \(owing)</span>")</div>"
+    return
+      "<div>\(Badge(unit.state.title, tone))\(when: !owing.isEmpty, " <span class=\"hint\">còn phần của \(owing)</span>")</div>"
   }
 
   private func decision(_ rollOut: RollOut) -> HTML {
-    let result: HTML = rollOut.result.map {
-      ": <a\(href: "/to-chuc/\($0)?ngay=\(rollOut.day)")>\(picture.names[$0] ?? "")</a>"
-    } ?? ""
-    return "\(picture.decisions[rollOut.decision]?.key.citation ?? "")\(result)\(when: !rollOut.note.isEmpty, " <span class=\"hint\">\(rollOut.note)</span>")"
+    let result: HTML =
+      rollOut.result.map {
+        ": <a\(href: "/to-chuc/\($0)?ngay=\(rollOut.day)")>\(picture.names[$0] ?? "")</a>"
+      } ?? ""
+    return
+      "\(picture.decisions[rollOut.decision]?.key.citation ?? "")\(result)\(when: !rollOut.note.isEmpty, " <span class=\"hint\">\(rollOut.note)</span>")"
   }
 
   private func writing(_ unit: MandateProgress.Unit) -> HTML {
@@ -140,7 +155,11 @@ struct MandateShowPage: Piece {
   /// The fulfilment to be withdrawn, if one is chosen and may be.
   private var withdrawal: HTML {
     let chosen = visit.method == .post ? visit.form["trien-khai"] : visit.query["rut"]
-    guard let own = progress.rollOuts.first(where: { "\($0.id)" == chosen && picture.writable.contains($0.organisation) }) else { return "" }
+    guard
+      let own = progress.rollOuts.first(where: {
+        "\($0.id)" == chosen && picture.writable.contains($0.organisation)
+      })
+    else { return "" }
     let name = picture.names[own.organisation] ?? ""
     return Section(
       "Rút việc triển khai", id: "rut",
@@ -159,15 +178,18 @@ struct MandateShowPage: Piece {
     var items: [(term: String, value: HTML)] = []
     if let document = picture.document {
       items += [
-        ("Văn bản", "\(document.key.type) \(document.key.number)"), ("Cơ quan ban hành", "\(document.key.issuer)"),
+        ("Văn bản", "\(document.key.type) \(document.key.number)"),
+        ("Cơ quan ban hành", "\(document.key.issuer)"),
         ("Ngày ban hành", "\(document.key.date.vietnamese)"),
       ]
     }
     if let other = mandate.otherDate {
-      items.append(("Ngày ban hành khác", "\(other.day.vietnamese), \(other.source). Giữ cả hai, chưa kết luận."))
+      items.append(
+        ("Ngày ban hành khác", "\(other.day.vietnamese), \(other.source). Giữ cả hai, chưa kết luận."))
     }
     items += [
-      ("Có hiệu lực từ", "\(mandate.inForceOn.vietnamese)"), ("Hạn thực hiện", mandate.dueOn.map { "\($0.vietnamese)" } ?? "không đặt hạn"),
+      ("Có hiệu lực từ", "\(mandate.inForceOn.vietnamese)"),
+      ("Hạn thực hiện", mandate.dueOn.map { "\($0.vietnamese)" } ?? "không đặt hạn"),
       ("Phạm vi", "\(picture.scopeName)"), ("Ai phải thực hiện", "\(mandate.obliged.title)"),
     ]
     if let founds = mandate.founds { items.append(("Kết quả", "Thành lập \(founds.title.lowercased())")) }

@@ -10,20 +10,34 @@ extension Site {
       .get("/to-chuc/lap-dau-tien", .signedIn) { try await $0.foundTopPage(FormTrouble()) },
       .post("/to-chuc/lap-dau-tien", .signedIn) { try await $0.foundTop() },
       .get("/to-chuc/:to-chuc", .organisation(.viewOrganisations)) { try await $0.organisationShow() },
-      .get("/to-chuc/:to-chuc/thanh-lap", .organisation(.changeStructure)) { try await $0.foundPage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/thanh-lap", .organisation(.changeStructure)) {
+        try await $0.foundPage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/thanh-lap", .organisation(.changeStructure)) { try await $0.found() },
-      .get("/to-chuc/:to-chuc/doi-ten", .organisation(.changeStructure)) { try await $0.renamePage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/doi-ten", .organisation(.changeStructure)) {
+        try await $0.renamePage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/doi-ten", .organisation(.changeStructure)) { try await $0.rename() },
-      .get("/to-chuc/:to-chuc/chuyen", .organisation(.changeStructure)) { try await $0.movePage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/chuyen", .organisation(.changeStructure)) {
+        try await $0.movePage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/chuyen", .organisation(.changeStructure)) { try await $0.move() },
-      .get("/to-chuc/:to-chuc/sap-nhap", .organisation(.changeStructure)) { try await $0.mergePage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/sap-nhap", .organisation(.changeStructure)) {
+        try await $0.mergePage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/sap-nhap", .organisation(.changeStructure)) { try await $0.merge() },
-      .get("/to-chuc/:to-chuc/ket-thuc", .organisation(.changeStructure)) { try await $0.endPage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/ket-thuc", .organisation(.changeStructure)) {
+        try await $0.endPage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/ket-thuc", .organisation(.changeStructure)) { try await $0.end() },
-      .get("/to-chuc/:to-chuc/dinh-chinh", .organisation(.changeStructure)) { try await $0.correctPage(FormTrouble()) },
+      .get("/to-chuc/:to-chuc/dinh-chinh", .organisation(.changeStructure)) {
+        try await $0.correctPage(FormTrouble())
+      },
       .post("/to-chuc/:to-chuc/dinh-chinh", .organisation(.changeStructure)) { try await $0.correct() },
       .post("/to-chuc/:to-chuc/lanh-dao", .organisation(.changeStructure)) { try await $0.noteLeadership() },
-      .post("/to-chuc/:to-chuc/thoi-lanh-dao", .organisation(.changeStructure)) { try await $0.endLeadership() },
+      .post("/to-chuc/:to-chuc/thoi-lanh-dao", .organisation(.changeStructure)) {
+        try await $0.endLeadership()
+      },
     ]
   }
 }

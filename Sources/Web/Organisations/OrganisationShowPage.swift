@@ -30,23 +30,32 @@ struct OrganisationPicture: Sendable {
     superiors = try session.superiors(of: id, asOf: asOf).filter { isSeen($0.organisation) }
     members = try session.memberCount(in: id, asOf: asOf)
     children = try session.children(of: id, asOf: asOf).map { child in
-      OrganisationBranch(state: child, children: [], members: try session.memberCount(in: child.organisation, asOf: asOf))
+      OrganisationBranch(
+        state: child, children: [], members: try session.memberCount(in: child.organisation, asOf: asOf))
     }
-    unit = try near.unit.flatMap { try session.unit($0, asOf: AsOf(near.period.contains(asOf.day) ? asOf.day : near.period.from)) }
+    unit = try near.unit.flatMap {
+      try session.unit($0, asOf: AsOf(near.period.contains(asOf.day) ? asOf.day : near.period.from))
+    }
     let canSeeMembers = try session.rights(of: actor, on: id, at: now).contains(.viewMembers)
-    appointments = try !canSeeMembers ? [] : session.appointments(at: id, asOf: asOf).map {
-      ($0, try session.member($0.member, asOf: asOf)?.person.name ?? "")
-    }
+    appointments =
+      try !canSeeMembers
+      ? []
+      : session.appointments(at: id, asOf: asOf).map {
+        ($0, try session.member($0.member, asOf: asOf)?.person.name ?? "")
+      }
     leadership = try session.leadershipScope(of: id, asOf: asOf)
     massOrganisations = try near.unit.map { try session.massOrganisations(at: $0, asOf: asOf) } ?? []
     func lineage(_ list: [(id: ID<Organisation>, day: Day)]) throws -> [(OrganisationState, Day)] {
-      try list.compactMap { entry in try session.organisationNear(entry.id, asOf: AsOf(entry.day)).map { ($0, entry.day) } }
+      try list.compactMap { entry in
+        try session.organisationNear(entry.id, asOf: AsOf(entry.day)).map { ($0, entry.day) }
+      }
     }
     predecessors = try lineage(try session.predecessors(of: id))
     successors = try lineage(try session.successors(of: id))
     states = try session.organisationStates(id)
     events = try session.structureEvents(of: id)
-    decisions = try session.decisions((states.map(\.decision) + events.map(\.decision) + leadership.map(\.decision)).compactMap { $0 })
+    decisions = try session.decisions(
+      (states.map(\.decision) + events.map(\.decision) + leadership.map(\.decision)).compactMap { $0 })
     rights = try session.rights(of: actor, on: id, at: now)
     let days = try session.changeDays(of: id)
     steps = (days.last { $0 < asOf.day }, days.first { $0 > asOf.day })
@@ -57,12 +66,16 @@ extension Visit {
   func organisationShow() async throws -> Answer {
     let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
     let now = system.now
-    let picture = try await system.read { try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0) }
+    let picture = try await system.read {
+      try OrganisationPicture(id, asOf: asOf, for: actor, at: now, in: $0)
+    }
     let path = "/to-chuc/\(id)"
     func step(_ day: Day?) -> Link? { day.map { Link($0.vietnamese, "\(path)?ngay=\($0)") } }
     let name = (picture.state ?? picture.near).name
     return try await page(
-      name, breadcrumbs: [Link("Tổ chức", link("/to-chuc"))] + picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
+      name,
+      breadcrumbs: [Link("Tổ chức", link("/to-chuc"))]
+        + picture.superiors.map { Link($0.name, link("/to-chuc/\($0.organisation)")) },
       travels: true, steps: (step(picture.steps.before), step(picture.steps.after)),
       body: OrganisationShowPage(visit: self, picture: picture).html)
   }
@@ -101,7 +114,8 @@ struct OrganisationShowPage: Piece {
 
   private func lede(_ state: OrganisationState) -> HTML {
     let place: HTML = picture.unit.map { "\($0.fullName)" } ?? ""
-    return "Mã \(state.code)\(when: !place.isEmpty, " · \(place)")\(when: !state.neighbourhood.isEmpty, " · \(state.neighbourhood)") · \(state.period.vietnamese)"
+    return
+      "Mã \(state.code)\(when: !place.isEmpty, " · \(place)")\(when: !state.neighbourhood.isEmpty, " · \(state.neighbourhood)") · \(state.period.vietnamese)"
   }
 
   private var actions: HTML {
@@ -124,21 +138,26 @@ struct OrganisationShowPage: Piece {
       ("Kết thúc hoạt động", "ket-thuc", .changeStructure, true),
       ("Đính chính", "dinh-chinh", .changeStructure, true),
     ]
-    let more = writing.filter { $0.isShown && picture.rights.contains($0.right) }.map { Link($0.title, "\(path)/\($0.end)") }
-    return "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Ghi sổ</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
+    let more = writing.filter { $0.isShown && picture.rights.contains($0.right) }.map {
+      Link($0.title, "\(path)/\($0.end)")
+    }
+    return
+      "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Ghi sổ</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
   }
 
   private func figures(_ state: OrganisationState) -> [Figure] {
     var figures = [
       Figure(
         Number.grouped(picture.members), "Đảng viên",
-        definition: "Sinh hoạt chính thức ở đây và ở mọi tổ chức trực thuộc vào ngày \(visit.day.vietnamese); không cộng người sinh hoạt tạm thời và người giữ mối liên hệ nơi cư trú.",
+        definition:
+          "Sinh hoạt chính thức ở đây và ở mọi tổ chức trực thuộc vào ngày \(visit.day.vietnamese); không cộng người sinh hoạt tạm thời và người giữ mối liên hệ nơi cư trú.",
         records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") : nil)
     ]
     if !state.kind.isCell {
       figures.append(
         Figure(
-          Number.grouped(picture.children.count), "Tổ chức trực thuộc", definition: "Trực tiếp dưới tổ chức này vào ngày ấy.",
+          Number.grouped(picture.children.count), "Tổ chức trực thuộc",
+          definition: "Trực tiếp dưới tổ chức này vào ngày ấy.",
           records: "#truc-thuoc"))
     }
     return figures
@@ -146,10 +165,14 @@ struct OrganisationShowPage: Piece {
 
   private var children: Table {
     Table(
-      "Tổ chức trực thuộc", columns: [.init("Tên"), .init("Loại"), .init("Mã"), .init("Đảng viên", .number), .init("Từ ngày", .day)],
+      "Tổ chức trực thuộc",
+      columns: [
+        .init("Tên"), .init("Loại"), .init("Mã"), .init("Đảng viên", .number), .init("Từ ngày", .day),
+      ],
       rows: picture.children.map { child in
         Table.Row([
-          "<a\(href: visit.link("/to-chuc/\(child.state.organisation)"))>\(child.state.name)</a>", "\(child.state.kind.title)",
+          "<a\(href: visit.link("/to-chuc/\(child.state.organisation)"))>\(child.state.name)</a>",
+          "\(child.state.kind.title)",
           "\(child.state.code)", "\(number: child.members)", "\(child.state.period.from.vietnamese)",
         ])
       })
@@ -161,7 +184,8 @@ struct OrganisationShowPage: Piece {
       rows: picture.appointments.map { appointment, name in
         Table.Row([
           "\(appointment.title)", "\(appointment.sector.title)",
-          "<a\(href: visit.link("/dang-vien/\(appointment.member)"))>\(name)</a>", "\(appointment.period.from.vietnamese)",
+          "<a\(href: visit.link("/dang-vien/\(appointment.member)"))>\(name)</a>",
+          "\(appointment.period.from.vietnamese)",
         ])
       })
   }
@@ -201,7 +225,9 @@ struct OrganisationShowPage: Piece {
       <ul>\(each: items, { "<li><a\(href: "/to-chuc/\($0.0.organisation)?ngay=\(isPast ? $0.1.previous : $0.1)")>\($0.0.name)</a> (\($0.1.vietnamese))</li>" })</ul>
       """
     }
-    if picture.predecessors.isEmpty, picture.successors.isEmpty { return "<p class=\"nothing\">Không có tổ chức tiền thân hay kế thừa.</p>" }
+    if picture.predecessors.isEmpty, picture.successors.isEmpty {
+      return "<p class=\"nothing\">Không có tổ chức tiền thân hay kế thừa.</p>"
+    }
     return """
       \(when: !picture.predecessors.isEmpty, list("Tiền thân", picture.predecessors, true))
       \(when: !picture.successors.isEmpty, list("Kế thừa", picture.successors, false))

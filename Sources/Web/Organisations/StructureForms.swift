@@ -10,13 +10,17 @@ extension Visit {
     return try found(try await system.read { try $0.organisationNear(id, asOf: AsOf(today)) })
   }
 
-  private func formPage(_ title: String, of state: OrganisationState, lede: HTML, _ trouble: FormTrouble, body: HTML) async throws -> Answer {
+  private func formPage(
+    _ title: String, of state: OrganisationState, lede: HTML, _ trouble: FormTrouble, body: HTML
+  ) async throws -> Answer {
     try await page(
       title, breadcrumbs: [Link("Tổ chức", "/to-chuc"), Link(state.name, "/to-chuc/\(state.organisation)")],
       body: "\(PageHeading(title, kind: state.name, lede: lede))\(trouble.summary)\(body)")
   }
 
-  private func choices(_ kinds: Set<Organisation.Kind>? = nil, except: ID<Organisation>? = nil) async throws -> [Choice] {
+  private func choices(_ kinds: Set<Organisation.Kind>? = nil, except: ID<Organisation>? = nil) async throws
+    -> [Choice]
+  {
     let (system, actor) = (system, actor)
     let now = system.now
     return try await system.read {
@@ -43,7 +47,9 @@ extension Visit {
 
   private func requireFounder() async throws {
     let actor = actor
-    let isFounder = try await system.read { session in try actor.account.map { try session.isFounder($0) } ?? false }
+    let isFounder = try await system.read { session in
+      try actor.account.map { try session.isFounder($0) } ?? false
+    }
     guard isFounder else { throw RightsRefusal.lacking(.changeStructure) }
   }
 
@@ -52,7 +58,9 @@ extension Visit {
     return try await attempt {
       let organisation = try await perform(try founding(parent: nil, needsDecision: false))
       return .redirect("/to-chuc/\(organisation)", done: .founded)
-    } else: { try await foundTopPage($0) }
+    } else: {
+      try await foundTopPage($0)
+    }
   }
 
   func foundPage(_ trouble: FormTrouble) async throws -> Answer {
@@ -65,30 +73,40 @@ extension Visit {
       default: [.agencyCell, .residentialCell, .subordinateCell, .section]
       }
     return try await formPage(
-      "Thành lập tổ chức trực thuộc", of: state, lede: "Tổ chức mới đặt trực tiếp dưới \(state.name).", trouble,
-      body: "\(Form(action: "/to-chuc/\(state.organisation)/thanh-lap", csrf: csrf, draft: "thanh-lap", body: foundFields(kinds, trouble, needsDecision: true)))")
+      "Thành lập tổ chức trực thuộc", of: state, lede: "Tổ chức mới đặt trực tiếp dưới \(state.name).",
+      trouble,
+      body:
+        "\(Form(action: "/to-chuc/\(state.organisation)/thanh-lap", csrf: csrf, draft: "thanh-lap", body: foundFields(kinds, trouble, needsDecision: true)))"
+    )
   }
 
   func found() async throws -> Answer {
     let parent = try organisation
     return try await attempt {
       let organisation = try await perform(try founding(parent: parent, needsDecision: true))
-      return .redirect("/to-chuc/\(organisation)?ngay=\(try day(in: "ngay-hieu-luc", "ngày thành lập"))", done: .founded)
-    } else: { try await foundPage($0) }
+      return .redirect(
+        "/to-chuc/\(organisation)?ngay=\(try day(in: "ngay-hieu-luc", "ngày thành lập"))", done: .founded)
+    } else: {
+      try await foundPage($0)
+    }
   }
 
   private func founding(parent: ID<Organisation>?, needsDecision: Bool) throws -> FoundOrganisation {
-    guard let kind = Organisation.Kind(rawValue: form["loai"]) else { throw RequestRefusal.missing("loại tổ chức") }
+    guard let kind = Organisation.Kind(rawValue: form["loai"]) else {
+      throw RequestRefusal.missing("loại tổ chức")
+    }
     var place = FoundOrganisation.Place.none
     if let unitKind = AdministrativeUnit.Kind(rawValue: form["loai-don-vi"]), !form["ten-don-vi"].isEmpty {
       place = .new(UnitEntry(kind: unitKind, name: form["ten-don-vi"], code: form["ma-don-vi"], parent: nil))
     }
     return FoundOrganisation(
-      kind: kind, title: form["ten-to-chuc"], code: form["ma"], parent: parent, place: place, neighbourhood: form["ap"],
+      kind: kind, title: form["ten-to-chuc"], code: form["ma"], parent: parent, place: place,
+      neighbourhood: form["ap"],
       day: try day(in: "ngay-hieu-luc", "ngày thành lập"), decision: try decision(isRequired: needsDecision))
   }
 
-  private func foundFields(_ kinds: [Organisation.Kind], _ trouble: FormTrouble, needsDecision: Bool) -> HTML {
+  private func foundFields(_ kinds: [Organisation.Kind], _ trouble: FormTrouble, needsDecision: Bool) -> HTML
+  {
     """
     \(Select("loai", label: "Loại tổ chức", choices: kinds.map { Choice($0.rawValue, $0.title) }, selected: form["loai"], isRequired: true))
     \(TextField("ten-to-chuc", label: "Tên đầy đủ", value: form["ten-to-chuc"], width: .full, hint: "Như trong quyết định, ví dụ: Chi bộ cơ quan xã Long Mỹ", isRequired: true, maximumLength: 200))
@@ -110,7 +128,8 @@ extension Visit {
   func renamePage(_ trouble: FormTrouble) async throws -> Answer {
     let state = try await subject()
     return try await formPage(
-      "Đổi tên", of: state, lede: "Tên cũ vẫn đúng cho những ngày trước. Nếu chỉ viết sai, dùng Đính chính.", trouble,
+      "Đổi tên", of: state, lede: "Tên cũ vẫn đúng cho những ngày trước. Nếu chỉ viết sai, dùng Đính chính.",
+      trouble,
       body: """
         \(Form(action: "/to-chuc/\(state.organisation)/doi-ten", csrf: csrf, body: """
           \(TextField("ten-to-chuc", label: "Tên mới", value: form.has("ten-to-chuc") ? form["ten-to-chuc"] : state.name, width: .full, isRequired: true, maximumLength: 200))
@@ -126,18 +145,24 @@ extension Visit {
       let id = try organisation
       let decision = try found(try decision(isRequired: true))
       try await perform(
-        RenameOrganisation(id, title: form["ten-to-chuc"], day: try day(in: "ngay-hieu-luc", "ngày hiệu lực"), decision: decision))
+        RenameOrganisation(
+          id, title: form["ten-to-chuc"], day: try day(in: "ngay-hieu-luc", "ngày hiệu lực"),
+          decision: decision))
       return .redirect("/to-chuc/\(id)", done: .renamed)
-    } else: { try await renamePage($0) }
+    } else: {
+      try await renamePage($0)
+    }
   }
 
   // MARK: Moving
 
   func movePage(_ trouble: FormTrouble) async throws -> Answer {
     let state = try await subject()
-    let parents = try await choices([.centre, .province, .district, .baseCommittee, .section], except: state.organisation)
+    let parents = try await choices(
+      [.centre, .province, .district, .baseCommittee, .section], except: state.organisation)
     return try await formPage(
-      "Chuyển về cấp trên khác", of: state, lede: "Mọi tổ chức trực thuộc và đảng viên đi theo từ ngày hiệu lực.", trouble,
+      "Chuyển về cấp trên khác", of: state,
+      lede: "Mọi tổ chức trực thuộc và đảng viên đi theo từ ngày hiệu lực.", trouble,
       body: """
         \(Form(action: "/to-chuc/\(state.organisation)/chuyen", csrf: csrf, body: """
           \(Select("cap-tren", label: "Cấp trên mới", choices: parents, selected: form["cap-tren"], isRequired: true))
@@ -151,11 +176,16 @@ extension Visit {
   func move() async throws -> Answer {
     try await attempt {
       let id = try organisation
-      guard let to: ID<Organisation> = form.id("cap-tren") else { throw RequestRefusal.missing("cấp trên mới") }
+      guard let to: ID<Organisation> = form.id("cap-tren") else {
+        throw RequestRefusal.missing("cấp trên mới")
+      }
       let decision = try found(try decision(isRequired: true))
-      try await perform(MoveOrganisation(id, to: to, day: try day(in: "ngay-hieu-luc", "ngày hiệu lực"), decision: decision))
+      try await perform(
+        MoveOrganisation(id, to: to, day: try day(in: "ngay-hieu-luc", "ngày hiệu lực"), decision: decision))
       return .redirect("/to-chuc/\(id)", done: .moved)
-    } else: { try await movePage($0) }
+    } else: {
+      try await movePage($0)
+    }
   }
 
   // MARK: Merging
@@ -163,11 +193,14 @@ extension Visit {
   /// Organisations of the same sort: for a cell, those beside it.
   private func mergeable(with state: OrganisationState) async throws -> [Choice] {
     let kinds: Set<Organisation.Kind> =
-      state.kind.isGrassroots ? [.baseCommittee, .baseCell] : state.kind.isCell ? [.agencyCell, .residentialCell, .subordinateCell] : [state.kind]
+      state.kind.isGrassroots
+      ? [.baseCommittee, .baseCell]
+      : state.kind.isCell ? [.agencyCell, .residentialCell, .subordinateCell] : [state.kind]
     let others = try await choices(kinds, except: state.organisation)
     guard state.kind.isCell, !state.kind.isGrassroots, let parent = state.parent else { return others }
     let (system, today) = (system, today)
-    let beside = Set(try await system.read { try $0.children(of: parent, asOf: AsOf(today)) }.map { "\($0.organisation)" })
+    let beside = Set(
+      try await system.read { try $0.children(of: parent, asOf: AsOf(today)) }.map { "\($0.organisation)" })
     return others.filter { beside.contains($0.value) }
   }
 
@@ -176,7 +209,9 @@ extension Visit {
     let others = try await mergeable(with: state)
     return try await formPage(
       "Sáp nhập, hợp nhất", of: state,
-      lede: "Tổ chức trực thuộc và đảng viên của các tổ chức được chọn về tổ chức nhận từ ngày hiệu lực; trước ngày ấy không gì thay đổi.", trouble,
+      lede:
+        "Tổ chức trực thuộc và đảng viên của các tổ chức được chọn về tổ chức nhận từ ngày hiệu lực; trước ngày ấy không gì thay đổi.",
+      trouble,
       body: """
         \(Form(action: "/to-chuc/\(state.organisation)/sap-nhap", csrf: csrf, body: """
           \(CheckboxGroup("nguon", label: "Cùng với \(state.name)", choices: others, selected: Set(form.all("nguon")), hint: "Chọn các tổ chức khác cùng sáp nhập."))
@@ -218,7 +253,8 @@ extension Visit {
           [id] + others,
           result: .new(
             FoundOrganisation(
-              kind: state.kind, title: form["ten-to-chuc"], code: form["ma"], parent: state.parent, place: place,
+              kind: state.kind, title: form["ten-to-chuc"], code: form["ma"], parent: state.parent,
+              place: place,
               neighbourhood: state.neighbourhood, day: day, decision: decision)),
           day: day, decision: decision)
       } else {
@@ -226,7 +262,9 @@ extension Visit {
       }
       let result = try await perform(act)
       return .redirect("/to-chuc/\(result)?ngay=\(day)", done: .merged)
-    } else: { try await mergePage($0) }
+    } else: {
+      try await mergePage($0)
+    }
   }
 
   // MARK: Ending
@@ -234,7 +272,8 @@ extension Visit {
   func endPage(_ trouble: FormTrouble) async throws -> Answer {
     let state = try await subject()
     return try await formPage(
-      "Kết thúc hoạt động", of: state, lede: "Chỉ khi không còn tổ chức trực thuộc và đảng viên nào.", trouble,
+      "Kết thúc hoạt động", of: state, lede: "Chỉ khi không còn tổ chức trực thuộc và đảng viên nào.",
+      trouble,
       body: """
         \(Form(action: "/to-chuc/\(state.organisation)/ket-thuc", csrf: csrf, body: """
           \(DayField("ngay-hieu-luc", label: "Ngày đầu tiên không còn hoạt động", value: form["ngay-hieu-luc"], isRequired: true))
@@ -248,9 +287,12 @@ extension Visit {
     try await attempt {
       let id = try organisation
       let decision = try found(try decision(isRequired: true))
-      try await perform(EndOrganisation(id, day: try day(in: "ngay-hieu-luc", "ngày kết thúc"), decision: decision))
+      try await perform(
+        EndOrganisation(id, day: try day(in: "ngay-hieu-luc", "ngày kết thúc"), decision: decision))
       return .redirect("/to-chuc/\(id)", done: .ended)
-    } else: { try await endPage($0) }
+    } else: {
+      try await endPage($0)
+    }
   }
 
   // MARK: Correcting
@@ -275,9 +317,12 @@ extension Visit {
       let id = try organisation
       guard !form["ly-do"].isEmpty else { throw RequestRefusal.missing("lý do") }
       try await perform(
-        CorrectOrganisation(id, title: form["ten-to-chuc"], code: form["ma"], neighbourhood: form["ap"], reason: form["ly-do"]))
+        CorrectOrganisation(
+          id, title: form["ten-to-chuc"], code: form["ma"], neighbourhood: form["ap"], reason: form["ly-do"]))
       return .redirect("/to-chuc/\(id)", done: .corrected)
-    } else: { try await correctPage($0) }
+    } else: {
+      try await correctPage($0)
+    }
   }
 
   // MARK: Leadership

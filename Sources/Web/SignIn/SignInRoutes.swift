@@ -47,7 +47,9 @@ extension Visit {
     return try await attempt {
       try site.throttle.admit(userName: name, peer: peer, at: system.now)
       let opened: (token: String, csrf: String)
-      do { opened = try await system.signIn(userName: name, password: password) } catch AccountRefusal.signInFailed {
+      do { opened = try await system.signIn(userName: name, password: password) } catch AccountRefusal
+        .signInFailed
+      {
         site.throttle.failed(userName: name, peer: peer, at: system.now)
         site.logger.notice("sign-in failed from \(peer)")
         throw AccountRefusal.signInFailed
@@ -58,7 +60,9 @@ extension Visit {
       let back = form["den"]
       return .redirectSetting(
         Answer.isLocal(back) ? back : "/", cookie: site.cookie(opened.token, lasting: System.longestSeconds))
-    } else: { try await signInPage($0) }
+    } else: {
+      try await signInPage($0)
+    }
   }
 
   fileprivate func claimPage(_ trouble: FormTrouble) async throws -> Answer {
@@ -84,14 +88,17 @@ extension Visit {
       let hash = try await newPasswordHash(userName: UserName.canonical(form["ten"]))
       do {
         _ = try await system.perform(
-          ClaimRegister(code: form["ma"], userName: form["ten"], person: form["ho-ten"], hash: hash), by: .operatorOfMachine)
+          ClaimRegister(code: form["ma"], userName: form["ten"], person: form["ho-ten"], hash: hash),
+          by: .operatorOfMachine)
       } catch AccountRefusal.wrongCode {
         site.throttle.failed(userName: "khoi-tao", peer: peer, at: system.now)
         throw AccountRefusal.wrongCode
       }
       let opened = try await system.signIn(userName: form["ten"], password: form.exact("mat-khau"))
       return .redirectSetting("/", cookie: site.cookie(opened.token, lasting: System.longestSeconds))
-    } else: { try await claimPage($0) }
+    } else: {
+      try await claimPage($0)
+    }
   }
 
   fileprivate func setPasswordPage(_ trouble: FormTrouble) async throws -> Answer {
@@ -112,12 +119,16 @@ extension Visit {
     try await attempt {
       try site.throttle.admit(userName: "dat-mat-khau", peer: peer, at: system.now)
       let hash = try await newPasswordHash(userName: "")
-      do { _ = try await system.perform(SetPassword(code: form["ma"], hash: hash), by: .operatorOfMachine) } catch AccountRefusal.wrongCode {
+      do {
+        _ = try await system.perform(SetPassword(code: form["ma"], hash: hash), by: .operatorOfMachine)
+      } catch AccountRefusal.wrongCode {
         site.throttle.failed(userName: "dat-mat-khau", peer: peer, at: system.now)
         throw AccountRefusal.wrongCode
       }
       return .redirect("/dang-nhap", done: .passwordSet)
-    } else: { try await setPasswordPage($0) }
+    } else: {
+      try await setPasswordPage($0)
+    }
   }
 
   static var newPasswordFields: HTML {

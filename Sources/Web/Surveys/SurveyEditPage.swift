@@ -7,7 +7,9 @@ extension Visit {
   func surveyEditPage(_ trouble: FormTrouble) async throws -> Answer {
     let (system, actor) = (system, actor)
     let now = system.now
-    let organisations = try await system.read { try OrganisationChoices.of(actor, with: .manageSurveys, in: $0, at: now) }
+    let organisations = try await system.read {
+      try OrganisationChoices.of(actor, with: .manageSurveys, in: $0, at: now)
+    }
     return try await page(
       "Ghi cuộc khảo sát", breadcrumbs: [Link("Khảo sát", "/khao-sat")],
       body: """
@@ -29,7 +31,9 @@ extension Visit {
 
   func recordSurvey() async throws -> Answer {
     try await attempt {
-      guard let organisation: ID<Organisation> = form.id("to-chuc") else { throw RequestRefusal.missing("nơi làm việc") }
+      guard let organisation: ID<Organisation> = form.id("to-chuc") else {
+        throw RequestRefusal.missing("nơi làm việc")
+      }
       let topics = lines("noi-dung").map { SurveyPartEntry(.topic, text: $0) }
       let people = lines("du").map { line -> SurveyPartEntry in
         let parts = line.split(separator: ",", maxSplits: 1).map { VietnameseText.clean(String($0)) }
@@ -37,14 +41,20 @@ extension Visit {
       }
       let survey = try await perform(
         RecordSurvey(
-          of: organisation, visitedOn: try day(in: "ngay-lam-viec", "ngày làm việc"), title: form["ten"], team: form["doan"],
-          host: form["chu-nha"], publishedOn: try optionalDay("ngay-dang", "ngày đăng tin"), parts: topics + people))
+          of: organisation, visitedOn: try day(in: "ngay-lam-viec", "ngày làm việc"), title: form["ten"],
+          team: form["doan"],
+          host: form["chu-nha"], publishedOn: try optionalDay("ngay-dang", "ngày đăng tin"),
+          parts: topics + people))
       return .redirect("/khao-sat/\(survey)", done: .saved)
-    } else: { try await surveyEditPage($0) }
+    } else: {
+      try await surveyEditPage($0)
+    }
   }
 
   private func lines(_ field: String) -> [String] {
-    form.paragraphs(field).split(separator: "\n").map { VietnameseText.clean(String($0)) }.filter { !$0.isEmpty }
+    form.paragraphs(field).split(separator: "\n").map { VietnameseText.clean(String($0)) }.filter {
+      !$0.isEmpty
+    }
   }
 
   func addSurveyPart() async throws -> Answer {
@@ -52,15 +62,21 @@ extension Visit {
     let id = picture.survey.id
     try await require(.manageSurveys, on: picture.survey.organisation)
     return try await attempt {
-      guard let kind = SurveyPart.Kind(rawValue: form["loai"]) else { throw RequestRefusal.missing("loại mục") }
+      guard let kind = SurveyPart.Kind(rawValue: form["loai"]) else {
+        throw RequestRefusal.missing("loại mục")
+      }
       _ = try await perform(
         AddSurveyPart(
           to: id,
           SurveyPartEntry(
-            kind, topic: form["de-muc"], text: form.paragraphs("noi-dung"), person: form["nguoi"], post: form["chuc-vu"],
-            organisation: form.id("to-chuc"), because: form["vi"].isEmpty ? nil : form["vi"], dueOn: try optionalDay("han", "hạn"))))
+            kind, topic: form["de-muc"], text: form.paragraphs("noi-dung"), person: form["nguoi"],
+            post: form["chuc-vu"],
+            organisation: form.id("to-chuc"), because: form["vi"].isEmpty ? nil : form["vi"],
+            dueOn: try optionalDay("han", "hạn"))))
       return .redirect("/khao-sat/\(id)#\(kind.rawValue)", done: .saved)
-    } else: { try await surveyShow($0) }
+    } else: {
+      try await surveyShow($0)
+    }
   }
 
   func answerSurveyPart() async throws -> Answer {
@@ -68,12 +84,16 @@ extension Visit {
     let part: ID<SurveyPart> = try found(form.id("muc"))
     guard picture.parts.contains(where: { $0.part.id == part }) else { throw RightsRefusal.notFound }
     return try await attempt {
-      guard let status = SurveyAnswer.Status(rawValue: form["tinh-trang"]) else { throw RequestRefusal.missing("tình trạng") }
+      guard let status = SurveyAnswer.Status(rawValue: form["tinh-trang"]) else {
+        throw RequestRefusal.missing("tình trạng")
+      }
       _ = try await perform(
         AnswerSurveyPart(
           part, status: status, text: form.paragraphs("noi-dung"), by: form["nguoi"],
           on: try day(in: "ngay-tra-loi", "ngày trả lời")))
       return .redirect("/khao-sat/\(picture.survey.id)#muc-\(part)", done: .answered)
-    } else: { try await surveyShow($0) }
+    } else: {
+      try await surveyShow($0)
+    }
   }
 }

@@ -30,24 +30,34 @@ struct SurveyPicture: Sendable {
   var units: [OrganisationState]
 
   /// - Throws: `notFound` where nothing of it concerns the person's reach.
-  init(_ survey: Survey, asOf: AsOf, rules: BriefingRules, for actor: Actor, at now: Moment, in session: Asked) throws {
+  init(
+    _ survey: Survey, asOf: AsOf, rules: BriefingRules, for actor: Actor, at now: Moment, in session: Asked
+  ) throws {
     self.survey = survey
     let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
     isWhole = reach?.contains(survey.organisation) ?? true
     let all = try session.surveyListing(of: survey.id, asOf: asOf)
     parts = isWhole ? all : all.filter { $0.part.organisation.map { reach?.contains($0) ?? true } ?? false }
     guard isWhole || !parts.isEmpty else { throw RightsRefusal.notFound }
-    if !isWhole { parts = parts.map { SurveyPartListing(part: $0.part, organisationName: $0.organisationName, answers: $0.answers) } }
-    organisationName = try session.organisationNear(survey.organisation, asOf: AsOf(survey.visitedOn))?.name ?? ""
+    if !isWhole {
+      parts = parts.map {
+        SurveyPartListing(part: $0.part, organisationName: $0.organisationName, answers: $0.answers)
+      }
+    }
+    organisationName =
+      try session.organisationNear(survey.organisation, asOf: AsOf(survey.visitedOn))?.name ?? ""
     let seesFigures = try session.rights(of: actor, on: survey.organisation, at: now).contains(.viewBriefings)
     do {
-      figures = isWhole && seesFigures ? try session.requestedFigures(of: survey, today: now.day, rules: rules) : []
+      figures =
+        isWhole && seesFigures ? try session.requestedFigures(of: survey, today: now.day, rules: rules) : []
     } catch is BriefingRefusal { figures = [] }
     let managing = try session.reach(of: actor, with: .manageSurveys, at: now)
     canManage = managing?.contains(survey.organisation) ?? true
     let answering = try session.reach(of: actor, with: .answerSurveys, at: now)
     answerable = Set(
-      parts.filter { $0.part.kind.isAnswered && (answering?.contains($0.part.organisation ?? survey.organisation) ?? true) }.map(\.part.id))
+      parts.filter {
+        $0.part.kind.isAnswered && (answering?.contains($0.part.organisation ?? survey.organisation) ?? true)
+      }.map(\.part.id))
     units = canManage ? try session.subtree(of: survey.organisation, asOf: AsOf(survey.visitedOn)) : []
   }
 

@@ -36,7 +36,9 @@ struct SurveyShowPage: Piece {
     """
   }
 
-  private func section(_ title: String, _ kind: SurveyPart.Kind, _ body: ([SurveyPartListing]) -> HTML) -> HTML {
+  private func section(_ title: String, _ kind: SurveyPart.Kind, _ body: ([SurveyPartListing]) -> HTML)
+    -> HTML
+  {
     let parts = picture.of(kind)
     return parts.isEmpty ? "" : Section(title, id: kind.rawValue, body: body(parts)).html
   }
@@ -44,19 +46,26 @@ struct SurveyShowPage: Piece {
   private var about: DescriptionList {
     var items: [(term: String, value: HTML)] = [
       ("Đoàn khảo sát", "\(survey.team)"),
-      ("Nơi làm việc", "<a\(href: "/to-chuc/\(survey.organisation)?ngay=\(survey.visitedOn)")>\(picture.organisationName)</a>"),
+      (
+        "Nơi làm việc",
+        "<a\(href: "/to-chuc/\(survey.organisation)?ngay=\(survey.visitedOn)")>\(picture.organisationName)</a>"
+      ),
     ]
     if !picture.isWhole { items[1].value = "\(picture.organisationName)" }
     if !survey.host.isEmpty { items.append(("Đại diện nơi làm việc", "\(survey.host)")) }
     if let day = survey.publishedOn { items.append(("Đăng tin", "\(day.vietnamese)")) }
     let units = picture.of(.unit)
     if !units.isEmpty {
-      items.append((
-        "Đơn vị có đại diện",
-        HTML.joined(units.map { unit in
-          unit.part.organisation.map { "<a\(href: "/to-chuc/\($0)?ngay=\(survey.visitedOn)")>\(unit.organisationName ?? "")</a>" } ?? "\(text(unit.part))"
-        }, separator: ", ")
-      ))
+      items.append(
+        (
+          "Đơn vị có đại diện",
+          HTML.joined(
+            units.map { unit in
+              unit.part.organisation.map {
+                "<a\(href: "/to-chuc/\($0)?ngay=\(survey.visitedOn)")>\(unit.organisationName ?? "")</a>"
+              } ?? "\(text(unit.part))"
+            }, separator: ", ")
+        ))
     }
     return DescriptionList(items)
   }
@@ -66,7 +75,9 @@ struct SurveyShowPage: Piece {
     guard !people.isEmpty else { return "" }
     return Table(
       "Thành phần dự", isCaptionSeen: true, columns: [.init("Họ và tên"), .init("Chức vụ")],
-      rows: people.map { Table.Row(["\($0.part.person)", "\($0.part.post)\(when: !$0.part.text.isEmpty, " \($0.part.text)")"]) }
+      rows: people.map {
+        Table.Row(["\($0.part.person)", "\($0.part.post)\(when: !$0.part.text.isEmpty, " \($0.part.text)")"])
+      }
     ).html
   }
 
@@ -74,8 +85,13 @@ struct SurveyShowPage: Piece {
     Figures(
       picture.figures.map { requested in
         requested.figure.map {
-          Figure($0.text, requested.part.text.isEmpty ? $0.label : requested.part.text, definition: $0.definition, records: $0.records.pagePath)
-        } ?? Figure("chưa có", requested.part.text.isEmpty ? requested.part.topic : requested.part.text, definition: "Sổ không có số liệu này.", tone: .undecided)
+          Figure(
+            $0.text, requested.part.text.isEmpty ? $0.label : requested.part.text, definition: $0.definition,
+            records: $0.records.pagePath)
+        }
+          ?? Figure(
+            "chưa có", requested.part.text.isEmpty ? requested.part.topic : requested.part.text,
+            definition: "Sổ không có số liệu này.", tone: .undecided)
       }
     ).html
   }
@@ -94,14 +110,17 @@ struct SurveyShowPage: Piece {
   }
 
   private func text(_ part: SurveyPart) -> HTML {
-    part.topic.isEmpty ? "\(part.text)" : part.text.isEmpty ? "\(part.topic)" : "<strong>\(part.topic)</strong>. \(part.text)"
+    part.topic.isEmpty
+      ? "\(part.text)" : part.text.isEmpty ? "\(part.topic)" : "<strong>\(part.topic)</strong>. \(part.text)"
   }
 
   private func answered(_ listing: SurveyPartListing) -> HTML {
     let part = listing.part
-    let owner = [listing.organisationName, part.person.isEmpty ? nil : part.person].compactMap { $0 }.joined(separator: ", ")
+    let owner = [listing.organisationName, part.person.isEmpty ? nil : part.person].compactMap { $0 }.joined(
+      separator: ", ")
     let late = listing.isOverdue(on: visit.today)
-    let tone: Tone = listing.status == .done ? .done : late ? .attention : listing.answers.isEmpty ? .attention : .undecided
+    let tone: Tone =
+      listing.status == .done ? .done : late ? .attention : listing.answers.isEmpty ? .attention : .undecided
     return """
       <article class="advice" id="muc-\("\(part.id)")">
       <p>\(text(part))</p>

@@ -36,9 +36,13 @@ struct AccountCommand: AsyncParsableCommand {
       let database = try await place.open(creating: false)
       let system = System(database)
       let user = user
-      guard let account = try await system.read({ try $0.account(named: user) }) else { throw UserRefusal(name: user) }
+      guard let account = try await system.read({ try $0.account(named: user) }) else {
+        throw UserRefusal(name: user)
+      }
       let code = try await system.perform(StartReset(account.id), by: .operatorOfMachine)
-      print("Mã đặt lại mật khẩu của \(account.userName): \(code)\nDùng một lần ở trang /dat-mat-khau, trong 24 giờ.")
+      print(
+        "Mã đặt lại mật khẩu của \(account.userName): \(code)\nDùng một lần ở trang /dat-mat-khau, trong 24 giờ."
+      )
       await database.close()
     }
   }

@@ -7,7 +7,8 @@ import Storage
 
 /// A copy of the whole register in one file, taken while others work, and checked before it counts.
 struct Backup: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Sao lưu cả sổ vào một tệp, kiểm tra ngay tệp ấy.")
+  static let configuration = CommandConfiguration(
+    abstract: "Sao lưu cả sổ vào một tệp, kiểm tra ngay tệp ấy.")
   @OptionGroup var place: DataOptions
   @Option(help: "Tệp sao lưu; chưa được có.") var out: String
 
@@ -76,7 +77,9 @@ struct Restore: AsyncParsableCommand {
       guard entries == 0 else { throw BackupRefusal.notEmpty(target.place) }
       _ = try await TableCopy.copy(from: source, to: target)
       let check = try await target.read { try ChainCheck(in: $0) }
-      guard check.firstBroken == nil, check.entries == sheet.chain.entries else { throw BackupRefusal.unsound(sheet.text) }
+      guard check.firstBroken == nil, check.entries == sheet.chain.entries else {
+        throw BackupRefusal.unsound(sheet.text)
+      }
       print("Đã phục hồi vào \(target.place)\n\(sheet.text)")
       await source.close()
       await target.close()
@@ -94,7 +97,9 @@ private struct ResultSheet {
     let faults = try await (database as? SQLiteDatabase)?.integrityFaults() ?? []
     let tables = try await database.read { try TableCopy.tableNames(in: $0) }
     return try await database.read { session in
-      ResultSheet(faults: faults, chain: try ChainCheck(in: session), rows: try TableCopy.counts(in: session, tables: tables))
+      ResultSheet(
+        faults: faults, chain: try ChainCheck(in: session),
+        rows: try TableCopy.counts(in: session, tables: tables))
     }
   }
 

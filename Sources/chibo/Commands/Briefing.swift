@@ -16,15 +16,20 @@ struct BriefingCommand: AsyncParsableCommand {
 
   @OptionGroup var place: DataOptions
   @OptionGroup var unit: UnitOption
-  @Option(help: ArgumentHelp("Ngày của số liệu: 2014-04-21; mặc định hôm nay.", valueName: "ngày")) var asOf: Day?
-  @Option(help: "Theo đơn vị khi đó (then) hoặc quy về đơn vị hôm nay (now).") var structure: Briefing.Structure = .then
+  @Option(help: ArgumentHelp("Ngày của số liệu: 2014-04-21; mặc định hôm nay.", valueName: "ngày")) var asOf:
+    Day?
+  @Option(help: "Theo đơn vị khi đó (then) hoặc quy về đơn vị hôm nay (now).") var structure:
+    Briefing.Structure = .then
   @Option(help: "text, json, html, docx, xlsx, pdf.") var format: Format = .text
   @Option(help: ArgumentHelp("Ghi vào tệp.", valueName: "tệp")) var out: String?
-  @Option(help: ArgumentHelp("Địa chỉ của trang, để số liệu trong tệp mở được.", valueName: "địa chỉ")) var baseUrl: String?
+  @Option(help: ArgumentHelp("Địa chỉ của trang, để số liệu trong tệp mở được.", valueName: "địa chỉ"))
+  var baseUrl: String?
 
   func validate() throws {
     guard let baseUrl else { return }
-    guard let url = URLComponents(string: baseUrl), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false else {
+    guard let url = URLComponents(string: baseUrl), ["http", "https"].contains(url.scheme),
+      url.host?.isEmpty == false
+    else {
       throw ValidationError("--base-url cần dạng http://máy-chủ:8080")
     }
   }
@@ -38,7 +43,8 @@ struct BriefingCommand: AsyncParsableCommand {
     let (unit, asOf, structure, today) = (unit, asOf ?? system.today, structure, system.today)
     let briefing = try await system.read { session throws in
       let organisation = try unit.resolve(on: asOf, in: session).organisation
-      return try session.briefing(of: organisation, asOf: AsOf(asOf), structure: structure, today: today, rules: rules)
+      return try session.briefing(
+        of: organisation, asOf: AsOf(asOf), structure: structure, today: today, rules: rules)
     }
     await database.close()
     let bytes: [UInt8] =

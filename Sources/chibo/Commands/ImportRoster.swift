@@ -16,7 +16,9 @@ struct ImportRosterCommand: AsyncParsableCommand {
   @Flag(help: "Chỉ kiểm tra, không ghi gì.") var dryRun = false
   @Flag(help: "Ghi các dòng sạch; các dòng có lỗi trả lại trong một tệp bên cạnh.") var acceptClean = false
   @Option(help: ArgumentHelp("Ngày của danh sách; mặc định hôm nay.", valueName: "ngày")) var asOf: Day?
-  @Option(help: ArgumentHelp("Đảng viên sinh hoạt từ ngày này, nếu danh sách không có cột ấy.", valueName: "ngày")) var from: Day?
+  @Option(
+    help: ArgumentHelp("Đảng viên sinh hoạt từ ngày này, nếu danh sách không có cột ấy.", valueName: "ngày"))
+  var from: Day?
   @Option(help: "text hoặc json.") var format: OutputFormat = .text
 
   func run() async throws {
@@ -25,13 +27,16 @@ struct ImportRosterCommand: AsyncParsableCommand {
     let database = try await place.open(creating: false)
     let system = System(database)
     let (unit, day) = (unit, asOf ?? system.today)
-    let organisation = try await system.read { session throws in try unit.resolve(on: day, in: session).organisation }
+    let organisation = try await system.read { session throws in
+      try unit.resolve(on: day, in: session).organisation
+    }
     let name = URL(fileURLWithPath: file).lastPathComponent
     let plan = try await system.checkRoster(
       bytes, named: name, into: organisation, day: day, from: from, rules: rules, by: .operatorOfMachine)
     var result: ImportRoster.Result?
     var returned: String?
-    let mayWrite = !dryRun && plan.blocked == nil && plan.hasSomethingToWrite && (acceptClean || !plan.hasErrors)
+    let mayWrite =
+      !dryRun && plan.blocked == nil && plan.hasSomethingToWrite && (acceptClean || !plan.hasErrors)
     if mayWrite {
       result = try await system.perform(ImportRoster(plan, acceptsClean: acceptClean), by: .operatorOfMachine)
       if acceptClean { returned = try giveBack(plan) }
@@ -59,9 +64,13 @@ struct ImportRosterCommand: AsyncParsableCommand {
     switch format {
     case .json:
       guard case .object(var members) = plan.json else { return }
-      members["written"] = result.map {
-        ["created": .int($0.created), "changed": .int($0.changed), "unchanged": .int($0.unchanged), "leftOut": .int($0.leftOut)]
-      } ?? .null
+      members["written"] =
+        result.map {
+          [
+            "created": .int($0.created), "changed": .int($0.changed), "unchanged": .int($0.unchanged),
+            "leftOut": .int($0.leftOut),
+          ]
+        } ?? .null
       members["returned"] = returned.map { .string($0) } ?? .null
       print(JSON.object(members).text(indented: true))
     case .text:
@@ -77,7 +86,8 @@ struct ImportRosterCommand: AsyncParsableCommand {
       } else if dryRun {
         print("Chỉ kiểm tra: chưa ghi gì.")
       } else if plan.hasErrors {
-        print("Chưa ghi gì. Sửa các lỗi trong tệp rồi nhập lại, hoặc thêm --accept-clean để ghi các dòng sạch.")
+        print(
+          "Chưa ghi gì. Sửa các lỗi trong tệp rồi nhập lại, hoặc thêm --accept-clean để ghi các dòng sạch.")
       } else {
         print("Không có gì mới: mọi dòng đã có trong sổ.")
       }
@@ -94,8 +104,12 @@ enum FindingText {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count { $0.severity == .warning }
     print("Lỗi: \(errors) · cần xem: \(warnings) · ghi chú: \(findings.count - errors - warnings)")
-    for finding in findings.prefix(shown) { print("  \(word(finding.severity)) \(place(finding))\(finding.message)\n      → \(finding.remedy)") }
-    if findings.count > shown { print("  … và \(findings.count - shown) mục nữa; xem đủ bằng --format json.") }
+    for finding in findings.prefix(shown) {
+      print("  \(word(finding.severity)) \(place(finding))\(finding.message)\n      → \(finding.remedy)")
+    }
+    if findings.count > shown {
+      print("  … và \(findings.count - shown) mục nữa; xem đủ bằng --format json.")
+    }
   }
 
   private static func word(_ severity: Finding.Severity) -> String {
@@ -108,7 +122,8 @@ enum FindingText {
 
   private static func place(_ finding: Finding) -> String {
     let parts = [
-      finding.sheet.map { "trang \($0)" }, finding.row.map { "dòng \($0)" }, finding.column.map { "cột \($0)" },
+      finding.sheet.map { "trang \($0)" }, finding.row.map { "dòng \($0)" },
+      finding.column.map { "cột \($0)" },
     ].compactMap { $0 }
     return parts.isEmpty ? "" : "[\(parts.joined(separator: ", "))] "
   }

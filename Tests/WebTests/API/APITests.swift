@@ -9,20 +9,27 @@ import Testing
 @testable import Web
 
 @Suite struct `Giao diện dữ liệu` {
-  private static func object(_ page: TestClient.Page) -> [String: Any] { `Báo cáo trên trang`.object(page.bytes) }
+  private static func object(_ page: TestClient.Page) -> [String: Any] {
+    `Báo cáo trên trang`.object(page.bytes)
+  }
 
   private static func paths(_ world: ReportingWorld) -> [String] {
     let (w, huong) = (world.world, world.site.huong)
     return [
-      "/me", "/organisations", "/organisations?q=long%20my", "/organisations/\(w.longMy)", "/organisations/\(w.longMy)/members?asOf=2014-04-21",
+      "/me", "/organisations", "/organisations?q=long%20my", "/organisations/\(w.longMy)",
+      "/organisations/\(w.longMy)/members?asOf=2014-04-21",
       "/organisations/\(w.longMy)/briefing?asOf=2014-04-21&structure=now", "/members/\(huong)",
-      "/records/members?asOf=2014-04-21&organisation=\(w.longMy)", "/records/roll-out?asOf=2014-04-21&organisation=\(w.longMy)&mandate=\(world.mandate)",
-      "/gradings?organisation=\(w.longMy)&year=2013", "/mandates", "/mandates/\(world.mandate)", "/surveys", "/surveys/\(world.survey)", "/history/head",
+      "/records/members?asOf=2014-04-21&organisation=\(w.longMy)",
+      "/records/roll-out?asOf=2014-04-21&organisation=\(w.longMy)&mandate=\(world.mandate)",
+      "/gradings?organisation=\(w.longMy)&year=2013", "/mandates", "/mandates/\(world.mandate)", "/surveys",
+      "/surveys/\(world.survey)", "/history/head",
     ].map { "/api/v1\($0)" }
   }
 
   @Test(arguments: Engine.available)
-  func `mã truy cập và phiên đăng nhập của cùng một người trả lời như nhau, với mọi vai trò`(engine: Engine) async throws {
+  func `mã truy cập và phiên đăng nhập của cùng một người trả lời như nhau, với mọi vai trò`(engine: Engine)
+    async throws
+  {
     try await ReportingWorld.with(engine) { world in
       for user in ["huyen", "xem", "van.phong", "nguoi.ngoai", "kiem.tra", "khong.quyen"] {
         let session = try await world.site.signedIn(user)
@@ -36,7 +43,8 @@ import Testing
           #expect(a.status < 500, "\(user) \(path)")
           if a.status != 200 {
             let error = Self.object(a)["error"] as? [String: String]
-            #expect(error?["reason"]?.isEmpty == false && error?["remedy"]?.isEmpty == false, "\(user) \(path)")
+            #expect(
+              error?["reason"]?.isEmpty == false && error?["remedy"]?.isEmpty == false, "\(user) \(path)")
           }
         }
       }
@@ -59,7 +67,8 @@ import Testing
       let written = Set(
         routes.map { route in
           "\(route.method.rawValue.lowercased()) "
-            + route.path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }.joined()
+            + route.path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }
+            .joined()
         })
       #expect(Set(paths.flatMap { path, methods in methods.keys.map { "\($0) \(path)" } }) == written)
       let schemas = try #require((document["components"] as? [String: Any])?["schemas"] as? [String: Any])
@@ -80,16 +89,23 @@ import Testing
     }
   }
 
-  @Test func `tham số lạ, sai kiểu, quá giới hạn, lặp lại hay thiếu đều bị từ chối, nêu tên tham số`() async throws {
+  @Test func `tham số lạ, sai kiểu, quá giới hạn, lặp lại hay thiếu đều bị từ chối, nêu tên tham số`()
+    async throws
+  {
     try await ReportingWorld.with(.sqlite) { world in
       let client = try await world.commission()
       let district = world.world.district
       for (path, name) in [
-        ("/organisations?limit=0", "limit"), ("/organisations?limit=501", "limit"), ("/organisations?limit=x", "limit"),
-        ("/organisations?limit=99999999999999999999", "limit"), ("/organisations?offset=-1", "offset"), ("/organisations?asOf=2014-02-31", "asOf"),
-        ("/organisations?asOf=", "asOf"), ("/organisations?knownAt=x", "knownAt"), ("/organisations?la=1", "la"),
-        ("/organisations?limit=1&limit=2", "limit"), ("/organisations/\(district)/briefing?structure=later", "structure"),
-        ("/me?x=1", "x"), ("/records/members?asOf=2014-04-21", "organisation"), ("/records/members?organisation=\(district)", "asOf"),
+        ("/organisations?limit=0", "limit"), ("/organisations?limit=501", "limit"),
+        ("/organisations?limit=x", "limit"),
+        ("/organisations?limit=99999999999999999999", "limit"), ("/organisations?offset=-1", "offset"),
+        ("/organisations?asOf=2014-02-31", "asOf"),
+        ("/organisations?asOf=", "asOf"), ("/organisations?knownAt=x", "knownAt"),
+        ("/organisations?la=1", "la"),
+        ("/organisations?limit=1&limit=2", "limit"),
+        ("/organisations/\(district)/briefing?structure=later", "structure"),
+        ("/me?x=1", "x"), ("/records/members?asOf=2014-04-21", "organisation"),
+        ("/records/members?organisation=\(district)", "asOf"),
         ("/records/members?organisation=xx&asOf=2014-04-21", "organisation"),
         ("/records/members?organisation=\(district)&asOf=2014-04-21&ages=40-30", "ages"),
         ("/records/members?organisation=\(district)&asOf=2014-04-21&sex=x", "sex"),
@@ -103,7 +119,9 @@ import Testing
         let reason = (Self.object(answer)["error"] as? [String: String])?["reason"] ?? ""
         #expect(reason.contains(name), "\(path): \(reason)")
       }
-      #expect(try await client.get("/api/v1/records/khong-co?organisation=\(district)&asOf=2014-04-21").status == 400)
+      #expect(
+        try await client.get("/api/v1/records/khong-co?organisation=\(district)&asOf=2014-04-21").status
+          == 400)
     }
   }
 
@@ -126,17 +144,22 @@ import Testing
           path = answer["next"] as? String
           pages += 1
         }
-        #expect(count > 1 && seen.count == count && Set(seen).count == count, "\(start) \(seen.count) \(count)")
+        #expect(
+          count > 1 && seen.count == count && Set(seen).count == count, "\(start) \(seen.count) \(count)")
         #expect(pages > 1, "\(start)")
       }
     }
   }
 
-  @Test func `xem một đảng viên qua giao diện dữ liệu được ghi lại; hỏi theo ngày và theo điều đã biết`() async throws {
+  @Test func `xem một đảng viên qua giao diện dữ liệu được ghi lại; hỏi theo ngày và theo điều đã biết`()
+    async throws
+  {
     try await ReportingWorld.with(.sqlite) { world in
       let client = try await world.commission()
       let huong = world.site.huong
-      let count = { try await world.system.read { session throws in try session.memberReadingCount(of: huong) } }
+      let count = {
+        try await world.system.read { session throws in try session.memberReadingCount(of: huong) }
+      }
       let before = try await count()
       let answer = Self.object(try await client.get("/api/v1/members/\(huong)?asOf=2014-04-21"))
       #expect(answer["name"] as? String == "Nguyễn Thị Hường")
@@ -144,7 +167,9 @@ import Testing
       #expect(try await client.get("/api/v1/members/\(world.site.stranger)").status == 200)
       #expect(try await world.reader().get("/api/v1/members/\(huong)").status == 403)
       let cell = world.world.longMyAgency
-      #expect(Self.object(try await client.get("/api/v1/organisations/\(cell)?asOf=2008-03-24"))["exists"] as? Bool == false)
+      #expect(
+        Self.object(try await client.get("/api/v1/organisations/\(cell)?asOf=2008-03-24"))["exists"] as? Bool
+          == false)
       let absent = try await client.get("/api/v1/organisations/\(cell)/briefing?asOf=2008-03-24")
       #expect(absent.status == 409)
       let then = Self.object(try await client.get("/api/v1/organisations?knownAt=2000-01-01"))

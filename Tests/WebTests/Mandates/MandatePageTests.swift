@@ -8,14 +8,20 @@ import Testing
 
 @Suite struct `Văn bản giao việc trên trang` {
   @Test(arguments: Engine.available)
-  func `tiến độ, ai còn thiếu, hai ngày ban hành; ghi quyết định của từng đơn vị rồi rút`(engine: Engine) async throws {
+  func `tiến độ, ai còn thiếu, hai ngày ban hành; ghi quyết định của từng đơn vị rồi rút`(engine: Engine)
+    async throws
+  {
     try await ReportingWorld.with(engine) { world in
       let client = try await world.commission()
       let first = try await client.get("/van-ban-giao-viec/\(world.mandate)")
-      for part in ["10-HD/BTCTW", "10/1/2007", "10/10/2007, theo văn bản của tỉnh", "<strong>2</strong> trên 2", "05-QĐ/ĐU", "25/3/2008"] {
+      for part in [
+        "10-HD/BTCTW", "10/1/2007", "10/10/2007, theo văn bản của tỉnh", "<strong>2</strong> trên 2",
+        "05-QĐ/ĐU", "25/3/2008",
+      ] {
         #expect(first.has(part), "\(part)")
       }
-      #expect(try await client.get("/van-ban-giao-viec/\(world.mandate)?ngay=2007-01-01").has("chưa có hiệu lực"))
+      #expect(
+        try await client.get("/van-ban-giao-viec/\(world.mandate)?ngay=2007-01-01").has("chưa có hiệu lực"))
       #expect(!(try await client.get("/van-ban-giao-viec?ngay=2007-01-01").has("10-HD/BTCTW")))
 
       let path = "/van-ban-giao-viec/\(world.late)"
@@ -23,16 +29,22 @@ import Testing
       #expect(try await client.get("/").has("chưa triển khai, hạn 31/3/2014"))
       let cell = world.world.longMyAgency
       #expect(try await client.get("\(path)/ghi?don-vi=\(cell)").status == 200)
-      let decision = [("so-van-ban", "02-QĐ/CB"), ("co-quan", "Chi bộ cơ quan"), ("ngay-van-ban", "20/2/2014")]
+      let decision = [
+        ("so-van-ban", "02-QĐ/CB"), ("co-quan", "Chi bộ cơ quan"), ("ngay-van-ban", "20/2/2014"),
+      ]
       #expect(try await client.post("\(path)/ghi", [("don-vi", "\(cell)")]).status == 422)
       #expect(try await client.post("\(path)/ghi", [("don-vi", "\(cell)")] + decision).status == 303)
       #expect(try await client.post("\(path)/ghi", [("don-vi", "\(cell)")] + decision).status == 422)
       #expect(try await client.get(path).has("<strong>1</strong> trên 2"))
       let late = world.late
       let rollOut = try #require(
-        try await world.system.read { session throws in try session.rollOuts(of: late, asOf: AsOf(day(2014_04_21))).first })
+        try await world.system.read { session throws in
+          try session.rollOuts(of: late, asOf: AsOf(day(2014_04_21))).first
+        })
       #expect(try await client.get("\(path)?rut=\(rollOut.id)").has("Lý do rút"))
-      #expect(try await client.post("\(path)/rut", [("trien-khai", "\(rollOut.id)"), ("ly-do", "ghi nhầm")]).status == 303)
+      #expect(
+        try await client.post("\(path)/rut", [("trien-khai", "\(rollOut.id)"), ("ly-do", "ghi nhầm")]).status
+          == 303)
       #expect(try await client.get(path).has("<strong>0</strong> trên 2"))
     }
   }
@@ -44,9 +56,16 @@ import Testing
       #expect(page.has("Chi bộ cơ quan xã Long Mỹ") && !page.has("Phong Nẫm"))
       #expect(page.has("<strong>0</strong> trên 1"))
       #expect(try await officer.get("/van-ban-giao-viec/moi").status == 403)
-      #expect(try await officer.get("/van-ban-giao-viec/\(world.late)/ghi?don-vi=\(world.world.phongNamAgency)").status == 404)
-      let decision = [("so-van-ban", "02-QĐ/CB"), ("co-quan", "Chi bộ cơ quan"), ("ngay-van-ban", "20/2/2014")]
-      #expect(try await officer.post("/van-ban-giao-viec/\(world.late)/ghi", [("don-vi", "\(world.world.longMyAgency)")] + decision).status == 303)
+      #expect(
+        try await officer.get("/van-ban-giao-viec/\(world.late)/ghi?don-vi=\(world.world.phongNamAgency)")
+          .status == 404)
+      let decision = [
+        ("so-van-ban", "02-QĐ/CB"), ("co-quan", "Chi bộ cơ quan"), ("ngay-van-ban", "20/2/2014"),
+      ]
+      #expect(
+        try await officer.post(
+          "/van-ban-giao-viec/\(world.late)/ghi", [("don-vi", "\(world.world.longMyAgency)")] + decision
+        ).status == 303)
     }
   }
 
@@ -55,8 +74,10 @@ import Testing
       let client = try await world.commission()
       _ = try await client.get("/van-ban-giao-viec/moi")
       let fields = [
-        ("loai-van-ban", "Hướng dẫn"), ("so-van-ban", "3-HD/HU"), ("co-quan", "Huyện ủy Giồng Trôm"), ("ngay-van-ban", "1/4/2014"),
-        ("ve-viec", "sinh hoạt chi bộ"), ("nhiem-vu", "mỗi chi bộ xây dựng lịch sinh hoạt"), ("pham-vi", "\(world.world.district)"),
+        ("loai-van-ban", "Hướng dẫn"), ("so-van-ban", "3-HD/HU"), ("co-quan", "Huyện ủy Giồng Trôm"),
+        ("ngay-van-ban", "1/4/2014"),
+        ("ve-viec", "sinh hoạt chi bộ"), ("nhiem-vu", "mỗi chi bộ xây dựng lịch sinh hoạt"),
+        ("pham-vi", "\(world.world.district)"),
         ("doi-tuong", "cells"), ("hieu-luc", "1/4/2014"),
       ]
       #expect(try await client.post("/van-ban-giao-viec/moi", fields + [("han", "1/3/2014")]).status == 422)
