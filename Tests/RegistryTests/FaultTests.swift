@@ -59,12 +59,13 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: register.system)
       let other = try SQLiteDatabase(folder: try #require(register.folder), creating: false)
       let held = AsyncStream<Void>.makeStream()
+      let release = DispatchSemaphore(value: 0)
       let blocker = Task {
         try await other.write { session in
           _ = try session.run("UPDATE journal_head SET recorded_at = recorded_at")
           held.continuation.yield()
-          // Longer than the patience of the one who waits.
-          Thread.sleep(forTimeInterval: 7)
+          // Until the one who waits has lost patience, on a thread of the database's own.
+          _ = release.wait(timeout: .now() + 120)
         }
       }
       for await _ in held.stream { break }
@@ -81,6 +82,7 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
           throw error
         }
       }
+      release.signal()
       try await blocker.value
       await other.close()
       #expect(
