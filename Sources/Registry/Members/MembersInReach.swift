@@ -34,19 +34,37 @@ extension Session {
     }
   }
 
-  /// By given name in Vietnamese order. Who stands on the page is found from the indexes; only they are read in full.
+  /// By given name in Vietnamese order.
+  ///
+  /// Who stands on the page is found from the indexes and, for a page of a screen, remembered by identity; the persons
+  /// themselves are read every time.
   package func members(
     in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, offset: Int = 0, limit: Int
   ) throws -> [MemberListing] {
-    try all(
+    let page: SQL = """
+      SELECT s.id AS state_id, m.id AS membership_id, o.id AS cell_id \(membersFrom(organisations, filter, asOf))
+      ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
       """
-      SELECT \(MemberState.columnList), m.organisation_id, o.name, m.effective_from
-      FROM (
-        SELECT s.id AS state_id, m.id AS membership_id, o.id AS cell_id \(membersFrom(organisations, filter, asOf))
-        ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
-      ) found
-      JOIN member_state s ON s.id = found.state_id JOIN membership m ON m.id = found.membership_id
-      JOIN organisation_state o ON o.id = found.cell_id
+    let columns: SQL = "\(MemberState.columnList), m.organisation_id, o.name, m.effective_from"
+    guard limit <= MemberPlace.most else {
+      return try all(
+        """
+        SELECT \(columns) FROM (\(page)) found
+        JOIN member_state s ON s.id = found.state_id JOIN membership m ON m.id = found.membership_id
+        JOIN organisation_state o ON o.id = found.cell_id
+        ORDER BY s.name_order, s.member_id, m.id
+        """
+      ) { try Self.listing($0) }
+    }
+    let places = try remembered(.page(organisations, filter, asOf, offset: offset, limit: limit)) {
+      try all(page) { MemberPlace(state: try $0.int(0), membership: try $0.int(1), cell: try $0.int(2)) }
+    }
+    guard !places.isEmpty else { return [] }
+    return try all(
+      """
+      SELECT \(columns) FROM member_state s CROSS JOIN membership m CROSS JOIN organisation_state o
+      WHERE s.id IN \(list: places.map(\.state)) AND m.member_id = s.member_id AND m.id IN \(list: places.map(\.membership))
+        AND o.organisation_id = m.organisation_id AND o.id IN \(list: Set(places.map(\.cell)).sorted())
       ORDER BY s.name_order, s.member_id, m.id
       """
     ) { try Self.listing($0) }
@@ -61,4 +79,13 @@ extension Session {
     ) { try OrganisationState.read($0) }.filter(\.kind.isCell)
     return found.count == 1 ? found.first : nil
   }
+}
+
+/// The rows that make one line of a member list.
+private struct MemberPlace: Sendable {
+  var state: Int
+  var membership: Int
+  var cell: Int
+  /// A longer list is asked for once, for an export.
+  static let most = 200
 }

@@ -3,11 +3,13 @@ import History
 import Storage
 
 /// Questions whose answers are kept while the history stands still: the walks of the rights, which every request
-/// takes, counts, and how organisations stand to each other. No personal data are among the answers.
+/// takes, counts, who stands on a page of a list, and how organisations stand to each other. Persons are among the
+/// answers by identity only.
 enum Remembered: Hashable {
   case above(ID<Organisation>, Day)
   case reach([ID<Organisation>], Day)
   case members([ID<Organisation>], MemberFilter, AsOf)
+  case page([ID<Organisation>], MemberFilter, AsOf, offset: Int, limit: Int)
   case states(ID<Organisation>, known: Int)
   case events(ID<Organisation>, known: Int)
   case children(ID<Organisation>?, AsOf)
