@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     "gọi 0912345678", "CCCD 083075001234", "số 0912 345 678", "cmnd 320-123-456", "+84 912345678",
     "０９１２３４５６７８", "٠٩١٢٣٤٥٦٧٨",
-    "thẻ 083.075.001.234 nhé",
+    "thẻ 083.075.001.234 nhé", "0912(345)678", "0912_345_678", "0912–345–678", "0912345000", "079085001000",
   ])
   func `số dẫn đến một người thì không nhận`(text: String) {
     #expect(throws: FreeTextRefusal.self) { try FreeText.checked(text) }

@@ -125,6 +125,81 @@ private let password = "một câu dài dễ nhớ của tôi"
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `huyện giải thể chia cho nhiều nơi: không nơi nào đọc được cả huyện`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (_, officer) = try await Self.people(register, world)
+      let by = SmallWorld.decision("9-QĐ/TU", on: day(2014_04_01))
+      for commune in [world.longMy, world.phongNam] {
+        try await register.system.perform(
+          MoveOrganisation(commune, to: world.province, day: day(2014_06_01), decision: by),
+          by: .operatorOfMachine)
+      }
+      try await register.system.perform(
+        EndOrganisation(
+          world.district, successors: [world.longMy, world.phongNam], day: day(2014_06_01), decision: by),
+        by: .operatorOfMachine)
+      let later = Moment(day(2014_07_01))
+      try await register.system.read { session throws in
+        for outside in [world.district, world.phongNam, world.phongNamHamlet] {
+          #expect(try session.rights(of: officer, on: outside, at: later).isEmpty)
+        }
+        #expect(
+          try session.reach(of: officer, with: .viewMembers, at: later)
+            == [world.longMy, world.longMyAgency, world.longMyHamlet])
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `cấp dưới không mở được tài khoản cấp trên, kể cả khi đang khóa`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (founder, officer) = try await Self.people(register, world)
+      let made = try await register.system.perform(
+        CreateAccount(userName: "cap-tren", person: "Cấp trên", organisation: world.longMy), by: founder)
+      _ = try await register.system.perform(
+        GrantRight(.commission, on: world.district, to: made.account), by: founder)
+      for _ in 0..<2 {
+        await #expect(throws: AccountRefusal.notManaged) {
+          try await register.system.perform(StartReset(made.account), by: officer)
+        }
+        await #expect(throws: AccountRefusal.notManaged) {
+          try await register.system.perform(DisableAccount(made.account, isDisabled: false), by: officer)
+        }
+        _ = try await register.system.perform(DisableAccount(made.account), by: founder)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `quản trị tài khoản không cấp được vai trò rộng hơn, không đặt lại được mật khẩu của người có quyền`(
+    engine: Engine
+  ) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (founder, officer) = try await Self.people(register, world)
+      let puppet = try await register.system.perform(
+        CreateAccount(userName: "quan-tri", person: "Quản trị", organisation: world.longMy), by: officer)
+      _ = try await register.system.perform(
+        GrantRight(.administrator, on: world.longMy, to: puppet.account), by: officer)
+      let administrator = Actor(.account(puppet.account), name: "Quản trị")
+      let second = try await register.system.perform(
+        CreateAccount(userName: "thu-hai", person: "Thứ hai", organisation: world.longMy), by: administrator)
+      for role in [Role.commission, .office, .reader] {
+        await #expect(throws: AccountRefusal.moreThanHeld(role)) {
+          try await register.system.perform(
+            GrantRight(role, on: world.longMy, to: second.account), by: administrator)
+        }
+      }
+      await #expect(throws: AccountRefusal.notManaged) {
+        try await register.system.perform(StartReset(try #require(officer.account)), by: administrator)
+      }
+      _ = try await register.system.perform(StartReset(second.account), by: founder)
+    }
+  }
+
   @Test func `mật khẩu: 15 ký tự, tính cả chữ có dấu, không cắt, không đoán được`() async throws {
     #expect(throws: AccountRefusal.passwordShort(14)) {
       try PasswordRule.check("abcdefghijklm1", userName: "a")
@@ -171,16 +246,20 @@ private let password = "một câu dài dễ nhớ của tôi"
   @Test func `thử sai nhiều lần phải đợi lâu dần, tên có hay không đều như nhau`() throws {
     let throttle = SignInThrottle()
     var now = Moment(day(2026_11_23))
-    for _ in 0..<5 { throttle.failed(userName: "huong", peer: "127.0.0.1", at: now) }
+    for _ in 0..<5 { try throttle.admit(userName: "huong", peer: "127.0.0.1", at: now) }
     #expect(throws: AccountRefusal.tooMany(seconds: 1)) {
-      try throttle.admit(userName: "Hường", peer: "127.0.0.2", at: now)
+      try throttle.admit(userName: "Hường", peer: "127.0.0.1", at: now)
     }
-    now = now.adding(seconds: 2)
+    // Somebody else's guessing does not keep the owner out.
     try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now)
-    for _ in 0..<30 { throttle.failed(userName: "huong", peer: "127.0.0.3", at: now) }
-    #expect(throws: AccountRefusal.tooMany(seconds: 300)) {
-      try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now)
+    throttle.succeeded(userName: "huong", peer: "127.0.0.2")
+    for _ in 0..<30 {
+      now = now.adding(seconds: 301)
+      try throttle.admit(userName: "huong", peer: "127.0.0.1", at: now)
     }
-    try throttle.admit(userName: "huong", peer: "127.0.0.2", at: now.adding(seconds: 301))
+    #expect(throws: AccountRefusal.tooMany(seconds: 300)) {
+      try throttle.admit(userName: "huong", peer: "127.0.0.1", at: now)
+    }
+    try throttle.admit(userName: "huong", peer: "127.0.0.1", at: now.adding(seconds: 301))
   }
 }

@@ -83,8 +83,19 @@ extension Session {
     guard let own = actor.account else { return true }
     guard let home = account.organisation else { return false }
     guard own != account.id else { return false }
-    let places = [home] + (try grants(of: account.id, at: moment).map(\.organisation))
+    // What the account held or will hold counts too while it is shut: whoever could not touch it open cannot touch it closed.
+    let held = try allGrants(of: account.id).filter { $0.to > moment }
+    let places = [home] + held.map(\.organisation)
     return try places.allSatisfy { try rights(of: actor, on: $0, at: moment).contains(.manageAccounts) }
+  }
+
+  /// Whether the actor holds everything the account holds, wherever it holds it: a code to set its password is as good
+  /// as its rights.
+  package func outranks(_ actor: Actor, _ account: Account, at moment: Moment) throws -> Bool {
+    guard actor.account != nil else { return true }
+    return try allGrants(of: account.id).filter { $0.to > moment }.allSatisfy { grant in
+      grant.role.rights.isSubset(of: try rights(of: actor, on: grant.organisation, at: moment))
+    }
   }
 
   /// The founder may set up the top of the register.

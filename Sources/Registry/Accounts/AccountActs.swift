@@ -74,11 +74,13 @@ package struct GrantRight: Act {
     guard try register.session.manages(actor, target, at: register.now) else {
       throw AccountRefusal.notManaged
     }
-    // Whoever only administers accounts hands out what their superiors decided; everybody else at most what they hold.
+    // Nobody hands out more than they hold, not through a second account either.
     let held = try register.session.rights(of: actor, on: organisation, at: register.now)
-    guard held == Role.administrator.rights || role.rights.isSubset(of: held) else {
-      throw AccountRefusal.moreThanHeld(role)
+    guard role.rights.isSubset(of: held) else { throw AccountRefusal.moreThanHeld(role) }
+    let same = try register.session.allGrants(of: account).first {
+      $0.role == role && $0.organisation == organisation && $0.holds(at: register.now) && $0.to == until
     }
+    if let same, from == nil { return same.id }
     let begin = max(from ?? register.now, register.now)
     guard begin < until else { throw AccountRefusal.endsBeforeBegin }
     return try register.grant(role, on: organisation, to: account, from: begin, until: until)
@@ -122,6 +124,7 @@ package struct DisableAccount: Act {
     target.isDisabled = isDisabled
     try register.session.run("UPDATE account SET is_disabled = \(isDisabled) WHERE id = \(account)")
     try register.session.run("DELETE FROM sign_in WHERE account_id = \(account)")
+    try register.session.run("DELETE FROM activation WHERE account_id = \(account) AND used_at IS NULL")
     try register.logUpdate(target)
     register.note("account", account)
   }
@@ -134,7 +137,10 @@ package struct StartReset: Act {
   package init(_ account: ID<Account>) { self.account = account }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> String {
-    _ = try register.managed(account, by: actor)
+    let target = try register.managed(account, by: actor)
+    guard try register.session.outranks(actor, target, at: register.now) else {
+      throw AccountRefusal.notManaged
+    }
     register.note("account", account)
     return try register.activation(for: account, hours: 24)
   }
@@ -181,7 +187,7 @@ extension Transaction {
     guard plain, (3...40).contains(userName.utf8.count) else { throw AccountRefusal.userNameForm }
     guard try session.account(named: userName) == nil else { throw AccountRefusal.userNameTaken(userName) }
     let person = VietnameseText.clean(person)
-    guard !person.isEmpty else { throw AccountRefusal.noPerson }
+    guard !person.isEmpty, person.utf8.count <= 600 else { throw AccountRefusal.noPerson }
     let account = Account(
       id: newID(), userName: userName, person: person, organisation: organisation, isDisabled: false,
       passwordHash: hash)
@@ -220,7 +226,8 @@ extension Transaction {
 
   fileprivate func setPassword(_ hash: String, of account: ID<Account>) throws {
     try session.run("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
-    try session.run("DELETE FROM sign_in WHERE account_id = \(account) AND kind = 'browser'")
+    // Tokens of the API too: whoever knew the old password may have made some.
+    try session.run("DELETE FROM sign_in WHERE account_id = \(account)")
     note("account", account)
   }
 

@@ -17,31 +17,45 @@ package final class SignInThrottle: @unchecked Sendable {
 
   package init() {}
 
-  /// Throws `AccountRefusal.tooMany` while one has to wait.
+  /// Counts a try before it is made, so that many at once are counted too; throws `AccountRefusal.tooMany` while one has
+  /// to wait. A try that succeeds is taken back by ``succeeded(userName:peer:)``.
   package func admit(userName: String, peer: String, at now: Moment) throws(AccountRefusal) {
-    let left = lock.withLock { keys(userName, peer).map { wait($0.key, free: $0.free, now) }.max() ?? 0 }
-    if left > 0 { throw .tooMany(seconds: left) }
-  }
-
-  package func failed(userName: String, peer: String, at now: Moment) {
-    lock.withLock {
+    let left = lock.withLock { () -> Int in
+      let keys = keys(userName, peer)
+      let left = keys.map { wait($0.key, free: $0.free, now) }.max() ?? 0
+      guard left == 0 else { return left }
       if failures.count > 20_000 {
         failures = failures.filter { $0.value.last.adding(seconds: Self.longest) > now }
       }
-      for (key, _) in keys(userName, peer) {
+      for (key, _) in keys {
         failures[key, default: Failures()].count += 1
         failures[key]?.last = now
+      }
+      return 0
+    }
+    if left > 0 { throw .tooMany(seconds: left) }
+  }
+
+  package func succeeded(userName: String, peer: String) {
+    lock.withLock {
+      for (key, _) in keys(userName, peer) {
+        guard let count = failures[key]?.count else { continue }
+        if key.utf8.starts(with: "pair".utf8) || count <= 1 {
+          failures[key] = nil
+        } else {
+          failures[key]?.count = count - 1
+        }
       }
     }
   }
 
-  package func succeeded(userName: String) {
-    lock.withLock { failures["user " + UserName.canonical(userName)] = nil }
-  }
-
-  /// One address may stand for a whole office, so it gets more free tries than one name.
+  /// A name from one address gets few free tries; a name from everywhere, and an address that may stand for a whole
+  /// office, more: a stranger slows down themselves first.
   private func keys(_ userName: String, _ peer: String) -> [(key: String, free: Int)] {
-    [("user " + UserName.canonical(userName), Self.free), ("peer " + peer, Self.free * 8)]
+    let name = UserName.canonical(userName)
+    return [
+      ("pair \(name) \(peer)", Self.free), ("user \(name)", Self.free * 8), ("peer \(peer)", Self.free * 8),
+    ]
   }
 
   private func wait(_ key: String, free: Int, _ now: Moment) -> Int {

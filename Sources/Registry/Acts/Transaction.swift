@@ -129,6 +129,7 @@ package final class Transaction {
 
   private func write(_ record: some Record, suffix: StaticString, values: [SQLValue]) throws {
     let type = type(of: record)
+    try TextLimit.check(record)
     var sql: SQL = "INSERT INTO \(name: type.table) ("
     for (n, column) in type.columns.enumerated() {
       if n > 0 { sql += ", " }

@@ -78,7 +78,7 @@ extension Transaction {
       cite(known)
       return known
     }
-    let decision = Decision(id: newID(), key: key, subject: VietnameseText.clean(entry.subject))
+    let decision = Decision(id: newID(), key: key, subject: try FreeText.checked(entry.subject))
     try add(decision)
     cite(decision.id)
     return decision.id

@@ -25,16 +25,16 @@ package enum FreeText {
       let isTelling =
         digits.count == 9 || digits.count == 12 || (digits.count == 10 && startsLikePhone)
         || (digits.count == 11 && digits.starts(with: [56, 52]))
-      return isTelling && !isSum(digits) && !isDays(digits, groups)
+      return isTelling && !isSum(digits, groups) && !isDays(digits, groups)
         ? String(decoding: digits, as: UTF8.self) : nil
     }
     for scalar in text.unicodeScalars {
       if let digit = digit(scalar) {
-        if gap == 1 || digits.isEmpty { groups.append(0) }
+        if gap > 0 || digits.isEmpty { groups.append(0) }
         groups[groups.count - 1] += 1
         digits.append(digit)
         gap = 0
-      } else if !digits.isEmpty, gap == 0, [0x20, 0x2D, 0x2E].contains(scalar.value) {
+      } else if !digits.isEmpty, gap < 2, separators.contains(scalar.value) {
         gap += 1
       } else {
         if let number = verdict() { return number }
@@ -43,6 +43,11 @@ package enum FreeText {
     }
     return verdict()
   }
+
+  /// Signs people put between the digits of one number.
+  private static let separators: Set<UInt32> = [
+    0x20, 0x28, 0x29, 0x2D, 0x2E, 0x5F, 0xA0, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014,
+  ]
 
   /// Digits of any script read as digits: full-width and Arabic ones hide nothing.
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
@@ -64,8 +69,9 @@ package enum FreeText {
   }
 
   /// Sums of money grouped by thousands end in zeros: 120.000.000 names nobody.
-  private static func isSum(_ digits: [UInt8]) -> Bool {
-    digits.count >= 9 && digits.suffix(3).allSatisfy { $0 == 48 }
+  private static func isSum(_ digits: [UInt8], _ groups: [Int]) -> Bool {
+    digits.first != 48 && groups.count >= 3 && groups.dropFirst().allSatisfy { $0 == 3 }
+      && digits.suffix(3).allSatisfy { $0 == 48 }
   }
 }
 

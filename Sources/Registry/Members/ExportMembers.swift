@@ -19,7 +19,7 @@ package struct ExportMembers: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> [MemberListing] {
     for organisation in organisations { try register.require(.exportMembers, of: actor, on: organisation) }
-    let reason = VietnameseText.clean(reason)
+    let reason = try FreeText.checked(reason)
     let asOf = AsOf(day)
     let count = try register.session.memberCount(in: organisations, filter, asOf: asOf)
     guard count <= Self.rowsWithoutReason || !reason.isEmpty else { throw ExportRefusal.noReason(count) }

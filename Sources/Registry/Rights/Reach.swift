@@ -80,7 +80,7 @@ extension Session {
     FROM above a CROSS JOIN (SELECT 0 AS way UNION ALL SELECT 1) w
     LEFT JOIN organisation_state s ON w.way = 0 AND s.organisation_id = a.id AND \(isPart(on: day))
     LEFT JOIN organisation_succession p ON w.way = 1 AND p.predecessor_id = a.id
-      AND p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day)
+      AND \(isWholeHeir(on: day))
     WHERE s.id IS NOT NULL OR p.id IS NOT NULL
     """
   }
@@ -93,7 +93,17 @@ extension Session {
      WHERE \(isPart(on: day))
      UNION ALL
      SELECT p.successor_id, p.predecessor_id FROM organisation_succession p
-     WHERE p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day))
+     WHERE \(isWholeHeir(on: day)))
+    """
+  }
+
+  /// A succession `p` by which one organisation took over all of another. Where several divided it among them (a
+  /// dissolved district and its communes), none of them inherits the whole: its history stays with its superiors.
+  private func isWholeHeir(on day: Day) -> SQL {
+    """
+    p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day) AND NOT EXISTS (
+      SELECT 1 FROM organisation_succession q WHERE q.predecessor_id = p.predecessor_id
+        AND q.successor_id <> p.successor_id AND q.withdrawn_by = \(Schema.stillBelieved))
     """
   }
 

@@ -58,7 +58,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ và khảo sát."
     case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
     case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
-    case .administrator: "Lập tài khoản, cấp quyền; không xem nội dung."
+    case .administrator: "Lập, khóa và mở tài khoản; không xem nội dung, không cấp vai trò rộng hơn."
     }
   }
 

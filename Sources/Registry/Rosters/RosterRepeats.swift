@@ -41,7 +41,8 @@ struct RosterRepeats {
       }
       let key = "\(RosterName.words(row.person.name)) \(row.person.bornOn.map { String($0.number) } ?? "?")"
       if relations[index] == nil, row.person.bornOn != nil {
-        for first in people[key] ?? [] {
+        // A handful of namesakes is life; past that one more says nothing new, and looking at all would never end.
+        for first in (people[key] ?? []).prefix(20) {
           if Self.areDifferent(rows[first], row) {
             relations[index] = relations[index] ?? .namesake(first)
           } else {

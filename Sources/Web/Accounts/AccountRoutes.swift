@@ -17,6 +17,9 @@ extension Site {
       },
       .post("/tai-khoan/:tai-khoan/khoa", .somewhere(.manageAccounts)) { visit in
         let account = try await visit.managedAccount()
+        guard ["co", "khong"].contains(visit.form["khoa"]) else {
+          throw RequestRefusal.missing("khóa hay mở")
+        }
         let disable = visit.form["khoa"] == "co"
         try await visit.perform(DisableAccount(account.id, isDisabled: disable))
         return .redirect("/tai-khoan/\(account.id)", done: disable ? .disabled : .enabled)
@@ -238,7 +241,6 @@ extension Visit {
         let probe = try await system.signIn(userName: account.userName, password: form.exact("mat-khau-cu"));
         try await system.signOut(token: probe.token)
       } catch AccountRefusal.signInFailed {
-        site.throttle.failed(userName: account.userName, peer: peer, at: system.now)
         throw AccountRefusal.signInFailed
       }
       let hash = try await newPasswordHash(userName: account.userName)

@@ -15,7 +15,10 @@ extension Visit {
       return (
         try session.records(query, offset: (number - 1) * size, limit: size),
         try session.organisationNear(query.organisation, asOf: query.asOf)?.name ?? "",
-        try query.mandate.flatMap { try session.mandate($0) }?.subject
+        try query.mandate.flatMap { mandate in
+          try session.records(query, offset: 0, limit: 1).count == 0
+            ? nil : try session.mandate(mandate)?.subject
+        }
       )
     }
     let organisation = link("/to-chuc/\(query.organisation)")

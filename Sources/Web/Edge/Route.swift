@@ -47,6 +47,13 @@ extension Site {
       } else { Opening() }
     let signIn = opening.signIn
     var form = FormData()
+    // A stranger's body is not even taken in, and nobody's large one without the right to send it.
+    if route.access != .everyone, signIn == nil {
+      throw route.isAPI
+        ? RequestRefusal.noToken as any Error
+        : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
+    }
+    if route.bodyLimit > Route.formLimit, let refusal = opening.refusal { throw refusal }
     if route.method == .post {
       try checkOrigin(request)
       form = try await body(of: request, limit: route.bodyLimit)
@@ -75,11 +82,6 @@ extension Site {
           action: Link("Xem theo hiểu biết hôm nay", visit.path)))
     }
     if let done = Done(rawValue: query[Done.field]) { visit.notices.append(done.notice) }
-    if route.access != .everyone, signIn == nil {
-      throw route.isAPI
-        ? RequestRefusal.noToken as any Error
-        : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
-    }
     if let refusal = opening.refusal { throw refusal }
     return try await route.answer(visit).response()
   }

@@ -50,11 +50,10 @@ extension Visit {
       do { opened = try await system.signIn(userName: name, password: password) } catch AccountRefusal
         .signInFailed
       {
-        site.throttle.failed(userName: name, peer: peer, at: system.now)
         site.logger.notice("sign-in failed from \(peer)")
         throw AccountRefusal.signInFailed
       }
-      site.throttle.succeeded(userName: name)
+      site.throttle.succeeded(userName: name, peer: peer)
       // Whoever was signed in on this browser is not any more.
       if let token { try await system.signOut(token: token) }
       let back = form["den"]
@@ -84,14 +83,13 @@ extension Visit {
 
   fileprivate func claimSubmitted() async throws -> Answer {
     try await attempt {
-      try site.throttle.admit(userName: "khoi-tao", peer: peer, at: system.now)
+      try site.throttle.admit(userName: "khoi-tao \(peer)", peer: peer, at: system.now)
       let hash = try await newPasswordHash(userName: UserName.canonical(form["ten"]))
       do {
         _ = try await system.perform(
           ClaimRegister(code: form["ma"], userName: form["ten"], person: form["ho-ten"], hash: hash),
           by: .operatorOfMachine)
       } catch AccountRefusal.wrongCode {
-        site.throttle.failed(userName: "khoi-tao", peer: peer, at: system.now)
         throw AccountRefusal.wrongCode
       }
       let opened = try await system.signIn(userName: form["ten"], password: form.exact("mat-khau"))
@@ -117,12 +115,11 @@ extension Visit {
 
   fileprivate func setPasswordSubmitted() async throws -> Answer {
     try await attempt {
-      try site.throttle.admit(userName: "dat-mat-khau", peer: peer, at: system.now)
+      try site.throttle.admit(userName: "dat-mat-khau \(peer)", peer: peer, at: system.now)
       let hash = try await newPasswordHash(userName: "")
       do {
         _ = try await system.perform(SetPassword(code: form["ma"], hash: hash), by: .operatorOfMachine)
       } catch AccountRefusal.wrongCode {
-        site.throttle.failed(userName: "dat-mat-khau", peer: peer, at: system.now)
         throw AccountRefusal.wrongCode
       }
       return .redirect("/dang-nhap", done: .passwordSet)
