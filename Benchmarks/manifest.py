@@ -1,0 +1,11 @@
+"""Prints ChiBo's Package.swift without its tests and with the executable `questions`."""
+
+import sys
+
+text = open(sys.argv[1], encoding="utf-8").read()
+tests, end = text.index("    // Tests mirror the sources."), text.index("  swiftLanguageModes")
+print(text[:tests] + """\
+    .executableTarget(
+      name: "questions", dependencies: ["Basics", "Registry", "Storage"], path: "Benchmarks/Questions"),
+  ],
+""" + text[end:], end="")
