@@ -63,9 +63,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
     var text = ""
-    text.reserveCapacity(1_000)
     var values: [SQLValue] = []
-    values.reserveCapacity(parts.count / 2)
     for part in parts {
       switch part {
       case .text(let literal): text += literal
