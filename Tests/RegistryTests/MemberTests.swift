@@ -27,9 +27,12 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       try await register.system.read { session throws in
         var filter = MemberFilter()
         filter.text = text
-        let found = try session.members(in: world.district, filter, asOf: AsOf(day(2014_04_21)), limit: 10)
+        let found = try session.members(
+          in: world.district, filter, asOf: AsOf(day(2014_04_21)), seen: .whole, limit: 10)
         #expect(found.map(\.member) == [member])
-        #expect(try session.memberCount(in: world.district, filter, asOf: AsOf(day(2014_04_21))) == 1)
+        #expect(
+          try session.memberCount(
+            in: [world.district], filter, asOf: AsOf(day(2014_04_21)), seen: .whole) == 1)
       }
     }
   }

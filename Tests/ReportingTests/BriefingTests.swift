@@ -40,8 +40,11 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
             #expect(query == figure.records)
             #expect(RecordsQuery(path: figure.records.pagePath) == query)
             guard case .count(let count) = figure.value else { continue }
-            #expect(try session.records(query).count == count, "\(figure.key) \(figure.records.apiPath)")
-            #expect(try session.records(query, limit: 1000).items.count == count, "\(figure.key)")
+            #expect(
+              try session.records(query, seen: .whole).count == count,
+              "\(figure.key) \(figure.records.apiPath)")
+            #expect(
+              try session.records(query, seen: .whole, limit: 1000).items.count == count, "\(figure.key)")
           }
         }
       }
@@ -177,7 +180,8 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       func issued() async throws -> [IssuedBriefing] {
         try await system.read { session throws in
           try session.issuedBriefings(
-            within: district, differingToday: true, today: day(2014_04_21), rules: rules)
+            within: district, differingToday: true, rules: rules, for: .operatorOfMachine,
+            at: Moment(day(2014_04_21)))
         }
       }
       #expect(try await issued().isEmpty)
@@ -194,7 +198,9 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       #expect(differing.differences.contains { $0.key == "agencyCellMembers" })
       // Its figures still open the records of their time.
       let figure = try #require(issue.briefing?.summary.members)
-      #expect(try await system.read { session throws in try session.records(figure.records).count } == 46)
+      #expect(
+        try await system.read { session throws in try session.records(figure.records, seen: .whole).count }
+          == 46)
       await #expect(throws: BriefingRefusal.numberTaken("35-BC/HU")) {
         try await system.perform(
           IssueBriefing(of: world.district, asOf: day(2014_04_20), number: "35-BC/HU", rules: world.rules),

@@ -166,7 +166,8 @@ struct DistrictWorld: Sendable {
     let today = today.map(day) ?? system.today
     return try await system.read { session throws in
       try session.briefing(
-        of: district, asOf: AsOf(day(number), known: known), structure: structure, today: today, rules: rules)
+        of: district, asOf: AsOf(day(number), known: known), structure: structure, today: today, rules: rules,
+        seen: .whole)
     }
   }
 

@@ -55,7 +55,8 @@ import Testing
       let (id, rules) = (try await record(world), world.rules)
       let figures = try await world.system.read { session throws in
         try session.requestedFigures(
-          of: #require(try session.survey(id)), today: day(2014_04_24), rules: rules)
+          of: #require(try session.survey(id)), rules: rules, for: .operatorOfMachine,
+          at: Moment(day(2014_04_24)))
       }
       #expect(figures.map { $0.figure?.count } == [4, 3, nil])
       #expect(figures.first?.figure?.asOf == day(2014_04_21))

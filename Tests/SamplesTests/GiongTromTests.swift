@@ -18,7 +18,9 @@ import Testing
     let (rules, today) = (try BriefingRules(Content.locate()), today)
     return try await database.read { session throws in
       let found = try #require(try session.organisations(named: unit, asOf: AsOf(day)).first)
-      return try session.briefing(of: found.organisation, asOf: AsOf(day), today: today, rules: rules).summary
+      return try session.briefing(
+        of: found.organisation, asOf: AsOf(day), today: today, rules: rules, seen: .whole
+      ).summary
     }
   }
 
@@ -178,15 +180,15 @@ import Testing
       var filter = MemberFilter()
       filter.organisationKinds = [.agencyCell]
       filter.isLocal = .some(.none)
-      #expect(try session.memberCount(in: district, filter, asOf: asOf) == 0)
+      #expect(try session.memberCount(in: [district], filter, asOf: asOf, seen: .whole) == 0)
       filter.isLocal = .some(false)
-      #expect(try session.memberCount(in: district, filter, asOf: asOf) > 30)
+      #expect(try session.memberCount(in: [district], filter, asOf: asOf, seen: .whole) > 30)
       filter.isLocal = nil
       filter.sector = ""
-      #expect(try session.memberCount(in: district, filter, asOf: asOf) == 0)
+      #expect(try session.memberCount(in: [district], filter, asOf: asOf, seen: .whole) == 0)
       for sector in [Sector.party, .council, .administration, .front, .massOrganisation] {
         filter.sector = sector.rawValue
-        #expect(try session.memberCount(in: district, filter, asOf: asOf) >= 22, "\(sector)")
+        #expect(try session.memberCount(in: [district], filter, asOf: asOf, seen: .whole) >= 22, "\(sector)")
       }
     }
   }
@@ -248,7 +250,8 @@ import Testing
       let found = try #require(
         try session.organisations(named: "huyen giong trom", asOf: AsOf(Day("2014-04-21"))).first)
       return try session.briefing(
-        of: found.organisation, asOf: AsOf(Day("2014-04-21")), structure: .now, today: today, rules: rules)
+        of: found.organisation, asOf: AsOf(Day("2014-04-21")), structure: .now, today: today, rules: rules,
+        seen: .whole)
     }
     #expect(now.summary.members.count == then.members.count)
     #expect(now.summary.agencyCellMembers.count == 279)

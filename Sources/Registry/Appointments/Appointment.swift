@@ -66,8 +66,9 @@ extension Session {
     ) { try Appointment.read($0) }
   }
 
-  package func appointments(of member: ID<Member>) throws -> [Appointment] {
-    try appointments(where: "a.member_id = \(member) AND a.withdrawn_by = \(Schema.stillBelieved)")
+  package func appointments(of member: ID<Member>, known: Int = AsOf.everything) throws -> [Appointment] {
+    try appointments(
+      where: "a.member_id = \(member) AND a.recorded_by <= \(known) AND a.withdrawn_by > \(known)")
   }
 
   package func appointments(at organisation: ID<Organisation>) throws -> [Appointment] {

@@ -31,7 +31,6 @@ package struct JournalFilter: Sendable, Hashable {
 package struct JournalReach: Sendable {
   /// Entry → organisations of the reach it concerns, the latest first.
   fileprivate var entries: [(sequence: Int, organisations: [ID<Organisation>])]
-  fileprivate var members: Set<ID<Organisation>>?
   package var count: Int { entries.count }
 }
 
@@ -46,19 +45,13 @@ extension Session {
     -> JournalReach
   {
     let reach = try seesAll ? nil : self.reach(of: actor, with: .viewHistory, at: moment)
-    let members = try self.reach(of: actor, with: .viewMembers, at: moment)
     var concerned: [Int: Set<ID<Organisation>>] = [:]
-    if let reach {
-      try query(concerning) { row in
-        let organisation: ID<Organisation> = try row.id(1)
-        if reach.contains(organisation) { concerned[try row.int(0), default: []].insert(organisation) }
-      }
-    } else {
-      try query(concerning) { concerned[try $0.int(0), default: []].insert(try $0.id(1)) }
+    func note(_ sequence: Int, _ organisation: ID<Organisation>) {
+      if reach?.contains(organisation) ?? true { concerned[sequence, default: []].insert(organisation) }
     }
-    for (sequence, organisation) in try concernedByDetails() where reach?.contains(organisation) ?? true {
-      concerned[sequence, default: []].insert(organisation)
-    }
+    try query(concerning) { note(try $0.int(0), try $0.id(1)) }
+    try files { note($0, $1) }
+    for (sequence, organisation) in try concernedByDetails() { note(sequence, organisation) }
     var sql: SQL = "SELECT e.sequence FROM journal_entry e WHERE e.sequence > 0"
     if let from = filter.from { sql += " AND e.recorded_at >= \(Moment(from))" }
     if let through = filter.through { sql += " AND e.recorded_at < \(Moment(through.next))" }
@@ -68,14 +61,17 @@ extension Session {
       guard let organisations = concerned[sequence] else { return reach == nil ? (sequence, []) : nil }
       return (sequence, organisations.sorted())
     }
-    return JournalReach(entries: entries.map { (sequence: $0.0, organisations: $0.1) }, members: members)
+    return JournalReach(entries: entries.map { (sequence: $0.0, organisations: $0.1) })
   }
 
-  package func journal(_ reach: JournalReach, offset: Int, limit: Int) throws -> [JournalListing] {
+  package func journal(_ reach: JournalReach, for actor: Actor, at moment: Moment, offset: Int, limit: Int)
+    throws
+    -> [JournalListing]
+  {
     guard offset < reach.entries.count else { return [] }
     let page = reach.entries[offset..<min(reach.entries.count, offset + limit)]
     let sequences = page.map(\.sequence)
-    let members = try members(concernedBy: sequences, in: reach.members)
+    let members = try members(concernedBy: sequences, for: actor, at: moment)
     var found: [Int: JournalListing] = [:]
     try query(
       "SELECT sequence, recorded_at, actor, act, decision_id, hash FROM journal_entry WHERE sequence IN \(list: sequences)"
@@ -147,15 +143,43 @@ extension Session {
     UNION SELECT recorded_by, to_id FROM transfer
     UNION SELECT s.recorded_by, t.from_id FROM transfer_step s JOIN transfer t ON t.id = s.transfer_id
     UNION SELECT s.recorded_by, t.to_id FROM transfer_step s JOIN transfer t ON t.id = s.transfer_id
-    UNION SELECT s.recorded_by, m.organisation_id FROM member_state s JOIN membership m ON m.member_id = s.member_id
-      AND m.kind = 'official' AND m.recorded_by <= s.recorded_by AND m.withdrawn_by > s.recorded_by
-    UNION SELECT s.recorded_by, m.organisation_id FROM member_number s JOIN membership m ON m.member_id = s.member_id
-      AND m.kind = 'official' AND m.recorded_by <= s.recorded_by AND m.withdrawn_by > s.recorded_by
     UNION SELECT r.sequence, r.entity_id FROM journal_record r WHERE r.entity = 'organisation'
     """
   }
 
-  private func members(concernedBy sequences: [Int], in reach: Set<ID<Organisation>>?) throws -> [Int: [ID<
+  /// Entry and organisation: whatever an entry wrote into a member's file, and where the member belonged when it was
+  /// written. A place the member had left by then has nothing to do with it.
+  private func files(_ body: @escaping (Int, ID<Organisation>) -> Void) throws {
+    var file: (sequence: Int, member: ID<Member>, day: Day)?
+    var life: [Membership] = []
+    func close() {
+      if let file, let home = Self.home(life, on: file.day) { body(file.sequence, home) }
+      life = []
+    }
+    try query(
+      """
+      SELECT f.recorded_by, e.recorded_at, m.member_id, m.organisation_id, m.kind, m.effective_from, m.effective_to
+      FROM (SELECT recorded_by, member_id FROM member_state UNION SELECT recorded_by, member_id FROM member_number) f
+      JOIN journal_entry e ON e.sequence = f.recorded_by
+      JOIN membership m ON m.member_id = f.member_id AND m.kind = 'official'
+        AND m.recorded_by <= f.recorded_by AND m.withdrawn_by > f.recorded_by
+      ORDER BY f.recorded_by, m.member_id, m.effective_from
+      """
+    ) { row in
+      let (sequence, member): (Int, ID<Member>) = (try row.int(0), try row.id(2))
+      if file?.sequence != sequence || file?.member != member {
+        close()
+        file = (sequence, member, try row.moment(1).day)
+      }
+      life.append(
+        Membership(
+          id: 0, member: member, organisation: try row.id(3), kind: try row.choice(4),
+          period: Period(from: try row.day(5), to: try row.day(6)), decision: nil))
+    }
+    close()
+  }
+
+  private func members(concernedBy sequences: [Int], for actor: Actor, at moment: Moment) throws -> [Int: [ID<
     Member
   >]] {
     var found: [Int: Set<ID<Member>>] = [:]
@@ -172,14 +196,17 @@ extension Session {
       WHERE s.recorded_by IN \(list: sequences)
       """
     ) { found[try $0.int(0), default: []].insert(try $0.id(1)) }
-    return try found.mapValues { members in
-      // A roster wrote about thousands; the list itself is the place to look at them.
-      guard members.count <= 5 else { return [] }
-      return try members.sorted().filter { member in
-        guard let reach else { return true }
-        return try memberships(of: member).contains { reach.contains($0.organisation) }
+    var listed: [Int: [ID<Member>]] = [:]
+    // A roster wrote about thousands; the list itself is the place to look at them.
+    for (sequence, members) in found where members.count <= 5 {
+      listed[sequence] = try members.sorted().filter { member in
+        do {
+          let sight = try sight(of: actor, onMember: member, at: moment)
+          return sight.rights.contains(.viewMembers) && sequence <= sight.known
+        } catch RightsRefusal.notFound { return false }
       }
     }
+    return listed
   }
 }
 

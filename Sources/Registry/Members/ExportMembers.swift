@@ -21,13 +21,14 @@ package struct ExportMembers: Act {
     for organisation in organisations { try register.require(.exportMembers, of: actor, on: organisation) }
     let reason = try FreeText.checked(reason)
     let asOf = AsOf(day)
-    let count = try register.session.memberCount(in: organisations, filter, asOf: asOf)
+    let sight = try register.session.listSight(of: actor, asOf: asOf, at: register.now)
+    let count = try register.session.memberCount(in: organisations, filter, asOf: asOf, seen: sight)
     guard count <= Self.rowsWithoutReason || !reason.isEmpty else { throw ExportRefusal.noReason(count) }
     if let first = organisations.first { register.note("organisation", first) }
     register.note("rows", .int(count))
     register.note("day", .string(day.description))
     if !reason.isEmpty { register.note("reason", .string(reason)) }
-    return try register.session.members(in: organisations, filter, asOf: asOf, limit: count)
+    return try register.session.members(in: organisations, filter, asOf: asOf, seen: sight, limit: count)
   }
 }
 

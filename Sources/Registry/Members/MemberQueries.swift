@@ -68,11 +68,11 @@ extension Session {
     ) { try Recorded.read($0, try MemberState.read($0), at: MemberState.columnCount) }
   }
 
-  package func memberNumbers(_ id: ID<Member>) throws -> [MemberNumber] {
+  package func memberNumbers(_ id: ID<Member>, known: Int = AsOf.everything) throws -> [MemberNumber] {
     try all(
       """
       SELECT id, member_id, kind, value, effective_from, effective_to, decision_id FROM member_number
-      WHERE member_id = \(id) AND withdrawn_by = \(Schema.stillBelieved) ORDER BY kind, effective_from
+      WHERE member_id = \(id) AND recorded_by <= \(known) AND withdrawn_by > \(known) ORDER BY kind, effective_from
       """
     ) {
       MemberNumber(
@@ -90,9 +90,12 @@ extension Session {
     ) { try $0.id(0) }
   }
 
-  package func memberships(of member: ID<Member>) throws -> [Membership] {
+  package func memberships(of member: ID<Member>, known: Int = AsOf.everything) throws -> [Membership] {
     try all(
-      "\(Membership.select) WHERE m.member_id = \(member) AND m.withdrawn_by = \(Schema.stillBelieved) ORDER BY m.effective_from"
+      """
+      \(Membership.select) WHERE m.member_id = \(member) AND m.recorded_by <= \(known) AND m.withdrawn_by > \(known)
+      ORDER BY m.effective_from
+      """
     ) { try Membership.read($0) }
   }
 
@@ -136,37 +139,40 @@ extension Session {
   }
 
   /// How many members belong to an organisation and everything below it.
-  package func memberCount(
-    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf
-  ) throws -> Int {
-    try memberCount(in: [organisation], filter, asOf: asOf)
+  package func memberCount(in organisation: ID<Organisation>, asOf: AsOf) throws -> Int {
+    try memberCount(in: [organisation], MemberFilter(), asOf: asOf, seen: .whole)
   }
 
   /// The members of an organisation and everything below it, by given name in Vietnamese order.
   package func members(
-    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf, offset: Int = 0,
-    limit: Int
+    in organisation: ID<Organisation>, _ filter: MemberFilter = MemberFilter(), asOf: AsOf,
+    seen sight: ListSight, offset: Int = 0, limit: Int
   ) throws -> [MemberListing] {
-    try members(in: [organisation], filter, asOf: asOf, offset: offset, limit: limit)
+    try members(in: [organisation], filter, asOf: asOf, seen: sight, offset: offset, limit: limit)
   }
 
   /// From FROM to the conditions; callers may add further ones with AND. Tables: c closure, m membership, s state, o cell.
-  package func membersFrom(_ organisation: ID<Organisation>, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
-    membersFrom(below: "c.ancestor_id = \(organisation)", filter, asOf)
+  package func membersFrom(
+    _ organisation: ID<Organisation>, _ filter: MemberFilter, _ asOf: AsOf, seen sight: ListSight
+  ) -> SQL {
+    membersFrom(below: "c.ancestor_id = \(organisation)", filter, asOf, sight)
   }
 
   /// The same for several organisations of which none stands below another.
-  package func membersFrom(_ organisations: [ID<Organisation>], _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
-    membersFrom(below: "c.ancestor_id IN \(list: organisations)", filter, asOf)
+  package func membersFrom(
+    _ organisations: [ID<Organisation>], _ filter: MemberFilter, _ asOf: AsOf, seen sight: ListSight
+  ) -> SQL {
+    membersFrom(below: "c.ancestor_id IN \(list: organisations)", filter, asOf, sight)
   }
 
-  private func membersFrom(below top: SQL, _ filter: MemberFilter, _ asOf: AsOf) -> SQL {
+  private func membersFrom(below top: SQL, _ filter: MemberFilter, _ asOf: AsOf, _ sight: ListSight) -> SQL {
     // SQLite keeps to the order of a CROSS JOIN: each cell is looked up once, and not once for each of its members.
     var sql: SQL = """
       FROM organisation_closure c CROSS JOIN organisation_state o CROSS JOIN membership m CROSS JOIN member_state s
       WHERE \(top) AND \(asOf.holds("c")) AND o.organisation_id = c.descendant_id AND \(asOf.holds("o"))
         AND m.organisation_id = c.descendant_id AND m.kind = \(filter.kind) AND \(asOf.holds("m"))
-        AND s.member_id = m.member_id AND \(asOf.holds("s"))
+        AND s.member_id = m.member_id AND s.effective_from <= \(asOf.day) AND s.effective_to > \(asOf.day)
+        AND \(sight.believedState(asOf))
       """
     if let kinds = filter.organisationKinds { sql += " AND o.kind IN \(list: kinds)" }
     if let sex = filter.sex { sql += " AND s.sex = \(sex)" }
@@ -190,22 +196,22 @@ extension Session {
     }
     if let sector = filter.sector {
       let has: SQL = """
-        (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(asOf.holds("a"))
+        (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(sight.holdsAppointment(asOf))
          ORDER BY a.effective_from, a.id LIMIT 1)
         """
       sql += sector.isEmpty ? " AND \(has) IS NULL" : " AND \(has) = \(sector)"
     }
     for word in VietnameseText.fold(filter.text).split(separator: " ") {
-      sql += " AND \(nameHas(String(word)))"
+      sql += " AND \(nameHas(String(word), asOf, sight))"
     }
     return sql
   }
 
   /// A word of the name begins so; numbers are found whole.
-  private func nameHas(_ word: String) -> SQL {
+  private func nameHas(_ word: String, _ asOf: AsOf, _ sight: ListSight) -> SQL {
     """
     (' ' || s.name_fold LIKE \("% \(word)%") OR s.member_id IN (
-      SELECT n.member_id FROM member_number n WHERE n.value = \(word) AND n.withdrawn_by = \(Schema.stillBelieved)))
+      SELECT n.member_id FROM member_number n WHERE n.value = \(word) AND \(sight.believedNumber(asOf))))
     """
   }
 

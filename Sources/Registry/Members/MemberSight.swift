@@ -40,4 +40,19 @@ extension Session {
     }
     return MemberSight(rights: rights, until: until, known: known)
   }
+
+  /// What a member was called on a day, as far as somebody sees; nil where they see nothing of the member.
+  package func memberName(_ member: ID<Member>, on day: Day, for actor: Actor, at moment: Moment) throws
+    -> String?
+  {
+    let sight: MemberSight
+    do { sight = try self.sight(of: actor, onMember: member, at: moment) } catch RightsRefusal.notFound {
+      return nil
+    }
+    let asOf = sight.asOf(day)
+    let states = try memberStateHistory(member).filter {
+      $0.recordedBy <= asOf.known && ($0.withdrawnBy ?? Int.max) > asOf.known
+    }.map(\.fact)
+    return (states.first { $0.period.contains(asOf.day) } ?? states.first)?.person.name
+  }
 }

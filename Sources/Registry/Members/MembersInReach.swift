@@ -19,12 +19,14 @@ extension Session {
     ) { try OrganisationState.read($0) }.filter { $0.parent.map { !reach.contains($0) } ?? true }
   }
 
-  package func memberCount(in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf) throws
-    -> Int
-  {
-    try remembered(.members(organisations, filter, asOf)) {
-      guard filter == MemberFilter() else {
-        return try count("SELECT count(*) \(membersFrom(organisations, filter, asOf))")
+  package func memberCount(
+    in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, seen sight: ListSight
+  ) throws -> Int {
+    // How many there are is no part of anybody's file.
+    let isFiltered = filter != MemberFilter()
+    return try remembered(.members(organisations, filter, asOf, isFiltered ? sight : .whole)) {
+      guard !isFiltered else {
+        return try count("SELECT count(*) \(membersFrom(organisations, filter, asOf, seen: sight))")
       }
       return try count(
         """
@@ -39,10 +41,12 @@ extension Session {
   /// Who stands on the page is found from the indexes and, for a page of a screen, remembered by identity; the persons
   /// themselves are read every time.
   package func members(
-    in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, offset: Int = 0, limit: Int
+    in organisations: [ID<Organisation>], _ filter: MemberFilter, asOf: AsOf, seen sight: ListSight,
+    offset: Int = 0, limit: Int
   ) throws -> [MemberListing] {
     let page: SQL = """
-      SELECT s.id AS state_id, m.id AS membership_id, o.id AS cell_id \(membersFrom(organisations, filter, asOf))
+      SELECT s.id AS state_id, m.id AS membership_id, o.id AS cell_id
+      \(membersFrom(organisations, filter, asOf, seen: sight))
       ORDER BY s.name_order, s.member_id, m.id LIMIT \(limit) OFFSET \(offset)
       """
     let columns: SQL = "\(MemberState.columnList), m.organisation_id, o.name, m.effective_from"
@@ -56,7 +60,7 @@ extension Session {
         """
       ) { try Self.listing($0) }
     }
-    let places = try remembered(.page(organisations, filter, asOf, offset: offset, limit: limit)) {
+    let places = try remembered(.page(organisations, filter, asOf, sight, offset: offset, limit: limit)) {
       try all(page) { MemberPlace(state: try $0.int(0), membership: try $0.int(1), cell: try $0.int(2)) }
     }
     guard !places.isEmpty else { return [] }

@@ -52,24 +52,26 @@ extension Session {
     }
   }
 
-  /// SQL of one column: every organisation an actor may look at with a right; nil means all there are.
+  /// Every organisation an actor may look at with a right; nil means all there are.
   package func reach(of actor: Actor, with right: Right, at moment: Moment) throws -> Set<ID<Organisation>>? {
     guard let account = actor.account else { return nil }
     let roots = try grants(of: account, at: moment).filter { $0.role.rights.contains(right) }.map(
       \.organisation)
     guard !roots.isEmpty else { return [] }
     return try remembered(.reach(roots, moment.day)) {
-      Set(
-        try all(
-          """
-          WITH RECURSIVE reach(id) AS (
-            SELECT o.id FROM organisation o WHERE o.id IN \(list: roots)
-            UNION
-            SELECT e.lower_id FROM reach r JOIN \(reachEdges(on: moment.day)) e ON e.upper_id = r.id
-          ) SELECT id FROM reach
-          """
-        ) { try $0.id(0) })
+      Set(try all(reachSQL(from: roots, on: moment.day)) { try $0.id(0) })
     }
+  }
+
+  /// SQL of one column: some organisations and everything their rights extend to.
+  func reachSQL(from roots: [ID<Organisation>], on day: Day) -> SQL {
+    """
+    WITH RECURSIVE reach(id) AS (
+      SELECT o.id FROM organisation o WHERE o.id IN \(list: roots)
+      UNION
+      SELECT e.lower_id FROM reach r JOIN \(reachEdges(on: day)) e ON e.upper_id = r.id
+    ) SELECT id FROM reach
+    """
   }
 
   /// The same steps backwards, from `above` to whatever they start from. Written so that each is found by an index: a

@@ -8,8 +8,10 @@ import Storage
 enum Remembered: Hashable {
   case above(ID<Organisation>, Day)
   case reach([ID<Organisation>], Day)
-  case members([ID<Organisation>], MemberFilter, AsOf)
-  case page([ID<Organisation>], MemberFilter, AsOf, offset: Int, limit: Int)
+  case members([ID<Organisation>], MemberFilter, AsOf, ListSight)
+  case page([ID<Organisation>], MemberFilter, AsOf, ListSight, offset: Int, limit: Int)
+  /// The roots of a reach, the day of the rights, the day on which the list is read, the list's own.
+  case sight([ID<Organisation>], Day, Day, AsOf)
   case states(ID<Organisation>, known: Int)
   case events(ID<Organisation>, known: Int)
   case children(ID<Organisation>?, AsOf)

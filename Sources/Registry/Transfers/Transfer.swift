@@ -52,12 +52,13 @@ struct TransferStep: Fact {
 }
 
 extension Session {
-  private func transfers(where condition: SQL) throws -> [Transfer] {
+  private func transfers(where condition: SQL, known: Int = AsOf.everything) throws -> [Transfer] {
     try all(
       """
       SELECT t.id, t.member_id, t.from_id, t.to_id, t.kind, t.letter, t.sent_on, s.kind, s.effective_on, s.note
-      FROM transfer t LEFT JOIN transfer_step s ON s.transfer_id = t.id AND s.withdrawn_by = \(Schema.stillBelieved)
-      WHERE \(condition) ORDER BY t.sent_on, t.id
+      FROM transfer t LEFT JOIN transfer_step s ON s.transfer_id = t.id AND s.recorded_by <= \(known)
+        AND s.withdrawn_by > \(known)
+      WHERE \(condition) AND t.recorded_by <= \(known) ORDER BY t.sent_on, t.id
       """
     ) { row in
       var transfer = Transfer(
@@ -74,8 +75,8 @@ extension Session {
   }
 
   package func transfer(_ id: ID<Transfer>) throws -> Transfer? { try transfers(where: "t.id = \(id)").first }
-  package func transfers(of member: ID<Member>) throws -> [Transfer] {
-    try transfers(where: "t.member_id = \(member)")
+  package func transfers(of member: ID<Member>, known: Int = AsOf.everything) throws -> [Transfer] {
+    try transfers(where: "t.member_id = \(member)", known: known)
   }
 
   /// Open transfers that leave or reach the given organisations; nil means all.

@@ -26,12 +26,16 @@ package struct OpenQuestion: Sendable, Hashable {
 
 extension Session {
   /// One issued briefing with what would differ in it today.
-  package func compared(_ issue: BriefingIssue, today: Day, rules: BriefingRules) throws -> IssuedBriefing {
+  package func compared(_ issue: BriefingIssue, rules: BriefingRules, for actor: Actor, at moment: Moment)
+    throws
+    -> IssuedBriefing
+  {
     guard let old = issue.briefing else {
       return IssuedBriefing(issue: issue, differences: [], isBroken: true)
     }
     return IssuedBriefing(
-      issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
+      issue: issue, differences: try differences(of: old, rules: rules, for: actor, at: moment),
+      isBroken: false)
   }
 
   /// All issued briefings, the latest first; a caller keeps those of the reach.

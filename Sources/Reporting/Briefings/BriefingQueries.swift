@@ -9,17 +9,17 @@ extension Session {
   /// - Parameters:
   ///   - asOf: the day, and what was known; a day still to come gives a briefing marked as scheduled.
   ///   - today: the day of the units in structure `now`.
+  ///   - sight: how far its reader sees into the files of those who have left since.
   package func briefing(
     of organisation: ID<Organisation>, asOf: AsOf, structure: Briefing.Structure = .then, today: Day,
-    rules: BriefingRules
+    rules: BriefingRules, seen sight: ListSight
   ) throws -> Briefing {
     guard let root = try self.organisation(organisation, asOf: asOf) else {
       throw try notThere(organisation, asOf: asOf)
     }
     return try BriefingMaker(
       session: self, root: root, asOf: asOf, structure: structure, today: max(today, asOf.day),
-      isScheduled: asOf.day > today,
-      rules: rules
+      isScheduled: asOf.day > today, rules: rules, sight: sight
     ).briefing()
   }
 
@@ -58,13 +58,13 @@ struct BriefingMaker {
 
   init(
     session: any Session, root: OrganisationState, asOf: AsOf, structure: Briefing.Structure, today: Day,
-    isScheduled: Bool, rules: BriefingRules
+    isScheduled: Bool, rules: BriefingRules, sight: ListSight
   ) throws {
     (self.session, self.root, self.asOf, self.structure) = (session, root, asOf, structure)
     (self.today, self.isScheduled, self.rules) = (today, isScheduled, rules)
     tree = try PlaceTree(session, root: root, asOf: asOf, structureDay: structure == .now ? today : nil)
-    counts = try session.memberCounts(below: root.organisation, asOf: asOf)
-    composition = try session.agencyCellMembers(below: root.organisation, asOf: asOf)
+    counts = try session.memberCounts(below: root.organisation, asOf: asOf, seen: sight)
+    composition = try session.agencyCellMembers(below: root.organisation, asOf: asOf, seen: sight)
     let below = Set(tree.states.keys)
     let mandates = try session.mandates(asOf: asOf)
     let lineage = mandates.isEmpty ? nil : try session.lineage(known: asOf.known)
@@ -149,8 +149,8 @@ struct AgencyCellMember {
 }
 
 extension Session {
-  func memberCounts(below organisation: ID<Organisation>, asOf: AsOf) throws -> [ID<Organisation>:
-    MemberCounts]
+  func memberCounts(below organisation: ID<Organisation>, asOf: AsOf, seen sight: ListSight) throws
+    -> [ID<Organisation>: MemberCounts]
   {
     var counts: [ID<Organisation>: MemberCounts] = [:]
     try query(
@@ -159,7 +159,7 @@ extension Session {
         sum(CASE WHEN s.official_on <= \(asOf.day) THEN 1 ELSE 0 END),
         sum(CASE WHEN (s.official_on IS NULL OR s.official_on > \(asOf.day))
           AND (s.admitted_on IS NOT NULL OR s.official_on IS NOT NULL) THEN 1 ELSE 0 END)
-      \(membersFrom(organisation, MemberFilter(), asOf)) GROUP BY m.organisation_id
+      \(membersFrom(organisation, MemberFilter(), asOf, seen: sight)) GROUP BY m.organisation_id
       """
     ) {
       counts[try $0.id(0)] = MemberCounts(
@@ -168,13 +168,15 @@ extension Session {
     return counts
   }
 
-  func agencyCellMembers(below organisation: ID<Organisation>, asOf: AsOf) throws -> [AgencyCellMember] {
+  func agencyCellMembers(below organisation: ID<Organisation>, asOf: AsOf, seen sight: ListSight) throws
+    -> [AgencyCellMember]
+  {
     var filter = MemberFilter()
     filter.organisationKinds = [.agencyCell]
     return try all(
       """
-      SELECT m.organisation_id, s.sex, s.born_on, s.is_local, \(firstSector(asOf))
-      \(membersFrom(organisation, filter, asOf))
+      SELECT m.organisation_id, s.sex, s.born_on, s.is_local, \(firstSector(asOf, seen: sight))
+      \(membersFrom(organisation, filter, asOf, seen: sight))
       """
     ) {
       AgencyCellMember(

@@ -80,9 +80,10 @@ package struct IssueBriefing: Act {
         $0.number == number && $0.issuedAt.day.year == year
       })
     else { throw BriefingRefusal.numberTaken(number) }
+    let known = AsOf(asOf, known: register.entry)
     let content = try register.session.briefing(
-      of: organisation, asOf: AsOf(asOf, known: register.entry), structure: structure, today: register.today,
-      rules: rules
+      of: organisation, asOf: known, structure: structure, today: register.today, rules: rules,
+      seen: register.session.listSight(of: actor, asOf: known, at: register.now)
     ).frozen()
     let issue = BriefingIssue(
       id: register.newID(), organisation: organisation, asOf: asOf, structure: structure,
@@ -148,25 +149,26 @@ extension Session {
   ///
   /// - Parameter differingToday: only those in which some figure would differ.
   package func issuedBriefings(
-    within organisation: ID<Organisation>, differingToday: Bool = false, today: Day, rules: BriefingRules
+    within organisation: ID<Organisation>, differingToday: Bool = false, rules: BriefingRules,
+    for actor: Actor,
+    at moment: Moment
   ) throws -> [IssuedBriefing] {
-    let all = try issues(within: organisation).map { issue -> IssuedBriefing in
-      guard let old = issue.briefing else {
-        return IssuedBriefing(issue: issue, differences: [], isBroken: true)
-      }
-      return IssuedBriefing(
-        issue: issue, differences: try differences(of: old, today: today, rules: rules), isBroken: false)
+    let all = try issues(within: organisation).map {
+      try compared($0, rules: rules, for: actor, at: moment)
     }
     return differingToday ? all.filter { !$0.differences.isEmpty || $0.isBroken } : all
   }
 
   /// What would differ in a briefing computed earlier, if it were computed with what is known now.
-  package func differences(of old: Briefing, today: Day, rules: BriefingRules) throws -> [FigureDifference] {
+  package func differences(of old: Briefing, rules: BriefingRules, for actor: Actor, at moment: Moment) throws
+    -> [FigureDifference]
+  {
     var new: Briefing?
     do {
       new = try briefing(
         of: old.organisation, asOf: AsOf(old.asOf), structure: old.structure,
-        today: old.structureDay ?? today, rules: rules)
+        today: old.structureDay ?? moment.day, rules: rules,
+        seen: listSight(of: actor, asOf: AsOf(old.asOf), at: moment))
     } catch is BriefingRefusal {
       // A correction may say that the organisation did not exist then: every figure differs.
     }

@@ -60,16 +60,19 @@ extension Session {
     _ query: RecordsQuery, for actor: Actor, at moment: Moment, offset: Int = 0, limit: Int = 50
   ) throws -> RecordsAnswer {
     try require(query.right, of: actor, on: query.organisation, at: moment)
-    return try records(query, offset: offset, limit: limit)
+    return try records(
+      query, seen: listSight(of: actor, asOf: query.asOf, at: moment), offset: offset, limit: limit)
   }
 
-  /// The records a figure counted. Their count is the figure, on every page.
-  package func records(_ query: RecordsQuery, offset: Int = 0, limit: Int = 50) throws -> RecordsAnswer {
+  /// The records a figure counted. Their count is the figure, on every page, for whoever saw the figure.
+  package func records(_ query: RecordsQuery, seen sight: ListSight, offset: Int = 0, limit: Int = 50) throws
+    -> RecordsAnswer
+  {
     let offset = max(0, offset)
     let limit = min(max(1, limit), 1000)
     var answer =
       switch query.kind {
-      case .members: try memberRecords(query, offset, limit)
+      case .members: try memberRecords(query, sight, offset, limit)
       case .organisations: try organisationRecords(query, offset, limit)
       case .units: try unitRecords(query, offset, limit)
       case .gradings: try gradingRecords(query, offset, limit)
@@ -89,12 +92,14 @@ extension Session {
       .organisations(in: condition)
   }
 
-  private func memberRecords(_ query: RecordsQuery, _ offset: Int, _ limit: Int) throws -> RecordsAnswer {
-    var from = membersFrom(query.organisation, query.filter, query.asOf)
+  private func memberRecords(_ query: RecordsQuery, _ sight: ListSight, _ offset: Int, _ limit: Int) throws
+    -> RecordsAnswer
+  {
+    var from = membersFrom(query.organisation, query.filter, query.asOf, seen: sight)
     if let places = try places(query) { from += " AND m.organisation_id IN \(list: places)" }
     let items = try all(
       """
-      SELECT s.member_id, s.name, s.sex, s.born_on, s.admitted_on, o.name, s.is_local, \(firstSector(query.asOf))
+      SELECT s.member_id, s.name, s.sex, s.born_on, s.admitted_on, o.name, s.is_local, \(firstSector(query.asOf, seen: sight))
       \(from) ORDER BY s.name_order, s.member_id LIMIT \(limit) OFFSET \(offset)
       """
     ) { row -> RecordsAnswer.Item in
@@ -121,9 +126,9 @@ extension Session {
   }
 
   /// The sector of the post a member has held longest of those held on the day; as ``MemberFilter/sector`` means it.
-  func firstSector(_ asOf: AsOf) -> SQL {
+  func firstSector(_ asOf: AsOf, seen sight: ListSight) -> SQL {
     """
-    (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(asOf.holds("a"))
+    (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(sight.holdsAppointment(asOf))
      ORDER BY a.effective_from, a.id LIMIT 1)
     """
   }

@@ -154,7 +154,8 @@ final class GiongTromBuilder {
         organisations: states.count,
         members: try session.memberCount(in: district, asOf: asOf),
         agencyCells: states.count { $0.kind == .agencyCell },
-        agencyCellMembers: try session.memberCount(in: district, agency, asOf: asOf), people: people,
+        agencyCellMembers: try session.memberCount(in: [district], agency, asOf: asOf, seen: .whole),
+        people: people,
         rosters: files,
         rosterFolder: folder, entries: head.sequence, head: head.hash)
     }

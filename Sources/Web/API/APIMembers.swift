@@ -6,16 +6,19 @@ import Reviews
 
 extension Visit {
   func apiMembers(_ arguments: Arguments) async throws -> Answer {
-    let (system, asOf, id) = (system, asOf, try organisation)
+    let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
+    let now = system.now
     let filter = {
       var filter = MemberFilter()
       filter.text = arguments["q"] ?? ""
       return filter
     }()
     let (count, members) = try await system.read { session throws in
-      (
-        try session.memberCount(in: id, filter, asOf: asOf),
-        try session.members(in: id, filter, asOf: asOf, offset: arguments.offset, limit: arguments.limit)
+      let sight = try session.listSight(of: actor, asOf: asOf, at: now)
+      return (
+        try session.memberCount(in: [id], filter, asOf: asOf, seen: sight),
+        try session.members(
+          in: id, filter, asOf: asOf, seen: sight, offset: arguments.offset, limit: arguments.limit)
       )
     }
     return arguments.list(members.map { Self.json($0) }, of: count, at: path)
@@ -40,8 +43,10 @@ extension Visit {
       let seen = sight.asOf(day)
       let asOf = AsOf(seen.day, known: min(seen.known, known))
       guard let state = try session.member(member, asOf: asOf) else { throw RightsRefusal.notFound }
-      let memberships = try session.memberships(of: member).filter { sight.sees($0.period) }
-      let appointments = try session.appointments(of: member).filter {
+      let memberships = try session.memberships(of: member, known: asOf.known).filter {
+        sight.sees($0.period)
+      }
+      let appointments = try session.appointments(of: member, known: asOf.known).filter {
         sight.sees($0.period) && $0.period.contains(asOf.day)
       }
       func name(_ id: ID<Organisation>, _ day: Day) throws -> JSON {
@@ -92,9 +97,10 @@ extension Visit {
   func apiRecords(_ arguments: Arguments) async throws -> Answer {
     let conditions = arguments.texts.filter { !["offset", "limit"].contains($0.key) }
     let query = try RecordsQuery(kind: parameters.get("loai") ?? "", parameters: conditions)
-    try await require(query.right, on: query.organisation)
+    let (system, actor) = (system, actor)
+    let now = system.now
     let answer = try await system.read { session throws in
-      try session.records(query, offset: arguments.offset, limit: arguments.limit)
+      try session.records(query, for: actor, at: now, offset: arguments.offset, limit: arguments.limit)
     }
     guard case .object(var members) = answer.json else { throw RightsRefusal.notFound }
     members["next"] = answer.next.map { arguments.next(path, offset: $0) } ?? .null

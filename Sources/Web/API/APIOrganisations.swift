@@ -88,11 +88,14 @@ extension Visit {
   }
 
   func apiBriefing(_ arguments: Arguments) async throws -> Answer {
-    let (system, asOf, id, today, rules) = (system, asOf, try organisation, today, try rules)
+    let (system, actor, asOf, id, rules) = (system, actor, asOf, try organisation, try rules)
+    let now = system.now
     let structure = arguments["structure"].flatMap(Briefing.Structure.init) ?? .then
     let text = try await system.read { session throws in
-      try session.briefing(of: id, asOf: asOf, structure: structure, today: today, rules: rules).json(
-        indented: false)
+      try session.briefing(
+        of: id, asOf: asOf, structure: structure, today: now.day, rules: rules,
+        seen: session.listSight(of: actor, asOf: asOf, at: now)
+      ).json(indented: false)
     }
     return .jsonText(text)
   }

@@ -6,7 +6,7 @@ import Reporting
 extension Visit {
   /// Briefings of everything the person may see: where to draw one up, and which were issued.
   func briefingIndex() async throws -> Answer {
-    let (system, actor, asOf, today, rules) = (system, actor, asOf, today, try rules)
+    let (system, actor, asOf, rules) = (system, actor, asOf, try rules)
     let now = system.now
     let number = min(max(query.number("trang") ?? 1, 1), 1_000_000)
     let size = 20
@@ -15,7 +15,7 @@ extension Visit {
       let heads = try session.issueHeads().filter { reach?.contains($0.organisation) ?? true }
       let shown = try heads.dropFirst((number - 1) * size).prefix(size).map {
         head -> (BriefingIssueHead, IssuedBriefing?) in
-        (head, try session.issue(head.id).map { try session.compared($0, today: today, rules: rules) })
+        (head, try session.issue(head.id).map { try session.compared($0, rules: rules, for: actor, at: now) })
       }
       return (
         try session.topOrganisations(of: actor, with: .viewBriefings, asOf: asOf, at: now), heads, shown

@@ -66,9 +66,12 @@ extension Visit {
   }
 
   func briefing(of organisation: ID<Organisation>) async throws -> Briefing {
-    let (system, asOf, structure, today, rules) = (system, asOf, try structure, today, try rules)
+    let (system, actor, asOf, structure, rules) = (system, actor, asOf, try structure, try rules)
+    let now = system.now
     return try await system.read { session throws in
-      try session.briefing(of: organisation, asOf: asOf, structure: structure, today: today, rules: rules)
+      try session.briefing(
+        of: organisation, asOf: asOf, structure: structure, today: now.day, rules: rules,
+        seen: session.listSight(of: actor, asOf: asOf, at: now))
     }
   }
 

@@ -91,19 +91,21 @@ struct BriefingPicture: Sendable {
     for actor: Actor,
     at now: Moment, in session: Asked
   ) throws {
-    briefing = try session.briefing(of: id, asOf: asOf, structure: structure, today: today, rules: rules)
+    let sight = try session.listSight(of: actor, asOf: asOf, at: now)
+    briefing = try session.briefing(
+      of: id, asOf: asOf, structure: structure, today: today, rules: rules, seen: sight)
     let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
     superiors = try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true }
     rights = try session.rights(of: actor, on: id, at: now)
     issued = try session.issues(of: id).prefix(Self.shownIssues).map {
-      try session.compared($0, today: today, rules: rules)
+      try session.compared($0, rules: rules, for: actor, at: now)
     }
     func count(_ band: AgeBand, _ sex: Member.Sex) throws -> Int {
       var filter = MemberFilter()
       filter.organisationKinds = [.agencyCell]
       filter.sex = sex
       filter.ages = band.from...max(band.from, band.to)
-      return try session.memberCount(in: id, filter, asOf: asOf)
+      return try session.memberCount(in: [id], filter, asOf: asOf, seen: sight)
     }
     pyramid =
       briefing.summary.agencyCellMembers.count == 0

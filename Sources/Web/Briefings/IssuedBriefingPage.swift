@@ -11,11 +11,10 @@ struct IssuedPicture: Sendable {
   var rights: Set<Right>
 
   init(
-    _ issue: BriefingIssue, today: Day, rules: BriefingRules, for actor: Actor, at now: Moment,
-    in session: Asked
+    _ issue: BriefingIssue, rules: BriefingRules, for actor: Actor, at now: Moment, in session: Asked
   ) throws {
     briefing = issue.briefing
-    item = try session.compared(issue, today: today, rules: rules)
+    item = try session.compared(issue, rules: rules, for: actor, at: now)
     remarks = try session.remarks(on: issue.id)
     rights = try session.rights(of: actor, on: issue.organisation, at: now)
   }
@@ -25,10 +24,10 @@ extension Visit {
   /// The issued briefing of the address, as it was frozen.
   func issuedBriefing(_ trouble: FormTrouble) async throws -> Answer {
     let issue = try await issue()
-    let (system, actor, today, rules) = (system, actor, today, try rules)
+    let (system, actor, rules) = (system, actor, try rules)
     let now = system.now
     let picture = try await system.read { session throws in
-      try IssuedPicture(issue, today: today, rules: rules, for: actor, at: now, in: session)
+      try IssuedPicture(issue, rules: rules, for: actor, at: now, in: session)
     }
     return try await page(
       "Báo cáo \(issue.number)", breadcrumbs: [Link("Báo cáo", "/bao-cao")],

@@ -9,14 +9,14 @@ extension Visit {
   func recordsPage() async throws -> Answer {
     let query = try recordsQuery()
     try await require(query.right, on: query.organisation)
-    let (system, number) = (system, min(max(self.query.number("trang") ?? 1, 1), 100_000))
-    let size = 50
+    let (system, actor, number) = (system, actor, min(max(self.query.number("trang") ?? 1, 1), 100_000))
+    let (now, size) = (system.now, 50)
     let (answer, name, mandate) = try await system.read { session throws in
       return (
-        try session.records(query, offset: (number - 1) * size, limit: size),
+        try session.records(query, for: actor, at: now, offset: (number - 1) * size, limit: size),
         try session.organisationNear(query.organisation, asOf: query.asOf)?.name ?? "",
         try query.mandate.flatMap { mandate in
-          try session.records(query, offset: 0, limit: 1).count == 0
+          try session.records(query, for: actor, at: now, limit: 1).count == 0
             ? nil : try session.mandate(mandate)?.subject
         }
       )

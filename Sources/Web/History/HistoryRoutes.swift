@@ -30,8 +30,8 @@ extension Visit {
       let seesAll = try actor.account.map { try session.isFounder($0) } ?? false
       let reach = try session.journalReach(of: actor, seesAll: seesAll, filter, at: now)
       let entries = try session.journal(
-        reach, offset: (number - 1) * Self.historyPageSize, limit: Self.historyPageSize)
-      let lines = try entries.map { try HistoryLine($0, now: now, in: session) }
+        reach, for: actor, at: now, offset: (number - 1) * Self.historyPageSize, limit: Self.historyPageSize)
+      let lines = try entries.map { try HistoryLine($0, for: actor, at: now, in: session) }
       return (lines, reach.count, try session.journalHead(), try session.journalActs())
     }
     let choices = acts.map { Choice($0, ActSentence.title(of: $0)) }.sorted { $0.title < $1.title }
@@ -81,7 +81,7 @@ extension Visit {
 }
 
 extension HistoryLine {
-  init(_ entry: JournalListing, now: Moment, in session: Asked) throws {
+  init(_ entry: JournalListing, for actor: Actor, at now: Moment, in session: Asked) throws {
     self.entry = entry
     person = try session.personName(ofActor: entry.actor)
     decision = try entry.decision.flatMap { try session.decision($0) }
@@ -90,7 +90,7 @@ extension HistoryLine {
       try session.organisationNear(id, asOf: day).map { (id, $0.name) }
     }
     members = try entry.members.compactMap { id in
-      try (session.member(id, asOf: day) ?? session.memberStates(id).last).map { (id, $0.person.name) }
+      try session.memberName(id, on: day.day, for: actor, at: now).map { (id, $0) }
     }
   }
 }

@@ -10,12 +10,14 @@ extension Visit {
     let (state, superiors, rights, count, members) = try await system.read { session throws in
       guard let state = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
       let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+      let sight = try session.listSight(of: actor, asOf: asOf, at: now)
       return (
         state, try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true },
         try session.rights(of: actor, on: id, at: now),
-        try session.memberCount(in: [id], query.filter, asOf: asOf),
+        try session.memberCount(in: [id], query.filter, asOf: asOf, seen: sight),
         try session.members(
-          in: [id], query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize,
+          in: [id], query.filter, asOf: asOf, seen: sight,
+          offset: (query.page - 1) * MemberListQuery.pageSize,
           limit: MemberListQuery.pageSize)
       )
     }
@@ -40,13 +42,15 @@ extension Visit {
     let (tops, chosen, canExport, count, members) = try await system.read { session throws in
       let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now)
       let chosen = query.chosen(of: tops)
+      let sight = try session.listSight(of: actor, asOf: asOf, at: now)
       let canExport = try chosen.allSatisfy {
         try session.rights(of: actor, on: $0, at: now).contains(.exportMembers)
       }
       return (
-        tops, chosen, canExport, try session.memberCount(in: chosen, query.filter, asOf: asOf),
+        tops, chosen, canExport, try session.memberCount(in: chosen, query.filter, asOf: asOf, seen: sight),
         try session.members(
-          in: chosen, query.filter, asOf: asOf, offset: (query.page - 1) * MemberListQuery.pageSize,
+          in: chosen, query.filter, asOf: asOf, seen: sight,
+          offset: (query.page - 1) * MemberListQuery.pageSize,
           limit: MemberListQuery.pageSize)
       )
     }

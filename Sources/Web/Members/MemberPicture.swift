@@ -43,9 +43,9 @@ struct MemberPicture: Sendable {
     ties = believed.filter { $0.period.contains(asOf.day) }
     home = ties.first { $0.kind == .official }
     superiors = try home.map { try session.superiors(of: $0.organisation, asOf: asOf) } ?? []
-    numbers = try session.memberNumbers(id).filter { sight.sees($0.period) }
-    appointments = try session.appointments(of: id).filter { sight.sees($0.period) }
-    transfers = try session.transfers(of: id).filter { transfer in
+    numbers = try session.memberNumbers(id, known: sight.known).filter { sight.sees($0.period) }
+    appointments = try session.appointments(of: id, known: sight.known).filter { sight.sees($0.period) }
+    transfers = try session.transfers(of: id, known: sight.known).filter { transfer in
       sight.until.map { transfer.sentOn <= $0 } ?? true
     }
     ends = try sight.until == nil ? session.membershipEnds(of: id) : []

@@ -41,7 +41,7 @@ struct OrganisationPicture: Sendable {
       try !canSeeMembers
       ? []
       : session.appointments(at: id, asOf: asOf).map {
-        ($0, try session.member($0.member, asOf: asOf)?.person.name ?? "")
+        ($0, try session.memberName($0.member, on: asOf.day, for: actor, at: now) ?? "")
       }
     leadership = try session.leadershipScope(of: id, asOf: asOf)
     massOrganisations = try near.unit.map { try session.massOrganisations(at: $0, asOf: asOf) } ?? []

@@ -27,8 +27,9 @@ struct SearchResult: Sendable {
     guard !tops.isEmpty, !VietnameseText.fold(text).isEmpty else { return }
     var filter = MemberFilter()
     filter.text = text
-    memberCount = try session.memberCount(in: tops, filter, asOf: asOf)
-    members = try session.members(in: tops, filter, asOf: asOf, limit: Self.most)
+    let sight = try session.listSight(of: actor, asOf: asOf, at: now)
+    memberCount = try session.memberCount(in: tops, filter, asOf: asOf, seen: sight)
+    members = try session.members(in: tops, filter, asOf: asOf, seen: sight, limit: Self.most)
   }
 }
 

@@ -49,7 +49,8 @@ struct SurveyPicture: Sendable {
     let seesFigures = try session.rights(of: actor, on: survey.organisation, at: now).contains(.viewBriefings)
     do {
       figures =
-        isWhole && seesFigures ? try session.requestedFigures(of: survey, today: now.day, rules: rules) : []
+        isWhole && seesFigures
+        ? try session.requestedFigures(of: survey, rules: rules, for: actor, at: now) : []
     } catch is BriefingRefusal { figures = [] }
     let managing = try session.reach(of: actor, with: .manageSurveys, at: now)
     canManage = managing?.contains(survey.organisation) ?? true

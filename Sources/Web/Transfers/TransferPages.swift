@@ -22,7 +22,10 @@ struct TransferView: Sendable {
   {
     self.transfer = transfer
     let sent = AsOf(transfer.sentOn)
-    name = try session.member(transfer.member, asOf: sent)?.person.name ?? ""
+    // Whoever is to receive a person reads the name on the letter before anything else.
+    name =
+      try session.memberName(transfer.member, on: transfer.sentOn, for: actor, at: now)
+      ?? session.member(transfer.member, asOf: sent)?.person.name ?? ""
     from = try session.organisationNear(transfer.from, asOf: sent)?.name ?? ""
     to = try session.organisationNear(transfer.to, asOf: sent)?.name ?? ""
     let there = try session.rights(of: actor, on: transfer.to, at: now)

@@ -44,7 +44,8 @@ struct BriefingCommand: AsyncParsableCommand {
     let briefing = try await system.read { session throws in
       let organisation = try unit.resolve(on: asOf, in: session).organisation
       return try session.briefing(
-        of: organisation, asOf: AsOf(asOf), structure: structure, today: today, rules: rules)
+        of: organisation, asOf: AsOf(asOf), structure: structure, today: today, rules: rules,
+        seen: .whole)
     }
     await database.close()
     let bytes: [UInt8] =

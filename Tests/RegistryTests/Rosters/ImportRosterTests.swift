@@ -284,7 +284,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       #expect(plan.wouldCreate == 4)
       _ = try await system.perform(ImportRoster(plan), by: .operatorOfMachine)
       let stored = try await system.read { session throws in
-        try session.members(in: world.longMy, asOf: AsOf(day(2014_04_21)), limit: 10).map(\.person.name)
+        try session.members(in: world.longMy, asOf: AsOf(day(2014_04_21)), seen: .whole, limit: 10).map(
+          \.person.name)
       }
       #expect(Set(stored) == Set(names.map { VietnameseText.clean($0) }))
       let again = try await system.check(bytes, into: world.longMy)

@@ -103,7 +103,8 @@ struct ReportingWorld {
     let (district, rules, today) = (world.district, rules, system.today)
     return try await system.read { session throws in
       try session.briefing(
-        of: district, asOf: AsOf(day(2014_04_21)), structure: structure, today: today, rules: rules)
+        of: district, asOf: AsOf(day(2014_04_21)), structure: structure, today: today, rules: rules,
+        seen: .whole)
     }
   }
 }
