@@ -31,4 +31,20 @@ import Testing
     #expect((["a": [1]] as JSON).text(indented: true) == "{\n  \"a\": [\n    1\n  ]\n}")
     #expect((["a": [], "b": [:]] as JSON).text(indented: true) == "{\n  \"a\": [],\n  \"b\": {}\n}")
   }
+
+  @Test func `đọc lại đúng những gì đã viết, từ chối mọi thứ khác`() {
+    let value: JSON = [
+      "a": [1, -20, .null, true, []], "chữ \"lạ\" \\ \n\t\u{1}": "Đặng 🌾", "rỗng": [:],
+    ]
+    #expect(JSON(text: value.text()) == value)
+    #expect(JSON(text: value.text(indented: true)) == value)
+    #expect(JSON(text: #""\u0111\ud83c\udf3e\/""#) == "đ🌾/")
+    for wrong in [
+      "", "{", "[1,]", "1.5", "1e3", "--1", "+1", "\"\u{1}\"", #""\ud83c""#, #""\u+123""#,
+      "{\"a\":1,\"a\":2}", "1 2",
+      "nul", "99999999999999999999", String(repeating: "[", count: 10_000),
+    ] {
+      #expect(JSON(text: wrong) == nil, "\(wrong.prefix(20))")
+    }
+  }
 }

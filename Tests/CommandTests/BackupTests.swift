@@ -55,6 +55,35 @@ import Testing
     }
   }
 
+  @Test func `tệp mà một dòng của sổ không như nhật ký ghi thì không phục hồi, cũng không sao lưu`()
+    async throws
+  {
+    try await TestRegister.with(.sqlite) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      _ = try await register.system.perform(
+        RegisterMember(
+          PersonalRecord(name: "Lê Thị Hường"), in: world.longMyHamlet,
+          from: Day(number: 2012_01_01) ?? .endOfTime), by: .operatorOfMachine)
+      try await Chibo.withFolder { folder in
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = folder + "/sao-luu.chibo"
+        let saved = try await Chibo.run("chibo", "backup", "--out", file, "--data", register.folder ?? "")
+        #expect(saved.status == 0 && saved.output.contains("Sổ và nhật ký: khớp"))
+        let copy = try SQLiteDatabase(file: file)
+        try await copy.write { session in
+          try session.script("DROP TRIGGER member_state_fact")
+          _ = try session.run("UPDATE member_state SET name = 'Lê Thị Hương'")
+        }
+        await copy.close()
+        let restored = try await Chibo.run("chibo", "restore", file, "--data", folder + "/moi")
+        #expect(restored.status == 2)
+        #expect(
+          restored.errors.contains("KHÁC NHAU — bảng member_state") && restored.errors.contains("cột name"))
+        #expect(!FileManager.default.fileExists(atPath: folder + "/moi"))
+      }
+    }
+  }
+
   @Test func `dữ liệu của bản mới hơn, thư mục không có, cách dùng sai: nói rõ và thoát đúng mã`()
     async throws
   {

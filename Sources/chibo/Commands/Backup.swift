@@ -76,9 +76,9 @@ struct Restore: AsyncParsableCommand {
       let entries = try await target.read { try $0.count("SELECT count(*) FROM journal_entry") }
       guard entries == 0 else { throw BackupRefusal.notEmpty(target.place) }
       _ = try await TableCopy.copy(from: source, to: target)
-      let check = try await target.read { try ChainCheck(in: $0) }
-      guard check.firstBroken == nil, check.entries == sheet.chain.entries else {
-        throw BackupRefusal.unsound(sheet.text)
+      let copied = try await ResultSheet.make(of: target, like: source)
+      guard copied.isSound, copied.chain.head == sheet.chain.head else {
+        throw BackupRefusal.unsound(copied.text)
       }
       print("Đã phục hồi vào \(target.place)\n\(sheet.text)")
       await source.close()
@@ -91,24 +91,40 @@ struct Restore: AsyncParsableCommand {
 private struct ResultSheet {
   var faults: [String]
   var chain: ChainCheck
+  /// Nil where the file itself is damaged: then nothing read from it means anything.
+  var register: RegisterCheck?
   var rows: [(table: String, rows: Int)]
 
-  static func make(of database: any Database) async throws -> ResultSheet {
+  /// - Parameter model: a database in SQLite that knows the tables; the database itself unless told.
+  static func make(of database: any Database, like model: (any Database)? = nil) async throws -> ResultSheet {
     let faults = try await (database as? SQLiteDatabase)?.integrityFaults() ?? []
-    let tables = try await database.read { try TableCopy.tableNames(in: $0) }
+    let (names, tables) = try await (model ?? database).read {
+      (try TableCopy.tableNames(in: $0), try RegisterCheck.tables(in: $0))
+    }
     return try await database.read { session in
-      ResultSheet(
-        faults: faults, chain: try ChainCheck(in: session),
-        rows: try TableCopy.counts(in: session, tables: tables))
+      let chain = try ChainCheck(in: session)
+      let isRead = faults.isEmpty && chain.firstBroken == nil
+      return ResultSheet(
+        faults: faults, chain: chain, register: isRead ? try RegisterCheck(in: session, tables: tables) : nil,
+        rows: try TableCopy.counts(in: session, tables: names))
     }
   }
 
-  var isSound: Bool { faults.isEmpty && chain.firstBroken == nil }
+  var isSound: Bool {
+    faults.isEmpty && chain.firstBroken == nil && register.map { $0.difference == nil } ?? false
+  }
+
+  private var compared: String {
+    guard let register else { return "Sổ và nhật ký: không đối chiếu được" }
+    guard let difference = register.difference else { return "Sổ và nhật ký: khớp, \(register.rows) dòng" }
+    return "Sổ và nhật ký: KHÁC NHAU — \(difference)"
+  }
 
   var text: String {
     var lines = [
       faults.isEmpty ? "Toàn vẹn: tốt" : "Toàn vẹn: HỎNG — \(faults.prefix(5).joined(separator: "; "))",
       chain.firstBroken.map { "Lịch sử: ĐỨT tại mục \($0)" } ?? "Lịch sử: \(chain.entries) mục, liền mạch",
+      compared,
       "Đầu chuỗi: \(chain.head)",
     ]
     lines += rows.filter { $0.rows > 0 }.map { "  \($0.table): \($0.rows) dòng" }
