@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Basics", "CZip", "CXML", "CXlsxWriter", "CPango"]),
     .target(name: "Storage", dependencies: ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "History", dependencies: ["Basics", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Rules", dependencies: ["Basics", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
 
     // 2 · the register
     .target(name: "Schema", dependencies: ["Basics", "Storage"]),

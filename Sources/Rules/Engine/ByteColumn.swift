@@ -1,0 +1,32 @@
+/// One byte a record: outcomes, reasons, planes of the trace. Written by one run, then never again.
+public final class ByteColumn: @unchecked Sendable {
+  public let count: Int
+  let bytes: UnsafeMutablePointer<UInt8>
+
+  init(_ count: Int, repeating value: UInt8 = 0) {
+    self.count = count
+    bytes = .allocate(capacity: max(count, 1))
+    bytes.initialize(repeating: value, count: max(count, 1))
+  }
+
+  convenience init(_ other: ByteColumn) {
+    self.init(other.count)
+    bytes.update(from: other.bytes, count: count)
+  }
+
+  deinit { bytes.deallocate() }
+
+  public subscript(_ row: Int) -> UInt8 {
+    precondition(row >= 0 && row < count, "row outside the column")
+    return bytes[row]
+  }
+
+  public var array: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
+
+  /// How often every byte occurs.
+  public var histogram: [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    for n in 0..<count { counts[Int(bytes[n])] += 1 }
+    return counts
+  }
+}

@@ -1,0 +1,118 @@
+import Basics
+
+extension Compiler {
+  /// A name stands for: a fact, a variable, a band, a count, a decision of the entity; a parameter; a built-in day; with a
+  /// dot, one of these of what the record lies within. Anything else is a word of some list.
+  func lower(name: String, of: String?, _ entity: Int, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    if let of {
+      guard let above = layout.entity(of), above != entity, layout.isAbove(above, entity) else {
+        unknown("\(of).\(name)", expression, text)
+        return nil
+      }
+      return value(name, entity, above: above, expression, text) ?? missing("\(of).\(name)", expression, text)
+    }
+    if let value = value(name, entity, above: nil, expression, text) { return value }
+    if let n = parameterIndex[name] {
+      usedParameters.insert(name)
+      conditionParameters.insert(name)
+      let parameter = pack.parameters[n]
+      guard let value = parameter.value(on: period.end) else {
+        findings.add(.validity, at: parameter.place, "Tham số `\(name)` không có giá trị vào \(period.end.vietnamese).", "Thêm một giá trị từ ngày ấy hoặc trước đó.")
+        return nil
+      }
+      let unit: Typed.Unit = value.isPercent ? .percent : parameter.unit.map { .named($0) } ?? (value.value.denominator > 1 ? .fraction : .plain)
+      return .constant(value.value, unit)
+    }
+    switch name {
+    case "periodStart": return .day(term: constant(period.start.daysSince1970))
+    case "periodEnd": return .day(term: constant(period.end.daysSince1970))
+    default: return .word(name)
+    }
+  }
+
+  private func missing(_ name: String, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    unknown(name, expression, text)
+    return nil
+  }
+
+  private func value(_ name: String, _ entity: Int, above: Int?, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    let owner = above ?? entity
+    let ownerID = layout.entities[owner].id
+    func column(_ source: Graph.Source) -> Int {
+      graph.column(.init(entity: entity, source: above.map { .above($0, source) } ?? source))
+    }
+    if let n = layout.fact(name, of: owner), pack.facts.contains(where: { $0.id == name && $0.entity == ownerID }) {
+      usedFacts.insert(n)
+      return typed(layout.facts[n], column(.fact(n)))
+    }
+    if let n = decisionIndex[name], pack.decisions[n].entity == ownerID {
+      reads.insert(.decision(n))
+      return .choice(column: column(.outcome(n)), values: domains[n].grades.map(\.id))
+    }
+    if let n = aggregateIndex[name], pack.aggregates[n].entity == ownerID {
+      reads.insert(.aggregate(n))
+      return typed(pack.aggregates[n], column(.aggregate(n)), column(.aggregateBase(n)))
+    }
+    guard above == nil else { return nil }
+    if let n = variableIndex[name], pack.variables[n].entity == ownerID {
+      guard !openVariables.contains(name) else {
+        findings.add(.cycle, at: pack.variables[n].place, "Biến `\(name)` đọc chính nó.", "Bỏ vòng.")
+        return nil
+      }
+      openVariables.append(name)
+      defer { openVariables.removeLast() }
+      return lower(pack.variables[n].value.expression, entity, pack.variables[n].value)
+    }
+    if let n = bandIndex[name], pack.bands[n].entity == ownerID { return typed(pack.bands[n], entity) }
+    return nil
+  }
+
+  private func typed(_ fact: Fact, _ column: Int) -> Typed {
+    switch fact.kind {
+    case .boolean: return .truth(graph.truth(.choice(column: column, among: [1])))
+    case .choice(let values): return .choice(column: column, values: values.map(\.id))
+    case .day: return .day(term: term(.column(column), fact.bounds))
+    case .number(_, let isPercent):
+      let unit: Typed.Unit = isPercent ? .percent : fact.unit.map { .named($0) } ?? .plain
+      return .number(term: term(.column(column), fact.bounds), denominator: fact.denominator, unit: unit)
+    }
+  }
+
+  private func typed(_ aggregate: Aggregate, _ column: Int, _ base: Int) -> Typed {
+    let many = 0...2_147_483_647
+    switch aggregate.kind {
+    case .count: return .number(term: term(.column(column), many), denominator: 1, unit: .plain)
+    case .share: return .share(part: term(.column(column), many), whole: term(.column(base), many))
+    case .mean, .sum: return .number(term: term(.column(column), -1_000_000_000_000_000...1_000_000_000_000_000), denominator: 1, unit: .plain)
+    case .any, .all: return .truth(graph.truth(.choice(column: column, among: [1])))
+    }
+  }
+
+  private func typed(_ band: Band, _ entity: Int) -> Typed? {
+    guard case .number(let value, let denominator, _)? = lower(band.value.expression, entity, band.value) else {
+      findings.add(.typeClash, at: band.place, "Khung `\(band.id)` cần một số.", "Ghi một dữ kiện hay biến kiểu số ở `value`.")
+      return nil
+    }
+    var pieces: [(String, Int)] = []
+    for piece in band.pieces {
+      guard let raw = rawRange(piece, denominator) else { continue }
+      pieces.append((piece.grade, graph.all([
+        graph.truth(.compare(term: value, .atLeast, with: raw.lowerBound)), graph.truth(.compare(term: value, .atMost, with: raw.upperBound)),
+      ])))
+    }
+    return .band(pieces.map { (grade: $0.0, truth: $0.1) })
+  }
+
+  /// The raw values a piece of a band holds: ends are exact, so an open end moves by the smallest step there is.
+  func rawRange(_ piece: Band.Piece, _ denominator: Int) -> ClosedRange<Int>? {
+    guard let low = piece.low.times(Ratio(denominator)), let high = piece.high.times(Ratio(denominator)),
+      let first = piece.includesLow ? Rounding.up(low.numerator, over: low.denominator) : Rounding.down(low.numerator, over: low.denominator).map({ $0 + 1 }),
+      let last = piece.includesHigh ? Rounding.down(high.numerator, over: high.denominator) : Rounding.up(high.numerator, over: high.denominator).map({ $0 - 1 }),
+      first <= last
+    else {
+      findings.add(.badRange, at: piece.place, "Bậc `\(piece.grade)` không chứa giá trị nào.", "Nới khoảng hoặc bỏ bậc.")
+      return nil
+    }
+    return first...last
+  }
+}

@@ -1,0 +1,181 @@
+import Basics
+
+/// Gives types to a pack's expressions and lowers them into one graph; everything that does not fit becomes a finding.
+/// A class for the time of one compilation: the graph grows while it is walked.
+final class Compiler {
+  let pack: Pack
+  let layout: Layout
+  let period: GradedPeriod
+  let findings: PackFindings
+  var graph = Graph()
+  /// Bounds of every term, so that no sum can overflow when it runs.
+  var bounds: [Int: ClosedRange<Int>] = [:]
+  /// What has been read while the present item was lowered.
+  var reads: Set<Item> = []
+  var usedParameters: Set<String> = []
+  var usedFacts: Set<Int> = []
+  /// Parameters read by the present condition, for its certainty.
+  var conditionParameters: Set<String> = []
+  var openVariables: [String] = []
+  var domains: [OutcomeDomain] = []
+  let decisionIndex: [String: Int]
+  let aggregateIndex: [String: Int]
+  let variableIndex: [String: Int]
+  let bandIndex: [String: Int]
+  let parameterIndex: [String: Int]
+  /// Parameters by condition of a rule: what its certainty hangs on.
+  var parametersOfCondition: [Place: Set<String>] = [:]
+
+  enum Item: Hashable { case decision(Int), aggregate(Int) }
+
+  init(_ pack: Pack, layout: Layout, period: GradedPeriod, findings: PackFindings) {
+    (self.pack, self.layout, self.period, self.findings) = (pack, layout, period, findings)
+    func index<T>(_ items: [T], _ id: (T) -> String) -> [String: Int] {
+      Dictionary(items.enumerated().map { (id($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+    decisionIndex = index(pack.decisions, \.id)
+    aggregateIndex = index(pack.aggregates, \.id)
+    variableIndex = index(pack.variables, \.id)
+    bandIndex = index(pack.bands, \.id)
+    parameterIndex = index(pack.parameters, \.id)
+    domains = pack.decisions.map { decision in
+      let grades = (pack.scales.first { $0.id == decision.scale } ?? pack.scales.first)?.grades ?? []
+      return OutcomeDomain(grades: pack.outside + grades, outsideCount: pack.outside.count)
+    }
+  }
+
+  /// The program, or `nil` when there were errors.
+  func compile() -> Program? {
+    checkIdentities()
+    var decisions: [CompiledDecision?] = []
+    var reading: [Item: Set<Item>] = [:]
+    for (n, decision) in pack.decisions.enumerated() {
+      reads = []
+      decisions.append(lower(decision, n))
+      reading[.decision(n)] = reads
+    }
+    var aggregates: [CompiledAggregate?] = []
+    for (n, aggregate) in pack.aggregates.enumerated() {
+      reads = []
+      aggregates.append(lower(aggregate))
+      reading[.aggregate(n)] = reads
+    }
+    var quotas: [CompiledQuota?] = []
+    var quotaReading: [Int: Set<Item>] = [:]
+    for (n, quota) in pack.quotas.enumerated() {
+      reads = []
+      quotas.append(lower(quota))
+      quotaReading[n] = reads
+    }
+    for band in pack.bands { checkBand(band) }
+    for variable in pack.variables { checkVariable(variable) }
+    if !findings.hasErrors {
+      let check = RuleCheck(self)
+      for (n, decision) in decisions.enumerated() { if let decision { check.check(pack.decisions[n], decision) } }
+    }
+    let passes = Passes(pack: pack, layout: layout, reading: reading, quotaReading: quotaReading).sorted(findings)
+    guard !findings.hasErrors, let passes else { return nil }
+    return Program(
+      pack: pack, layout: layout, period: period, graph: graph, decisions: decisions.compactMap { $0 },
+      aggregates: aggregates.compactMap { $0 }, quotas: quotas.compactMap { $0 }, passes: passes)
+  }
+
+  // MARK: - decisions
+
+  private func lower(_ decision: Decision, _ number: Int) -> CompiledDecision? {
+    guard let entity = entity(decision.entity, at: decision.place) else { return nil }
+    if let scale = decision.scale, !pack.scales.contains(where: { $0.id == scale }) {
+      findings.add(.unknownName, at: decision.scalePlace, "Không có thang `\(scale)`.", "Ghi một thang trong `scales`.")
+    }
+    guard decision.rules.count <= 60_000 else {
+      findings.add(.oversize, at: decision.place, "Quá 60.000 quy tắc trong một danh sách.", "Chia thành nhiều bước.")
+      return nil
+    }
+    var conditions: [Int] = []
+    var seen: Set<Int> = []
+    func bit(_ truth: Int) {
+      if seen.insert(truth).inserted { conditions.append(truth) }
+    }
+    var rules: [CompiledRule] = []
+    for rule in decision.rules {
+      let every = rule.conditions.compactMap { truth($0, entity) }
+      let some = rule.alternatives.compactMap { truth($0, entity) }
+      guard let outcome = outcome(rule, domains[number]), every.count == rule.conditions.count, some.count == rule.alternatives.count
+      else { continue }
+      for node in every + some { bit(node) }
+      var parts = every
+      if !some.isEmpty { parts.append(graph.any(some)) }
+      let together = parts.isEmpty ? graph.truth(.constant(true)) : graph.all(parts)
+      rules.append(CompiledRule(truth: together, conditions: every, alternatives: some, outcome: outcome))
+    }
+    return CompiledDecision(entity: entity, domain: domains[number], rules: rules, conditions: conditions)
+  }
+
+  private func truth(_ condition: Condition, _ entity: Int) -> Int? {
+    conditionParameters = []
+    let node = truth(condition.value, entity)
+    parametersOfCondition[condition.value.place, default: []].formUnion(conditionParameters)
+    return node
+  }
+
+  private func outcome(_ rule: Rule, _ domain: OutcomeDomain) -> UInt8? {
+    switch rule.outcome {
+    case .grade(let id):
+      if let code = domain.code(id) { return code }
+      findings.add(.unknownName, at: rule.outcomePlace, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang, một kết quả trong `outside`, hoặc undecided.")
+      return nil
+    case .undecided(let between, _, _):
+      for id in between where domain.code(id) == nil {
+        findings.add(.unknownName, at: rule.outcomePlace, "`between` nhắc mức `\(id)` không có trong thang.", "Ghi các mức của thang.")
+      }
+      return OutcomeDomain.undecided
+    }
+  }
+
+  func entity(_ id: String, at place: Place) -> Int? {
+    if let entity = layout.entity(id) { return entity }
+    findings.add(.unknownName, at: place, "Không có loại `\(id)`.", "Khai trong `entities` hoặc `facts`.")
+    return nil
+  }
+
+  // MARK: - identities
+
+  /// One name, one thing: ids of facts, variables, bands, counts and decisions of an entity share one space.
+  private func checkIdentities() {
+    var seen: [String: Place] = [:]
+    func claim(_ key: String, _ id: String, _ place: Place) {
+      if seen.updateValue(place, forKey: key) != nil {
+        findings.add(.duplicateID, at: place, "Mã `\(id)` đã dùng ở trên.", "Đặt mã khác.")
+      }
+    }
+    for fact in pack.facts { claim(fact.entity + "." + fact.id, fact.id, fact.place) }
+    for variable in pack.variables { claim(variable.entity + "." + variable.id, variable.id, variable.place) }
+    for band in pack.bands { claim(band.entity + "." + band.id, band.id, band.place) }
+    for aggregate in pack.aggregates { claim(aggregate.entity + "." + aggregate.id, aggregate.id, aggregate.place) }
+    for decision in pack.decisions {
+      claim(decision.entity + "." + decision.id, decision.id, decision.place)
+      for rule in decision.rules { claim("rule." + rule.id, rule.id, rule.place) }
+    }
+    for quota in pack.quotas { claim("rule." + quota.id, quota.id, quota.place) }
+    for zone in pack.defaults { claim("zone." + zone.id, zone.id, zone.place) }
+    for entity in pack.entities where entity.within.map({ layout.entity($0) == nil || $0 == entity.id }) == true {
+      findings.add(.unknownName, at: .file, "Loại `\(entity.id)` nằm trong `\(entity.within ?? "")` không có.", "Khai loại ấy trong `entities`.")
+    }
+    for (a, index) in pack.entities.enumerated() where pack.entities[..<a].contains(where: { $0.id == index.id }) {
+      findings.add(.duplicateID, at: .file, "Loại `\(index.id)` khai hai lần.", "Giữ một dòng.")
+    }
+    if layout.entities.count < Set(pack.entities.map(\.id)).count || hasEntityCycle() {
+      findings.add(.cycle, at: .file, "Các loại nằm trong nhau thành vòng.", "Sửa `within`.")
+    }
+  }
+
+  private func hasEntityCycle() -> Bool {
+    let parents = Dictionary(pack.entities.map { ($0.id, $0.within) }, uniquingKeysWith: { a, _ in a })
+    return pack.entities.contains { entity in
+      var at = entity.within
+      var steps = 0
+      while let here = at, steps <= parents.count { (at, steps) = (parents[here] ?? nil, steps + 1) }
+      return steps > parents.count
+    }
+  }
+}

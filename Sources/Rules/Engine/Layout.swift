@@ -1,0 +1,80 @@
+/// The entities and facts of one pack, or of several that are run side by side over the same records.
+public struct Layout: Sendable {
+  public struct Entity: Sendable {
+    public var id: String
+    public var name: String
+    /// The entity it lies within.
+    public var parent: Int?
+  }
+
+  public private(set) var entities: [Entity] = []
+  public private(set) var facts: [Fact] = []
+  /// The entity of every fact.
+  public private(set) var factEntities: [Int] = []
+  private var entityIndex: [String: Int] = [:]
+  private var factIndex: [String: Int] = [:]
+
+  /// Facts that two packs write with other decimals are kept with the finer ones, choices with those of both.
+  public init(_ packs: [Pack]) {
+    for pack in packs {
+      for entity in pack.entities where entityIndex[entity.id] == nil {
+        entityIndex[entity.id] = entities.count
+        entities.append(Entity(id: entity.id, name: entity.name, parent: nil))
+      }
+    }
+    for pack in packs {
+      for entity in pack.entities {
+        guard let child = entityIndex[entity.id], let parent = entity.within.flatMap({ entityIndex[$0] }) else { continue }
+        if !isAbove(child, parent), child != parent { entities[child].parent = parent }
+      }
+      for fact in pack.facts { add(fact) }
+    }
+  }
+
+  private mutating func add(_ fact: Fact) {
+    guard let entity = entityIndex[fact.entity] else { return }
+    let key = fact.entity + "." + fact.id
+    guard let known = factIndex[key] else {
+      factIndex[key] = facts.count
+      facts.append(fact)
+      factEntities.append(entity)
+      return
+    }
+    switch (facts[known].kind, fact.kind) {
+    case (.number(let a, let percent), .number(let b, let other)) where percent == other:
+      let finer = max(a, b)
+      facts[known].kind = .number(places: finer, isPercent: percent)
+      let low = facts[known].range.map { $0.lowerBound * Fact.power(finer - a) }
+      let high = facts[known].range.map { $0.upperBound * Fact.power(finer - a) }
+      facts[known].range = low.flatMap { low in high.map { low...$0 } }
+    case (.choice(let a), .choice(let b)): facts[known].kind = .choice(a + b.filter { x in !a.contains { $0.id == x.id } })
+    default: break
+    }
+  }
+
+  public func entity(_ id: String) -> Int? { entityIndex[id] }
+  public func fact(_ id: String, of entity: Int) -> Int? { factIndex[entities[entity].id + "." + id] }
+
+  /// Whether `above` lies over `entity`, at any distance.
+  func isAbove(_ above: Int, _ entity: Int) -> Bool {
+    var at = entities[entity].parent
+    var steps = 0
+    while let here = at, steps <= entities.count {
+      if here == above { return true }
+      at = entities[here].parent
+      steps += 1
+    }
+    return false
+  }
+
+  /// The entities from the highest down, parents before children.
+  public var topDown: [Int] {
+    entities.indices.sorted { (depth($0), $0) < (depth($1), $1) }
+  }
+
+  func depth(_ entity: Int) -> Int {
+    var (at, depth) = (entities[entity].parent, 0)
+    while let here = at, depth <= entities.count { (at, depth) = (entities[here].parent, depth + 1) }
+    return depth
+  }
+}

@@ -1,0 +1,232 @@
+import Foundation
+
+extension Program {
+  /// Decides everything for every record. The result does not depend on the size of the chunks or the number of threads.
+  public func run(_ snapshot: Snapshot, chunk: Int = 2_048, threads: Int = 1) -> Verdicts {
+    let run = Run(self, snapshot, chunk: max(chunk, 1), threads: max(threads, 1))
+    for pass in passes { run.perform(pass) }
+    return run.verdicts
+  }
+}
+
+/// One run of a program over a snapshot: binds columns, sweeps the passes in order, keeps what later ones read.
+final class Run {
+  let program: Program
+  let snapshot: Snapshot
+  let chunk: Int
+  let threads: Int
+  var verdicts: Verdicts
+  private var bound: [Int: BoundColumn] = [:]
+  private var histograms: [Histogram.Key: Histogram] = [:]
+
+  init(_ program: Program, _ snapshot: Snapshot, chunk: Int, threads: Int) {
+    (self.program, self.snapshot, self.chunk, self.threads) = (program, snapshot, chunk, threads)
+    verdicts = Verdicts(
+      decisions: Array(repeating: nil, count: program.decisions.count), counts: Array(repeating: nil, count: program.aggregates.count),
+      ledgers: Array(repeating: [], count: program.quotas.count))
+  }
+
+  func perform(_ pass: Pass) {
+    if !pass.decisions.isEmpty { decide(pass.decisions, program.layout.entities[pass.entity].id) }
+    for aggregate in pass.aggregates { count(aggregate) }
+    for quota in pass.quotas { QuotaCut(self, quota).perform() }
+  }
+
+  func rows(_ entity: Int) -> Int { snapshot.count(program.layout.entities[entity].id) }
+
+  // MARK: - decisions
+
+  private func decide(_ numbers: [Int], _ entity: String) {
+    let rows = snapshot.count(entity)
+    var results = numbers.map { number in
+      let decision = program.decisions[number]
+      return Verdicts.Decision(
+        id: program.pack.decisions[number].id, domain: decision.domain, provisional: ByteColumn(rows), outcomes: ByteColumn(0),
+        trace: (0..<(decision.conditions.count + 7) / 8).map { _ in ByteColumn(rows) }, low: ByteColumn(rows),
+        high: decision.needsHighByte ? ByteColumn(rows) : nil, provisionalLow: ByteColumn(0))
+    }
+    let wanted = numbers.flatMap { program.decisions[$0].rules.map(\.truth) + program.decisions[$0].conditions }
+    let frozen = results
+    sweep(Plan(program.graph, truths: wanted), rows) { [program] sweep, from, count in
+      for (n, number) in numbers.enumerated() { Self.decide(program.decisions[number], frozen[n], sweep, from, count) }
+    }
+    for (n, number) in numbers.enumerated() {
+      give(&results[n], number, entity)
+      results[n].outcomes = results[n].provisional
+      results[n].provisionalLow = results[n].low
+      verdicts.decisions[number] = results[n]
+    }
+  }
+
+  /// The first rule that holds decides; one that may hold before it leaves the question open. Written from the last rule
+  /// to the first, so that each blend overwrites those after it.
+  private static func decide(_ decision: CompiledDecision, _ result: Verdicts.Decision, _ sweep: Sweep, _ from: Int, _ count: Int) {
+    let outcome = result.provisional.bytes + from
+    let low = result.low.bytes + from
+    Kernels.fill(outcome, count, OutcomeDomain.undetermined)
+    for (n, rule) in decision.rules.enumerated().reversed() {
+      let number = n + 1
+      if sweep.isOpenNode(rule.truth) {
+        Kernels.blend(outcome, sweep.possible(rule.truth), OutcomeDomain.undetermined, count)
+        reason(number, sweep.possible(rule.truth), result, low, from, count)
+      }
+      Kernels.blend(outcome, sweep.sure(rule.truth), rule.outcome, count)
+      reason(number, sweep.sure(rule.truth), result, low, from, count)
+    }
+    for (bit, node) in decision.conditions.enumerated() {
+      Kernels.bit(result.trace[bit >> 3].bytes + from, sweep.sure(node), 1 << UInt8(bit & 7), count)
+    }
+  }
+
+  private static func reason(_ number: Int, _ mask: Kernels.Bytes, _ result: Verdicts.Decision, _ low: Kernels.Bytes, _ from: Int, _ count: Int) {
+    Kernels.blend(low, mask, UInt8(truncatingIfNeeded: number), count)
+    if let high = result.high { Kernels.blend(high.bytes + from, mask, UInt8(truncatingIfNeeded: number >> 8), count) }
+  }
+
+  /// What people have decided already stands, whatever the rules say.
+  private func give(_ result: inout Verdicts.Decision, _ number: Int, _ entity: String) {
+    guard let table = snapshot.tables[entity], let given = table.given[result.id] else { return }
+    let codes = table.givenGrades.map { result.domain.code($0) }
+    for (row, code) in given.enumerated() where Int(code) < codes.count {
+      guard let outcome = codes[Int(code)] else { continue }
+      result.provisional.bytes[row] = outcome
+      result.low.bytes[row] = 0
+      result.high?.bytes[row] = 0
+    }
+  }
+
+  // MARK: - sweeping
+
+  /// Runs a plan over all rows in chunks, on as many threads as asked.
+  func sweep(_ plan: Plan, _ rows: Int, _ body: @escaping (Sweep, Int, Int) -> Void) {
+    guard rows > 0 else { return }
+    let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, bind($0)) })
+    let size = min(chunk, rows)
+    let chunks = (rows + size - 1) / size
+    let workers = min(threads, chunks)
+    let graph = program.graph
+    func work(_ worker: Int) {
+      let sweep = Sweep(graph, plan, columns, capacity: size)
+      for n in chunks * worker / workers..<chunks * (worker + 1) / workers {
+        let from = n * size
+        let count = min(size, rows - from)
+        sweep.run(from, count)
+        body(sweep, from, count)
+      }
+    }
+    if workers == 1 {
+      work(0)
+    } else {
+      nonisolated(unsafe) let job = work
+      DispatchQueue.concurrentPerform(iterations: workers) { job($0) }
+    }
+  }
+
+  func bind(_ column: Int) -> BoundColumn {
+    if let known = bound[column] { return known }
+    let wanted = program.graph.columns[column]
+    let value = bind(wanted.source, wanted.entity)
+    bound[column] = value
+    return value
+  }
+
+  private func bind(_ source: Graph.Source, _ entity: Int) -> BoundColumn {
+    let layout = program.layout
+    let table = snapshot.tables[layout.entities[entity].id]
+    let rows = table?.count ?? 0
+    switch source {
+    case .fact(let n):
+      let fact = layout.facts[n]
+      let declared = program.pack.facts.first { $0.id == fact.id && $0.entity == fact.entity }
+      guard let column = table?.columns[fact.id] else {
+        return .facts(declared?.missing.map { Column(repeating: $0, count: rows) } ?? Column(missing: rows))
+      }
+      if let missing = declared?.missing, column.known != nil {
+        return .facts(Column((0..<rows).map { column[$0] }, default: missing))
+      }
+      return .facts(column)
+    case .outcome(let n):
+      guard let outcomes = verdicts.decisions[n]?.outcomes else { return .facts(Column(missing: rows)) }
+      return .outcomes(outcomes, hasOpen: (0..<outcomes.count).contains { outcomes.bytes[$0] >= OutcomeDomain.undecided })
+    case .aggregate(let n):
+      guard let count = verdicts.counts[n] else { return .facts(Column(missing: rows)) }
+      return .facts(Column(whole: count.values, known: count.known))
+    case .aggregateBase(let n):
+      guard let count = verdicts.counts[n] else { return .facts(Column(missing: rows)) }
+      return .facts(Column(whole: count.bases, known: count.known))
+    case .above(let above, let inner):
+      let upper = bind(inner, above)
+      guard let owners = owners(of: entity, in: above) else { return .facts(Column(missing: rows)) }
+      return .facts(Column(owners.map { upper[Int($0)] }))
+    }
+  }
+
+  /// For every row of `entity` the row of `above` it lies within.
+  func owners(of entity: Int, in above: Int) -> [Int32]? {
+    let layout = program.layout
+    guard let starts = snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id) else { return nil }
+    var owners = [Int32](repeating: 0, count: rows(entity))
+    for owner in 0..<max(starts.count - 1, 0) {
+      for row in starts[owner]..<starts[owner + 1] { owners[Int(row)] = Int32(owner) }
+    }
+    return owners
+  }
+
+  func histogram(of decision: Int, in entity: Int) -> Histogram? {
+    let key = Histogram.Key(decision: decision, entity: entity)
+    if let known = histograms[key] { return known }
+    let layout = program.layout
+    let part = program.decisions[decision].entity
+    guard let result = verdicts.decisions[decision],
+      let starts = snapshot.starts(of: layout.entities[part].id, in: layout.entities[entity].id)
+    else { return nil }
+    let histogram = Histogram(result.outcomes, result.domain.grades.count, starts)
+    histograms[key] = histogram
+    return histogram
+  }
+
+  /// A quota has changed what is final.
+  func forget(decision: Int) {
+    histograms = histograms.filter { $0.key.decision != decision }
+    bound = bound.filter { !reads(program.graph.columns[$0.key].source, decision) }
+  }
+
+  private func reads(_ source: Graph.Source, _ decision: Int) -> Bool {
+    switch source {
+    case .outcome(let n): n == decision
+    case .above(_, let inner): reads(inner, decision)
+    default: false
+    }
+  }
+}
+
+/// How many parts of every record have each outcome.
+struct Histogram {
+  struct Key: Hashable {
+    var decision: Int
+    var entity: Int
+  }
+
+  /// Outcomes in the order of their codes; the last place counts what is open.
+  let width: Int
+  let counts: [Int32]
+
+  init(_ outcomes: ByteColumn, _ grades: Int, _ starts: [Int32]) {
+    let width = grades + 1
+    var counts = [Int32](repeating: 0, count: max(starts.count - 1, 0) * width)
+    // The slot of every byte: what is not a grade is open.
+    let slots = (0..<256).map { min($0, grades) }
+    counts.withUnsafeMutableBufferPointer { counts in
+      slots.withUnsafeBufferPointer { slots in
+        for owner in 0..<max(starts.count - 1, 0) {
+          let base = owner * width
+          for row in Int(starts[owner])..<Int(starts[owner + 1]) { counts[base + slots[Int(outcomes.bytes[row])]] += 1 }
+        }
+      }
+    }
+    (self.width, self.counts) = (width, counts)
+  }
+
+  func count(_ owner: Int, _ code: Int) -> Int { Int(counts[owner * width + code]) }
+  func open(_ owner: Int) -> Int { Int(counts[owner * width + width - 1]) }
+}

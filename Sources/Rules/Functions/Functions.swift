@@ -1,0 +1,83 @@
+import Basics
+
+/// The functions a pack may call. A new one is a case here and, where it computes something new, a kind of term.
+extension Compiler {
+  func call(_ name: String, _ arguments: [Expression], _ entity: Int, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    let counts = ["share": 2, "min": 2, "max": 2, "months": 2, "days": 2, "known": 1]
+    guard let count = counts[name] else {
+      unknown(name + "()", expression, text, choices: counts.keys.sorted())
+      return nil
+    }
+    guard arguments.count == count else {
+      clash("`\(name)` cần \(count) giá trị", expression, text)
+      return nil
+    }
+    let values = arguments.compactMap { lower($0, entity, text) }
+    guard values.count == count else { return nil }
+    switch name {
+    case "share": return share(values[0], values[1], expression, text)
+    case "min": return extreme(values, isLarger: false, expression, text)
+    case "max": return extreme(values, isLarger: true, expression, text)
+    case "months", "days": return span(values, inMonths: name == "months", expression, text)
+    default: return known(values[0], expression, text)
+    }
+  }
+
+  /// `share(part, whole)`: a fraction, compared crosswise; of nothing it is unknown.
+  private func share(_ part: Typed, _ whole: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    guard case .number(let p, 1, let unit) = part, case .number(let w, 1, let other) = whole, unit == other || unit == .plain || other == .plain else {
+      clash("`share` cần hai số nguyên cùng đơn vị", expression, text, code: .unitClash)
+      return nil
+    }
+    return .share(part: p, whole: w)
+  }
+
+  private func extreme(_ values: [Typed], isLarger: Bool, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    guard case .number(let a, let d, let unit)? = arithmetic(.plus, values[0], .constant(Ratio(0), .plain), expression, text),
+      case .number(let b, let e, let other)? = arithmetic(.plus, values[1], .constant(Ratio(0), .plain), expression, text),
+      d == e, unit == other
+    else {
+      clash("`min` và `max` cần hai số cùng đơn vị, cùng số chữ số thập phân", expression, text, code: .unitClash)
+      return nil
+    }
+    let (x, y) = (bounds[a] ?? 0...0, bounds[b] ?? 0...0)
+    let range = isLarger
+      ? max(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound) : min(x.lowerBound, y.lowerBound)...min(x.upperBound, y.upperBound)
+    return .number(term: term(isLarger ? .larger(a, b) : .smaller(a, b), range), denominator: d, unit: unit)
+  }
+
+  /// Whole months or days from one day to another; negative where the second is earlier.
+  private func span(_ values: [Typed], inMonths: Bool, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    guard case .day(let from) = values[0], case .day(let to) = values[1] else {
+      clash("cần hai ngày", expression, text)
+      return nil
+    }
+    return inMonths
+      ? .number(term: term(.months(from, to), -120_000...120_000), denominator: 1, unit: .named("month"))
+      : .number(term: term(.days(from, to), -3_660_000...3_660_000), denominator: 1, unit: .named("day"))
+  }
+
+  private func known(_ value: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+    var columns: Set<Int> = []
+    switch value {
+    case .truth(let node): columns = graph.columns(of: node)
+    case .number(let term, _, _), .day(let term): columns = graph.columns(ofTerm: term)
+    case .choice(let column, _): columns = [column]
+    case .share(let part, let whole): columns = graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole))
+    default: break
+    }
+    guard !columns.isEmpty else {
+      clash("`known` cần một dữ kiện", expression, text)
+      return nil
+    }
+    return .truth(graph.all(columns.sorted().map { graph.truth(.known(column: $0)) }))
+  }
+}
+
+/// Completed months between two days counted from 1970: the 31st to the 30th is not yet a month.
+func completedMonths(from: Int, to: Int) -> Int {
+  guard let a = Day(daysSince1970: from), let b = Day(daysSince1970: to) else { return 0 }
+  if b < a { return -completedMonths(from: to, to: from) }
+  let months = (b.year - a.year) * 12 + b.month - a.month
+  return b.day >= a.day ? months : months - 1
+}

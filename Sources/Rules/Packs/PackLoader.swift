@@ -1,0 +1,93 @@
+import Basics
+import Crypto
+import Foundation
+
+/// A pack as loaded from its folder or file: what was read, what is wrong, and the program when nothing is.
+public struct LoadedPack: Sendable {
+  public var pack: Pack?
+  public var findings: [PackFinding]
+  /// SHA-256 of `pack.yaml`.
+  public var hash: String
+  public var text: String
+
+  public var hasErrors: Bool { pack == nil || findings.contains { $0.severity == .error } }
+}
+
+public enum PackLoader {
+  /// Reads and checks a folder with `pack.yaml`, or a single file, for the round of a year (by default the first the pack
+  /// is for that lies in its validity).
+  public static func load(at path: String, year: Int? = nil) -> LoadedPack {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return unreadable(path, "Không có tệp này.") }
+    let file = isFolder.boolValue ? path + "/pack.yaml" : path
+    guard let data = FileManager.default.contents(atPath: file) else { return unreadable(file, "Không đọc được tệp này.") }
+    guard data.count <= PackText.mostBytes else {
+      let findings = PackFindings(path: file)
+      findings.add(.oversize, at: .file, "Tệp lớn hơn \(PackText.mostBytes / 1_000_000) MB.", "Kiểm tra lại tệp.")
+      return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else { return unreadable(file, "Tệp không phải UTF-8.") }
+    let source = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("source.md")
+    let articles = isFolder.boolValue ? (try? String(contentsOf: source, encoding: .utf8)).map(SourceText.articles) ?? [] : []
+    return load(text: text, path: file, articles: articles, year: year)
+  }
+
+  /// Reads and checks a pack's text.
+  public static func load(text: String, path: String, articles: [Pack.Article] = [], year: Int? = nil) -> LoadedPack {
+    let findings = PackFindings(path: path)
+    var pack = PackReader.read(text, findings)
+    pack?.articles = articles
+    if let pack { _ = PackLoader.program(pack, year: year, findings: findings) }
+    return LoadedPack(pack: pack, findings: findings.sorted, hash: hash(text), text: text)
+  }
+
+  /// Makes a program of a pack, with the layout of several where they run side by side.
+  public static func program(_ pack: Pack, year: Int? = nil, quarter: Int? = nil, layout: Layout? = nil) -> (program: Program?, findings: [PackFinding]) {
+    let findings = PackFindings(path: pack.name)
+    let program = program(pack, year: year, quarter: quarter, layout: layout, findings: findings)
+    return (program, findings.sorted)
+  }
+
+  static func program(_ pack: Pack, year: Int?, quarter: Int? = nil, layout: Layout? = nil, findings: PackFindings) -> Program? {
+    let quarter = quarter ?? (pack.rounds.period == .quarter ? 1 : nil)
+    guard let period = GradedPeriod(year: year ?? usualYear(pack), quarter: quarter) else {
+      findings.add(.validity, at: .file, "Năm \(year ?? 0) không phải một năm.", "Ghi một năm từ 1 đến 9998.")
+      return nil
+    }
+    let compiler = Compiler(pack, layout: layout ?? Layout([pack]), period: period, findings: findings)
+    let program = compiler.compile()
+    compiler.checkUses()
+    compiler.checkValidity()
+    return findings.hasErrors ? nil : program
+  }
+
+  /// The year a pack is checked for when none is named: the first of its rounds.
+  static func usualYear(_ pack: Pack) -> Int { min(max(pack.rounds.from, pack.validFrom.year), pack.rounds.to ?? .max) }
+
+  public static func hash(_ text: String) -> String {
+    SHA256.hash(data: Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private static func unreadable(_ path: String, _ message: String) -> LoadedPack {
+    let findings = PackFindings(path: path)
+    findings.add(.unreadable, at: .file, "\(message)", "Chỉ đến thư mục có pack.yaml, hoặc đến một tệp YAML.")
+    return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
+  }
+}
+
+/// Reads `source.md`: sections that begin `## D11.4 · Tên điều`.
+enum SourceText {
+  static func articles(_ text: String) -> [Pack.Article] {
+    var articles: [Pack.Article] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("## ") {
+        let heading = line.dropFirst(3)
+        let parts = heading.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        articles.append(Pack.Article(id: parts.first ?? "", title: parts.count > 1 ? parts[1] : "", text: ""))
+      } else if !articles.isEmpty {
+        articles[articles.count - 1].text += line + "\n"
+      }
+    }
+    return articles
+  }
+}

@@ -1,0 +1,139 @@
+import Basics
+import Yams
+
+extension PackReader {
+  func decision(_ node: Node) -> Decision? {
+    guard var fields = PackFields(node, "Việc xếp loại", findings) else { return nil }
+    defer { fields.finish() }
+    let id = fields.text("id", isRequired: true) ?? ""
+    let entity = fields.text("of", isRequired: true) ?? ""
+    let scale = fields.text("scale") ?? pack.scales.first?.id
+    let policy = fields.choice("hitPolicy", Decision.HitPolicy.self) ?? .first
+    let name = fields.text("name") ?? id
+    var rules = fields.list("rules").compactMap { rule($0) }
+    if rules.isEmpty { fields.missing("rules") }
+    rules = exceptionsFirst(rules)
+    return Decision(
+      id: id, entity: entity, scale: scale, scalePlace: fields.has("scale") ? fields.keyPlace("scale") : fields.place,
+      hitPolicy: policy, name: name, rules: rules, place: fields.place)
+  }
+
+  private func rule(_ node: Node) -> Rule? {
+    guard var fields = PackFields(node, "Quy tắc", findings) else { return nil }
+    defer { fields.finish() }
+    let id = fields.text("id", isRequired: true) ?? ""
+    let conditions = conditions("when", &fields)
+    let alternatives = conditions.isBroken ? Read(list: []) : self.conditions("any", &fields)
+    let between = fields.words("between")?.map(\.word) ?? []
+    let by = fields.text("by")
+    let question = fields.text("question")
+    let because = fields.text("because")
+    let except = fields.text("except")
+    let exceptPlace = fields.keyPlace("except")
+    let source = source(&fields)
+    let place = fields.place
+    let outcomePlace = fields.node("then")?.place ?? place
+    guard let then = fields.text("then", isRequired: true), !conditions.isBroken, !alternatives.isBroken else { return nil }
+    return Rule(
+      id: id, conditions: conditions.list, alternatives: alternatives.list,
+      outcome: then == "undecided" ? .undecided(between: between, by: by, question: question) : .grade(then), because: because,
+      exceptTo: except, exceptPlace: exceptPlace, source: source, place: place, outcomePlace: outcomePlace)
+  }
+
+  private struct Read {
+    var list: [Condition]
+    /// Something in it could not be read: the rule is left out rather than weakened.
+    var isBroken = false
+  }
+
+  private func conditions(_ key: String, _ fields: inout PackFields) -> Read {
+    guard let node = fields.node(key) else { return Read(list: []) }
+    let items: [Node]
+    if case .sequence(let sequence) = node { items = Array(sequence) } else { items = [node] }
+    let read = items.map { condition($0) }
+    return Read(list: read.compactMap { $0 }, isBroken: read.contains { $0 == nil })
+  }
+
+  private func condition(_ node: Node) -> Condition? {
+    if node.word != nil {
+      return expression(node, what: "Điều kiện").map { Condition(value: $0, name: nil, cite: nil, certainty: nil) }
+    }
+    guard var fields = PackFields(node, "Điều kiện", findings) else { return nil }
+    defer { fields.finish() }
+    let value = expression("if", &fields, isRequired: true)
+    let name = fields.text("name")
+    let cite = fields.text("cite")
+    let certainty = fields.choice("certainty", Certainty.self)
+    return value.map { Condition(value: $0, name: name, cite: cite, certainty: certainty) }
+  }
+
+  /// An exception is tried before the rule it excepts, wherever it was written.
+  private func exceptionsFirst(_ rules: [Rule]) -> [Rule] {
+    var ordered = rules
+    for rule in rules {
+      guard let target = rule.exceptTo else { continue }
+      guard let from = ordered.firstIndex(where: { $0.id == rule.id }), let to = ordered.firstIndex(where: { $0.id == target }), target != rule.id else {
+        findings.add(.unknownName, at: rule.exceptPlace, "`except: \(target)` không chỉ đến quy tắc nào.", "Ghi mã của một quy tắc cùng danh sách.")
+        continue
+      }
+      if from > to { ordered.insert(ordered.remove(at: from), at: to) }
+    }
+    return ordered
+  }
+
+  func quota(_ node: Node) -> Quota? {
+    guard var fields = PackFields(node, "Tỷ lệ khống chế", findings) else { return nil }
+    defer { fields.finish() }
+    let id = fields.text("id", isRequired: true) ?? ""
+    let decision = fields.text("decision", isRequired: true) ?? ""
+    let grade = fields.text("grade", isRequired: true) ?? ""
+    let percents = percents(&fields)
+    let of = fields.words("of")
+    let counted = fields.choice("counted", Quota.Counted.self, isRequired: true)
+    let scope = fields.words("scope")
+    let rounding = fields.choice("rounding", Rounding.self, isRequired: true)
+    let minimum = fields.whole("minimum") ?? 0
+    let keys = fields.words("rankBy")
+    if of == nil { fields.missing("of") }
+    if scope == nil { fields.missing("scope") }
+    if keys == nil { fields.missing("rankBy") }
+    if percents.isEmpty { fields.missing("percent") }
+    let ties = fields.choice("ties", Quota.Ties.self) ?? .byKey
+    let demoteTo = fields.text("demoteTo", isRequired: true)
+    let because = fields.text("because")
+    let name = fields.text("name")
+    let source = source(&fields)
+    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, !percents.isEmpty else { return nil }
+    return Quota(
+      id: id, decision: decision, decisionPlace: fields.keyPlace("decision"), grade: grade, percents: percents,
+      of: of.map(\.word), counted: counted, scope: scope, rounding: rounding, minimum: max(minimum, 0),
+      rankBy: keys.compactMap { rankKey($0.word, $0.place) }, ties: ties, demoteTo: demoteTo, because: because, name: name,
+      source: source, place: fields.place)
+  }
+
+  private func percents(_ fields: inout PackFields) -> [Quota.Percent] {
+    guard let node = fields.node("percent") else { return [] }
+    guard case .sequence(let cases) = node else {
+      return expression(node, what: "`percent`").map { [Quota.Percent(condition: nil, value: $0)] } ?? []
+    }
+    return cases.compactMap { item in
+      guard var one = PackFields(item, "`percent`", findings) else { return nil }
+      defer { one.finish() }
+      let condition = expression("when", &one)
+      return expression("value", &one, isRequired: true).map { Quota.Percent(condition: condition, value: $0) }
+    }
+  }
+
+  private func rankKey(_ text: String, _ place: Place) -> Quota.Key? {
+    var words = text.split(separator: " ").map(String.init)
+    var isDescending = false
+    if let last = words.last, last == "descending" || last == "ascending" {
+      isDescending = last == "descending"
+      words.removeLast()
+    }
+    let name = words.joined(separator: " ")
+    guard let expression = expression(Node(name, .implicit, .any), what: "Khóa xếp hạng `\(text)`").map({ ExpressionText(text: $0.text, place: place, expression: $0.expression) })
+    else { return nil }
+    return Quota.Key(value: expression, isDescending: isDescending, isID: name == "id")
+  }
+}

@@ -1,0 +1,122 @@
+import Basics
+import Yams
+
+/// Reads one mapping of a pack key by key. Every key must be asked for: `finish` reports those nobody asked for, so a
+/// misspelt key is never silently ignored.
+struct PackFields {
+  let place: Place
+  let what: String
+  private let pairs: [(key: String, keyPlace: Place, value: Node)]
+  private var asked: Set<String> = []
+  let findings: PackFindings
+
+  init?(_ node: Node, _ what: String, _ findings: PackFindings) {
+    guard case .mapping(let mapping) = node else {
+      findings.add(.wrongShape, at: node.place, "\(what) phải gồm các cặp khóa và giá trị.", "Viết theo docs/rule-packs.md.")
+      return nil
+    }
+    (place, self.what, self.findings) = (node.place, what, findings)
+    pairs = mapping.map { ($0.key.word ?? "", $0.key.place, $0.value) }
+  }
+
+  /// All pairs, for a mapping whose keys are names.
+  func entries() -> [(name: String, place: Place, value: Node)] { pairs.map { ($0.key, $0.keyPlace, $0.value) } }
+
+  func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
+
+  mutating func node(_ key: String) -> Node? {
+    asked.insert(key)
+    return pairs.first { $0.key == key }?.value
+  }
+
+  func keyPlace(_ key: String) -> Place { pairs.first { $0.key == key }?.keyPlace ?? place }
+
+  mutating func text(_ key: String, isRequired: Bool = false) -> String? {
+    guard let node = node(key) else {
+      if isRequired { missing(key) }
+      return nil
+    }
+    guard let word = node.word else {
+      findings.add(.wrongShape, at: node.place, "`\(key)` phải là một giá trị, không phải danh sách.", "Viết một giá trị.")
+      return nil
+    }
+    return word
+  }
+
+  mutating func day(_ key: String, isRequired: Bool = false) -> Day? {
+    guard let word = text(key, isRequired: isRequired) else { return nil }
+    if let day = Day(iso: word) { return day }
+    findings.add(.badDay, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một ngày.", "Viết như 2025-10-31.")
+    return nil
+  }
+
+  mutating func whole(_ key: String) -> Int? {
+    guard let word = text(key) else { return nil }
+    if let value = Int(word) { return value }
+    findings.add(.badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải số nguyên.", "Viết một số nguyên.")
+    return nil
+  }
+
+  mutating func ratio(_ key: String) -> Ratio? {
+    guard let word = text(key) else { return nil }
+    if let value = Ratio(word) { return value }
+    findings.add(.badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một số.", "Viết như 12, 66.67, 20 % hoặc 2/3.")
+    return nil
+  }
+
+  mutating func truth(_ key: String) -> Bool? {
+    guard let word = text(key) else { return nil }
+    if word == "true" || word == "false" { return word == "true" }
+    findings.add(.badWord, at: node(key)?.place ?? place, "`\(key): \(word)` phải là true hoặc false.", "Viết true hoặc false.")
+    return nil
+  }
+
+  /// One of a closed list of words.
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false) -> Choice?
+  where Choice.RawValue == String {
+    guard let word = text(key, isRequired: isRequired) else { return nil }
+    if let choice = Choice(rawValue: word) { return choice }
+    let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    findings.add(.badWord, at: node(key)?.place ?? place, "`\(key): \(word)` không có trong: \(allowed).", "Chọn một từ trong danh sách.")
+    return nil
+  }
+
+  /// A list of words, or one word standing for a list of one.
+  mutating func words(_ key: String) -> [(word: String, place: Place)]? {
+    guard let node = node(key) else { return nil }
+    if let word = node.word { return [(word, node.place)] }
+    guard case .sequence(let items) = node else {
+      findings.add(.wrongShape, at: node.place, "`\(key)` phải là danh sách.", "Viết như [A, B].")
+      return nil
+    }
+    return items.compactMap { item in
+      if let word = item.word { return (word, item.place) }
+      findings.add(.wrongShape, at: item.place, "Trong `\(key)` có chỗ không phải một từ.", "Viết từng từ, cách nhau bằng dấu phẩy.")
+      return nil
+    }
+  }
+
+  mutating func list(_ key: String) -> [Node] {
+    guard let node = node(key) else { return [] }
+    guard case .sequence(let items) = node else {
+      findings.add(.wrongShape, at: node.place, "`\(key)` phải là danh sách.", "Mỗi mục một dòng, bắt đầu bằng dấu gạch ngang.")
+      return []
+    }
+    return Array(items)
+  }
+
+  mutating func fields(_ key: String) -> PackFields? {
+    guard let node = node(key) else { return nil }
+    return PackFields(node, "`\(key)`", findings)
+  }
+
+  func missing(_ key: String) {
+    findings.add(.missingKey, at: place, "\(what) thiếu `\(key)`.", "Thêm dòng `\(key): …`.")
+  }
+
+  func finish() {
+    for pair in pairs where !asked.contains(pair.key) {
+      findings.add(.unknownKey, at: pair.keyPlace, "\(what) có khóa không ai biết: `\(pair.key)`.", "Sửa chính tả hoặc bỏ dòng này; các khóa có trong docs/rule-packs.md.")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Yams
+
+/// A pack's text as YAML nodes with their places, within bounds. Values stay as written (`no` is a word, `66.67` is
+/// text); anchors, aliases and tags are refused, so nothing hidden is shared and nothing grows.
+enum PackText {
+  static let mostBytes = 4_000_000
+  static let mostDepth = 40
+
+  static func compose(_ text: String, _ findings: PackFindings) -> Node? {
+    guard text.utf8.count <= mostBytes else {
+      findings.add(.oversize, at: .file, "Tệp lớn hơn \(mostBytes / 1_000_000) MB.", "Bộ quy tắc dài nhất cũng chỉ vài trăm nghìn ký tự; kiểm tra lại tệp.")
+      return nil
+    }
+    guard bracketDepth(text) <= mostDepth * 3 else {
+      findings.add(.tooDeep, at: .file, "Tệp lồng quá nhiều tầng ngoặc.", "Bộ quy tắc không cần quá \(mostDepth) tầng.")
+      return nil
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text, .basic) else {
+        findings.add(.wrongShape, at: .file, "Tệp trống.", "Viết nội dung theo docs/rule-packs.md.")
+        return nil
+      }
+      return isPlain(node, depth: 0, findings) ? node : nil
+    } catch let error as YamlError {
+      report(error, findings)
+    } catch {
+      findings.add(.yaml, at: .file, "Không đọc được YAML của tệp.", "Kiểm tra thụt dòng và dấu ngoặc.")
+    }
+    return nil
+  }
+
+  /// The deepest run of brackets opened and not closed: a cheap bound before the parser recurses.
+  private static func bracketDepth(_ text: String) -> Int {
+    var (depth, deepest) = (0, 0)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        deepest = max(deepest, depth)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+    return deepest
+  }
+
+  private static func isPlain(_ node: Node, depth: Int, _ findings: PackFindings) -> Bool {
+    if depth > mostDepth {
+      findings.add(.tooDeep, at: node.place, "Lồng quá \(mostDepth) tầng.", "Viết phẳng hơn.")
+      return false
+    }
+    if isAliased(node) {
+      findings.add(.anchor, at: node.place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
+      return false
+    }
+    switch node {
+    case .scalar, .alias: return true
+    case .sequence(let items): return items.allSatisfy { isPlain($0, depth: depth + 1, findings) }
+    case .mapping(let pairs):
+      return pairs.allSatisfy { isPlain($0.key, depth: depth + 1, findings) && isPlain($0.value, depth: depth + 1, findings) }
+    }
+  }
+
+  private static func isAliased(_ node: Node) -> Bool {
+    switch node {
+    case .alias: true
+    case .scalar(let scalar): scalar.anchor != nil
+    case .sequence(let sequence): sequence.anchor != nil
+    case .mapping(let mapping): mapping.anchor != nil
+    }
+  }
+
+  private static func report(_ error: YamlError, _ findings: PackFindings) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      let isDeep = problem.contains("nesting")
+      findings.add(
+        isDeep ? .tooDeep : .yaml, at: Place(line: mark.line, column: mark.column),
+        isDeep ? "Lồng quá nhiều tầng." : "YAML không đúng: \(problem).", isDeep ? "Viết phẳng hơn." : "Kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở chỗ này.")
+    case .duplicatedKeysInMapping(let keys, let context):
+      findings.add(
+        .duplicateKey, at: Place(line: context.mark.line, column: context.mark.column),
+        "Khóa viết hai lần: \(keys.sorted().joined(separator: ", ")).", "Giữ lại một dòng.")
+    case .reader:
+      findings.add(.unreadable, at: .file, "Tệp có ký tự không đọc được.", "Lưu lại tệp bằng UTF-8.")
+    default:
+      findings.add(.yaml, at: .file, "Không đọc được YAML của tệp.", "Kiểm tra thụt dòng và dấu ngoặc.")
+    }
+  }
+}
+
+extension Node {
+  var place: Place {
+    let mark: Mark? =
+      switch self {
+      case .scalar(let scalar): scalar.mark
+      case .sequence(let sequence): sequence.mark
+      case .mapping(let mapping): mapping.mark
+      case .alias: nil
+      }
+    return mark.map { Place(line: $0.line, column: $0.column) } ?? .file
+  }
+
+  /// The text of a scalar as it was written.
+  var word: String? { if case .scalar(let scalar) = self { scalar.string } else { nil } }
+}
