@@ -110,6 +110,9 @@ def claim(server):
     form = {"_csrf": "", "ma": code[1], "ho-ten": "Nguyễn Văn Đo", "ten": "nguoi-do", "mat-khau": PASSWORD, "mat-khau-2": PASSWORD}
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    # As a browser does: the first form carries the token of the page it stands on.
+    page = opener.open(server.base + "/khoi-tao").read().decode()
+    form["_csrf"] = re.search(r'name="_csrf" value="([0-9a-f]+)"', page)[1]
     opener.open(server.base + "/khoi-tao", urllib.parse.urlencode(form).encode()).read()
     return next(f"chibo={cookie.value}" for cookie in jar if cookie.name == "chibo")
 

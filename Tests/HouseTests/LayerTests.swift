@@ -22,7 +22,7 @@ private let layers: [String: Set<String>] = [
     "Basics Formats Storage History Schema Registry Meetings Reviews Regulations Reporting Foundation Yams",
   "Web":
     "Basics Markup Formats Registry Meetings Reviews Regulations Reporting Crypto Foundation Hummingbird "
-    + "HummingbirdCore HTTPTypes Logging NIOCore NIOPosix ServiceLifecycle",
+    + "HummingbirdCore HTTPTypes Logging NIOCore NIOHTTPTypes NIOPosix ServiceLifecycle",
   "chibo":
     "Basics Formats Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "
     + "ArgumentParser Dispatch Foundation Glibc Hummingbird Logging ServiceLifecycle",

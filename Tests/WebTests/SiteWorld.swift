@@ -90,6 +90,7 @@ final class SiteWorld: Sendable {
 
   func signedIn(_ userName: String) async throws -> TestClient {
     let client = anonymous()
+    _ = try await client.get("/dang-nhap")
     let answer = try await client.post("/dang-nhap", [("ten", userName), ("mat-khau", Self.password)])
     guard answer.status == 303, client.cookie != nil else {
       throw CannotSignIn(userName: userName, status: answer.status)

@@ -17,8 +17,12 @@ enum Answer: Sendable {
   /// Sends the browser on after something was done; `done` is the key of a sentence in ``Done``.
   case redirect(String, done: Done? = nil)
   case file([UInt8], name: String, type: String)
+  /// Something a page shows, not to be saved.
+  case bytes([UInt8], type: String)
   /// A redirect that carries a cookie (signing in and out).
   case redirectSetting(String, cookie: Cookie)
+  /// Another answer with further headers.
+  indirect case with(HTTPFields, Answer)
 
   func response() -> Response {
     switch self {
@@ -27,11 +31,18 @@ enum Answer: Sendable {
     case .json(let json, let status):
       Self.bytes(Array((json.text() + "\n").utf8), "application/json; charset=utf-8", status)
     case .jsonText(let text): Self.bytes(Array((text + "\n").utf8), "application/json; charset=utf-8", .ok)
+    case .bytes(let bytes, let type): Self.bytes(bytes, type, .ok)
     case .redirect(let path, let done):
       Response(status: .seeOther, headers: [.location: Self.local(path, done)])
     case .redirectSetting(let path, let cookie):
       Response(
         status: .seeOther, headers: [.location: Self.local(path, nil), .setCookie: cookie.description])
+    case .with(let headers, let answer):
+      {
+        var response = answer.response()
+        response.headers.append(contentsOf: headers)
+        return response
+      }()
     case .file(let bytes, let name, let type):
       {
         var response = Self.bytes(bytes, type, .ok)

@@ -17,13 +17,22 @@ struct HeadersMiddleware: RouterMiddleware {
   ) async throws -> Response {
     var response: Response
     do {
+      try Site.checkPath(request.uri.path)
       response = try await next(request, context)
     } catch {
-      response = await answer(to: error, request).response()
+      response = await answer(to: misled(error, request), request).response()
       if let refusal = error as? RequestRefusal { response.status = refusal.status }
     }
     protect(&response, request)
     return response
+  }
+
+  /// An address that is known, asked in a way that it does not know.
+  private func misled(_ error: any Error, _ request: Request) -> any Error {
+    guard let missing = error as? HTTPError, missing.status == .notFound else { return error }
+    let verbs = site.verbs(at: request.uri.path)
+    return verbs.isEmpty || verbs.contains(request.method)
+      ? error : RequestRefusal.otherVerb(verbs.map(\.rawValue))
   }
 
   private func protect(_ response: inout Response, _ request: Request) {
@@ -37,7 +46,7 @@ struct HeadersMiddleware: RouterMiddleware {
     response.headers[.crossOriginResourcePolicy] = "same-origin"
     response.headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=()"
     if site.isBehindTLS { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
-    let isPublic = ["/styles/", "/scripts/", "/icons/"].contains {
+    let isPublic = ["/styles/", "/scripts/", "/icons/", "/favicon.ico"].contains {
       request.uri.path.utf8.starts(with: $0.utf8)
     }
     if !isPublic || response.status.code >= 400 { response.headers[.cacheControl] = "no-store" }
@@ -50,10 +59,21 @@ struct HeadersMiddleware: RouterMiddleware {
       let back = needed.isForm ? "/" : needed.path
       return .redirect(
         "/dang-nhap?den=\(back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+    case RequestRefusal.otherVerb(let verbs):
+      let refusal = RequestRefusal.otherVerb(verbs)
+      return .with([.allow: verbs.joined(separator: ", ")], refused(refusal, refusal.status, isAPI))
+    case AccountRefusal.tooMany(let seconds):
+      let refusal = AccountRefusal.tooMany(seconds: seconds)
+      return .with([.retryAfter: "\(seconds)"], refused(refusal, .tooManyRequests, isAPI))
     case let refusal as any Refusal:
       return refused(refusal, Self.status(of: refusal), isAPI)
     case let error as HTTPError:
-      let refusal: RequestRefusal = error.status == .contentTooLarge ? .tooLarge(Route.formLimit) : .noPage
+      let refusal: RequestRefusal =
+        switch error.status {
+        case .contentTooLarge: .tooLarge(Route.formLimit)
+        case .badRequest: .badAddress
+        default: .noPage
+        }
       return refused(refusal, error.status, isAPI)
     default:
       if let refusal = StorageTrouble.refusal(error) { return refused(refusal, .serviceUnavailable, isAPI) }

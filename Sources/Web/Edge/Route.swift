@@ -54,11 +54,16 @@ extension Site {
         : SignInNeeded(path: request.uri.string, isForm: route.method == .post)
     }
     if route.bodyLimit > Route.formLimit, let refusal = opening.refusal { throw refusal }
+    let door = doorToken(request)
     if route.method == .post {
-      try checkOrigin(request)
+      let isOurs = try checkOrigin(request)
       form = try await body(of: request, limit: route.bodyLimit)
+      let token = form.exact(Form.csrfField)
       if let signIn, signIn.kind == .browser {
-        guard Self.same(form.exact(Form.csrfField), signIn.csrf) else { throw RequestRefusal.staleForm }
+        guard Self.same(token, signIn.csrf) else { throw RequestRefusal.staleForm }
+      } else if signIn == nil, !isOurs {
+        // Nothing tells where the form comes from but the token that only a page of ours could give it.
+        guard door.isKept, Self.same(token, door.token) else { throw RequestRefusal.unknownSite }
       }
     }
     let query = FormData(urlEncoded: (request.uri.query ?? "").utf8)
@@ -71,7 +76,8 @@ extension Site {
     var visit = Visit(
       site: self, method: route.method, path: request.uri.path, parameters: context.parameters, query: query,
       form: form,
-      opening: opening, token: cookie, peer: context.peer)
+      opening: opening, token: cookie, door: door,
+      peer: proxies.visitor(peer: context.peer, forwarded: request.headers[values: .forwardedFor]))
     if let moment = try Visit.knownMoment(query) {
       visit.knownAt = moment
       visit.known = try await system.read { try $0.known(at: moment) }
@@ -87,13 +93,24 @@ extension Site {
   }
 
   /// A browser says where a form comes from; another site's is refused.
-  private func checkOrigin(_ request: Request) throws {
-    if let site = request.headers[.secFetchSite], !["same-origin", "none"].contains(site) {
-      throw RequestRefusal.otherSite
-    }
-    guard let origin = request.headers[.origin] else { return }
+  ///
+  /// - Returns: whether the browser has said that it comes from here.
+  private func checkOrigin(_ request: Request) throws -> Bool {
+    let site = request.headers[.secFetchSite]
+    if let site, !["same-origin", "none"].contains(site) { throw RequestRefusal.otherSite }
+    guard let origin = request.headers[.origin] else { return site == "same-origin" }
     let host = request.head.authority ?? ""
     guard origin == "http://\(host)" || origin == "https://\(host)" else { throw RequestRefusal.otherSite }
+    return true
+  }
+
+  private func doorToken(_ request: Request) -> (token: String, isKept: Bool) {
+    if let kept = request.cookies[doorCookieName]?.value, kept.utf8.count == 32,
+      kept.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+    {
+      return (kept, true)
+    }
+    return (system.secret(bytes: 16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), false)
   }
 
   private func body(of request: Request, limit: Int) async throws -> FormData {
@@ -101,6 +118,12 @@ extension Site {
     let buffer: ByteBuffer
     do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
       throw RequestRefusal.tooLarge(limit)
+    } catch {
+      // A chunk that is none, a connection cut: nobody's fault here.
+      throw RequestRefusal.brokenOff
+    }
+    if let told = request.headers[.contentLength].flatMap({ Int($0) }), told != buffer.readableBytes {
+      throw RequestRefusal.brokenOff
     }
     let bytes = Array(buffer.readableBytesView)
     if type.utf8.starts(with: "application/x-www-form-urlencoded".utf8) || bytes.isEmpty {
@@ -141,7 +164,8 @@ struct SignInNeeded: Error {
 
 /// A request that cannot be taken as it came.
 enum RequestRefusal: Refusal, Equatable {
-  case staleForm, otherSite, otherType, noToken
+  case staleForm, otherSite, unknownSite, otherType, noToken, brokenOff, badAddress
+  case otherVerb([String])
   case tooLarge(Int)
   case noDay(String)
   case missing(String)
@@ -149,7 +173,9 @@ enum RequestRefusal: Refusal, Equatable {
 
   var status: HTTPResponse.Status {
     switch self {
-    case .staleForm, .otherSite: .forbidden
+    case .staleForm, .otherSite, .unknownSite: .forbidden
+    case .brokenOff, .badAddress: .badRequest
+    case .otherVerb: .methodNotAllowed
     case .otherType: .unsupportedMediaType
     case .noToken: .unauthorized
     case .tooLarge: .contentTooLarge
@@ -161,6 +187,10 @@ enum RequestRefusal: Refusal, Equatable {
     switch self {
     case .staleForm: "Trang này đã mở từ trước khi đăng nhập lại, nên không nhận được."
     case .otherSite: "Biểu mẫu đến từ một trang khác."
+    case .unknownSite: "Không rõ biểu mẫu này đến từ đâu."
+    case .brokenOff: "Dữ liệu gửi lên bị đứt giữa chừng."
+    case .badAddress: "Địa chỉ viết sai."
+    case .otherVerb: "Địa chỉ này không nhận cách gửi ấy."
     case .otherType: "Không hiểu dạng dữ liệu gửi lên."
     case .noToken: "Thiếu mã truy cập, hoặc mã không còn dùng được."
     case .tooLarge(let limit): "Dữ liệu gửi lên lớn quá \(limit >> 20) MB."
@@ -173,6 +203,10 @@ enum RequestRefusal: Refusal, Equatable {
     switch self {
     case .staleForm: "Quay lại, tải lại trang rồi gửi lần nữa; những gì đã gõ vẫn còn trong trang trước."
     case .otherSite: "Mở lại trang từ địa chỉ của ChiBo."
+    case .unknownSite: "Tải lại trang này rồi gửi lần nữa; trình duyệt cần nhận cookie của ChiBo."
+    case .brokenOff: "Kiểm tra đường truyền rồi gửi lại; chưa có gì được ghi."
+    case .badAddress: "Kiểm tra lại địa chỉ, hoặc về trang chủ."
+    case .otherVerb(let verbs): "Cách gửi nhận được: \(verbs.joined(separator: ", "))."
     case .otherType: "Dùng biểu mẫu của trang."
     case .noToken: "Gửi kèm đầu mục “Authorization: Bearer …”; tạo mã bằng chibo token create."
     case .tooLarge: "Tách tệp thành nhiều phần nhỏ hơn."
@@ -185,7 +219,7 @@ enum RequestRefusal: Refusal, Equatable {
 
 extension HTTPField.Name {
   static let secFetchSite = constant("Sec-Fetch-Site")
-  static let forwardedProto = constant("X-Forwarded-Proto")
+  static let forwardedFor = constant("X-Forwarded-For")
   static let frameOptions = constant("X-Frame-Options")
   static let referrerPolicy = constant("Referrer-Policy")
   static let crossOriginOpenerPolicy = constant("Cross-Origin-Opener-Policy")

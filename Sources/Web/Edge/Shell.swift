@@ -1,4 +1,5 @@
 import Basics
+import HTTPTypes
 import Markup
 import Registry
 
@@ -56,7 +57,9 @@ extension Visit {
   /// A page without navigation, for those who are not signed in.
   func door(_ title: String, body: HTML) async throws -> Answer {
     let mark = try await system.read { try $0.registerMode().mark }
-    return .page(Page(title: title, width: .door, mark: mark, notices: notices, searchPath: nil, body: body))
+    let page = Answer.page(
+      Page(title: title, width: .door, mark: mark, notices: notices, searchPath: nil, body: body))
+    return door.isKept ? page : .with([.setCookie: site.doorCookie(door.token).description], page)
   }
 }
 
@@ -108,7 +111,9 @@ extension Visit {
     do { return try await body() } catch let trouble as FormTroubles {
       return try await again(trouble.trouble).asRefused
     } catch let refusal as any Refusal where !(refusal is RightsRefusal) && !(refusal is RequestRefusal) {
-      return try await again(FormTrouble(refusal)).asRefused
+      let answer = try await again(FormTrouble(refusal)).asRefused
+      guard case AccountRefusal.tooMany(let seconds) = refusal else { return answer }
+      return .with([.retryAfter: "\(seconds)"], answer.with(.tooManyRequests))
     }
   }
 
@@ -146,8 +151,14 @@ struct FormTroubles: Error { var trouble: FormTrouble }
 
 extension Answer {
   /// The same page, saying that nothing was done.
-  var asRefused: Answer {
-    if case .page(let page, _) = self { .page(page, status: .unprocessableContent) } else { self }
+  var asRefused: Answer { with(.unprocessableContent) }
+
+  func with(_ status: HTTPResponse.Status) -> Answer {
+    switch self {
+    case .page(let page, _): .page(page, status: status)
+    case .with(let headers, let answer): .with(headers, answer.with(status))
+    default: self
+    }
   }
 }
 

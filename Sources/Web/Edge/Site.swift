@@ -11,22 +11,31 @@ package struct Site: Sendable {
   package var content: Content
   /// Whether browsers reach the server through TLS: then cookies say so, and their names too.
   package var isBehindTLS: Bool
+  /// Who may say for whom they ask.
+  package var proxies: TrustedProxies
   let throttle = SignInThrottle()
   let desk = ImportDesk()
   let shelf = BriefingShelf()
   let logger: Logger
 
   package init(
-    system: System, content: Content, isBehindTLS: Bool = false, logger: Logger = Logger(label: "chibo")
+    system: System, content: Content, isBehindTLS: Bool = false, proxies: TrustedProxies = .none,
+    logger: Logger = Logger(label: "chibo")
   ) {
     (self.system, self.content, self.isBehindTLS, self.logger) = (system, content, isBehindTLS, logger)
+    self.proxies = proxies
   }
 
   var cookieName: String { isBehindTLS ? "__Host-chibo" : "chibo" }
+  /// Carries the token of forms that are sent before anybody is signed in.
+  var doorCookieName: String { "\(cookieName)-door" }
 
-  func cookie(_ value: String, lasting seconds: Int) -> Cookie {
+  func cookie(_ value: String, lasting seconds: Int) -> Cookie { cookie(cookieName, value, lasting: seconds) }
+  func doorCookie(_ value: String) -> Cookie { cookie(doorCookieName, value, lasting: 12 * 3600) }
+
+  private func cookie(_ name: String, _ value: String, lasting seconds: Int) -> Cookie {
     Cookie(
-      name: cookieName, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true,
+      name: name, value: value, maxAge: seconds, path: "/", secure: isBehindTLS, httpOnly: true,
       sameSite: .lax)
   }
 

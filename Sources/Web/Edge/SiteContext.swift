@@ -5,7 +5,7 @@ import NIOCore
 /// What travels with one request.
 struct SiteContext: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// Whom the connection comes from; the last proxy's address where one stands before the server.
+  /// The other end of the connection: the visitor, or a proxy (see ``TrustedProxies``).
   let peer: String
 
   init(source: Source) {

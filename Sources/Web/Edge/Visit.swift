@@ -16,6 +16,8 @@ struct Visit: Sendable {
   let opening: Opening
   let token: String?
   let peer: String
+  /// The token of a form that is sent before anybody is signed in, and whether the browser holds it already.
+  let door: (token: String, isKept: Bool)
   let today: Day
   /// The day whose state is shown: `?ngay=`, or today.
   let day: Day
@@ -29,10 +31,11 @@ struct Visit: Sendable {
   init(
     site: Site, method: HTTPRequest.Method, path: String, parameters: Parameters, query: FormData,
     form: FormData,
-    opening: Opening, token: String?, peer: String
+    opening: Opening, token: String?, door: (token: String, isKept: Bool), peer: String
   ) {
     (self.site, self.method, self.path, self.parameters) = (site, method, path, parameters)
     (self.query, self.form, self.opening, self.token, self.peer) = (query, form, opening, token, peer)
+    self.door = door
     // Read once: a page asks for the day of every one of its links.
     today = site.system.today
     day = query.day(DayBar.field) ?? query.day("asOf") ?? today
@@ -42,7 +45,8 @@ struct Visit: Sendable {
   var signIn: SignIn? { opening.signIn }
   var system: System { site.system }
   var actor: Actor { signIn?.account.actor ?? Actor(.account(ID(0)), name: "") }
-  var csrf: String { signIn?.csrf ?? "" }
+  /// The token every form carries: the session's, or before there is one the browser's.
+  var csrf: String { signIn?.csrf ?? door.token }
   var asOf: AsOf { AsOf(day, known: known) }
 
   /// The organisation the address names; the route has already asked for the right on it.

@@ -20,6 +20,7 @@ extension Site {
       .post("/khoi-tao", .everyone) { visit in try await visit.claimSubmitted() },
       .get("/dat-mat-khau", .everyone) { visit in try await visit.setPasswordPage(FormTrouble()) },
       .post("/dat-mat-khau", .everyone) { visit in try await visit.setPasswordSubmitted() },
+      .get("/favicon.ico", .everyone) { visit in try visit.favicon() },
     ]
   }
 }
@@ -32,7 +33,7 @@ extension Visit {
       body: """
         \(PageHeading("Đăng nhập", lede: "Sổ của tổ chức cơ sở đảng."))
         \(trouble.summary)
-        \(Form(action: "/dang-nhap", csrf: "", body: """
+        \(Form(action: "/dang-nhap", csrf: csrf, body: """
           \(TextField("ten", label: "Tên đăng nhập", value: form["ten"], isRequired: true, autocomplete: "username", maximumLength: 40))
           \(TextField("mat-khau", label: "Mật khẩu", kind: .password, isRequired: true, autocomplete: "current-password", maximumLength: 256))
           \(HiddenField("den", Answer.isLocal(back) ? back : "/"))
@@ -71,7 +72,7 @@ extension Visit {
       body: """
         \(PageHeading("Lập tài khoản đầu tiên", lede: "Mã khởi tạo in trên màn hình nơi chạy lệnh chibo serve; mỗi mã dùng một lần."))
         \(trouble.summary)
-        \(Form(action: "/khoi-tao", csrf: "", body: """
+        \(Form(action: "/khoi-tao", csrf: csrf, body: """
           \(TextField("ma", label: "Mã khởi tạo", value: form["ma"].isEmpty ? query["ma"] : form["ma"], isRequired: true, autocomplete: "one-time-code", maximumLength: 40))
           \(TextField("ho-ten", label: "Họ và tên", value: form["ho-ten"], isRequired: true, autocomplete: "name", maximumLength: 80))
           \(TextField("ten", label: "Tên đăng nhập", value: form["ten"], hint: "Chữ không dấu, ví dụ huong.giongtrom", isRequired: true, autocomplete: "username", maximumLength: 40))
@@ -105,7 +106,7 @@ extension Visit {
       body: """
         \(PageHeading("Đặt mật khẩu", lede: "Dùng mã do người quản trị tài khoản đưa; mỗi mã dùng một lần."))
         \(trouble.summary)
-        \(Form(action: "/dat-mat-khau", csrf: "", body: """
+        \(Form(action: "/dat-mat-khau", csrf: csrf, body: """
           \(TextField("ma", label: "Mã", value: form["ma"], isRequired: true, autocomplete: "one-time-code", maximumLength: 40))
           \(Self.newPasswordFields)
           \(Actions("\(Submit("Đặt mật khẩu"))"))
