@@ -41,17 +41,25 @@ extension Compiler {
     func column(_ source: Graph.Source) -> Int {
       graph.column(.init(entity: entity, source: above.map { .above($0, source) } ?? source))
     }
+    func show(_ shown: Display.Shown) {
+      display.names[layout.entities[entity].id + "/" + (above.map { layout.entities[$0].id + "." } ?? "") + name] = shown
+    }
     if let n = layout.fact(name, of: owner), pack.facts.contains(where: { $0.id == name && $0.entity == ownerID }) {
       usedFacts.insert(n)
-      return typed(layout.facts[n], column(.fact(n)))
+      let place = column(.fact(n))
+      show(.fact(n, column: place))
+      return typed(layout.facts[n], place)
     }
     if let n = decisionIndex[name], pack.decisions[n].entity == ownerID {
       reads.insert(.decision(n))
+      show(.choice(column: column(.outcome(n)), domains[n].grades))
       return .choice(column: column(.outcome(n)), values: domains[n].grades.map(\.id))
     }
     if let n = aggregateIndex[name], pack.aggregates[n].entity == ownerID {
       reads.insert(.aggregate(n))
-      return typed(pack.aggregates[n], column(.aggregate(n)), column(.aggregateBase(n)))
+      let value = typed(pack.aggregates[n], column(.aggregate(n)), column(.aggregateBase(n)))
+      if let shown = Display.Shown(value) { show(shown) }
+      return value
     }
     guard above == nil else { return nil }
     if let n = variableIndex[name], pack.variables[n].entity == ownerID {
@@ -61,9 +69,15 @@ extension Compiler {
       }
       openVariables.append(name)
       defer { openVariables.removeLast() }
-      return lower(pack.variables[n].value.expression, entity, pack.variables[n].value)
+      let value = lower(pack.variables[n].value.expression, entity, pack.variables[n].value)
+      if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
+      return value
     }
-    if let n = bandIndex[name], pack.bands[n].entity == ownerID { return typed(pack.bands[n], entity) }
+    if let n = bandIndex[name], pack.bands[n].entity == ownerID { 
+      let value = typed(pack.bands[n], entity)
+      if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
+      return value
+    }
     return nil
   }
 
@@ -114,5 +128,19 @@ extension Compiler {
       return nil
     }
     return first...last
+  }
+}
+
+extension Display.Shown {
+  init?(_ typed: Typed) {
+    switch typed {
+    case .number(let term, let denominator, let unit): self = .number(term: term, Display.Measure(denominator: denominator, unit: unit))
+    case .share(let part, let whole): self = .share(part: part, whole: whole)
+    case .truth(let node): self = .truth(node)
+    case .band(let pieces): self = .band(pieces)
+    case .day(let term): self = .day(term: term)
+    case .choice(let column, let values): self = .choice(column: column, values.map { Grade(id: $0, name: $0) })
+    case .constant, .word, .list: return nil
+    }
   }
 }

@@ -23,8 +23,7 @@ final class Compiler {
   let variableIndex: [String: Int]
   let bandIndex: [String: Int]
   let parameterIndex: [String: Int]
-  /// Parameters by condition of a rule: what its certainty hangs on.
-  var parametersOfCondition: [Place: Set<String>] = [:]
+  var display = Display()
 
   enum Item: Hashable { case decision(Int), aggregate(Int) }
 
@@ -77,7 +76,8 @@ final class Compiler {
     guard !findings.hasErrors, let passes else { return nil }
     return Program(
       pack: pack, layout: layout, period: period, graph: graph, decisions: decisions.compactMap { $0 },
-      aggregates: aggregates.compactMap { $0 }, quotas: quotas.compactMap { $0 }, passes: passes)
+      aggregates: aggregates.compactMap { $0 }, quotas: quotas.compactMap { $0 }, passes: passes,
+      display: display)
   }
 
   // MARK: - decisions
@@ -114,7 +114,7 @@ final class Compiler {
   private func truth(_ condition: Condition, _ entity: Int) -> Int? {
     conditionParameters = []
     let node = truth(condition.value, entity)
-    parametersOfCondition[condition.value.place, default: []].formUnion(conditionParameters)
+    display.parameters[condition.value.place, default: []].formUnion(conditionParameters)
     return node
   }
 

@@ -12,12 +12,14 @@ public final class Program: Sendable {
   let aggregates: [CompiledAggregate]
   let quotas: [CompiledQuota]
   let passes: [Pass]
+  /// How names and comparisons are shown, and on which parameters every condition rests.
+  let display: Display
 
   init(
     pack: Pack, layout: Layout, period: GradedPeriod, graph: Graph, decisions: [CompiledDecision], aggregates: [CompiledAggregate],
-    quotas: [CompiledQuota], passes: [Pass]
+    quotas: [CompiledQuota], passes: [Pass], display: Display
   ) {
-    (self.pack, self.layout, self.period, self.graph) = (pack, layout, period, graph)
+    (self.pack, self.layout, self.period, self.graph, self.display) = (pack, layout, period, graph, display)
     (self.decisions, self.aggregates, self.quotas, self.passes) = (decisions, aggregates, quotas, passes)
   }
 
@@ -135,4 +137,29 @@ struct Pass: Sendable {
   var decisions: [Int] = []
   var aggregates: [Int] = []
   var quotas: [Int] = []
+}
+
+/// What is needed to show values in words.
+struct Display: Sendable {
+  /// How a name of an entity is shown: by `entity/name`, or `entity/above.name`.
+  var names: [String: Shown] = [:]
+  /// What one unit of a comparison is worth, by condition.
+  var measures: [Int: Measure] = [:]
+  /// Parameters by the place of the condition that reads them.
+  var parameters: [Place: Set<String>] = [:]
+
+  struct Measure: Sendable {
+    var denominator: Int
+    var unit: Typed.Unit
+  }
+
+  enum Shown: Sendable {
+    case fact(Int, column: Int)
+    case number(term: Int, Measure)
+    case share(part: Int, whole: Int)
+    case choice(column: Int, [Grade])
+    case truth(Int)
+    case band([(grade: String, truth: Int)])
+    case day(term: Int)
+  }
 }

@@ -1,0 +1,160 @@
+import Basics
+
+extension Examination {
+  /// Explains one decision of one record.
+  public func explain(_ decisionID: String, _ row: Int) -> Explanation? {
+    guard let number = program.decisionIndex(decisionID), let result = verdicts.decisions[number], row >= 0, row < result.outcomes.count
+    else { return nil }
+    let declared = program.pack.decisions[number]
+    let entity = declared.entity
+    let wording = Wording(program: program, entity: entity)
+    let first = result.provisionalReason(row) - 1
+    let spoke = result.reason(row) - 1
+    let rule = declared.rules.indices.contains(first) ? declared.rules[first] : nil
+    let cutting = spoke >= declared.rules.count ? program.pack.quotas.enumerated().first { program.quotas[$0.offset].decision == number && program.quotas[$0.offset].reason == spoke + 1 } : nil
+    let outcome = result.domain.id(result.outcomes[row])
+    var explanation = Explanation(
+      record: snapshot.tables[entity]?.ids.text(row) ?? "", decision: declared.id, decisionName: declared.name, outcome: outcome,
+      outcomeName: name(result.outcomes[row], declared), standing: standing(number, row), rule: cutting?.element.id ?? rule?.id ?? "",
+      source: cutting?.element.source ?? rule?.source ?? Source(cite: nil, article: nil, certainty: .a, zone: nil, note: nil),
+      because: (cutting?.element.because ?? rule?.because).map { fill($0, entity, number, row, wording) }, conditions: [], earlier: [], missing: [],
+      next: [], question: nil, quotas: [], counts: [], parameters: [])
+    if let rule { explanation.conditions = lines(rule, first, number, row, wording) }
+    explanation.earlier = earlier(first, number, row, wording)
+    if result.outcomes[row] == OutcomeDomain.undetermined { explanation.missing = missing(first, number, row) }
+    if case .undecided(let between, let by, let question)? = rule?.outcome {
+      explanation.question = .init(
+        text: question.map { fill($0, entity, number, row, wording) }, between: between.map { Grade(id: $0, name: program.pack.gradeName($0, scale: declared.scale)) }, by: by)
+    }
+    explanation.next = next(result.outcomes[row], number, row, wording)
+    explanation.quotas = cuts(number, row, result)
+    explanation.counts = counts(number, row)
+    explanation.parameters = parameters(number, first)
+    return explanation
+  }
+
+  private func name(_ code: UInt8, _ decision: Decision) -> String {
+    switch code {
+    case OutcomeDomain.undecided: "Cần quyết định"
+    case OutcomeDomain.undetermined: "Chưa đủ dữ kiện"
+    default: program.pack.gradeName(verdicts.decisions.compactMap { $0 }.first { $0.id == decision.id }?.domain.id(code) ?? "", scale: decision.scale)
+    }
+  }
+
+  /// `{tasks}` becomes the record's value, `{topQuota}` the parameter's.
+  private func fill(_ template: String, _ entity: String, _ decision: Int, _ row: Int, _ wording: Wording) -> String {
+    var out = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      out += rest[..<open]
+      let parts = rest[rest.index(after: open)..<close].split(separator: ".").map(String.init)
+      let (name, of) = parts.count == 2 ? (parts[1], String?.some(parts[0])) : (parts.first ?? "", nil)
+      out += text(name, of, entity, decision, row) ?? wording.name(name, of)
+      rest = rest[rest.index(after: close)...]
+    }
+    return out + rest
+  }
+
+  // MARK: - conditions
+
+  private func lines(_ rule: Rule, _ number: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Line] {
+    let compiled = program.decisions[decision].rules[number]
+    return rule.conditions.enumerated().map { line($0.element, compiled.conditions[$0.offset], rule, decision, row, wording) }
+      + rule.alternatives.enumerated().map {
+        var line = line($0.element, compiled.alternatives[$0.offset], rule, decision, row, wording)
+        line.isAlternative = true
+        return line
+      }
+  }
+
+  private func line(_ condition: Condition, _ node: Int, _ rule: Rule, _ decision: Int, _ row: Int, _ wording: Wording) -> Explanation.Line {
+    let holds = holds(node, decision, row)
+    var values: [Explanation.Value] = []
+    for (name, of) in Wording.names(condition.value.expression) {
+      guard let text = text(name, of, wording.entity, decision, row) else { continue }
+      let fact = program.pack.facts.first { $0.id == name && $0.entity == of ?? wording.entity }
+      let shown = wording.name(name, of)
+      if !values.contains(where: { $0.name == shown }) { values.append(.init(name: shown, text: text, evidence: fact?.evidence)) }
+    }
+    let certainty = max(rule.source.zone == nil ? rule.source.certainty : .a, condition.certainty ?? .a)
+    return .init(
+      text: wording.text(condition), mark: .init(holds), values: values, gap: holds == false ? gap(node, row) : nil,
+      cite: condition.cite, certainty: certainty)
+  }
+
+  private func earlier(_ deciding: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Earlier] {
+    let declared = program.pack.decisions[decision]
+    return declared.rules.prefix(max(deciding, 0)).enumerated().map { n, rule in
+      let unmet = lines(rule, n, decision, row, wording).filter { $0.mark != .holds }
+      return .init(rule: rule.id, outcomeName: outcomeName(rule, declared), cite: rule.source.cite, unmet: unmet)
+    }
+  }
+
+  private func outcomeName(_ rule: Rule, _ decision: Decision) -> String {
+    rule.outcome.grade.map { program.pack.gradeName($0, scale: decision.scale) } ?? "Cần quyết định"
+  }
+
+  /// The facts that are missing behind the rule the decision hangs on, here and in what was counted.
+  private func missing(_ hanging: Int, _ decision: Int, _ row: Int) -> [Explanation.Missing] {
+    guard program.decisions[decision].rules.indices.contains(hanging) else { return [] }
+    let compiled = program.decisions[decision].rules[hanging]
+    var found: [Explanation.Missing] = []
+    for node in compiled.conditions + compiled.alternatives where holds(node, decision, row) == nil {
+      for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == nil { found += missing(program.graph.columns[column].source) }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.fact).inserted }
+  }
+
+  private func missing(_ source: Graph.Source) -> [Explanation.Missing] {
+    switch source {
+    case .fact(let n):
+      let fact = program.layout.facts[n]
+      return [.init(fact: fact.id, name: fact.name, question: fact.question, evidence: fact.evidence)]
+    case .above(_, let inner): return missing(inner)
+    case .outcome(let n):
+      return [.init(fact: program.pack.decisions[n].id, name: program.pack.decisions[n].name, question: nil, evidence: nil)]
+    case .aggregate(let n), .aggregateBase(let n):
+      let aggregate = program.pack.aggregates[n]
+      return [.init(fact: aggregate.id, name: aggregate.name ?? aggregate.id, question: nil, evidence: nil)]
+    }
+  }
+
+  // MARK: - what would be needed
+
+  /// For each better grade the rule with the fewest conditions open, nearest grade first.
+  private func next(_ code: UInt8, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Next] {
+    let declared = program.pack.decisions[decision]
+    let compiled = program.decisions[decision]
+    guard code < OutcomeDomain.undecided, Int(code) > compiled.domain.outsideCount else { return [] }
+    var steps: [Explanation.Next] = []
+    for grade in (compiled.domain.outsideCount..<Int(code)).reversed() {
+      let rules = declared.rules.enumerated().filter { compiled.rules[$0.offset].outcome == UInt8(grade) && !$0.element.isUnconditional }
+      let options = rules.map { n, rule -> Explanation.Next in
+        let all = lines(rule, n, decision, row, wording)
+        let some = all.filter(\.isAlternative)
+        let isSomeMet = some.contains { $0.mark == .holds }
+        let blockers = compiled.rules[..<n].indices.filter { compiled.rules[$0].outcome != UInt8(grade) && holds(compiled.rules[$0].truth, decision, row) == true }
+        return .init(
+          grade: compiled.domain.id(UInt8(grade)), gradeName: compiled.domain.grades[grade].name, rule: rule.id, cite: rule.source.cite,
+          unmet: all.filter { $0.mark != .holds && !($0.isAlternative && isSomeMet) }, blockedBy: blockers.map { declared.rules[$0].id })
+      }
+      if let best = options.min(by: { ($0.blockedBy.count, $0.unmet.count) < ($1.blockedBy.count, $1.unmet.count) }) { steps.append(best) }
+    }
+    return steps
+  }
+
+  private func parameters(_ decision: Int, _ upTo: Int) -> [Explanation.ParameterLine] {
+    let rules = program.pack.decisions[decision].rules.prefix(max(upTo, 0) + 1)
+    let used = rules.flatMap { $0.conditions + $0.alternatives }.reduce(into: Set<String>()) {
+      $0.formUnion(program.display.parameters[$1.value.place, default: []])
+    }
+    return program.pack.parameters.filter { used.contains($0.id) }.compactMap { parameter in
+      parameter.value(on: program.period.end).map {
+        .init(
+          name: parameter.name ?? parameter.id, value: $0.isPercent ? $0.value.percentText : $0.value.description, cite: parameter.source.cite,
+          certainty: parameter.source.certainty, zone: parameter.source.zone)
+      }
+    }
+  }
+}

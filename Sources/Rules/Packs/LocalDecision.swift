@@ -1,0 +1,123 @@
+import Basics
+
+/// LocalDecision — quyết định của cấp có thẩm quyền: a recorded document that fixes what the guidance leaves to it. Only
+/// what the pack lists under `local` can be changed.
+public struct LocalDecision: Hashable, Sendable {
+  public var document: String
+  public var issuedOn: Day
+  public var issuer: String
+  /// By path: `topQuota`, `C7.rounding`, `C7.of`, `U1.then`, `R5.then`.
+  public var values: [String: String]
+
+  public init(document: String, issuedOn: Day, issuer: String, values: [String: String]) {
+    (self.document, self.issuedOn, self.issuer, self.values) = (document, issuedOn, issuer, values)
+  }
+}
+
+public enum LocalDecisionRefusal: Refusal, Hashable {
+  case noDocument
+  case notLocal(String)
+  case notAChoice(String, String)
+
+  public var reason: String {
+    switch self {
+    case .noDocument: "Quyết định riêng phải có số, ngày và nơi ban hành."
+    case .notLocal(let path): "Hướng dẫn không giao cho địa phương quyết định `\(path)`."
+    case .notAChoice(let path, let value): "`\(value)` không dùng được cho `\(path)`."
+    }
+  }
+
+  public var remedy: String {
+    switch self {
+    case .noDocument: "Ghi số hiệu, ngày và cơ quan ban hành của văn bản."
+    case .notLocal: "Chỉ đổi những mục ghi trong phần `local` của bộ quy tắc."
+    case .notAChoice: "Chọn một trong các giá trị bộ quy tắc cho phép."
+    }
+  }
+}
+
+extension Pack {
+  /// The pack as it holds where the decision does. The document becomes the source of what it fixes.
+  public func applying(_ decision: LocalDecision) throws(LocalDecisionRefusal) -> Pack {
+    guard !decision.document.isEmpty, !decision.issuer.isEmpty else { throw .noDocument }
+    var pack = self
+    for (path, value) in decision.values.sorted(by: { $0.key < $1.key }) {
+      guard let choice = local.first(where: { $0.path == path }) else { throw .notLocal(path) }
+      if !choice.choices.isEmpty, !choice.choices.contains(value) { throw .notAChoice(path, value) }
+      guard pack.set(path, to: value, by: decision) else { throw .notAChoice(path, value) }
+    }
+    return pack
+  }
+
+  private mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {
+    let source = Source(
+      cite: "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)", article: nil, certainty: .a, zone: nil,
+      note: "Theo quyết định của cấp có thẩm quyền.")
+    if let n = parameters.firstIndex(where: { $0.id == path }) {
+      guard let number = Ratio(value) else { return false }
+      parameters[n].values = [Parameter.Value(from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"), place: parameters[n].place)]
+      parameters[n].source = source
+      return true
+    }
+    let parts = path.split(separator: ".").map(String.init)
+    guard parts.count == 2 else { return false }
+    if let n = quotas.firstIndex(where: { $0.id == parts[0] }) {
+      guard quotas[n].set(parts[1], to: value) else { return false }
+      quotas[n].source = source
+      return true
+    }
+    guard parts[1] == "then" else { return false }
+    return setOutcome(parts[0], to: value, source)
+  }
+
+  private mutating func setOutcome(_ name: String, to value: String, _ source: Source) -> Bool {
+    var found = false
+    for (d, decision) in decisions.enumerated() {
+      let grades = Set((scale(of: decision)?.grades ?? []).map(\.id) + outside.map(\.id))
+      for (r, rule) in decision.rules.enumerated() where rule.id == name || rule.source.zone == name {
+        if value == "undecided" {
+          decisions[d].rules[r].outcome = .undecided(between: [], by: nil, question: rule.because)
+        } else if grades.contains(value) {
+          decisions[d].rules[r].outcome = .grade(value)
+        } else {
+          return false
+        }
+        decisions[d].rules[r].source = source
+        found = true
+      }
+    }
+    return found
+  }
+}
+
+extension Quota {
+  /// Changes one field by its name in the written form.
+  mutating func set(_ field: String, to value: String) -> Bool {
+    func words() -> [String] { value.split { $0 == "," || $0 == " " || $0 == "[" || $0 == "]" }.map(String.init) }
+    switch field {
+    case "rounding":
+      guard let rounding = Rounding(rawValue: value) else { return false }
+      self.rounding = rounding
+    case "minimum":
+      guard let minimum = Int(value), minimum >= 0 else { return false }
+      self.minimum = minimum
+    case "counted":
+      guard let counted = Counted(rawValue: value) else { return false }
+      self.counted = counted
+    case "of":
+      guard !words().isEmpty else { return false }
+      of = words()
+    case "scope":
+      guard !words().isEmpty else { return false }
+      scope = words().map { (word: $0, place: place) }
+    case "ties":
+      guard let ties = Ties(rawValue: value) else { return false }
+      self.ties = ties
+    case "percent":
+      guard let expression = try? ExpressionReader.read(value) else { return false }
+      percents = [Percent(condition: nil, value: ExpressionText(text: value, place: place, expression: expression))]
+    default: return false
+    }
+    return true
+  }
+}
