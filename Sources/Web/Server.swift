@@ -34,7 +34,7 @@ package struct Server: Sendable {
       throw ServerRefusal.portForbidden(port)
     } catch let error as IOError where error.errnoCode == EADDRNOTAVAIL {
       throw ServerRefusal.noSuchHost(host)
-    } catch is SocketAddressError {
+    } catch  where error is SocketAddressError || error is SocketAddressError.UnknownHost {
       throw ServerRefusal.noSuchHost(host)
     }
   }

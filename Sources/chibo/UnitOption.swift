@@ -13,8 +13,12 @@ struct UnitOption: ParsableArguments {
     try Self.resolve(unit, on: day, in: session)
   }
 
+  private static let longest = 1_000
+
   /// One organisation of the day, or a refusal that says which there are, or on which days.
   static func resolve(_ text: String, on day: Day, in session: any Session) throws -> OrganisationState {
+    // No name is that long, and the database would not look for it.
+    guard text.utf8.count <= longest else { throw UnitRefusal.unknown("\(text.prefix(60))…", day) }
     let found = try session.organisations(named: text, asOf: AsOf(day))
     // A full name or code of another day goes before a part of a name of this one: "xã Phong Mỹ" is not its agency cell.
     let former = try session.organisationsEver(named: text)

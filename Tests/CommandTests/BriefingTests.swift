@@ -47,6 +47,10 @@ import Testing
       #expect(unknown.status == 2 && unknown.errors.contains("→"))
       #expect(try await Self.briefing(folder, "").status == 2)
       #expect(try await Self.briefing(folder, "%_' OR 1=1 --").status == 2)
+      for long in [String(repeating: "a", count: 60_000), String(repeating: "đ", count: 30_000)] {
+        let answer = try await Self.briefing(folder, long)
+        #expect(answer.status == 2 && answer.errors.utf8.count < 1_000)
+      }
     }
   }
 

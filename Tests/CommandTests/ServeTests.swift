@@ -1,4 +1,6 @@
 import Foundation
+import Schema
+import Storage
 import Testing
 
 @Suite struct `Lệnh serve` {
@@ -21,6 +23,37 @@ import Testing
       let served = try await Chibo.run("chibo", "serve", "--data", folder, "--port", String(port))
       #expect(served.status == 2)
       #expect(served.errors.contains("Cổng \(port)"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--port", "99999"], Int32(64), "65535"), (["--port", "-1"], 64, "--port"),
+    (["--port", "99999999999999999999"], 64, "--port"),
+    (["--host", "a b"], 64, "a b"), (["--host", ""], 64, "--host"),
+    (["--host", "khong.co.may.nay.invalid"], 2, "invalid"),
+    (["--host", "999.1.1.1"], 2, "999.1.1.1"), (["--trusted-proxy", "x"], 64, "10.0.0.0/8"),
+    (["--connections-per-peer", "0"], 64, "connections"),
+  ])
+  func `cổng, địa chỉ sai thì nói rõ, không bao giờ là lỗi của chương trình`(
+    arguments: [String], status: Int32, says: String
+  ) async throws {
+    try await Chibo.withFolder { folder in
+      let answer = try await Chibo.run("chibo", ["serve", "--data", folder] + arguments)
+      #expect(answer.status == status, "\(arguments) \(answer.errors)")
+      #expect(answer.errors.contains(says), "\(answer.errors)")
+    }
+  }
+
+  @Test func `sao lưu vào nơi không có, phục hồi từ thư mục: bị từ chối`() async throws {
+    try await Chibo.withFolder { folder in
+      let database = try SQLiteDatabase(folder: folder, creating: true)
+      try await Schema.migrator.migrate(database)
+      await database.close()
+      #expect(try await Chibo.run("chibo", "restore", "/tmp", "--data", folder).status == 2)
+      for out in ["\(folder)/khong/co", String(repeating: "a", count: 5_000), "/proc/x"] {
+        let answer = try await Chibo.run("chibo", "backup", "--out", out, "--data", folder)
+        #expect(answer.status == 2, "\(out.prefix(40)) \(answer.errors)")
+      }
     }
   }
 }

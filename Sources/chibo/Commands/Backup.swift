@@ -15,6 +15,11 @@ struct Backup: AsyncParsableCommand {
   func run() async throws {
     guard !FileManager.default.fileExists(atPath: out) else { throw BackupRefusal.exists(out) }
     let source = try await place.open(creating: false)
+    let folder = URL(fileURLWithPath: out).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+      out.utf8.count < 4_000, URL(fileURLWithPath: out).lastPathComponent.utf8.count < 200
+    else { throw BackupRefusal.noPlace(String(out.prefix(200))) }
     // Written beside the target first: a copy cut short never looks like a backup.
     let draft = out + ".dang-ghi"
     try? FileManager.default.removeItem(atPath: draft)
@@ -49,7 +54,10 @@ struct Restore: AsyncParsableCommand {
   @OptionGroup var place: DataOptions
 
   func run() async throws {
-    guard FileManager.default.fileExists(atPath: file) else { throw BackupRefusal.missing(file) }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
+      FileManager.default.isReadableFile(atPath: file)
+    else { throw BackupRefusal.missing(String(file.prefix(200))) }
     // Looked at in a copy: damage is found before anything is written, and the backup itself stays untouched.
     let work = NSTemporaryDirectory() + "chibo-restore-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: work) }
@@ -133,12 +141,13 @@ private struct ResultSheet {
 }
 
 enum BackupRefusal: Refusal {
-  case exists(String), missing(String), noBackup(String), notEmpty(String), unsound(String)
+  case exists(String), noPlace(String), missing(String), noBackup(String), notEmpty(String), unsound(String)
 
   var reason: String {
     switch self {
     case .exists(let file): "Đã có tệp \(file)."
-    case .missing(let file): "Không có tệp \(file)."
+    case .noPlace(let file): "Không ghi được tệp \(file)."
+    case .missing(let file): "Không có tệp \(file), hoặc đó là thư mục, hoặc không được đọc."
     case .noBackup(let file): "\(file) không phải là bản sao lưu của ChiBo, hoặc đã hỏng."
     case .notEmpty(let place): "\(place) không trống; phục hồi không bao giờ ghi đè."
     case .unsound(let text): "Bản sao không nguyên vẹn:\n\(text)"
@@ -147,6 +156,7 @@ enum BackupRefusal: Refusal {
   var remedy: String {
     switch self {
     case .exists: "Đặt tên khác, ví dụ thêm ngày giờ."
+    case .noPlace: "Chọn một thư mục có thật và tên tệp ngắn hơn."
     case .missing: "Kiểm tra lại đường dẫn."
     case .noBackup: "Chọn tệp do chibo backup ghi."
     case .notEmpty: "Chọn một thư mục mới."
