@@ -66,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Basics", "Formats", "Web", "Samples", "Reporting", "Reviews", "Registry", "History", "Schema", "Storage",
+        "Basics", "Formats", "Rules", "Web", "Samples", "Reporting", "Reviews", "Registry", "History", "Schema", "Storage",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

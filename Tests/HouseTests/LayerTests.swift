@@ -24,7 +24,7 @@ private let layers: [String: Set<String>] = [
     "Basics Markup Formats Registry Meetings Reviews Regulations Reporting Crypto Foundation Hummingbird "
     + "HummingbirdCore HTTPTypes Logging NIOCore NIOHTTPTypes NIOPosix ServiceLifecycle",
   "chibo":
-    "Basics Formats Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "
+    "Basics Formats Rules Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "
     + "ArgumentParser Dispatch Foundation Glibc Hummingbird Logging ServiceLifecycle",
   "chibo-verify": "CPostgres GRDBSQLite Crypto Foundation",
 ].mapValues { Set($0.split(separator: " ").map(String.init)) }

@@ -117,7 +117,7 @@ struct CaseRun {
       }
       let grade = result.domain.id(result.outcomes[row])
       if grade != expectation.grade { fail("\(expectation.decision) là \(grade), mong đợi \(expectation.grade).") }
-      let rule = ruleID(number, result.reason(row))
+      let rule = program.ruleID(decision: number, reason: result.reason(row))
       if let wanted = expectation.rule, wanted != rule { fail("\(expectation.decision) do `\(rule)` quyết định, mong đợi `\(wanted)`.") }
       let standing = examination.standing(number, row).rawValue
       if let wanted = expectation.standing, wanted != standing { fail("\(expectation.decision) đứng ở mức \(standing), mong đợi \(wanted).") }
@@ -145,12 +145,5 @@ struct CaseRun {
         findings.add(.caseFails, at: expected.place, "“\(one.name)”: \(found) \(grade), mong đợi \(count).", "Sửa quy tắc, hoặc sửa kết quả mong đợi nếu quy tắc đúng.")
       }
     }
-  }
-
-  private func ruleID(_ number: Int, _ reason: Int) -> String {
-    let rules = program.pack.decisions[number].rules
-    if reason == 0 { return "given" }
-    if rules.indices.contains(reason - 1) { return rules[reason - 1].id }
-    return program.quotas.enumerated().first { $0.element.decision == number && $0.element.reason == reason }.map { program.pack.quotas[$0.offset].id } ?? "?"
   }
 }

@@ -134,14 +134,8 @@ private struct EffectCounter {
     let sorted = counts.sorted { ($1.value, $0.key.ruleBefore, $0.key.ruleAfter, $0.key.flips.count) < ($0.value, $1.key.ruleBefore, $1.key.ruleAfter, $1.key.flips.count) }
     return sorted.prefix(Effect.mostFlows).map { key, count in
       .init(
-        from: before.domain.id(key.from), to: after.domain.id(key.to), ruleBefore: name(key.ruleBefore, old, a), ruleAfter: name(key.ruleAfter, new, b),
+        from: before.domain.id(key.from), to: after.domain.id(key.to), ruleBefore: old.ruleID(decision: a, reason: key.ruleBefore), ruleAfter: new.ruleID(decision: b, reason: key.ruleAfter),
         flipped: key.flips.map { bits[$0].2 }, count: count)
     }
-  }
-
-  private func name(_ reason: Int, _ program: Program, _ decision: Int) -> String {
-    let rules = program.pack.decisions[decision].rules
-    if rules.indices.contains(reason - 1) { return rules[reason - 1].id }
-    return program.quotas.enumerated().first { $0.element.decision == decision && $0.element.reason == reason }.map { program.pack.quotas[$0.offset].id } ?? ""
   }
 }

@@ -26,6 +26,14 @@ public final class Program: Sendable {
   /// The names of the decisions, in the order in which they are taken.
   public var decisionIDs: [String] { passes.flatMap(\.decisions).map { pack.decisions[$0].id } }
 
+  /// The rule, or the quota, a number in the results stands for; `given` where people decided.
+  public func ruleID(decision: Int, reason: Int) -> String {
+    let rules = pack.decisions[decision].rules
+    if reason == 0 { return "given" }
+    if rules.indices.contains(reason - 1) { return rules[reason - 1].id }
+    return quotas.enumerated().first { $0.element.decision == decision && $0.element.reason == reason }.map { pack.quotas[$0.offset].id } ?? ""
+  }
+
   func decisionIndex(_ id: String) -> Int? { pack.decisions.firstIndex { $0.id == id } }
 }
 

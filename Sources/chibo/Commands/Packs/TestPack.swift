@@ -1,0 +1,43 @@
+import ArgumentParser
+import Basics
+import Rules
+
+/// Runs the cases beside a pack.
+struct TestPack: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "test", abstract: "Chạy các trường hợp thử của bộ quy tắc.")
+
+  @OptionGroup var pack: PackArgument
+  @Flag(help: "Thử cả trên các bản bị làm sai một chỗ: trường hợp thử có phát hiện ra không.") var mutants = false
+  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+
+  func run() throws {
+    let loaded = pack.load()
+    _ = try loaded.program(pack.round)
+    guard let rules = loaded.pack else { return }
+    let cases = PackCases.load(folder: PackArgument.path(pack.pack), pack: rules)
+    let results = cases.run(rules)
+    let failures = cases.findings + results.flatMap(\.failures)
+    let uncovered = PackCases.uncovered(rules, results)
+    let tried = mutants ? PackMutation.survivors(of: rules, cases: cases) : nil
+    switch format {
+    case .json:
+      var object: [String: JSON] = [
+        "cases": .int(results.count), "passed": .int(results.count(where: \.passed)), "findings": PackFindingList(failures + uncovered).json,
+      ]
+      if let tried {
+        object["mutants"] = .int(tried.total)
+        object["caught"] = .int(tried.total - tried.survivors.count)
+        object["survivors"] = .array(tried.survivors.map { .string($0) })
+      }
+      print(JSON.object(object).text(indented: true))
+    case .text:
+      if !(failures + uncovered).isEmpty { print(PackFindingList(failures + uncovered).text) }
+      print("\(results.count(where: \.passed)) trên \(results.count) trường hợp đạt.")
+      if let tried {
+        print("\(tried.total - tried.survivors.count) trên \(tried.total) bản làm sai bị phát hiện.")
+        for survivor in tried.survivors { print("  không bị phát hiện: \(survivor)") }
+      }
+    }
+    if !failures.isEmpty { throw FindingsExit() }
+  }
+}
