@@ -27,7 +27,10 @@ struct GradeByPack: ParsableCommand {
     if let out { try Output.write(Array(result.csv.utf8), to: out) }
     if checksums {
       let sums = Checksums(program, snapshot, verdicts, mapping: mapping)
-      print(JSON.object(sums.sizes.merging(sums.figures) { a, _ in a }.merging([program.pack.status == .draft ? "draft" : "in_force": .object(sums.figures)]) { a, _ in a }).text(indented: true))
+      let figures = sums.figures
+      var object: [String: JSON] = sums.sizes.merging(figures) { a, _ in a }
+      object[program.pack.status == .draft ? "draft" : "in_force"] = .object(figures)
+      print(JSON.object(object).text(indented: true))
     } else if receipt {
       print(Receipt(program, packHash: loaded.hash, snapshot, verdicts, mapping: mapping).json.text(indented: true))
     } else if let explain {
@@ -52,7 +55,11 @@ struct GradedFacts {
       let decision = program.pack.decisions[number]
       guard let ids = snapshot.tables[decision.entity]?.ids else { continue }
       for row in 0..<result.outcomes.count {
-        out += "\(decision.entity),\(quoted(ids.text(row))),\(decision.id),\(result.domain.id(result.outcomes[row])),\(rule(number, result.reason(row)))\n"
+        let id: String = quoted(ids.text(row))
+        let grade: String = result.domain.id(result.outcomes[row])
+        let rule: String = program.ruleID(decision: number, reason: result.reason(row))
+        out.append([decision.entity, id, decision.id, grade, rule].joined(separator: ","))
+        out.append("\n")
       }
     }
     return out
@@ -62,8 +69,6 @@ struct GradedFacts {
     let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
-
-  func rule(_ number: Int, _ reason: Int) -> String { program.ruleID(decision: number, reason: reason) }
 
   func summary(_ format: OutputFormat) {
     var object: [String: JSON] = [:]
