@@ -67,7 +67,9 @@ struct GradedFacts {
 
   private func quoted(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    if !needsQuotes { return text }
+    let doubled: String = text.replacingOccurrences(of: "\"", with: "\"\"")
+    return "\"\(doubled)\""
   }
 
   func summary(_ format: OutputFormat) {
