@@ -104,6 +104,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["chibo", "chibo-verify", "Basics", "TestSupport"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules", "Basics", "Yams"]),
     .testTarget(name: "HouseTests", dependencies: ["Schema", "Storage", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

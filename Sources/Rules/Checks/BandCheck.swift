@@ -35,8 +35,6 @@ extension Compiler {
   /// A variable must be readable even where nothing reads it.
   func checkVariable(_ variable: Variable) {
     guard let entity = entity(variable.entity, at: variable.place) else { return }
-    openVariables.append(variable.id)
-    defer { openVariables.removeLast() }
-    if case .word(let word)? = lower(variable.value.expression, entity, variable.value) { unknown(word, variable.value.expression, variable.value) }
+    if let n = variableIndex[variable.id], case .word(let word)? = self.variable(n, entity) { unknown(word, variable.value.expression, variable.value) }
   }
 }

@@ -8,6 +8,7 @@ struct Regions {
   /// How many words a column of choices has.
   let choices: [Int: Int]
   static let mostSteps = 20_000
+  static let mostBoxes = 2_000
 
   /// A corner of the space still open.
   struct Box {
@@ -26,6 +27,7 @@ struct Regions {
     var steps = 0
     var boxes = [Box()]
     for node in wanted { boxes = boxes.flatMap { restrict($0, node, to: true, &steps) } }
+    if steps > Self.mostSteps { return .unknown }
     if boxes.isEmpty { return .none }
     for box in boxes {
       switch search(box, unwanted[...], &steps) {
@@ -90,12 +92,22 @@ struct Regions {
 
   private func every(_ parts: [Int], of box: Box, _ value: Bool, _ steps: inout Int) -> [Box] {
     var boxes = [box]
-    for part in parts { boxes = Array(boxes.flatMap { restrict($0, part, to: value, &steps) }.prefix(500)) }
+    for part in parts {
+      boxes = boxes.flatMap { restrict($0, part, to: value, &steps) }
+      // Too many to follow: leaving some out could hide a case, so the question stays open.
+      if boxes.count > Self.mostBoxes { steps = Self.mostSteps + 1 }
+      if steps > Self.mostSteps { return [box] }
+    }
     return boxes
   }
 
   private func some(_ parts: [Int], of box: Box, _ value: Bool, _ steps: inout Int) -> [Box] {
-    parts.flatMap { restrict(box, $0, to: value, &steps) }
+    var boxes: [Box] = []
+    for part in parts {
+      boxes += restrict(box, part, to: value, &steps)
+      if steps > Self.mostSteps { return [box] }
+    }
+    return boxes
   }
 
   private func restrict(_ box: Box, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, to value: Bool) -> [Box] {

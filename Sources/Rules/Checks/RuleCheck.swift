@@ -30,32 +30,44 @@ struct RuleCheck {
     guard decision.rules.count == compiled.rules.count else { return }
     switch decision.hitPolicy {
     case .first:
-      if decision.rules.last?.isUnconditional != true {
+      let final = decision.rules.firstIndex(where: \.isUnconditional)
+      if final == nil {
         compiler.findings.add(
           .noFinalRule, at: decision.rules.last?.place ?? decision.place, "`\(decision.id)` không có quy tắc cuối cùng cho mọi trường hợp còn lại.",
           "Thêm một quy tắc cuối không có `when`.")
       }
-      for n in decision.rules.indices { reachable(n, decision, compiled) }
+      var readers: [Int: [Int]] = [:]
+      for n in decision.rules.indices {
+        if let final, n > final {
+          never(decision.rules[n], "đứng sau `\(decision.rules[final].id)`, quy tắc nhận mọi trường hợp còn lại")
+        } else {
+          reachable(n, decision, compiled, near: near(n, decision, compiled, readers))
+        }
+        for column in compiler.graph.columns(of: compiled.rules[n].truth) { readers[column, default: []].append(n) }
+      }
     case .unique: disjoint(decision, compiled)
     }
   }
 
-  private func reachable(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision) {
-    let rule = decision.rules[n]
-    if let final = decision.rules[..<n].first(where: \.isUnconditional) {
-      never(rule, "đứng sau `\(final.id)`, quy tắc nhận mọi trường hợp còn lại")
-      return
+  /// The earlier rules that read what this one reads: the others cannot stand in its way. `nil`: too many to follow.
+  private func near(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, _ readers: [Int: [Int]]) -> [Int]? {
+    if decision.rules[n].isUnconditional { return n <= Self.mostNear ? compiled.rules[..<n].map(\.truth) : nil }
+    var near: Set<Int> = []
+    for column in compiler.graph.columns(of: compiled.rules[n].truth) {
+      for earlier in readers[column] ?? [] where near.insert(earlier).inserted && near.count > Self.mostNear { return nil }
     }
+    return near.sorted().map { compiled.rules[$0].truth }
+  }
+
+  private static let mostNear = 60
+  /// Every pair must be proved disjoint.
+  private static let mostUnique = 200
+
+  private func reachable(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, near: [Int]?) {
     if regions.exists([compiled.rules[n].truth], without: []) == .none {
-      never(rule, "các điều kiện của nó không bao giờ cùng đúng")
-      return
-    }
-    // Rules that share nothing with it cannot stand in its way.
-    let mine = compiler.graph.columns(of: compiled.rules[n].truth)
-    let earlier = compiled.rules[..<n].map(\.truth)
-    let near = rule.isUnconditional ? earlier : earlier.filter { !compiler.graph.columns(of: $0).isDisjoint(with: mine) }
-    if near.count <= 60, regions.exists([compiled.rules[n].truth], without: Array(near)) == .none {
-      never(rule, "các quy tắc trước nó đã nhận hết những trường hợp ấy")
+      never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng")
+    } else if let near, regions.exists([compiled.rules[n].truth], without: near) == .none {
+      never(decision.rules[n], "các quy tắc trước nó đã nhận hết những trường hợp ấy")
     }
   }
 
@@ -64,6 +76,11 @@ struct RuleCheck {
   }
 
   private func disjoint(_ decision: Decision, _ compiled: CompiledDecision) {
+    guard decision.rules.count <= Self.mostUnique else {
+      compiler.findings.add(
+        .oversize, at: decision.place, "`\(decision.id)` có hơn \(Self.mostUnique) quy tắc `unique`.", "Chia thành nhiều bước, hoặc dùng `first`.")
+      return
+    }
     for n in decision.rules.indices {
       if regions.exists([compiled.rules[n].truth], without: []) == .none { never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng") }
       for m in decision.rules.indices where m > n {

@@ -23,6 +23,13 @@ public final class ByteColumn: @unchecked Sendable {
 
   public var array: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
 
+  /// The greatest byte; 0 where there is none.
+  var highest: UInt8 {
+    var highest: UInt8 = 0
+    for n in 0..<count { highest = max(highest, bytes[n]) }
+    return highest
+  }
+
   /// How often every byte occurs.
   public var histogram: [Int] {
     var counts = [Int](repeating: 0, count: 256)

@@ -12,6 +12,8 @@ extension Compiler {
       return value(name, entity, above: above, expression, text) ?? missing("\(of).\(name)", expression, text)
     }
     if let value = value(name, entity, above: nil, expression, text) { return value }
+    // What could not be lowered has said so already.
+    if isDerived(name, of: layout.entities[entity].id) { return nil }
     if let n = parameterIndex[name] {
       usedParameters.insert(name)
       conditionParameters.insert(name)
@@ -61,24 +63,73 @@ extension Compiler {
       if let shown = Display.Shown(value) { show(shown) }
       return value
     }
-    guard above == nil else { return nil }
+    let value: Typed?
     if let n = variableIndex[name], pack.variables[n].entity == ownerID {
-      guard !openVariables.contains(name) else {
-        findings.add(.cycle, at: pack.variables[n].place, "Biến `\(name)` đọc chính nó.", "Bỏ vòng.")
-        return nil
-      }
-      openVariables.append(name)
-      defer { openVariables.removeLast() }
-      let value = lower(pack.variables[n].value.expression, entity, pack.variables[n].value)
-      if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
-      return value
+      value = variable(n, entity, above: above)
+    } else if let n = bandIndex[name], pack.bands[n].entity == ownerID {
+      value = typed(pack.bands[n], entity, above: above)
+    } else {
+      return nil
     }
-    if let n = bandIndex[name], pack.bands[n].entity == ownerID { 
-      let value = typed(pack.bands[n], entity)
-      if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
-      return value
+    if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
+    return value
+  }
+
+  private func isDerived(_ name: String, of entity: String) -> Bool {
+    variableIndex[name].map { pack.variables[$0].entity == entity } ?? false || bandIndex[name].map { pack.bands[$0].entity == entity } ?? false
+  }
+
+  /// A variable is lowered once: those that read others twice each would take for ever.
+  func variable(_ n: Int, _ entity: Int, above: Int? = nil) -> Typed? {
+    let key = VariableKey(variable: n, entity: entity)
+    if let known = loweredVariables[key] {
+      reads.formUnion(known.reads)
+      conditionParameters.formUnion(known.parameters)
+      return known.value
     }
-    return nil
+    let variable = pack.variables[n]
+    guard !openVariables.contains(variable.id) else {
+      findings.add(.cycle, at: variable.place, "Biến `\(variable.id)` đọc chính nó.", "Bỏ vòng.")
+      return nil
+    }
+    guard openVariables.count < ExpressionReader.mostDepth else {
+      findings.add(.tooDeep, at: variable.place, "Biến đọc biến quá \(ExpressionReader.mostDepth) tầng.", "Viết gọn lại.")
+      return nil
+    }
+    openVariables.append(variable.id)
+    let (outerReads, outerParameters) = (reads, conditionParameters)
+    (reads, conditionParameters) = ([], [])
+    let value = lower(seen(variable.value.expression, from: above), entity, variable.value)
+    loweredVariables[key] = LoweredVariable(value: value, reads: reads, parameters: conditionParameters)
+    reads.formUnion(outerReads)
+    conditionParameters.formUnion(outerParameters)
+    openVariables.removeLast()
+    return value
+  }
+
+  /// An expression of what a record lies within, with every name of that written out: `score` becomes `base.score`.
+  private func seen(_ expression: Expression, from above: Int?) -> Expression {
+    guard let above else { return expression }
+    func seen(_ inner: Expression) -> Expression { self.seen(inner, from: above) }
+    var copy = expression
+    switch expression.kind {
+    case .name(let name, nil) where isNamed(name, of: above): copy.kind = .name(name, of: layout.entities[above].id)
+    case .list(let items): copy.kind = .list(items.map(seen))
+    case .call(let name, let arguments): copy.kind = .call(name, arguments.map(seen))
+    case .not(let inner): copy.kind = .not(seen(inner))
+    case .negative(let inner): copy.kind = .negative(seen(inner))
+    case .binary(let operation, let left, let right):
+      // The words of a list are no names.
+      copy.kind = .binary(operation, seen(left), operation == .isIn || operation == .isNotIn ? right : seen(right))
+    default: break
+    }
+    return copy
+  }
+
+  private func isNamed(_ name: String, of entity: Int) -> Bool {
+    let id = layout.entities[entity].id
+    return layout.fact(name, of: entity) != nil || isDerived(name, of: id)
+      || decisionIndex[name].map { pack.decisions[$0].entity == id } ?? false || aggregateIndex[name].map { pack.aggregates[$0].entity == id } ?? false
   }
 
   private func typed(_ fact: Fact, _ column: Int) -> Typed {
@@ -102,8 +153,8 @@ extension Compiler {
     }
   }
 
-  private func typed(_ band: Band, _ entity: Int) -> Typed? {
-    guard case .number(let value, let denominator, _)? = lower(band.value.expression, entity, band.value) else {
+  private func typed(_ band: Band, _ entity: Int, above: Int? = nil) -> Typed? {
+    guard case .number(let value, let denominator, _)? = lower(seen(band.value.expression, from: above), entity, band.value) else {
       findings.add(.typeClash, at: band.place, "Khung `\(band.id)` cần một số.", "Ghi một dữ kiện hay biến kiểu số ở `value`.")
       return nil
     }

@@ -134,10 +134,10 @@ extension Compiler {
       return graph.truth(.compareShares(part: x, whole: whole, comparison, otherPart: term, otherWhole: constant(1)))
     case (.number(let term, let denominator, let unit), .constant(let value, let other)):
       guard isComparable(unit, other, value) else { units(unit, other, expression, text); return nil }
-      return compare(term, denominator, unit, comparison, value)
+      return compare(term, denominator, unit, comparison, value, expression, text)
     case (.constant(let value, let other), .number(let term, let denominator, let unit)):
       guard isComparable(unit, other, value) else { units(unit, other, expression, text); return nil }
-      return compare(term, denominator, unit, comparison.mirrored, value)
+      return compare(term, denominator, unit, comparison.mirrored, value, expression, text)
     case (.number(_, _, let unit), .number(_, _, let other)):
       guard let x = number(a), let y = number(b), common(unit, other) != nil else { units(unit, other, expression, text); return nil }
       guard let (p, q, _) = aligned(x, y, expression, text) else { return nil }
@@ -173,16 +173,21 @@ extension Compiler {
   }
 
   /// `term / denominator` against a constant, as a comparison of whole numbers.
-  private func compare(_ term: Int, _ denominator: Int, _ unit: Typed.Unit, _ comparison: Graph.Comparison, _ value: Ratio) -> Int? {
-    let node = compare(term, denominator, comparison, value)
-    if let node { display.measures[node] = Display.Measure(denominator: denominator, unit: unit) }
+  private func compare(
+    _ term: Int, _ denominator: Int, _ unit: Typed.Unit, _ comparison: Graph.Comparison, _ value: Ratio, _ expression: Expression, _ text: ExpressionText
+  ) -> Int? {
+    guard let node = compare(term, denominator, comparison, value) else {
+      overflow(expression, text)
+      return nil
+    }
+    display.measures[node] = Display.Measure(denominator: denominator, unit: unit)
     return node
   }
 
   private func compare(_ term: Int, _ denominator: Int, _ comparison: Graph.Comparison, _ value: Ratio) -> Int? {
     guard let exact = value.times(Ratio(denominator)), let floor = Rounding.down(exact.numerator, over: exact.denominator),
       let ceiling = Rounding.up(exact.numerator, over: exact.denominator)
-    else { return graph.truth(.constant(false)) }
+    else { return nil }
     switch comparison {
     case .atLeast: return graph.truth(.compare(term: term, .atLeast, with: ceiling))
     case .more: return graph.truth(.compare(term: term, .atLeast, with: floor &+ 1))

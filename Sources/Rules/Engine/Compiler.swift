@@ -17,6 +17,7 @@ final class Compiler {
   /// Parameters read by the present condition, for its certainty.
   var conditionParameters: Set<String> = []
   var openVariables: [String] = []
+  var loweredVariables: [VariableKey: LoweredVariable] = [:]
   var domains: [OutcomeDomain] = []
   let decisionIndex: [String: Int]
   let aggregateIndex: [String: Int]
@@ -26,6 +27,18 @@ final class Compiler {
   var display = Display()
 
   enum Item: Hashable { case decision(Int), aggregate(Int) }
+
+  /// A variable as the records of one entity see it.
+  struct VariableKey: Hashable {
+    var variable: Int
+    var entity: Int
+  }
+
+  struct LoweredVariable {
+    var value: Typed?
+    var reads: Set<Item>
+    var parameters: Set<String>
+  }
 
   init(_ pack: Pack, layout: Layout, period: GradedPeriod, findings: PackFindings) {
     (self.pack, self.layout, self.period, self.findings) = (pack, layout, period, findings)

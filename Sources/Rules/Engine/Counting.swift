@@ -138,7 +138,7 @@ extension Run {
     let values = UnsafeMutablePointer<Int64>.allocate(capacity: max(rows, 1))
     let known = ByteColumn(rows)
     defer { values.deallocate() }
-    sweep(Plan(program.graph, truths: EmptyCollection<Int>(), terms: [term]), rows) { sweep, from, count in
+    sweep(Plan(program.graph, truths: EmptyCollection<Int>(), terms: [term]), rows, roots: [term]) { sweep, from, count in
       for k in 0..<count {
         let value = sweep.value(term, k)
         values[from + k] = Int64(value ?? 0)

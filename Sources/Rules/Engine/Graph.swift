@@ -54,6 +54,9 @@ struct Graph: Sendable {
   private var columnIndex: [Column: Int] = [:]
   private var termIndex: [Term: Int] = [:]
   private var truthIndex: [Truth: Int] = [:]
+  /// The columns every node reads, known when it is made: parts are shared, so walking down again could take for ever.
+  private var termColumns: [Set<Int>] = []
+  private var truthColumns: [Set<Int>] = []
 
   mutating func column(_ column: Column) -> Int {
     if let known = columnIndex[column] { return known }
@@ -66,6 +69,7 @@ struct Graph: Sendable {
     if let known = termIndex[term] { return known }
     termIndex[term] = terms.count
     terms.append(term)
+    termColumns.append(reads(term))
     return terms.count - 1
   }
 
@@ -73,6 +77,7 @@ struct Graph: Sendable {
     if let known = truthIndex[truth] { return known }
     truthIndex[truth] = truths.count
     truths.append(truth)
+    truthColumns.append(reads(truth))
     return truths.count - 1
   }
 
@@ -81,8 +86,11 @@ struct Graph: Sendable {
   mutating func any(_ parts: [Int]) -> Int { parts.count == 1 ? parts[0] : truth(.any(Array(Set(parts)).sorted())) }
 
   /// The columns a condition reads.
-  func columns(of truth: Int) -> Set<Int> {
-    switch truths[truth] {
+  func columns(of truth: Int) -> Set<Int> { truthColumns[truth] }
+  func columns(ofTerm term: Int) -> Set<Int> { termColumns[term] }
+
+  private func reads(_ truth: Truth) -> Set<Int> {
+    switch truth {
     case .constant: []
     case .choice(let column, _), .known(let column): [column]
     case .compare(let term, _, _): columns(ofTerm: term)
@@ -94,8 +102,8 @@ struct Graph: Sendable {
     }
   }
 
-  func columns(ofTerm term: Int) -> Set<Int> {
-    switch terms[term] {
+  private func reads(_ term: Term) -> Set<Int> {
+    switch term {
     case .column(let column): [column]
     case .constant: []
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b), .larger(let a, let b),

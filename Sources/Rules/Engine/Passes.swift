@@ -9,6 +9,9 @@ struct Passes {
   private var finals: [Int: Int] = [:]
   private var open: Set<Compiler.Item> = []
   private var cyclic: Compiler.Item?
+  private var deep: Compiler.Item?
+  /// No guidance has as many steps that each need the one before.
+  static let mostSteps = 400
   private var order: [Compiler.Item] = []
 
   init(pack: Pack, layout: Layout, reading: [Compiler.Item: Set<Compiler.Item>], quotaReading: [Int: Set<Compiler.Item>]) {
@@ -26,6 +29,10 @@ struct Passes {
     for n in pack.aggregates.indices { _ = level(.aggregate(n)) }
     if let cyclic {
       findings.add(.cycle, at: place(cyclic), "`\(name(cyclic))` đọc chính kết quả của nó qua các bước khác.", "Bỏ một trong các bước đọc vòng.")
+      return nil
+    }
+    if let deep {
+      findings.add(.tooDeep, at: place(deep), "Hơn \(Self.mostSteps) bước chờ nhau nối tiếp.", "Gộp các bước lại.")
       return nil
     }
     var passes: [Int: [Int: Pass]] = [:]
@@ -48,6 +55,10 @@ struct Passes {
 
   private mutating func level(_ item: Compiler.Item) -> Int {
     if let known = levels[item] { return known }
+    guard open.count < Self.mostSteps else {
+      deep = deep ?? item
+      return 0
+    }
     guard open.insert(item).inserted else {
       cyclic = cyclic ?? item
       return 0

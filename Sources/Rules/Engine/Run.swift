@@ -98,7 +98,7 @@ final class Run {
   // MARK: - sweeping
 
   /// Runs a plan over all rows in chunks, on as many threads as asked.
-  func sweep(_ plan: Plan, _ rows: Int, _ body: @escaping (Sweep, Int, Int) -> Void) {
+  func sweep(_ plan: Plan, _ rows: Int, roots: [Int] = [], _ body: @escaping (Sweep, Int, Int) -> Void) {
     guard rows > 0 else { return }
     let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, bind($0)) })
     let size = min(chunk, rows)
@@ -106,7 +106,7 @@ final class Run {
     let workers = min(threads, chunks)
     let graph = program.graph
     func work(_ worker: Int) {
-      let sweep = Sweep(graph, plan, columns, capacity: size)
+      let sweep = Sweep(graph, plan, columns, capacity: size, roots: roots)
       for n in chunks * worker / workers..<chunks * (worker + 1) / workers {
         let from = n * size
         let count = min(size, rows - from)
@@ -147,7 +147,7 @@ final class Run {
       return .facts(column)
     case .outcome(let n):
       guard let outcomes = verdicts.decisions[n]?.outcomes else { return .facts(Column(missing: rows)) }
-      return .outcomes(outcomes, hasOpen: (0..<outcomes.count).contains { outcomes.bytes[$0] >= OutcomeDomain.undecided })
+      return .outcomes(outcomes, hasOpen: outcomes.highest >= OutcomeDomain.undecided)
     case .aggregate(let n):
       guard let count = verdicts.counts[n] else { return .facts(Column(missing: rows)) }
       return .facts(Column(whole: count.values, known: count.known))

@@ -12,9 +12,12 @@ final class Sweep {
   private var mayBeOpen: [Bool]
   private var termSlot: [Int: Int] = [:]
   private var termIsOpen: [Bool] = []
-  private var narrowShares: Set<Int> = []
+  /// Shares of two narrow columns, computed without widening them first.
+  private var narrowShares: [Int: NarrowShare] = [:]
+  private var isNeeded: [Bool] = []
 
-  init(_ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int) {
+  /// - Parameter roots: terms that are wanted for themselves.
+  init(_ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = []) {
     (self.graph, self.plan, self.columns, self.capacity) = (graph, plan, columns, capacity)
     slot = [Int32](repeating: -1, count: graph.truths.count)
     mayBeOpen = [Bool](repeating: false, count: graph.truths.count)
@@ -24,7 +27,20 @@ final class Sweep {
     numbers = .allocate(capacity: max(plan.terms.count * capacity, 1))
     numberMayBe = .allocate(capacity: max(plan.terms.count * capacity, 1))
     termIsOpen = plan.terms.map { graph.columns(ofTerm: $0).contains { columns[$0]?.mayBeUnknown ?? true } }
-    for node in plan.truths { mayBeOpen[node] = isOpen(node) }
+    for node in plan.truths {
+      mayBeOpen[node] = isOpen(node)
+      narrowShares[node] = NarrowShare(graph, node, columns)
+    }
+    let wide = Plan(graph, truths: plan.truths.filter { narrowShares[$0] == nil && !isCompound($0) }, terms: roots)
+    let needed = Set(wide.terms)
+    isNeeded = plan.terms.map { needed.contains($0) }
+  }
+
+  private func isCompound(_ node: Int) -> Bool {
+    switch graph.truths[node] {
+    case .all, .any, .not: true
+    default: false
+    }
   }
 
   deinit {
@@ -72,7 +88,7 @@ final class Sweep {
   // MARK: - one chunk
 
   func run(_ from: Int, _ count: Int) {
-    for (n, term) in plan.terms.enumerated() { compute(term, n, from, count) }
+    for (n, term) in plan.terms.enumerated() where isNeeded[n] { compute(term, n, from, count) }
     for node in plan.truths { compute(node, from, count) }
   }
 
@@ -88,7 +104,11 @@ final class Sweep {
         Kernels.compare(out, numbers + x * capacity, numbers + y * capacity, count, comparison)
       }
     case .share(let part, let whole, let comparison, let numerator, let denominator):
-      share(out, part, whole, comparison, numerator, denominator, from, count)
+      if let narrow = narrowShares[node] {
+        narrow.compute(out, from, count, comparison, numerator, denominator)
+      } else {
+        share(out, part, whole, comparison, numerator, denominator, count)
+      }
     case .compareShares(let part, let whole, let comparison, let otherPart, let otherWhole):
       shares(out, part, whole, comparison, otherPart, otherWhole, count)
     case .not(let inner):
@@ -128,6 +148,7 @@ final class Sweep {
     }
     func requireColumn(_ column: Int) { andKnown(may, column, from, count) }
     func requireWhole(_ term: Int) {
+      if let narrow = narrowShares[node] { return narrow.requireWhole(may, from, count) }
       guard let n = termSlot[term] else { return }
       let values = numbers + n * capacity
       for k in 0..<count { may[k] &= Kernels.byte(values[k] > 0) }
@@ -207,7 +228,7 @@ final class Sweep {
   }
 
   private func share(
-    _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ numerator: Int, _ denominator: Int, _ from: Int, _ count: Int
+    _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ numerator: Int, _ denominator: Int, _ count: Int
   ) {
     guard let x = termSlot[part], let y = termSlot[whole] else { return }
     Kernels.share(

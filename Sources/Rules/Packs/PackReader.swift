@@ -173,7 +173,7 @@ struct PackReader {
       return nil
     }
     do {
-      return ExpressionText(text: text, place: node.place, expression: try ExpressionReader.read(text))
+      return ExpressionText(text: text, place: node.place.shifted(node.quote), expression: try ExpressionReader.read(text))
     } catch let error as ExpressionError {
       let isLong = text.unicodeScalars.count > ExpressionReader.mostScalars
       findings.add(

@@ -45,15 +45,18 @@ public struct Place: Hashable, Sendable {
 public final class PackFindings {
   public let path: String
   public private(set) var all: [PackFinding] = []
-  /// More than this many and the rest is left out: a broken file needs no thousand lines.
+  /// More than this many and the rest is left out: a broken file needs no thousand lines. An error is never left out for
+  /// warnings' sake: it decides whether the pack may run.
   static let most = 500
+  private var errors = 0
 
   public init(path: String) { self.path = path }
 
-  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+  public var hasErrors: Bool { errors > 0 }
 
   func add(_ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place, _ message: String, _ remedy: String) {
-    guard all.count < Self.most else { return }
+    guard severity == .error ? errors < Self.most : all.count < Self.most else { return }
+    if severity == .error { errors += 1 }
     all.append(
       PackFinding(
         code: code, severity: severity, path: path, line: place.line, column: place.column, message: message,

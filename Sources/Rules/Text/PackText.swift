@@ -3,7 +3,7 @@ import Yams
 /// A pack's text as YAML nodes with their places, within bounds. Values stay as written (`no` is a word, `66.67` is
 /// text); anchors, aliases and tags are refused, so nothing hidden is shared and nothing grows.
 enum PackText {
-  static let mostBytes = 4_000_000
+  static let mostBytes = 1_000_000
   static let mostDepth = 40
 
   static func compose(_ text: String, _ findings: PackFindings) -> Node? {
@@ -13,6 +13,10 @@ enum PackText {
     }
     guard bracketDepth(text) <= mostDepth * 3 else {
       findings.add(.tooDeep, at: .file, "Tệp lồng quá nhiều tầng ngoặc.", "Bộ quy tắc không cần quá \(mostDepth) tầng.")
+      return nil
+    }
+    if let place = sharedName(text) {
+      refuseSharing(place, findings)
       return nil
     }
     do {
@@ -29,35 +33,68 @@ enum PackText {
     return nil
   }
 
-  /// The deepest run of brackets opened and not closed: a cheap bound before the parser recurses.
+  /// The deepest run of brackets opened and not closed: a cheap bound before the parser recurses. Round ones count too:
+  /// a piece of a band, `[70, 90)`, opens with one kind and closes with the other.
   private static func bracketDepth(_ text: String) -> Int {
     var (depth, deepest) = (0, 0)
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
+      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("):
         depth += 1
         deepest = max(deepest, depth)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ")"): depth = max(0, depth - 1)
       default: break
       }
     }
     return deepest
   }
 
-  private static func isPlain(_ node: Node, depth: Int, _ findings: PackFindings) -> Bool {
+  /// Where a name is anchored that is used as an alias too. Looked for before the parser runs: it compares keys by all
+  /// they contain, so aliases of aliases as keys would take it for ever.
+  private static func sharedName(_ text: String) -> Place? {
+    var anchors: [Substring: Place] = [:]
+    var aliases: Set<Substring> = []
+    for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where line.utf8.contains(where: isSharing) {
+      var at = line.utf8.startIndex
+      var before = UInt8(ascii: " ")
+      while at < line.utf8.endIndex {
+        let byte = line.utf8[at]
+        let next = line.utf8.index(after: at)
+        if isSharing(byte), " \t,[{:?-\r".utf8.contains(before) {
+          let name = line[next...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+          let column = line[..<at].unicodeScalars.count + 1
+          if byte == UInt8(ascii: "*") { aliases.insert(name) } else if anchors[name] == nil { anchors[name] = Place(line: n + 1, column: column) }
+        }
+        (before, at) = (byte, next)
+      }
+    }
+    return anchors.filter { !$0.key.isEmpty && aliases.contains($0.key) }.map(\.value).min { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
+
+  private static func isSharing(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") }
+
+  private static func refuseSharing(_ place: Place, _ findings: PackFindings) {
+    findings.add(.anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
+  }
+
+  private static func isPlain(_ node: Node, isKey: Bool = false, depth: Int, _ findings: PackFindings) -> Bool {
     if depth > mostDepth {
       findings.add(.tooDeep, at: node.place, "Lồng quá \(mostDepth) tầng.", "Viết phẳng hơn.")
       return false
     }
     if isAliased(node) {
-      findings.add(.anchor, at: node.place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
+      refuseSharing(node.place, findings)
+      return false
+    }
+    if isTagged(node, isKey) {
+      findings.add(.anchor, at: node.place, "Có thẻ YAML (!).", "Bỏ thẻ; kiểu của mỗi giá trị do khóa của nó quy định.")
       return false
     }
     switch node {
     case .scalar, .alias: return true
     case .sequence(let items): return items.allSatisfy { isPlain($0, depth: depth + 1, findings) }
     case .mapping(let pairs):
-      return pairs.allSatisfy { isPlain($0.key, depth: depth + 1, findings) && isPlain($0.value, depth: depth + 1, findings) }
+      return pairs.allSatisfy { isPlain($0.key, isKey: true, depth: depth + 1, findings) && isPlain($0.value, depth: depth + 1, findings) }
     }
   }
 
@@ -68,6 +105,18 @@ enum PackText {
     case .sequence(let sequence): sequence.anchor != nil
     case .mapping(let mapping): mapping.anchor != nil
     }
+  }
+
+  /// The parser gives quoted text the tag of text, and keys theirs when it compares them; other tags were written.
+  private static func isTagged(_ node: Node, _ isKey: Bool) -> Bool {
+    let (tag, usual): (String, Tag.Name) =
+      switch node {
+      case .alias: ("", .implicit)
+      case .scalar(let scalar): (scalar.tag.description, .str)
+      case .sequence(let sequence): (sequence.tag.description, .seq)
+      case .mapping(let mapping): (mapping.tag.description, .map)
+      }
+    return !tag.isEmpty && !(tag == usual.rawValue && (isKey || usual == .str))
   }
 
   private static func report(_ error: YamlError, _ findings: PackFindings) {
