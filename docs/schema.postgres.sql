@@ -20,7 +20,7 @@ BEGIN
   IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
   IF OLD.withdrawn_by = 9223372036854775807
     AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
-  IF TG_TABLE_NAME IN ('member_state', 'member_number')
+  IF TG_TABLE_NAME IN ('member_state', 'member_number', 'membership_end')
     AND EXISTS (SELECT 1 FROM erasure WHERE member_id = (to_jsonb(OLD) ->> 'member_id')::bigint)
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'history cannot be rewritten';
@@ -123,6 +123,13 @@ CREATE TABLE public.decision (
     issued_on bigint NOT NULL,
     subject text NOT NULL,
     note text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.decision_subject (
+    id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    subject text NOT NULL,
     recorded_by bigint NOT NULL
 );
 
@@ -514,6 +521,9 @@ ALTER TABLE ONLY public.briefing_remark
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.decision_subject
+    ADD CONSTRAINT decision_subject_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_type_number_issuer_fold_issued_on_key UNIQUE (type, number, issuer_fold, issued_on);
 
@@ -635,6 +645,8 @@ CREATE INDEX briefing_remark_issue ON public.briefing_remark USING btree (issue_
 
 CREATE INDEX decision_issued ON public.decision USING btree (issued_on);
 
+CREATE INDEX decision_subject_decision ON public.decision_subject USING btree (decision_id);
+
 CREATE UNIQUE INDEX grading_member_year ON public.grading USING btree (member_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
 
 CREATE UNIQUE INDEX grading_organisation_year ON public.grading USING btree (organisation_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
@@ -715,6 +727,8 @@ CREATE TRIGGER briefing_remark_fact BEFORE DELETE OR UPDATE ON public.briefing_r
 
 CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
+CREATE TRIGGER decision_subject_frozen BEFORE DELETE OR UPDATE ON public.decision_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
 CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER journal_entry_frozen BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
@@ -779,6 +793,9 @@ ALTER TABLE ONLY public.briefing_issue
 
 ALTER TABLE ONLY public.briefing_remark
     ADD CONSTRAINT briefing_remark_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.briefing_issue(id);
+
+ALTER TABLE ONLY public.decision_subject
+    ADD CONSTRAINT decision_subject_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
 
 ALTER TABLE ONLY public.erasure
     ADD CONSTRAINT erasure_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

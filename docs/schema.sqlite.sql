@@ -320,6 +320,13 @@ CREATE TABLE briefing_remark (
 
 CREATE INDEX briefing_remark_issue ON briefing_remark (issue_id);
 
+CREATE TABLE decision_subject (
+  id INTEGER PRIMARY KEY, decision_id INTEGER NOT NULL REFERENCES decision (id), subject TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX decision_subject_decision ON decision_subject (decision_id);
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -384,10 +391,6 @@ WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER membership_end_kept BEFORE DELETE ON membership_end
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER membership_end_fact BEFORE UPDATE ON membership_end
-WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER transfer_step_kept BEFORE DELETE ON transfer_step
@@ -491,4 +494,15 @@ CREATE TRIGGER journal_record_blank BEFORE UPDATE ON journal_record
 WHEN NOT (NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.sequence = OLD.sequence AND NEW.ordinal = OLD.ordinal
   AND NEW.entity = OLD.entity AND NEW.entity_id = OLD.entity_id AND NEW.operation = OLD.operation
   AND NEW.digest = OLD.digest)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER decision_subject_frozen_update BEFORE UPDATE ON decision_subject
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER decision_subject_frozen_delete BEFORE DELETE ON decision_subject
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER membership_end_fact BEFORE UPDATE ON membership_end
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -19,6 +19,9 @@ extension FieldRegister {
     Entry(
       "decision", "Văn bản làm căn cứ của mọi sự thật trong sổ", .charter, .permanent,
       [.internal: "id type number issuer issuer_fold issued_on recorded_by", .personal: "subject note"]),
+    Entry(
+      "decision_subject", "Trích yếu mà nơi khác ghi cho cùng một văn bản", .charter, .permanent,
+      [.internal: "id decision_id recorded_by", .personal: "subject"]),
   ]
 
   private static let structure: [Entry] = [

@@ -91,6 +91,64 @@ private let password = "một câu dài dễ nhớ của tôi"
   }
 
   @Test(arguments: Engine.available)
+  func `mã đã dùng thì nói là đã dùng; của ai chỉ nói trong phạm vi`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (_, officer) = try await Self.people(register, world)
+      for (code, owner) in [("GT.PN.1", nil), ("GT.LM.CQ", "Chi bộ cơ quan xã Long Mỹ")]
+        as [(String, String?)]
+      {
+        await #expect(throws: StructureRefusal.codeTaken(code, by: owner)) {
+          _ = try await register.system.perform(
+            FoundOrganisation(
+              kind: .residentialCell, title: "Chi bộ ấp Mới", code: code, parent: world.longMy, place: .none,
+              day: day(2014_01_01), decision: SmallWorld.decision("8-QĐ/ĐU", on: day(2014_01_01))),
+            by: officer)
+        }
+        await #expect(throws: StructureRefusal.codeTaken(code, by: owner)) {
+          try await register.system.perform(
+            CorrectOrganisation(
+              world.longMyHamlet, title: "Chi bộ ấp Long Hòa", code: code, neighbourhood: "", reason: "nhầm"),
+            by: officer)
+        }
+      }
+      #expect(!StructureRefusal.codeTaken("GT.PN.1", by: nil).reason.contains("Phong"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `một văn bản chỉ ghi một lần; trích yếu thì ai đọc lời của phạm vi mình`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (_, officer) = try await Self.people(register, world)
+      func rename(_ cell: ID<Organisation>, _ title: String, _ subject: String) async throws {
+        var decision = SmallWorld.decision("44-QĐ/HU", on: day(2014_04_01), issuer: "Huyện ủy Giồng Trôm")
+        decision.subject = subject
+        try await register.system.perform(
+          RenameOrganisation(cell, title: title, day: day(2014_04_10), decision: decision),
+          by: .operatorOfMachine)
+      }
+      try await rename(world.phongNamHamlet, "Chi bộ ấp Phong Mới", "về việc riêng của Phong Nẫm")
+      let now = register.clock.now
+      func subjects(_ reader: Actor) async throws -> [String] {
+        try await register.system.read {
+          try $0.searchDecisions("44-QĐ", for: reader, at: now, limit: 5).map(\.decision.subject)
+        }
+      }
+      #expect(try await subjects(officer).isEmpty)
+      try await rename(world.longMyHamlet, "Chi bộ ấp Long Mới", "")
+      #expect(try await subjects(officer) == [""])
+      try await rename(world.longMyHamlet, "Chi bộ ấp Long Mới Hơn", "về việc đổi tên chi bộ ấp")
+      #expect(try await subjects(officer) == ["về việc đổi tên chi bộ ấp"])
+      #expect(try await subjects(.operatorOfMachine) == ["về việc riêng của Phong Nẫm"])
+      let rows = try await register.system.read {
+        try $0.count("SELECT count(*) FROM decision WHERE number = '44-QĐ/HU'")
+      }
+      #expect(rows == 1)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `quyền hết hạn và tài khoản bị khóa mất hiệu lực ngay`(engine: Engine) async throws {
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)

@@ -75,6 +75,7 @@ extension Transaction {
       """
     ) { try $0.id(0) }
     if let known {
+      try keep(entry.subject, of: known)
       cite(known)
       return known
     }

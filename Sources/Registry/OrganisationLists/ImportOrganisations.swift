@@ -34,7 +34,8 @@ package struct ImportOrganisations: Act {
         case .row(let above): founded[above]
         }
       guard let parent else { continue }
-      founded[index] = try found(now.rows[index], kind, below: parent, on: day, in: register)
+      founded[index] = try found(
+        now.rows[index], kind, below: parent, on: day, in: register, by: actor)
     }
     let run = ImportRun(
       id: register.newID(), kind: .organisations, organisation: plan.top, fileName: plan.list.name,
@@ -51,7 +52,7 @@ package struct ImportOrganisations: Act {
 
   private func found(
     _ row: OrganisationList.Row, _ kind: Organisation.Kind, below parent: ID<Organisation>, on day: Day,
-    in register: Transaction
+    in register: Transaction, by actor: Actor
   ) throws -> ID<Organisation> {
     var decision: ID<Decision>?
     if row.hasDecision, let date = row.decisionDate {
@@ -67,7 +68,7 @@ package struct ImportOrganisations: Act {
         kind: kind, title: row.name, code: row.code, parent: parent, place: place,
         neighbourhood: row.neighbourhood, day: day,
         decision: nil),
-      decision: decision)
+      decision: decision, by: actor)
   }
 
   /// The unit the row names, or the one a committee's name tells ("Đảng bộ xã Long Mỹ"); cells stand where their

@@ -62,13 +62,9 @@ package struct CorrectOrganisation: Act {
     let (title, code) = (VietnameseText.clean(title), VietnameseText.clean(code))
     let neighbourhood = VietnameseText.clean(neighbourhood)
     guard !title.isEmpty else { throw StructureRefusal.noName }
-    let other: String? = try register.session.first(
-      """
-      SELECT name FROM organisation_state WHERE code = \(code) AND withdrawn_by = \(Int64.max)
-        AND organisation_id <> \(organisation)
-      """
-    ) { try $0.text(0) }
-    if let other, !code.isEmpty { throw StructureRefusal.codeTaken(code, by: other) }
+    if !code.isEmpty, let other = try register.owner(ofCode: code, but: organisation) {
+      throw try register.codeTaken(code, by: other, for: actor)
+    }
     try register.change(states, in: Period()) {
       var edited = $0
       if edited.name == last.name { edited.name = title }

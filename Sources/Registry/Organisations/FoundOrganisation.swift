@@ -41,7 +41,7 @@ package struct FoundOrganisation: Act {
       try register.requireOperator(actor)
     }
     let decision = try decision.map(register.decision)
-    let organisation = try register.found(self, decision: decision)
+    let organisation = try register.found(self, decision: decision, by: actor)
     // Whoever sets up the top of a register works on it from then on.
     if parent == nil, let account = actor.account {
       try register.grant(
@@ -53,7 +53,7 @@ package struct FoundOrganisation: Act {
 
 extension Transaction {
   /// The rows of a founding, without the question of rights.
-  func found(_ act: FoundOrganisation, decision: ID<Decision>?) throws -> ID<Organisation> {
+  func found(_ act: FoundOrganisation, decision: ID<Decision>?, by actor: Actor) throws -> ID<Organisation> {
     let title = VietnameseText.clean(act.title)
     guard !title.isEmpty else { throw StructureRefusal.noName }
     var parentState: OrganisationState?
@@ -78,7 +78,7 @@ extension Transaction {
         }()
       }
     let organisation: ID<Organisation> = newID()
-    let code = try freeCode(VietnameseText.clean(act.code), below: parentState, period: Period(from: act.day))
+    let code = try freeCode(VietnameseText.clean(act.code), below: parentState, for: actor)
     try add(OrganisationIdentity(id: organisation))
     try insert(
       OrganisationState(
@@ -96,14 +96,9 @@ extension Transaction {
   }
 
   /// The code as given, if nobody else ever had it; or the superior's code with the next free number.
-  private func freeCode(_ code: String, below parent: OrganisationState?, period: Period) throws -> String {
-    func owner(_ code: String) throws -> String? {
-      try session.first(
-        "SELECT name FROM organisation_state WHERE code = \(code) AND withdrawn_by = \(Int64.max) ORDER BY effective_from"
-      ) { try $0.text(0) }
-    }
+  private func freeCode(_ code: String, below parent: OrganisationState?, for actor: Actor) throws -> String {
     if !code.isEmpty {
-      if let name = try owner(code) { throw StructureRefusal.codeTaken(code, by: name) }
+      if let other = try owner(ofCode: code) { throw try codeTaken(code, by: other, for: actor) }
       return code
     }
     let stem = parent.map { $0.code + "." } ?? "T"
@@ -116,7 +111,7 @@ extension Transaction {
       } ?? 0)
     while true {
       let candidate = stem + (number < 10 ? "0\(number)" : String(number))
-      if try owner(candidate) == nil { return candidate }
+      if try owner(ofCode: candidate) == nil { return candidate }
       number += 1
     }
   }

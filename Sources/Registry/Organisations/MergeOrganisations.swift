@@ -43,7 +43,7 @@ package struct MergeOrganisations: Act {
       kind = .mergeInto
     case .new(var founding):
       founding.day = day
-      target = try register.found(founding, decision: decision)
+      target = try register.found(founding, decision: decision, by: actor)
       kind = .mergeAsNew
     }
     let state = try register.state(target, on: day)

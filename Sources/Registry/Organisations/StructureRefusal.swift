@@ -4,7 +4,8 @@ import Basics
 package enum StructureRefusal: Refusal, Equatable {
   case notThere(String, Day)
   case cycle
-  case codeTaken(String, by: String)
+  /// The owner is named only to those whose reach it lies in.
+  case codeTaken(String, by: String?)
   case noName
   case kindBelow(child: String, parent: String)
   case hasParts(Int)
@@ -18,7 +19,7 @@ package enum StructureRefusal: Refusal, Equatable {
     switch self {
     case .notThere(let name, let day): "\(name) không tồn tại vào ngày \(day.vietnamese)."
     case .cycle: "Một tổ chức không thể nằm dưới chính nó."
-    case .codeTaken(let code, let name): "Mã “\(code)” đã là của \(name)."
+    case .codeTaken(let code, let name): "Mã “\(code)” đã là của \(name ?? "một tổ chức khác")."
     case .noName: "Chưa ghi tên tổ chức."
     case .kindBelow(let child, let parent): "\(child) không đặt trực tiếp dưới \(parent)."
     case .hasParts(let count): "Còn \(count) tổ chức trực thuộc chưa được sắp xếp."

@@ -64,7 +64,9 @@ extension Session {
         guard found.count < limit else { return found }
         seen.insert(decision.id)
         let name = try organisationNear(organisation, asOf: AsOf(decision.key.date))?.name ?? ""
-        found.append(FoundDecision(decision: decision, organisation: organisation, organisationName: name))
+        found.append(
+          FoundDecision(
+            decision: try shown(decision, to: reach), organisation: organisation, organisationName: name))
       }
     }
     return found

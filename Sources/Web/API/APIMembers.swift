@@ -108,7 +108,8 @@ extension Visit {
   }
 
   func apiGradings(_ arguments: Arguments) async throws -> Answer {
-    let (system, asOf, scales) = (system, asOf, try rules.scales)
+    let (system, actor, asOf, scales) = (system, actor, asOf, try rules.scales)
+    let now = system.now
     let organisation: ID<Organisation> = try found(arguments.id("organisation"))
     try await require(.viewBriefings, on: organisation)
     let selection = GradingSelection(
@@ -116,10 +117,13 @@ extension Visit {
       kinds: arguments["kinds"]?.split(separator: ",").compactMap { Organisation.Kind(rawValue: String($0)) },
       year: arguments.integer("year"), grade: arguments["grade"])
     let (count, list) = try await system.read { session throws in
-      (
-        try session.gradingCount(selection, asOf: asOf),
-        try session.gradings(selection, asOf: asOf, offset: arguments.offset, limit: arguments.limit)
-      )
+      let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+      var list = try session.gradings(
+        selection, asOf: asOf, offset: arguments.offset, limit: arguments.limit)
+      for n in list.indices {
+        list[n].decision = try list[n].decision.map { try session.shown($0, to: reach) }
+      }
+      return (try session.gradingCount(selection, asOf: asOf), list)
     }
     let items = list.map { listing -> JSON in
       let grading = listing.grading
