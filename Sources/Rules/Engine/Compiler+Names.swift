@@ -144,7 +144,8 @@ extension Compiler {
   }
 
   private func typed(_ aggregate: Aggregate, _ column: Int, _ base: Int) -> Typed {
-    let many = 0...2_147_483_647
+    // Two shares are compared crosswise: the product of two counts must fit.
+    let many = 0...1_000_000_000
     switch aggregate.kind {
     case .count: return .number(term: term(.column(column), many), denominator: 1, unit: .plain)
     case .share: return .share(part: term(.column(column), many), whole: term(.column(base), many))

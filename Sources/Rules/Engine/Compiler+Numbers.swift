@@ -13,7 +13,7 @@ extension Compiler {
   private func range(_ term: Int) -> ClosedRange<Int> { bounds[term] ?? 0...0 }
 
   /// Brings a number to a term over one denominator.
-  private func number(_ typed: Typed) -> (term: Int, denominator: Int, unit: Typed.Unit)? {
+  func number(_ typed: Typed) -> (term: Int, denominator: Int, unit: Typed.Unit)? {
     switch typed {
     case .number(let term, let denominator, let unit): (term, denominator, unit)
     case .constant(let value, let unit): (constant(value.numerator), value.denominator, unit)
@@ -60,7 +60,7 @@ extension Compiler {
   }
 
   /// The same two numbers over one denominator.
-  private func aligned(
+  func aligned(
     _ x: (term: Int, denominator: Int, unit: Typed.Unit), _ y: (term: Int, denominator: Int, unit: Typed.Unit), _ expression: Expression, _ text: ExpressionText
   ) -> (Int, Int, Int)? {
     if x.denominator == y.denominator { return (x.term, y.term, x.denominator) }
@@ -103,7 +103,7 @@ extension Compiler {
     return isUnder || isOver || low > high ? nil : low...high
   }
 
-  private func common(_ a: Typed.Unit, _ b: Typed.Unit) -> Typed.Unit? {
+  func common(_ a: Typed.Unit, _ b: Typed.Unit) -> Typed.Unit? {
     switch (a, b) {
     case _ where a == b: a
     case (.plain, .named), (.fraction, .named): b

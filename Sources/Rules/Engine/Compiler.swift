@@ -121,7 +121,17 @@ final class Compiler {
       let together = parts.isEmpty ? graph.truth(.constant(true)) : graph.all(parts)
       rules.append(CompiledRule(truth: together, conditions: every, alternatives: some, outcome: outcome))
     }
+    if rules.count == decision.rules.count { findRivals(decision, &rules) }
     return CompiledDecision(entity: entity, domain: domains[number], rules: rules, conditions: conditions)
+  }
+
+  private func findRivals(_ decision: Decision, _ rules: inout [CompiledRule]) {
+    var later: [String: [Int]] = [:]
+    for n in decision.rules.indices.reversed() {
+      guard let target = decision.rules[n].exceptTo else { continue }
+      rules[n].rivals = later[target] ?? []
+      later[target, default: []].append(rules[n].truth)
+    }
   }
 
   private func truth(_ condition: Condition, _ entity: Int) -> Int? {

@@ -81,6 +81,11 @@ enum Kernels {
     for n in 0..<count { out[n] = (mask[n] & value) | (~mask[n] & out[n]) }
   }
 
+  /// Sets `out` to `value` where both masks hold.
+  static func blend(_ out: Bytes, _ mask: Bytes, and other: Bytes, _ value: UInt8, _ count: Int) {
+    for n in 0..<count where mask[n] & other[n] != 0 { out[n] = value }
+  }
+
   static func bit(_ plane: Bytes, _ mask: Bytes, _ bit: UInt8, _ count: Int) {
     for n in 0..<count { plane[n] |= mask[n] & bit }
   }

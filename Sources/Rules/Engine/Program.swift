@@ -86,7 +86,7 @@ struct CompiledDecision: Sendable {
   var conditions: [Int]
 
   /// A rule's number in results: 1 is the first; a quota that spoke last has a number after the rules.
-  var needsHighByte: Bool { rules.count > 250 }
+  var needsHighByte: Bool { rules.count > 200 }
 }
 
 struct CompiledRule: Sendable {
@@ -95,6 +95,8 @@ struct CompiledRule: Sendable {
   var conditions: [Int]
   var alternatives: [Int]
   var outcome: UInt8
+  /// Later exceptions of the same rule: where one of them holds too, people decide.
+  var rivals: [Int] = []
 }
 
 struct CompiledAggregate: Sendable {

@@ -17,6 +17,7 @@ struct QuotaCut {
     let entity = run.program.decisions[quota.decision].entity
     let outcomes = ByteColumn(result.outcomes)
     let low = ByteColumn(result.low)
+    let high = result.high.map { ByteColumn($0) }
     let ranks = quota.keys.map { rank($0, entity) }
     let conditions = quota.percents.map { percent in percent.condition.map { run.masks($0, entity).sure } }
     var ledgers: [QuotaLedger] = []
@@ -25,11 +26,11 @@ struct QuotaCut {
       for (place, row) in ledger.ranked.enumerated() where place >= ledger.kept {
         outcomes.bytes[Int(row)] = place < ledger.kept + ledger.contested ? OutcomeDomain.undecided : quota.demoteTo
         low.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason)
-        result.high?.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason >> 8)
+        high?.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason >> 8)
       }
       ledgers.append(ledger)
     }
-    (result.outcomes, result.low) = (outcomes, low)
+    (result.outcomes, result.low, result.high) = (outcomes, low, high)
     run.verdicts.decisions[quota.decision] = result
     run.verdicts.ledgers[number] = ledgers
     run.forget(decision: quota.decision)
@@ -179,6 +180,11 @@ struct QuotaCut {
     return Ratio(0)
   }
 
+  /// Whether a candidate equals the one before it in all but the unique key.
+  private func isTied(_ candidates: [Int32], _ place: Int, _ ranks: [Rank]) -> Bool {
+    order(Int(candidates[place - 1]), Int(candidates[place]), ranks, nil, withID: false) == 0
+  }
+
   /// Where the line falls: so many are surely kept, so many after them must be chosen among.
   private func line(
     _ candidates: [Int32], _ kept: Int, _ given: Int, _ others: Int, _ open: Int, _ ranks: [Rank], _ rule: Allowance
@@ -191,14 +197,12 @@ struct QuotaCut {
       sure = max(min(sure, worst), given, 0)
       last = min(max(last, best), candidates.count)
     }
-    let needsChoice = declared.ties == .undecided || candidates.contains { !isRankKnown(Int($0), ranks) }
-    if needsChoice, sure == last, sure > 0, sure < candidates.count {
-      if candidates.contains(where: { !isRankKnown(Int($0), ranks) }) { return (given, candidates.count - given) }
-      let edge = Int(candidates[sure])
-      while sure > given, order(Int(candidates[sure - 1]), edge, ranks, nil, withID: false) == 0 { sure -= 1 }
-      if sure < last {
-        while last < candidates.count, order(Int(candidates[last]), edge, ranks, nil, withID: false) == 0 { last += 1 }
-      }
+    // What people gave stays; where no place is left for others, all of those go down.
+    guard sure < candidates.count, last > given else { return (sure, 0) }
+    if candidates.dropFirst(given).contains(where: { !isRankKnown(Int($0), ranks) }) { return (given, candidates.count - given) }
+    if declared.ties == .undecided {
+      while sure > given, isTied(candidates, sure, ranks) { sure -= 1 }
+      while last < candidates.count, isTied(candidates, last, ranks) { last += 1 }
     }
     return (min(sure, candidates.count), max(0, min(last, candidates.count) - min(sure, candidates.count)))
   }

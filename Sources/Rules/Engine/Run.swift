@@ -53,7 +53,7 @@ final class Run {
     for (n, number) in numbers.enumerated() {
       give(&results[n], number, entity)
       results[n].outcomes = results[n].provisional
-      results[n].provisionalLow = results[n].low
+      (results[n].provisionalLow, results[n].provisionalHigh) = (results[n].low, results[n].high)
       verdicts.decisions[number] = results[n]
     }
   }
@@ -72,6 +72,10 @@ final class Run {
       }
       Kernels.blend(outcome, sweep.sure(rule.truth), rule.outcome, count)
       reason(number, sweep.sure(rule.truth), result, low, from, count)
+      for rival in rule.rivals where sweep.isOpenNode(rival) {
+        Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.possible(rival), OutcomeDomain.undetermined, count)
+      }
+      for rival in rule.rivals { Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.sure(rival), OutcomeDomain.undecided, count) }
     }
     for (bit, node) in decision.conditions.enumerated() {
       Kernels.bit(result.trace[bit >> 3].bytes + from, sweep.sure(node), 1 << UInt8(bit & 7), count)

@@ -140,10 +140,9 @@ final class Sweep {
     let may = out + capacity
     Kernels.fill(may, count, 255)
     func require(known term: Int) {
-      guard let n = termSlot[term] else {
-        if case .column(let column) = graph.terms[term] { requireColumn(column) }
-        return
-      }
+      // A column says so itself; as a term it may never have been computed.
+      if case .column(let column) = graph.terms[term] { return requireColumn(column) }
+      guard let n = termSlot[term] else { return }
       if termIsOpen[n] { Kernels.and(may, numberMayBe + n * capacity, count) }
     }
     func requireColumn(_ column: Int) { andKnown(may, column, from, count) }

@@ -33,13 +33,11 @@ extension Compiler {
   }
 
   private func extreme(_ values: [Typed], isLarger: Bool, _ expression: Expression, _ text: ExpressionText) -> Typed? {
-    guard case .number(let a, let d, let unit)? = arithmetic(.plus, values[0], .constant(Ratio(0), .plain), expression, text),
-      case .number(let b, let e, let other)? = arithmetic(.plus, values[1], .constant(Ratio(0), .plain), expression, text),
-      d == e, unit == other
-    else {
-      clash("`min` và `max` cần hai số cùng đơn vị, cùng số chữ số thập phân", expression, text, code: .unitClash)
+    guard let first = number(values[0]), let second = number(values[1]), let unit = common(first.unit, second.unit) else {
+      clash("`min` và `max` cần hai số cùng đơn vị", expression, text, code: .unitClash)
       return nil
     }
+    guard let (a, b, d) = aligned(first, second, expression, text) else { return nil }
     let (x, y) = (bounds[a] ?? 0...0, bounds[b] ?? 0...0)
     let range = isLarger
       ? max(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound) : min(x.lowerBound, y.lowerBound)...min(x.upperBound, y.upperBound)
