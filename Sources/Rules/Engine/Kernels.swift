@@ -76,6 +76,10 @@ enum Kernels {
     }
   }
 
+  static func requirePositive<Whole: FixedWidthInteger>(_ mask: Bytes, _ values: UnsafePointer<Whole>, _ count: Int) {
+    for n in 0..<count { mask[n] &= byte(values[n] > 0) }
+  }
+
   /// Sets `out` to `value` where the mask holds.
   static func blend(_ out: Bytes, _ mask: Bytes, _ value: UInt8, _ count: Int) {
     for n in 0..<count { out[n] = (mask[n] & value) | (~mask[n] & out[n]) }

@@ -31,6 +31,8 @@ struct NarrowShare {
     (self.part, self.whole) = (parts, wholes)
   }
 
+  var isWithoutGaps: Bool { part.known == nil && whole.known == nil }
+
   func compute(_ out: Kernels.Bytes, _ from: Int, _ count: Int, _ comparison: Graph.Comparison, _ numerator: Int, _ denominator: Int) {
     switch (part.storage, whole.storage) {
     case (.one(let parts), .one(let wholes)): compute(out, parts, wholes, from, count, comparison, numerator, denominator)
@@ -56,8 +58,8 @@ struct NarrowShare {
   /// Leaves set only where the whole is positive.
   func requireWhole(_ mask: Kernels.Bytes, _ from: Int, _ count: Int) {
     switch whole.storage {
-    case .one(let values): values.withUnsafeBufferPointer { values in for k in 0..<count { mask[k] &= Kernels.byte(values[from + k] > 0) } }
-    case .two(let values): values.withUnsafeBufferPointer { values in for k in 0..<count { mask[k] &= Kernels.byte(values[from + k] > 0) } }
+    case .one(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { Kernels.requirePositive(mask, base + from, count) } }
+    case .two(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { Kernels.requirePositive(mask, base + from, count) } }
     default: break
     }
   }

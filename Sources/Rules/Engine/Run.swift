@@ -47,7 +47,7 @@ final class Run {
     }
     let wanted = numbers.flatMap { program.decisions[$0].rules.map(\.truth) + program.decisions[$0].conditions }
     let frozen = results
-    sweep(Plan(program.graph, truths: wanted), rows) { [program] sweep, from, count in
+    sweep(Plan(program.graph, truths: wanted), rows, askedPossible: numbers.flatMap { program.decisions[$0].rules.map(\.truth) }) { [program] sweep, from, count in
       for (n, number) in numbers.enumerated() { Self.decide(program.decisions[number], frozen[n], sweep, from, count) }
     }
     for (n, number) in numbers.enumerated() {
@@ -102,7 +102,7 @@ final class Run {
   // MARK: - sweeping
 
   /// Runs a plan over all rows in chunks, on as many threads as asked.
-  func sweep(_ plan: Plan, _ rows: Int, roots: [Int] = [], _ body: @escaping (Sweep, Int, Int) -> Void) {
+  func sweep(_ plan: Plan, _ rows: Int, roots: [Int] = [], askedPossible: [Int]? = nil, _ body: @escaping (Sweep, Int, Int) -> Void) {
     guard rows > 0 else { return }
     let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, bind($0)) })
     let size = min(chunk, rows)
@@ -110,7 +110,7 @@ final class Run {
     let workers = min(threads, chunks)
     let graph = program.graph
     func work(_ worker: Int) {
-      let sweep = Sweep(graph, plan, columns, capacity: size, roots: roots)
+      let sweep = Sweep(graph, plan, columns, capacity: size, roots: roots, askedPossible: askedPossible)
       for n in chunks * worker / workers..<chunks * (worker + 1) / workers {
         let from = n * size
         let count = min(size, rows - from)

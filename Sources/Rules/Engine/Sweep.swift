@@ -15,9 +15,12 @@ final class Sweep {
   /// Shares of two narrow columns, computed without widening them first.
   private var narrowShares: [Int: NarrowShare] = [:]
   private var isNeeded: [Bool] = []
+  private var readsPossible: [Bool] = []
 
-  /// - Parameter roots: terms that are wanted for themselves.
-  init(_ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = []) {
+  /// - Parameters:
+  ///   - roots: terms that are wanted for themselves.
+  ///   - askedPossible: conditions of which it is asked what may hold; `nil`: all of the plan.
+  init(_ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = [], askedPossible: [Int]? = nil) {
     (self.graph, self.plan, self.columns, self.capacity) = (graph, plan, columns, capacity)
     slot = [Int32](repeating: -1, count: graph.truths.count)
     mayBeOpen = [Bool](repeating: false, count: graph.truths.count)
@@ -31,9 +34,25 @@ final class Sweep {
       mayBeOpen[node] = isOpen(node)
       narrowShares[node] = NarrowShare(graph, node, columns)
     }
+    readsPossible = Self.readsPossible(graph, plan, askedPossible ?? plan.truths, mayBeOpen)
     let wide = Plan(graph, truths: plan.truths.filter { narrowShares[$0] == nil && !isCompound($0) }, terms: roots)
     let needed = Set(wide.terms)
     isNeeded = plan.terms.map { needed.contains($0) }
+  }
+
+  /// What may hold is computed only where it is asked for, or read on the way there.
+  private static func readsPossible(_ graph: Graph, _ plan: Plan, _ asked: [Int], _ mayBeOpen: [Bool]) -> [Bool] {
+    var reads = [Bool](repeating: false, count: graph.truths.count)
+    for node in asked { reads[node] = true }
+    // Parts have lower numbers, so one walk downwards reaches all of them.
+    for node in plan.truths.reversed() {
+      switch graph.truths[node] {
+      case .not(let inner): reads[inner] = true
+      case .all(let parts), .any(let parts): if reads[node], mayBeOpen[node] { for part in parts { reads[part] = true } }
+      default: break
+      }
+    }
+    return reads
   }
 
   private func isCompound(_ node: Int) -> Bool {
@@ -113,14 +132,18 @@ final class Sweep {
       shares(out, part, whole, comparison, otherPart, otherWhole, count)
     case .not(let inner):
       Kernels.not(out, possible(inner), count)
-      if mayBeOpen[node] { Kernels.not(out + capacity, sure(inner), count) }
+      if mayBeOpen[node], readsPossible[node] { Kernels.not(out + capacity, sure(inner), count) }
       return
     case .all(let parts), .any(let parts):
       combine(node, parts, count)
       return
     }
-    if mayBeOpen[node] { open(node, from, count) }
+    guard mayBeOpen[node] else { return }
+    if readsPossible[node] { open(node, from, count) } else if !isOpenByNothing(node) { open(node, from, count) }
   }
+
+  /// A share whose columns have no gaps is unknown only of nothing, where it does not hold anyway.
+  private func isOpenByNothing(_ node: Int) -> Bool { narrowShares[node]?.isWithoutGaps ?? false }
 
   private func combine(_ node: Int, _ parts: [Int], _ count: Int) {
     let isAll = if case .all = graph.truths[node] { true } else { false }
@@ -128,7 +151,7 @@ final class Sweep {
     guard let first = parts.first else { return Kernels.fill(out, count, Kernels.byte(isAll)) }
     Kernels.copy(out, sure(first), count)
     for part in parts.dropFirst() { isAll ? Kernels.and(out, sure(part), count) : Kernels.or(out, sure(part), count) }
-    guard mayBeOpen[node] else { return }
+    guard mayBeOpen[node], readsPossible[node] else { return }
     let may = out + capacity
     Kernels.copy(may, possible(first), count)
     for part in parts.dropFirst() { isAll ? Kernels.and(may, possible(part), count) : Kernels.or(may, possible(part), count) }
