@@ -42,6 +42,8 @@ package final class Transaction {
   private let draft: JournalDraft
   private var details: [String: JSON] = [:]
   private var decision: ID<Decision>?
+  /// Organisations whose place in the tree this act changed.
+  private var touched: Set<ID<Organisation>> = []
 
   init(_ session: any Session, now: Moment, chance: Chance) throws {
     self.session = session
@@ -116,6 +118,7 @@ package final class Transaction {
   package func cite(_ decision: ID<Decision>?) { if let decision { self.decision = decision } }
 
   func close(by actor: Actor, act: String) throws {
+    if !touched.isEmpty { try StructureCheck(session: session).check(touched) }
     if actor.kind == .sample { details["sample"] = true }
     try draft.close(
       actor: actor.written, act: act, decision: decision?.number, details: .object(details), in: session)
@@ -147,6 +150,7 @@ package final class Transaction {
 
   private func log(_ record: some Record, _ operation: JournalRecord.Operation) throws {
     let type = type(of: record)
+    if let state = record as? OrganisationState { touched.insert(state.organisation) }
     var columns: [String: JSON] = [:]
     if operation != .withdraw {
       for (column, value) in zip(type.columns, record.values) {

@@ -173,16 +173,12 @@ extension Transaction {
     _ member: ID<Member>, _ organisation: ID<Organisation>, _ kind: Membership.Kind, from day: Day,
     decision: ID<Decision>?
   ) throws {
-    var place = organisation
-    var start = day
-    while true {
-      let end = try session.organisationStates(place).last?.period.to ?? .endOfTime
+    for stretch in try Lineage(of: organisation, in: session).over(Period(from: day)) {
       try insertMembership(
         Membership(
-          id: newRow(), member: member, organisation: place, kind: kind, period: Period(from: start, to: end),
+          id: newRow(), member: member, organisation: stretch.organisation, kind: kind,
+          period: stretch.period,
           decision: decision))
-      guard end != .endOfTime, let next = try session.successors(of: place).first else { return }
-      (place, start) = (next.id, max(end, next.day))
     }
   }
 

@@ -114,8 +114,12 @@ package struct EndOrganisation: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.changeStructure, of: actor, on: organisation)
-    for successor in successors { try register.require(.viewOrganisations, of: actor, on: successor) }
+    for successor in successors {
+      try register.require(.viewOrganisations, of: actor, on: successor)
+      _ = try register.state(successor, on: day)
+    }
     let state = try register.state(organisation, on: day.previous)
+    try register.requireNoOtherEnd(organisation, on: day)
     let parts = try register.session.count(
       """
       SELECT count(DISTINCT s.organisation_id) FROM organisation_state s WHERE s.parent_id = \(organisation)
@@ -153,8 +157,7 @@ extension Transaction {
     guard state.parent != parent else { throw StructureRefusal.sameAsBefore }
     guard !above.kind.isCell else { throw StructureRefusal.kindBelow(child: state.name, parent: above.name) }
     let states = try session.organisationStates(organisation)
-    // As far as the old superior would have held: a later move stays.
-    let end = states.first { $0.period.from > day && $0.parent != state.parent }?.period.from ?? .endOfTime
+    let end = try endOfStay(state, states, from: day)
     try change(states, in: Period(from: day, to: end)) {
       var edited = $0
       edited.parent = parent
@@ -166,8 +169,24 @@ extension Transaction {
       StructureEvent(
         id: newID(), kind: .move, organisation: organisation, day: day, text: "Chuyển về \(above.name)",
         decision: decision))
+    try followSuperiors(organisation)
     try OrganisationClosure(register: self).rebuild(from: organisation)
     note("organisation", organisation)
+  }
+
+  /// As far as the old superior would have held: a later move stays. Where the organisation only went along when its
+  /// old superior merged, it does not go along any more.
+  private func endOfStay(_ state: OrganisationState, _ states: [OrganisationState], from day: Day) throws -> Day {
+    var above = state.parent
+    for later in states where later.period.from > day && later.parent != above {
+      guard let old = above, let new = later.parent,
+        try session.successors(of: old).contains(where: { $0 == (new, later.period.from) })
+      else { return later.period.from }
+      for event in try session.structureEvents(of: state.organisation)
+      where event.kind == .move && event.day == later.period.from { try withdraw(event) }
+      above = new
+    }
+    return .endOfTime
   }
 
   /// Ends the states on a day, marks the last one final, names the successors, and releases its officers.
@@ -192,7 +211,13 @@ extension Transaction {
         OrganisationSuccession(
           id: newRow(), event: event.id, predecessor: organisation, successor: successor, day: day))
     }
+    // What was to happen to it later happens no more.
+    for later in try session.structureEvents(of: organisation) where later.day > day { try withdraw(later) }
     try change(try session.appointments(at: organisation), in: Period(from: day)) { _ in nil }
+    // Ties of temporary stay and residence end with it; official members were moved before.
+    let ties = try session.memberships(at: organisation).filter { $0.kind != .official }
+    try change(ties, in: Period(from: day)) { _ in nil }
     try OrganisationClosure(register: self).rebuild(from: organisation)
+    try bringAlongParts(of: organisation)
   }
 }

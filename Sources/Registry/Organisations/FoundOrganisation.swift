@@ -90,6 +90,7 @@ extension Transaction {
       StructureEvent(
         id: newID(), kind: .found, organisation: organisation, day: act.day, text: "Thành lập \(title)",
         decision: decision))
+    try followSuperiors(organisation)
     try OrganisationClosure(register: self).rebuild(from: organisation)
     note("organisation", organisation)
     return organisation

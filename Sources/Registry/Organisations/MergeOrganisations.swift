@@ -34,6 +34,7 @@ package struct MergeOrganisations: Act {
       try register.require(.changeStructure, of: actor, on: parent)
     }
     let names = try sources.map { try register.state($0, on: day.previous).name }
+    for source in sources { try register.requireNoOtherEnd(source, on: day) }
     let decision = try register.decision(decision)
     let target: ID<Organisation>
     let kind: StructureEvent.Kind
@@ -64,6 +65,7 @@ package struct MergeOrganisations: Act {
           ? "\(name) sáp nhập vào \(state.name)" : "\(name) hợp nhất thành \(state.name)",
         decision: decision)
     }
+    try register.bringAlongMembers(of: target)
     try register.insert(
       StructureEvent(
         id: register.newID(), kind: kind, organisation: target, day: day,

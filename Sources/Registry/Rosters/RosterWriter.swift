@@ -6,7 +6,7 @@ final class RosterWriter {
   private let register: Transaction
   private let day: Day
   /// Where somebody belongs who joins a cell: the cell while it lasts, then what it merged into.
-  private var lives: [ID<Organisation>: [(organisation: ID<Organisation>, period: Period)]] = [:]
+  private var lineages: [ID<Organisation>: Lineage] = [:]
 
   init(_ register: Transaction, day: Day) { (self.register, self.day) = (register, day) }
 
@@ -44,19 +44,18 @@ final class RosterWriter {
   }
 
   private func join(_ member: ID<Member>, _ cell: ID<Organisation>, _ span: Period) throws {
-    for place in try life(of: cell) {
-      guard let period = place.period.clipped(to: span) else { continue }
+    for place in try lineage(of: cell).over(span) {
       try register.insertMembership(
         Membership(
           id: register.newRow(), member: member, organisation: place.organisation, kind: .official,
-          period: period, decision: nil))
+          period: place.period, decision: nil))
     }
   }
 
   private func appoint(
     _ member: ID<Member>, _ post: RosterRow.Post, at cell: ID<Organisation>, from start: Day
   ) throws {
-    guard let end = try life(of: cell).first?.period.to else { return }
+    let end = try register.session.organisationStates(cell).last?.period.to ?? .endOfTime
     try register.insert(
       Appointment(
         id: register.newRow(), member: member, post: "", organisation: cell, title: post.title,
@@ -64,22 +63,11 @@ final class RosterWriter {
         period: Period(from: start, to: max(end, start.next)), decision: nil))
   }
 
-  private func life(of cell: ID<Organisation>) throws -> [(organisation: ID<Organisation>, period: Period)] {
-    if let known = lives[cell] { return known }
-    var life: [(organisation: ID<Organisation>, period: Period)] = []
-    var (place, start) = (cell, Day.beginningOfTime)
-    while life.count < 64 {
-      let states = try register.session.organisationStates(place)
-      let period = Period(
-        from: max(start, states.first?.period.from ?? start), to: states.last?.period.to ?? .endOfTime)
-      life.append((place, period))
-      guard period.to != .endOfTime, let next = try register.session.successors(of: place).first else {
-        break
-      }
-      (place, start) = (next.id, max(period.to, next.day))
-    }
-    lives[cell] = life
-    return life
+  private func lineage(of cell: ID<Organisation>) throws -> Lineage {
+    if let known = lineages[cell] { return known }
+    let lineage = try Lineage(of: cell, in: register.session)
+    lineages[cell] = lineage
+    return lineage
   }
 
   // MARK: Known people
