@@ -3,7 +3,8 @@ public enum CSV {
   /// - Parameters:
   ///   - byteOrderMark: Excel takes the file for UTF-8 only with it.
   ///   - neutralisesFormulas: puts an apostrophe before texts that a spreadsheet would take for a formula
-  ///     (beginning with `= + - @`, tab or CR), except plain numbers such as -12.5.
+  ///     (beginning with `= + - @`, tab or CR; full-width and small forms too, which a spreadsheet may read as the plain
+  ///     ones), except plain numbers such as -12.5.
   public static func write(
     _ rows: [[String]], separator: UInt8 = UInt8(ascii: ","), byteOrderMark: Bool = true,
     neutralisesFormulas: Bool = true
@@ -21,7 +22,7 @@ public enum CSV {
 
   private static func append(_ field: String, to out: inout [UInt8], _ separator: UInt8, _ neutral: Bool) {
     var bytes = field.utf8.filter { $0 != 0 }
-    if neutral, let start = bytes.first(where: { $0 != 0x20 }), "=+-@\t\r\n".utf8.contains(start),
+    if neutral, let start = field.unicodeScalars.first(where: { !isBlank($0) }), isFormulaSign(start),
       !isNumber(bytes)
     {
       bytes.insert(UInt8(ascii: "'"), at: 0)
@@ -39,6 +40,20 @@ public enum CSV {
       out.append(byte)
     }
     out.append(0x22)
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0 || (scalar.properties.isWhitespace && ![0x09, 0x0A, 0x0D].contains(scalar.value))
+      || scalar.properties.isDefaultIgnorableCodePoint
+  }
+
+  private static func isFormulaSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0A, 0x0D: true
+    // ＝ ＋ － ＠, their small forms, and the minus sign.
+    case 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20, 0xFE66, 0xFE62, 0xFE63, 0xFE6B, 0x2212: true
+    default: false
+    }
   }
 
   /// An optional sign, digits, and at most one point or comma between digits.
