@@ -127,4 +127,37 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       }
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `số điện thoại không lọt vào nơi ở, nghề nghiệp, chức vụ, tên tổ chức`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let member = try await Self.huong(register, world)
+      for person in [
+        PersonalRecord(name: "Đỗ Thị Hường", residence: "ấp 2, gọi 0912345678"),
+        PersonalRecord(name: "Đỗ Thị Hường", occupation: "buôn bán 083075001234"),
+      ] {
+        await #expect(throws: FreeTextRefusal.self) {
+          try await register.system.perform(
+            ChangeMember(member, person: person, from: day(2014_01_01)), by: .operatorOfMachine)
+        }
+        await #expect(throws: FreeTextRefusal.self) {
+          _ = try await register.system.perform(
+            RegisterMember(person, in: world.longMyHamlet, from: day(2014_01_01)), by: .operatorOfMachine)
+        }
+      }
+      await #expect(throws: FreeTextRefusal.self) {
+        try await register.system.perform(
+          Appoint(
+            member, at: world.longMyHamlet, title: "Bí thư 0912345678", sector: .party, from: day(2014_01_01),
+            decision: nil), by: .operatorOfMachine)
+      }
+      await #expect(throws: FreeTextRefusal.self) {
+        try await register.system.perform(
+          RenameOrganisation(
+            world.longMyHamlet, title: "Chi bộ 0912345678", day: day(2014_01_01),
+            decision: SmallWorld.decision("9-QĐ/ĐU")), by: .operatorOfMachine)
+      }
+    }
+  }
 }

@@ -102,7 +102,7 @@ package struct Appoint: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.appoint, of: actor, on: organisation)
     try register.requireMember(.viewMembers, of: actor, member)
-    let title = VietnameseText.clean(title)
+    let title = try FreeText.line(title)
     guard !title.isEmpty else { throw AppointmentRefusal.noTitle }
     _ = try register.state(organisation, on: day)
     let decision = try decision.map(register.decision)

@@ -11,6 +11,13 @@ package enum FreeText {
     return clean
   }
 
+  /// The same for a line: a title, a post, a place.
+  package static func line(_ text: String) throws(FreeTextRefusal) -> String {
+    let clean = VietnameseText.clean(text)
+    if let number = telling(clean) { throw .number(number) }
+    return clean
+  }
+
   static let longest = 20_000
 
   /// A run of digits that reads as an identity number (9 or 12), a telephone number (10 or 11 with 0 or 84 before), or
@@ -23,7 +30,8 @@ package enum FreeText {
     func verdict() -> String? {
       let startsLikePhone = digits.first == 48 || digits.starts(with: [56, 52])
       let isTelling =
-        digits.count == 9 || digits.count == 12 || (digits.count == 10 && startsLikePhone)
+        isSeveral(digits, groups) || isInside(digits, groups) || digits.count == 9 || digits.count == 12
+        || (digits.count == 10 && startsLikePhone)
         || (digits.count == 11 && digits.starts(with: [56, 52]))
       return isTelling && !isSum(digits, groups) && !isDays(digits, groups)
         ? String(decoding: digits, as: UTF8.self) : nil
@@ -42,6 +50,45 @@ package enum FreeText {
       }
     }
     return verdict()
+  }
+
+  /// A telephone or card with other numbers before or behind it: "ấp 2 (0912 345 678)".
+  private static func isInside(_ digits: [UInt8], _ groups: [Int]) -> Bool {
+    var start = 0
+    for first in groups.indices {
+      var end = start
+      for last in groups.indices[first...] {
+        end += groups[last]
+        guard end - start <= 12 else { break }
+        let part = Array(digits[start..<end])
+        let isTelephone =
+          part.count == 10 && part[0] == 48 && [50, 51, 53, 55, 56, 57].contains(part[1])
+          || part.count == 11 && part.starts(with: [56, 52])
+        if isTelephone || part.count == 12 && part[0] == 48, !isDays(part, Array(groups[first...last])) {
+          return true
+        }
+      }
+      start += groups[first]
+    }
+    return false
+  }
+
+  /// Several such numbers written one after the other, so that together they look like none: two telephones, a card and
+  /// a telephone. A long run without any sign in it that begins like a mobile telephone hides one in any case.
+  private static func isSeveral(_ digits: [UInt8], _ groups: [Int]) -> Bool {
+    guard digits.count > 12 else { return false }
+    let isOneRun = groups.count == 1
+    if isOneRun, digits[0] == 48, [51, 53, 55, 56, 57].contains(digits[1]) { return true }
+    // Reachable: how far from the start whole numbers reach.
+    var reached: Set<Int> = [0]
+    for start in digits.indices where reached.contains(start) {
+      let rest = digits[start...]
+      let startsLikePhone = rest.first == 48
+      if startsLikePhone { reached.formUnion([start + 10, start + 12]) }
+      if rest.starts(with: [56, 52]) { reached.insert(start + 11) }
+      if isOneRun { reached.formUnion([start + 9, start + 12]) }
+    }
+    return reached.contains(digits.count)
   }
 
   /// Signs people put between the digits of one number.

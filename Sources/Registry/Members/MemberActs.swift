@@ -216,6 +216,7 @@ extension Transaction {
       if !others.isEmpty { throw MemberRefusal.numberTaken(kind, value) }
     }
     if let finding = person.contradiction { throw MemberRefusal.contradiction(finding) }
+    for text in person.words { _ = try FreeText.line(text) }
     return person
   }
 }
@@ -229,6 +230,9 @@ extension PersonalRecord {
     }
     return nil
   }
+
+  /// What is written in words about the person's circumstances: numbers that lead to somebody have no place in it.
+  package var words: [String] { [ethnicity, homePlace, residence, occupation, education, theory] }
 
   /// This record with the values that differ between two others: old ones that stand here become the new ones.
   func replacing(_ old: PersonalRecord, by new: PersonalRecord) -> PersonalRecord {

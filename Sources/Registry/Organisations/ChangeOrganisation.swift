@@ -16,7 +16,7 @@ package struct RenameOrganisation: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.changeStructure, of: actor, on: organisation)
     let state = try register.state(organisation, on: day)
-    let title = VietnameseText.clean(title)
+    let title = try FreeText.line(title)
     guard !title.isEmpty else { throw StructureRefusal.noName }
     guard title != state.name else { throw StructureRefusal.sameAsBefore }
     let decision = try register.decision(decision)
@@ -59,8 +59,8 @@ package struct CorrectOrganisation: Act {
     try register.require(.changeStructure, of: actor, on: organisation)
     let states = try register.session.organisationStates(organisation)
     guard let last = states.last else { throw RightsRefusal.notFound }
-    let (title, code) = (VietnameseText.clean(title), VietnameseText.clean(code))
-    let neighbourhood = VietnameseText.clean(neighbourhood)
+    let (title, code) = (try FreeText.line(title), VietnameseText.clean(code))
+    let neighbourhood = try FreeText.line(neighbourhood)
     guard !title.isEmpty else { throw StructureRefusal.noName }
     if !code.isEmpty, let other = try register.owner(ofCode: code, but: organisation) {
       throw try register.codeTaken(code, by: other, for: actor)

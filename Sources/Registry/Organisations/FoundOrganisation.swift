@@ -54,7 +54,7 @@ package struct FoundOrganisation: Act {
 extension Transaction {
   /// The rows of a founding, without the question of rights.
   func found(_ act: FoundOrganisation, decision: ID<Decision>?, by actor: Actor) throws -> ID<Organisation> {
-    let title = VietnameseText.clean(act.title)
+    let title = try FreeText.line(act.title)
     guard !title.isEmpty else { throw StructureRefusal.noName }
     var parentState: OrganisationState?
     if let parent = act.parent {
@@ -84,7 +84,7 @@ extension Transaction {
       OrganisationState(
         id: newRow(), organisation: organisation, kind: act.kind, name: title, code: code, parent: act.parent,
         unit: unit,
-        neighbourhood: VietnameseText.clean(act.neighbourhood), period: Period(from: act.day), isFinal: false,
+        neighbourhood: try FreeText.line(act.neighbourhood), period: Period(from: act.day), isFinal: false,
         decision: decision))
     try insert(
       StructureEvent(

@@ -177,12 +177,20 @@ struct RosterReader {
     reading.row.person.isLocal = reading.isLocal()
   }
 
+  private static let words: [RosterColumn] = [
+    .ethnicity, .homePlace, .residence, .occupation, .education, .theory, .post, .partyPost, .statePost,
+    .massPost,
+  ]
+
   private func readWords(_ reading: inout RowReading) {
     reading.row.person.ethnicity = reading.text(.ethnicity)
     reading.row.person.homePlace = reading.text(.homePlace)
     reading.row.person.occupation = reading.text(.occupation)
     reading.row.person.education = reading.text(.education)
     reading.row.person.theory = reading.text(.theory)
+    for column in Self.words {
+      if let number = FreeText.telling(reading.text(column)) { reading.add(.telling(number), at: column) }
+    }
     reading.noticeConversion()
   }
 

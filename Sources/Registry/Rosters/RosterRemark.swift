@@ -13,6 +13,7 @@ enum RosterRemark: Sendable {
   case malformedNumber(String, String, String), paddedNumber(String)
   case underMerge(String), hiddenByMerge(String)
   case converted(String, LegacyVietnamese.Encoding)
+  case telling(String)
 
   func finding(sheet: String, row: Int, column: String, value: String?) -> Finding {
     let (code, severity, what, remedy) = words
@@ -32,6 +33,11 @@ enum RosterRemark: Sendable {
       return (
         "field.formulaError", .error, "công thức trong ô bị lỗi (\(error)).",
         "Gõ giá trị thay cho công thức rồi tải lại dòng này."
+      )
+    case .telling(let number):
+      return (
+        "text.number", .error, "số “\(number)” giống số định danh hoặc số điện thoại của một người.",
+        "Bỏ số ấy khỏi ô này rồi tải lại dòng này; số thẻ, số lý lịch có cột riêng."
       )
     case .noName(let name):
       return ("name.unreadable", .error, "“\(name.prefix(60))” không phải là họ tên.", again)

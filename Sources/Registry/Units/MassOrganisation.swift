@@ -142,7 +142,7 @@ package struct NoteMassOrganisation: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> Int64 {
     try register.require(.changeStructure, of: actor, on: organisation)
     guard try register.state(organisation, on: day).unit == unit else { throw RightsRefusal.notFound }
-    let title = VietnameseText.clean(title)
+    let title = try FreeText.line(title)
     let fact = MassOrganisation(
       id: register.newRow(), unit: unit, kind: kind, name: title.isEmpty ? kind.title : title,
       period: Period(from: day), decision: nil)

@@ -44,7 +44,7 @@ package struct RecordSurvey: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Survey> {
     try register.require(.manageSurveys, of: actor, on: organisation)
-    let (title, team) = (VietnameseText.clean(title), VietnameseText.clean(team))
+    let (title, team) = (try FreeText.line(title), try FreeText.line(team))
     guard !title.isEmpty, !team.isEmpty else { throw SurveyRefusal.incomplete }
     guard visitedOn <= register.today else { throw SurveyRefusal.future(visitedOn) }
     if let publishedOn, publishedOn < visitedOn { throw SurveyRefusal.publishedBefore(publishedOn) }
@@ -54,7 +54,7 @@ package struct RecordSurvey: Act {
     }
     let survey = Survey(
       id: register.newID(), organisation: organisation, visitedOn: visitedOn, title: title, team: team,
-      host: VietnameseText.clean(host), publishedOn: publishedOn)
+      host: try FreeText.line(host), publishedOn: publishedOn)
     try register.add(survey)
     for entry in parts { try register.add(entry, to: survey.id, by: actor) }
     register.note("survey", survey.id)
@@ -105,7 +105,7 @@ package struct AnswerSurveyPart: Act {
     guard part.kind.isAnswered else { throw SurveyRefusal.needsNoAnswer }
     guard day <= register.today else { throw SurveyRefusal.future(day) }
     guard day >= survey.visitedOn else { throw SurveyRefusal.beforeVisit(day, survey.visitedOn) }
-    let (text, person) = (try FreeText.checked(text), VietnameseText.clean(person))
+    let (text, person) = (try FreeText.checked(text), try FreeText.line(person))
     guard !text.isEmpty, !person.isEmpty else { throw SurveyRefusal.noText }
     let answer = SurveyAnswer(
       id: register.newID(), part: part.id, day: day, status: status, text: text, person: person)
@@ -122,9 +122,9 @@ extension Transaction {
     SurveyPart
   > {
     let earlier = try session.surveyParts(of: survey)
-    let topic = VietnameseText.clean(entry.topic)
+    let topic = try FreeText.line(entry.topic)
     let text = try FreeText.checked(entry.text)
-    let person = VietnameseText.clean(entry.person)
+    let person = try FreeText.line(entry.person)
     guard !(topic + text + person).isEmpty || entry.organisation != nil else { throw SurveyRefusal.noText }
     if let organisation = entry.organisation { try require(.viewOrganisations, of: actor, on: organisation) }
     var because: ID<SurveyPart>?
@@ -140,7 +140,7 @@ extension Transaction {
       id: newID(), survey: survey, kind: entry.kind,
       position: 1 + (earlier.filter { $0.kind == entry.kind }.map(\.position).max() ?? 0), topic: topic,
       text: text,
-      person: person, post: VietnameseText.clean(entry.post), organisation: entry.organisation,
+      person: person, post: try FreeText.line(entry.post), organisation: entry.organisation,
       because: because,
       dueOn: entry.dueOn)
     try insert(part)

@@ -42,6 +42,7 @@ extension Visit {
       guard let kind = answers == nil ? BriefingRemark.Kind(rawValue: form["loai"]) : .answer,
         answers != nil || kind != .answer
       else { throw RequestRefusal.missing("loại ý kiến") }
+      try matterOnly(form.paragraphs("noi-dung"))
       try await perform(
         RemarkOnBriefing(on: issue.id, kind, text: form.paragraphs("noi-dung"), answering: answers))
       return .redirect("/bao-cao/\(issue.id)#y-kien", done: kind == .answer ? .answered : .remarked)
@@ -138,7 +139,7 @@ struct IssuedBriefingPage: Piece {
       body: """
         \(HiddenField("tra-loi", "\(question.id)"))
         \(TextArea("noi-dung", label: label, value: visit.form["tra-loi"] == "\(question.id)" ? visit.form.paragraphs("noi-dung") : "", rows: 3, isRequired: true, maximumLength: 4000))
-        \(Actions("\(Submit("Trả lời", kind: .secondary))"))
+        \(when: visit.form["tra-loi"] == "\(question.id)", visit.keptName)\(Actions("\(Submit("Trả lời", kind: .secondary))"))
         """
     ).html
   }
@@ -149,8 +150,8 @@ struct IssuedBriefingPage: Piece {
       action: "\(path)/y-kien", csrf: visit.csrf, draft: "y-kien-\(issue.id)",
       body: """
         \(RadioGroup("loai", label: "Ý kiến", choices: [Choice("question", "Câu hỏi", hint: "Cơ quan phát hành trả lời ở đây."), Choice("comment", "Góp ý")], selected: visit.form["loai"].isEmpty ? "question" : visit.form["loai"]))
-        \(TextArea("noi-dung", label: "Nội dung", value: typed ? visit.form.paragraphs("noi-dung") : "", rows: 4, isRequired: true, maximumLength: 4000))
-        \(Actions("\(Submit("Gửi"))"))
+        \(TextArea("noi-dung", label: "Nội dung", value: typed ? visit.form.paragraphs("noi-dung") : "", rows: 4, error: typed ? trouble.on("noi-dung") : nil, isRequired: true, maximumLength: 4000))
+        \(when: typed, visit.keptName)\(Actions("\(Submit("Gửi"))"))
         """)
   }
 }

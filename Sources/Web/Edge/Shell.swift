@@ -117,6 +117,26 @@ extension Visit {
     }
   }
 
+  /// Asks once more where words for a matter seem to name a person; sent again, they are taken.
+  func matterOnly(_ texts: String...) throws {
+    guard form[Self.keptName].isEmpty, let name = texts.lazy.compactMap(FreeText.naming).first else { return }
+    var trouble = FormTrouble()
+    trouble.add(
+      "noi-dung",
+      "Lời ghi dường như nêu tên một người (“\(name)”). Ở đây ghi việc, không ghi người: bỏ tên đi, hoặc gửi lần nữa nếu thật cần giữ."
+    )
+    throw FormTroubles(trouble: trouble)
+  }
+
+  private static let keptName = "giu-ten"
+
+  /// Stands in a form that has asked.
+  var keptName: HTML {
+    let isAsked =
+      method == .post && FreeText.naming(form["de-muc"] + "\n" + form.paragraphs("noi-dung")) != nil
+    return isAsked ? HiddenField(Self.keptName, "1").html : ""
+  }
+
   /// The decision a form cites, from its four fields; nil where all four are empty and none is needed.
   func decision(isRequired: Bool) throws -> DecisionEntry? {
     let fields = ["loai-van-ban", "so-van-ban", "co-quan", "ngay-van-ban"]

@@ -65,6 +65,7 @@ extension Visit {
       guard let kind = SurveyPart.Kind(rawValue: form["loai"]) else {
         throw RequestRefusal.missing("loại mục")
       }
+      if kind != .attendee { try matterOnly(form["de-muc"], form.paragraphs("noi-dung")) }
       _ = try await perform(
         AddSurveyPart(
           to: id,
@@ -87,6 +88,7 @@ extension Visit {
       guard let status = SurveyAnswer.Status(rawValue: form["tinh-trang"]) else {
         throw RequestRefusal.missing("tình trạng")
       }
+      try matterOnly(form.paragraphs("noi-dung"))
       _ = try await perform(
         AnswerSurveyPart(
           part, status: status, text: form.paragraphs("noi-dung"), by: form["nguoi"],

@@ -142,10 +142,10 @@ struct SurveyShowPage: Piece {
       <details class="more"\(when: isThis, " open")><summary>Trả lời</summary>\(Form(action: "\(path)/tra-loi", csrf: visit.csrf, draft: "tra-loi-\(part.id)", body: """
         \(HiddenField("muc", "\(part.id)"))
         \(Select("tinh-trang", label: "Tình trạng", choices: SurveyAnswer.Status.allCases.map { Choice($0.rawValue, $0.title) }, selected: isThis ? form["tinh-trang"] : SurveyAnswer.Status.doing.rawValue, placeholder: nil))
-        \(TextArea("noi-dung", label: "Đã làm gì", value: isThis ? form.paragraphs("noi-dung") : "", rows: 3, isRequired: true, maximumLength: 4000))
+        \(TextArea("noi-dung", label: "Đã làm gì", value: isThis ? form.paragraphs("noi-dung") : "", rows: 3, error: isThis ? trouble.on("noi-dung") : nil, isRequired: true, maximumLength: 4000))
         \(TextField("nguoi", label: "Người trả lời", value: isThis ? form["nguoi"] : visit.actor.name, isRequired: true, maximumLength: 120))
         \(DayField("ngay-tra-loi", label: "Ngày", value: isThis ? form["ngay-tra-loi"] : visit.today.vietnamese, error: isThis ? trouble.on("ngay-tra-loi") : nil, isRequired: true))
-        \(Actions("\(Submit("Ghi trả lời", kind: .secondary))"))
+        \(when: isThis, visit.keptName)\(Actions("\(Submit("Ghi trả lời", kind: .secondary))"))
         """))</details>
       """
   }
@@ -157,13 +157,13 @@ struct SurveyShowPage: Piece {
       <details class="more"\(when: form.has("loai"), " open")><summary>Thêm một mục</summary>\(Form(action: "\(path)/muc", csrf: visit.csrf, draft: "muc-\(survey.id)", body: """
         \(Select("loai", label: "Loại mục", choices: SurveyPart.Kind.allCases.map { Choice($0.rawValue, $0.title) }, selected: form["loai"], isRequired: true))
         \(TextField("de-muc", label: "Đề mục", value: form["de-muc"], width: .full, hint: "Với số liệu được yêu cầu: mã số liệu, ví dụ agencyCells.", maximumLength: 200))
-        \(TextArea("noi-dung", label: "Nội dung", value: form.paragraphs("noi-dung"), rows: 4, hint: "Ghi việc, không ghi lời kể về cá nhân.", maximumLength: 4000))
+        \(TextArea("noi-dung", label: "Nội dung", value: form.paragraphs("noi-dung"), rows: 4, hint: "Ghi việc, không ghi lời kể về cá nhân.", error: form.has("loai") ? trouble.on("noi-dung") : nil, maximumLength: 4000))
         \(TextField("nguoi", label: "Người", value: form["nguoi"], hint: "Người dự, người báo cáo, người kiến nghị hoặc người nhận ý kiến.", maximumLength: 200))
         \(TextField("chuc-vu", label: "Chức vụ", value: form["chuc-vu"], maximumLength: 200))
         \(Select("to-chuc", label: "Tổ chức", choices: picture.units.map { Choice("\($0.organisation)", $0.name) }, selected: form["to-chuc"], placeholder: "không gắn với tổ chức", hint: "Đơn vị có đại diện, hoặc nơi phải trả lời."))
         \(when: !causes.isEmpty, Select("vi", label: "Nguyên nhân là đánh giá", choices: causes.map { Choice($0, $0) }, selected: form["vi"], placeholder: "không ghi").html)
         \(DayField("han", label: "Hạn", value: form["han"], hint: "Với ý kiến, kiến nghị; bỏ trống nếu không đặt hạn.", error: trouble.on("han")))
-        \(Actions("\(Submit("Thêm"))"))
+        \(when: form.has("loai"), visit.keptName)\(Actions("\(Submit("Thêm"))"))
         """))</details>
       """
   }

@@ -22,6 +22,21 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       ])
   }
 
+  @Test func `số điện thoại trong ô nơi ở được báo, dòng ấy không nhận`() async throws {
+    try await TestRegister.with(.sqlite) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let bytes = try Book.bytes(
+        usualColumns + ["Nơi ở"],
+        [
+          usual("Nguyễn Văn An", card: "83000001") + [.text("ấp 2 (0912 345 678)")],
+          usual("Trần Thị Bé", card: "83000002") + [.text("số 12/3 ấp 2")],
+        ])
+      let plan = try await register.system.check(bytes, into: world.longMy)
+      #expect([plan.rowCount, plan.clean] == [2, 1])
+      #expect(plan.findings.map(\.code).contains("text.number"))
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `ghi trọn vẹn, lần thứ hai không đổi gì, từng người có từ đúng ngày`(engine: Engine) async throws {
     try await TestRegister.with(engine) { register in

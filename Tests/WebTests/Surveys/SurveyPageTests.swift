@@ -34,6 +34,16 @@ import Testing
       #expect(
         try await client.post("\(path)/muc", [("loai", "finding"), ("noi-dung", "x"), ("vi", "Không có")])
           .status == 422)
+      // A name in a finding is asked about once; it is no refusal.
+      let naming = [
+        ("loai", "finding"), ("de-muc", "Việc khó"), ("noi-dung", "Có ông Nguyễn Văn Tư chưa nhận việc"),
+      ]
+      let asked = try await client.post("\(path)/muc", naming)
+      #expect(
+        asked.status == 422 && asked.has("ông Nguyễn Văn Tư”") && asked.has("name=\"giu-ten\" value=\"1\""))
+      #expect(try await client.post("\(path)/muc", naming + [("giu-ten", "1")]).status == 303)
+      let number = naming + [("giu-ten", "1"), ("nguoi", "Lê Thị B 0912345678")]
+      #expect(try await client.post("\(path)/muc", number).status == 422)
       let page = try await client.get(path)
       for part in [
         "Trưởng đoàn", "Nền nếp sinh hoạt", "Do: <strong>Chưa rõ</strong>", "Sớm có quy định",
