@@ -106,9 +106,8 @@ struct PackReader {
       if let node = one.node("value"), let value = parameterValue(node, from: .beginningOfTime) { values.append(value) }
       for dated in one.list("values") {
         guard var value = PackFields(dated, "Giá trị của `\(entry.name)`", findings) else { continue }
-        if let from = value.day("from", isRequired: true), let node = value.node("value"), let value = parameterValue(node, from: from) {
-          values.append(value)
-        }
+        let (from, node) = (value.day("from", isRequired: true), value.node("value"))
+        if let from, let node, let value = parameterValue(node, from: from) { values.append(value) }
         _ = value.text("cite")
         value.finish()
       }
