@@ -82,9 +82,26 @@ extension Compiler {
     let percents = quota.percents.compactMap { percent($0, entity) }
     let keys = rankKeys(quota, entity)
     guard scopes.count == quota.scope.count, percents.count == quota.percents.count, let keys else { return nil }
+    for (percent, declared) in zip(percents, quota.percents) {
+      guard let condition = percent.condition, let text = declared.condition, !isSame(condition, inEvery: scopes) else { continue }
+      clash("điều kiện của tỷ lệ phải như nhau với mọi bản ghi trong phạm vi", text.expression, text)
+    }
     return CompiledQuota(
       decision: n, grade: top, demoteTo: lower, of: of, percents: percents, scopes: scopes, keys: keys,
       reason: pack.decisions[n].rules.count + 1 + pack.quotas.prefix { $0.id != quota.id }.filter { $0.decision == quota.decision }.count)
+  }
+
+  /// Whether all records of a scope answer a condition alike: it reads only what the scope is, or what that lies within.
+  private func isSame(_ condition: Int, inEvery scopes: [CompiledQuota.Scope]) -> Bool {
+    graph.columns(of: condition).allSatisfy { column in
+      scopes.contains { scope in
+        switch (scope, graph.columns[column].source) {
+        case (.entity(let entity), .above(let read, _)): read == entity || layout.isAbove(read, entity)
+        case (.column(let own), _): own == column
+        default: false
+        }
+      }
+    }
   }
 
   private func scope(_ word: String, _ place: Place, _ entity: Int) -> CompiledQuota.Scope? {
@@ -94,9 +111,13 @@ extension Compiler {
       return nil
     }
     let text = ExpressionText(text: word, place: place, expression: Expression(kind: .name(word, of: nil), column: 0))
-    if case .choice(let column, _)? = lower(text.expression, entity, text) { return .column(column) }
-    findings.add(.unknownName, at: place, "Phạm vi `\(word)` không phải một loại bên trên hay một lựa chọn.", "Ghi loại, hoặc dữ kiện kiểu enum.")
-    return nil
+    switch lower(text.expression, entity, text) {
+    case .choice(let column, _)?: return .column(column)
+    case .band(let pieces)?: return .pieces(pieces.map(\.truth))
+    default:
+      findings.add(.unknownName, at: place, "Phạm vi `\(word)` không phải một loại bên trên hay một lựa chọn.", "Ghi loại, dữ kiện kiểu enum, hoặc khung điểm.")
+      return nil
+    }
   }
 
   private func percent(_ percent: Quota.Percent, _ entity: Int) -> (condition: Int?, value: Ratio)? {

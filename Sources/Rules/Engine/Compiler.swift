@@ -171,12 +171,17 @@ final class Compiler {
         findings.add(.duplicateID, at: place, "Mã `\(id)` đã dùng ở trên.", "Đặt mã khác.")
       }
     }
+    // What is derived is found by its id alone.
+    func claimDerived(_ entity: String, _ id: String, _ place: Place) {
+      if seen["derived." + id] == nil { claim(entity + "." + id, id, place) }
+      claim("derived." + id, id, place)
+    }
     for fact in pack.facts { claim(fact.entity + "." + fact.id, fact.id, fact.place) }
-    for variable in pack.variables { claim(variable.entity + "." + variable.id, variable.id, variable.place) }
-    for band in pack.bands { claim(band.entity + "." + band.id, band.id, band.place) }
-    for aggregate in pack.aggregates { claim(aggregate.entity + "." + aggregate.id, aggregate.id, aggregate.place) }
+    for variable in pack.variables { claimDerived(variable.entity, variable.id, variable.place) }
+    for band in pack.bands { claimDerived(band.entity, band.id, band.place) }
+    for aggregate in pack.aggregates { claimDerived(aggregate.entity, aggregate.id, aggregate.place) }
     for decision in pack.decisions {
-      claim(decision.entity + "." + decision.id, decision.id, decision.place)
+      claimDerived(decision.entity, decision.id, decision.place)
       for rule in decision.rules { claim("rule." + rule.id, rule.id, rule.place) }
     }
     for quota in pack.quotas { claim("rule." + quota.id, quota.id, quota.place) }

@@ -105,7 +105,8 @@ extension Run {
       let sum = scored.reduce(0) { $0 + histogram.count(row, $1.0) * $1.1 }
       guard isMean else { return (Int64(sum), histogram.open(row) == 0) }
       guard count > 0 else { return (0, histogram.open(row) == 0) }
-      let value = aggregate.rounding(sum &* aggregate.scale, over: count)
+      let (scaled, isOver) = sum.multipliedReportingOverflow(by: aggregate.scale)
+      let value = isOver ? nil : aggregate.rounding(scaled, over: count)
       return (Int64(value ?? 0), value != nil && histogram.open(row) == 0)
     }
   }

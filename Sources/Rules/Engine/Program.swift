@@ -132,6 +132,8 @@ struct CompiledQuota: Sendable {
   enum Scope: Sendable {
     case entity(Int)
     case column(Int)
+    /// The pieces of a band.
+    case pieces([Int])
   }
 
   enum Key: Sendable {

@@ -48,7 +48,7 @@ struct QuotaCut {
     let rows = run.rows(entity)
     var starts: [Int32] = [0, Int32(rows)]
     var owner: Int?
-    var columns: [BoundColumn] = []
+    var choices: [(Int32) -> UInt8] = []
     for scope in quota.scopes {
       switch scope {
       case .entity(let above):
@@ -56,19 +56,24 @@ struct QuotaCut {
         if let found = run.snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id), owner.map({ layout.depth($0) < layout.depth(above) }) ?? true {
           (starts, owner) = (found, above)
         }
-      case .column(let column): columns.append(run.bind(column))
+      case .column(let column):
+        let values = run.bind(column)
+        choices.append { values[Int($0)].flatMap { UInt8(exactly: $0) } ?? 255 }
+      case .pieces(let pieces):
+        let masks = pieces.map { run.masks($0, entity).sure }
+        choices.append { row in masks.firstIndex { $0[Int(row)] != 0 }.flatMap { UInt8(exactly: $0) } ?? 255 }
       }
     }
     var groups: [Group] = []
     for n in 0..<starts.count - 1 where starts[n] < starts[n + 1] {
       let range = starts[n]..<starts[n + 1]
       let here = owner == nil ? nil : n
-      if columns.isEmpty {
+      if choices.isEmpty {
         groups.append(Group(owner: here, choices: [], rows: Array(range)))
         continue
       }
       var byChoice: [[UInt8]: [Int32]] = [:]
-      for row in range { byChoice[columns.map { $0[Int(row)].flatMap { UInt8(exactly: $0) } ?? 255 }, default: []].append(row) }
+      for row in range { byChoice[choices.map { $0(row) }, default: []].append(row) }
       for (choices, rows) in byChoice.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         groups.append(Group(owner: here, choices: choices, rows: rows))
       }

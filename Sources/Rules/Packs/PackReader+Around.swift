@@ -38,7 +38,7 @@ extension PackReader {
   private func procedure(_ fields: inout PackFields) -> Procedure {
     guard var one = fields.fields("procedure") else { return Procedure() }
     defer { one.finish() }
-    var procedure = Procedure(calendar: one.text("calendar"))
+    var procedure = Procedure(calendar: word("calendar", of: ["working", "calendar"], &one))
     procedure.stages = one.list("stages").compactMap { stage($0) }
     let known = Set(procedure.stages.map(\.id))
     for stage in procedure.stages {
@@ -83,8 +83,8 @@ extension PackReader {
     defer { one.finish() }
     let before = one.text("before")
     let after = one.text("after")
-    let year = one.text("year")
-    let unit = one.text("of")
+    let year = word("year", of: ["next"], &one)
+    let unit = word("of", of: ["workingDay", "day"], &one)
     if let days = one.whole("days") {
       return .days(min(max(days, 0), 3_660), isWorking: unit == "workingDay", before: before, after: after)
     }
@@ -94,6 +94,14 @@ extension PackReader {
       return nil
     }
     return .before(month: parts[0], day: parts[1], isNextYear: year == "next")
+  }
+
+  /// One of a few words; another would silently mean the usual one.
+  private func word(_ key: String, of words: [String], _ fields: inout PackFields) -> String? {
+    guard let word = fields.text(key) else { return nil }
+    if words.contains(word) { return word }
+    findings.add(.badWord, at: fields.node(key)?.place ?? fields.place, "`\(key): \(word)` không có trong: \(words.joined(separator: ", ")).", "Chọn một từ trong danh sách.")
+    return nil
   }
 
   private func form(_ node: Node) -> Form? {

@@ -52,6 +52,18 @@ extension PackReader {
       grade: grade, low: body[0], high: body[1], includesLow: open == "[", includesHigh: close == "]", place: node.place)
   }
 
+  /// A key that means nothing beside this kind would be ignored without a word.
+  private func refuseUnread(_ kind: Aggregate.Kind, _ fields: inout PackFields) {
+    let isSum = kind == .mean || kind == .sum
+    var unread = isSum ? [] : ["value", "points"]
+    if isSum, fields.has("points") { unread += ["where", "value"] }
+    if kind != .share { unread.append("base") }
+    if !fields.has("points") { unread.append("decision") }
+    for key in unread where fields.has(key) {
+      findings.add(.wrongShape, at: fields.keyPlace(key), "`\(key)` không có nghĩa gì bên cạnh `\(kind.rawValue)`\(isSum && fields.has("points") ? " với `points`" : "").", "Bỏ `\(key)`, hoặc chọn cách tổng hợp khác.")
+    }
+  }
+
   private func aggregate(_ node: Node) -> Aggregate? {
     guard var fields = PackFields(node, "Số tổng hợp", findings) else { return nil }
     defer { fields.finish() }
@@ -81,6 +93,7 @@ extension PackReader {
       findings.add(.missingKey, at: fields.place, "Số tổng hợp cần đúng một trong: count, share, mean, sum, any, all.", "Ghi thí dụ `count: member`.")
       return nil
     }
+    refuseUnread(kind, &fields)
     guard let id, let entity, let part = fields.text(kind.rawValue) else { return nil }
     return Aggregate(
       id: id, entity: entity, kind: kind, part: part, condition: condition, base: base, basePlace: fields.keyPlace("base"),

@@ -79,6 +79,9 @@ struct PackReader {
       findings.add(.duplicateID, at: fields.place, "Thang `\(scale.id)` có mức lặp lại hoặc quá 100 mức.", "Mỗi mức ghi một lần.")
     }
     pack.outside = outside(&fields, names)
+    for word in ["undecided", "undetermined"] where (pack.outside + pack.scales.flatMap(\.grades)).contains(where: { $0.id == word }) {
+      findings.add(.badWord, at: fields.place, "`\(word)` không đặt được làm tên của một mức.", "Đặt tên khác: từ này chỉ việc chưa quyết định được.")
+    }
   }
 
   private func outside(_ fields: inout PackFields, _ names: [String: String]) -> [Grade] {
