@@ -76,7 +76,10 @@ package struct GrantRight: Act {
     }
     // Nobody hands out more than they hold, not through a second account either.
     let held = try register.session.rights(of: actor, on: organisation, at: register.now)
-    guard role.rights.isSubset(of: held) else { throw AccountRefusal.moreThanHeld(role) }
+    // What nobody holds from the beginning, the founder hands to somebody else: two persons for what cannot be undone.
+    let isFounder = try actor.account.map { try register.session.isFounder($0) } ?? true
+    let handed = isFounder ? role.rights.subtracting([.erasePersons]) : role.rights
+    guard handed.isSubset(of: held) else { throw AccountRefusal.moreThanHeld(role) }
     let same = try register.session.allGrants(of: account).first {
       $0.role == role && $0.organisation == organisation && $0.holds(at: register.now) && $0.to == until
     }

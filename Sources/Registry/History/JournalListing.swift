@@ -159,7 +159,8 @@ extension Session {
     try query(
       """
       SELECT f.recorded_by, e.recorded_at, m.member_id, m.organisation_id, m.kind, m.effective_from, m.effective_to
-      FROM (SELECT recorded_by, member_id FROM member_state UNION SELECT recorded_by, member_id FROM member_number) f
+      FROM (SELECT recorded_by, member_id FROM member_state UNION SELECT recorded_by, member_id FROM member_number
+        UNION SELECT recorded_by, member_id FROM erasure) f
       JOIN journal_entry e ON e.sequence = f.recorded_by
       JOIN membership m ON m.member_id = f.member_id AND m.kind = 'official'
         AND m.recorded_by <= f.recorded_by AND m.withdrawn_by > f.recorded_by
@@ -183,7 +184,8 @@ extension Session {
     Member
   >]] {
     var found: [Int: Set<ID<Member>>] = [:]
-    for table in ["member_state", "membership", "appointment", "membership_end", "transfer"] as [StaticString]
+    for table in ["member_state", "membership", "appointment", "membership_end", "transfer", "erasure"]
+      as [StaticString]
     {
       try query("SELECT recorded_by, member_id FROM \(name: table) WHERE recorded_by IN \(list: sequences)") {
         row in

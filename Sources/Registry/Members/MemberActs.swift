@@ -148,6 +148,7 @@ extension Transaction {
     let rights = try session.rights(of: actor, onMember: member, at: now)
     guard !rights.isEmpty else { throw RightsRefusal.notFound }
     guard rights.contains(right) else { throw RightsRefusal.lacking(right) }
+    guard try session.erasure(of: member) == nil else { throw ErasureRefusal.erased }
   }
 
   /// The rows of a new member, without the question of rights.

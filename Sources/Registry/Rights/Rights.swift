@@ -9,7 +9,7 @@ package enum Right: String, Sendable, CaseIterable {
   case recordGradings, manageMandates, recordRollOut
   case manageSurveys, answerSurveys
   case viewBriefings, issueBriefings, remarkOnBriefings
-  case manageAccounts, viewHistory
+  case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
     switch self {
@@ -31,13 +31,14 @@ package enum Right: String, Sendable, CaseIterable {
     case .remarkOnBriefings: "Góp ý, hỏi về báo cáo"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
+    case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
     }
   }
 }
 
 /// Role — vai trò: the rights somebody holds on a subtree, by the work they do.
 package enum Role: String, Sendable, CaseIterable, SQLConvertible {
-  case secretary, office, commission, inspector, reader, administrator
+  case secretary, office, commission, inspector, reader, administrator, superadministrator
 
   package var title: String {
     switch self {
@@ -47,6 +48,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .inspector: "Kiểm tra, giám sát"
     case .reader: "Chỉ xem số liệu"
     case .administrator: "Quản trị tài khoản"
+    case .superadministrator: "Quản trị cao nhất"
     }
   }
 
@@ -59,6 +61,8 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
     case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
     case .administrator: "Lập, khóa và mở tài khoản; không xem nội dung, không cấp vai trò rộng hơn."
+    case .superadministrator:
+      "Xem, và xóa dữ liệu cá nhân theo luật khi có quyết định; chỉ người lập sổ cấp được, cho người khác."
     }
   }
 
@@ -77,6 +81,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .inspector: view.union([.viewHistory, .remarkOnBriefings])
     case .reader: [.viewOrganisations, .viewBriefings]
     case .administrator: [.manageAccounts]
+    case .superadministrator: view.union([.viewHistory, .erasePersons])
     }
   }
 }

@@ -13,6 +13,7 @@ enum ActSentence {
     "leadership.end": "Thôi ghi đối tượng lãnh đạo", "member.register": "Ghi thêm đảng viên",
     "member.correct": "Đính chính lý lịch",
     "member.change": "Ghi thay đổi của đảng viên", "member.export": "Xuất danh sách đảng viên",
+    "member.erase": "Xóa dữ liệu cá nhân theo luật",
     "membership.end": "Ghi đảng viên ra khỏi danh sách", "transfer.send": "Giới thiệu chuyển sinh hoạt",
     "transfer.receive": "Tiếp nhận sinh hoạt", "transfer.return": "Trả lại giấy giới thiệu",
     "appointment.appoint": "Ghi chức vụ",

@@ -15,6 +15,8 @@ struct MemberPicture: Sendable {
   var appointments: [Appointment]
   var transfers: [Transfer]
   var ends: [MembershipEnd]
+  /// The document by which the person's data were erased.
+  var erasure: ID<Decision>?
   var states: [Recorded<MemberState>]
   var memberships: [Recorded<Membership>]
   var readings: [MemberReading]
@@ -49,6 +51,7 @@ struct MemberPicture: Sendable {
       sight.until.map { transfer.sentOn <= $0 } ?? true
     }
     ends = try sight.until == nil ? session.membershipEnds(of: id) : []
+    erasure = try session.erasure(of: id)
     let canAsk = sight.rights.contains(.viewHistory)
     readings = try canAsk ? session.memberReadings(of: id, limit: 50) : []
     readingCount = try canAsk ? session.memberReadingCount(of: id) : 0
@@ -68,7 +71,7 @@ struct MemberPicture: Sendable {
     self.organisations = organisations
     decisions = try session.decisions(
       (memberships.map(\.fact.decision) + states.map(\.fact.decision) + appointments.map(\.decision)
-        + ends.map(\.decision)).compactMap { $0 })
+        + ends.map(\.decision) + [erasure]).compactMap { $0 })
     actors = try session.personNames(ofActors: memberships.map(\.actor) + states.map(\.actor))
   }
 

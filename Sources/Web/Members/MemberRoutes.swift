@@ -35,6 +35,10 @@ extension Site {
         try await $0.endMembershipPage(FormTrouble())
       },
       .post("/dang-vien/:dang-vien/ra-khoi", .member(.editMembers)) { try await $0.endMembership() },
+      .get("/dang-vien/:dang-vien/xoa-du-lieu", .member(.erasePersons)) {
+        try await $0.eraseMemberPage(FormTrouble())
+      },
+      .post("/dang-vien/:dang-vien/xoa-du-lieu", .member(.erasePersons)) { try await $0.eraseMember() },
       .get("/dang-vien/:dang-vien/chuc-vu", .member(.appoint)) { try await $0.appointPage(FormTrouble()) },
       .post("/dang-vien/:dang-vien/chuc-vu", .member(.appoint)) { try await $0.appoint() },
       .post("/dang-vien/:dang-vien/thoi-chuc-vu", .member(.appoint)) { try await $0.endAppointment() },

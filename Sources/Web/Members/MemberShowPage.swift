@@ -48,7 +48,7 @@ struct MemberShowPage: Piece {
   }
 
   private var actions: HTML {
-    guard !picture.isFormer else { return "" }
+    guard !picture.isFormer, picture.erasure == nil else { return "" }
     var links: [ButtonLink] = []
     func add(_ title: String, _ end: String, _ right: Right, _ kind: ButtonKind = .secondary) {
       if picture.rights.contains(right) { links.append(ButtonLink(title, "\(path)/\(end)", kind: kind)) }
@@ -60,6 +60,7 @@ struct MemberShowPage: Piece {
       add("Chức vụ", "chuc-vu", .appoint)
       add("Ra khỏi danh sách", "ra-khoi", .editMembers, .quiet)
     }
+    add("Xóa dữ liệu cá nhân", "xoa-du-lieu", .erasePersons, .quiet)
     return "\(links)"
   }
 
@@ -69,6 +70,11 @@ struct MemberShowPage: Piece {
         .info,
         "Người này đã chuyển đi; đây là hồ sơ như khi còn ở đây (đến ngày \(until.previous.vietnamese)).",
         remedy: "Thay đổi sau ngày ấy do nơi sinh hoạt mới ghi.")
+    }
+    if let decision = picture.erasure.flatMap({ picture.decisions[$0] }) {
+      Notice(
+        .info, "Dữ liệu cá nhân của người này đã được xóa theo luật.",
+        reason: "Theo \(decision.key.citation). Nơi sinh hoạt và số đếm các ngày trước giữ nguyên.")
     }
     for end in picture.ends {
       let decision = end.decision.flatMap { picture.decisions[$0] }.map { "Theo \($0.key.citation)." }

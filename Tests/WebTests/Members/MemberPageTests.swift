@@ -177,4 +177,56 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `xóa dữ liệu cá nhân: chỉ quản trị cao nhất, do người lập sổ cấp cho người khác`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let path = "/dang-vien/\(world.huong)/xoa-du-lieu"
+      #expect(try await world.officer().get(path).status == 403)
+      #expect(try await world.founder().get(path).status == 403)
+      #expect(try await world.outsider().get(path).status == 404)
+      let guardian = try await world.account("bao.ve", "Người Bảo Vệ", nil, on: world.world.longMy)
+      let (officer, founder) = try await world.system.read { session throws in
+        (try session.account(named: "van.phong")?.actor, try session.account(named: "sang.lap")?.actor)
+      }
+      let grant = GrantRight(.superadministrator, on: world.world.longMy, to: guardian)
+      await #expect(throws: AccountRefusal.moreThanHeld(.superadministrator)) {
+        _ = try await world.system.perform(grant, by: try #require(officer))
+      }
+      _ = try await world.system.perform(grant, by: try #require(founder))
+      await #expect(throws: AccountRefusal.ownRights) {
+        let own = try #require(founder?.account)
+        _ = try await world.system.perform(
+          GrantRight(.superadministrator, on: world.world.longMy, to: own), by: try #require(founder))
+      }
+      let client = try await world.signedIn("bao.ve")
+      #expect(try await client.get("/dang-vien/\(world.huong)").has("Xóa dữ liệu cá nhân"))
+      #expect(try await client.get("/dang-vien/\(world.huong)/dinh-chinh").status == 403)
+      _ = try await client.get(path)
+      let fields = [
+        ("so-van-ban", "3-QĐ/ĐU"), ("co-quan", "Đảng ủy xã Long Mỹ"), ("ngay-van-ban", "1/4/2014"),
+        ("ly-do", "theo yêu cầu của chủ thể dữ liệu"),
+      ]
+      let wrong = try await client.post(path, fields + [("xac-nhan", "Nguyễn Thị Huong")])
+      #expect(wrong.status == 422 && wrong.has("không đúng với hồ sơ"))
+      #expect(try await client.post(path, [("xac-nhan", "Nguyễn Thị Hường")]).status == 422)
+      let done = try await client.post(path, fields + [("xac-nhan", "Nguyễn Thị Hường")])
+      #expect(done.status == 303)
+      let page = try await client.get("/dang-vien/\(world.huong)")
+      #expect(
+        page.has("đã được xóa theo luật") && page.has("3-QĐ/ĐU") && !page.has("Hường")
+          && !page.has("83012345"))
+      let reader = try await world.officer()
+      for query in ["/dang-vien", "/nhat-ky", "/dang-vien?ngay=1%2F1%2F2012", "/tim-kiem?q=huong"] {
+        #expect(!(try await reader.get(query).has("Nguyễn Thị Hường")), "\(query)")
+      }
+      #expect(try await reader.get("/dang-vien").has("3 đảng viên"))
+      #expect(try await reader.get("/nhat-ky").has("<th scope=\"row\">Xóa dữ liệu cá nhân theo luật"))
+      let again = try await reader.post(
+        "/dang-vien/\(world.huong)/ra-khoi", [("ly-do-ra", "died"), ("ngay-hieu-luc", "1/4/2014")])
+      #expect(again.status == 422 && again.has("không ghi thêm được nữa"))
+    }
+  }
 }
