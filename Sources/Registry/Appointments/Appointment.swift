@@ -142,26 +142,35 @@ extension Transaction {
     from day: Day, decision: ID<Decision>?
   ) throws {
     let end = try session.organisationStates(organisation).last?.period.to ?? .endOfTime
+    let period = Period(from: day, to: max(end, day.next))
+    let same = try session.appointments(of: member).first {
+      $0.organisation == organisation && $0.period.overlaps(period)
+        && RosterName.key($0.title) == RosterName.key(title)
+    }
+    if let same { throw AppointmentRefusal.held(same.title, same.period) }
     try insert(
       Appointment(
         id: newRow(), member: member, post: post, organisation: organisation, title: title, sector: sector,
-        period: Period(from: day, to: max(end, day.next)), decision: decision))
+        period: period, decision: decision))
   }
 }
 
 package enum AppointmentRefusal: Refusal, Equatable {
   case noTitle
   case notHeld(Day)
+  case held(String, Period)
   package var reason: String {
     switch self {
     case .noTitle: "Chưa ghi chức vụ."
     case .notHeld(let day): "Chức vụ này không được giữ vào ngày \(day.vietnamese)."
+    case .held(let title, let period): "Người này đã giữ chức vụ “\(title)” ở đây, \(period.vietnamese)."
     }
   }
   package var remedy: String {
     switch self {
     case .noTitle: "Ghi chức vụ như trong quyết định."
     case .notHeld: "Chọn một ngày trong thời gian giữ chức vụ."
+    case .held: "Không cần ghi lại; nếu giữ lại sau khi thôi thì ghi việc thôi giữ trước."
     }
   }
 }

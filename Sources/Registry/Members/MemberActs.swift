@@ -10,18 +10,28 @@ package struct RegisterMember: Act {
   /// From when the person belongs here.
   package var day: Day
   package var decision: DecisionEntry?
+  /// What the record is checked against; nil only where whoever calls has checked it.
+  package var rules: RosterRules?
+  /// Whether somebody has looked again at what is doubtful.
+  package var isConfirmed: Bool
 
   package init(
     _ person: PersonalRecord, numbers: [MemberNumber.Kind: String] = [:], in organisation: ID<Organisation>,
     from day: Day,
-    decision: DecisionEntry? = nil
+    decision: DecisionEntry? = nil, rules: RosterRules? = nil, isConfirmed: Bool = false
   ) {
     (self.person, self.numbers, self.organisation, self.day, self.decision) =
       (person, numbers, organisation, day, decision)
+    (self.rules, self.isConfirmed) = (rules, isConfirmed)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Member> {
     try register.require(.editMembers, of: actor, on: organisation)
+    let (person, numbers) = (person.cleaned, numbers.mapValues(RosterNumbers.compact))
+    if let rules {
+      try register.require(person, numbers: numbers, since: day, rules, isConfirmed: isConfirmed)
+      try register.requireNew(person, numbers: numbers, by: actor, isConfirmed: isConfirmed)
+    }
     let decision = try decision.map(register.decision)
     let member = try register.register(
       person, numbers: numbers, in: organisation, from: day, decision: decision)
@@ -38,20 +48,31 @@ package struct CorrectMember: Act {
   package var person: PersonalRecord
   package var numbers: [MemberNumber.Kind: String]
   package var reason: String
+  package var rules: RosterRules?
+  package var isConfirmed: Bool
 
   package init(
-    _ member: ID<Member>, person: PersonalRecord, numbers: [MemberNumber.Kind: String], reason: String
+    _ member: ID<Member>, person: PersonalRecord, numbers: [MemberNumber.Kind: String], reason: String,
+    rules: RosterRules? = nil, isConfirmed: Bool = false
   ) {
     (self.member, self.person, self.numbers, self.reason) = (member, person, numbers, reason)
+    (self.rules, self.isConfirmed) = (rules, isConfirmed)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireMember(.editMembers, of: actor, member)
     guard !VietnameseText.clean(reason).isEmpty else { throw MemberRefusal.noReason }
+    let numbers = numbers.mapValues(RosterNumbers.compact)
     let person = try register.checked(person, numbers: numbers, except: member)
     let states = try register.session.memberStates(member)
     guard let now = states.last(where: { $0.period.from <= register.today }) ?? states.first else {
       throw RightsRefusal.notFound
+    }
+    if let rules {
+      try register.require(
+        person, numbers: numbers, before: (now.person, try register.session.currentNumbers(of: member)),
+        rules,
+        isConfirmed: isConfirmed)
     }
     // Only the values that are corrected; what really changed over time stays changed.
     try register.change(states, in: Period()) {
@@ -71,9 +92,15 @@ package struct ChangeMember: Act {
   package var member: ID<Member>
   package var person: PersonalRecord
   package var day: Day
+  package var rules: RosterRules?
+  package var isConfirmed: Bool
 
-  package init(_ member: ID<Member>, person: PersonalRecord, from day: Day) {
+  package init(
+    _ member: ID<Member>, person: PersonalRecord, from day: Day, rules: RosterRules? = nil,
+    isConfirmed: Bool = false
+  ) {
     (self.member, self.person, self.day) = (member, person, day)
+    (self.rules, self.isConfirmed) = (rules, isConfirmed)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
@@ -84,6 +111,11 @@ package struct ChangeMember: Act {
       throw MemberRefusal.beforeRecord(day)
     }
     guard old.person != person else { throw StructureRefusal.sameAsBefore }
+    if let born = person.bornOn, day <= born { throw MemberRefusal.beforeBirth(born) }
+    if let rules {
+      try register.require(
+        person, numbers: [:], before: (old.person, [:]), rules, isConfirmed: isConfirmed)
+    }
     try register.change(states, in: Period(from: day)) {
       var edited = $0
       edited.person = edited.person.replacing(old.person, by: person)
@@ -114,6 +146,14 @@ package struct EndMembership: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireMember(.editMembers, of: actor, member)
+    guard day <= register.today else { throw MemberRefusal.endInFuture(day) }
+    let earlier = try register.session.membershipEnds(of: member)
+    if kind == .enteredByMistake {
+      // Whoever was never here did not leave either.
+      for end in earlier { try register.withdraw(end) }
+    } else if let end = earlier.last {
+      throw MemberRefusal.alreadyEnded(end.kind, end.day)
+    }
     if [.struckOff, .expelled, .resigned].contains(kind), decision == nil {
       throw MemberRefusal.needsDecision(kind)
     }
@@ -259,6 +299,9 @@ package enum MemberRefusal: Refusal, Equatable {
   case contradiction(String)
   case needsDecision(MembershipEnd.Kind)
   case beforeRecord(Day)
+  case beforeBirth(Day)
+  case endInFuture(Day)
+  case alreadyEnded(MembershipEnd.Kind, Day)
 
   package var reason: String {
     switch self {
@@ -272,6 +315,10 @@ package enum MemberRefusal: Refusal, Equatable {
     case .contradiction(let text): text
     case .needsDecision(let kind): "\(kind.title) phải có quyết định."
     case .beforeRecord(let day): "Chưa có gì ghi về người này trước ngày \(day.vietnamese)."
+    case .beforeBirth(let born): "Ngày thay đổi không sau ngày sinh \(born.vietnamese)."
+    case .endInFuture(let day): "Ngày \(day.vietnamese) ở sau hôm nay."
+    case .alreadyEnded(let kind, let day):
+      "Người này đã được ghi “\(kind.title)” từ ngày \(day.vietnamese)."
     }
   }
   package var remedy: String {
@@ -286,6 +333,9 @@ package enum MemberRefusal: Refusal, Equatable {
     case .contradiction: "Đối chiếu lại với lý lịch rồi sửa một trong hai ngày."
     case .needsDecision: "Ghi loại, số, cơ quan ban hành và ngày của quyết định."
     case .beforeRecord: "Chọn ngày muộn hơn."
+    case .beforeBirth: "Kiểm tra lại ngày thay đổi và ngày sinh."
+    case .endInFuture: "Ghi khi việc đã xảy ra, với ngày thực tế."
+    case .alreadyEnded: "Mỗi người chỉ ra khỏi danh sách một lần; xem trang của người này."
     }
   }
 }

@@ -81,6 +81,12 @@ extension Session {
     }
   }
 
+  /// The numbers in use now.
+  func currentNumbers(of member: ID<Member>) throws -> [MemberNumber.Kind: String] {
+    let open = try memberNumbers(member).filter(\.period.isOpen)
+    return Dictionary(open.map { ($0.kind, $0.value) }, uniquingKeysWith: { $1 })
+  }
+
   package func members(withNumber value: String) throws -> [ID<Member>] {
     try all(
       """

@@ -19,6 +19,7 @@ package struct RenameOrganisation: Act {
     let title = try FreeText.line(title)
     guard !title.isEmpty else { throw StructureRefusal.noName }
     guard title != state.name else { throw StructureRefusal.sameAsBefore }
+    try register.requireFreeName(title, below: state.parent, from: day, except: [organisation])
     let decision = try register.decision(decision)
     // Only as far as this name would have held: a later renaming stays.
     let end =

@@ -40,6 +40,7 @@ package struct FoundOrganisation: Act {
     } else {
       try register.requireOperator(actor)
     }
+    try register.requireFreeName(VietnameseText.clean(title), below: parent, from: day)
     let decision = try decision.map(register.decision)
     let organisation = try register.found(self, decision: decision, by: actor)
     // Whoever sets up the top of a register works on it from then on.

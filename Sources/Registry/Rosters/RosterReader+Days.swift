@@ -41,29 +41,9 @@ extension RosterReader {
   }
 
   func crossCheck(_ reading: inout RowReading) {
-    let person = reading.row.person
-    for (value, column) in [
-      (person.bornOn, RosterColumn.bornOn), (person.admittedOn, .admittedOn),
-      (person.officialOn, .officialOn), (reading.row.since, .since),
-    ] {
-      if let value, value > day { reading.add(.inFuture(value, day), at: column) }
-    }
-    if let admitted = person.admittedOn, let official = person.officialOn, official < admitted {
-      reading.add(.officialBeforeAdmission(admitted, official), at: .officialOn)
-    }
-    if let born = person.bornOn, born.age(on: day) > rules.oldestAge.years {
-      reading.add(.tooOld(born, day, rules.oldestAge), at: .bornOn)
-    }
-    if let admitted = person.admittedOn, admitted < rules.earliestAdmission.day {
-      reading.add(.tooEarly(admitted, rules.earliestAdmission), at: .admittedOn)
-    }
-    if let born = person.bornOn, let admitted = person.admittedOn {
-      if admitted <= born {
-        reading.add(.admittedBeforeBirth(born, admitted), at: .admittedOn)
-      } else {
-        let age = born.age(on: admitted)
-        if age < rules.admissionAge.years { reading.add(.tooYoung(age, rules.admissionAge), at: .admittedOn) }
-      }
+    let check = PersonCheck(rules: rules, day: day)
+    for found in check.days(reading.row.person, since: reading.row.since) {
+      reading.add(found.remark, at: found.column)
     }
   }
 }

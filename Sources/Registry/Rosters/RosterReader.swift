@@ -58,16 +58,8 @@ struct RosterReader {
     let column: RosterColumn = reading.has(.name) ? .name : .familyName
     if name.hasPrefix("#"), reading.isFormulaError(column) {
       reading.add(.formulaError(name), at: column)
-    } else if name.unicodeScalars.count > rules.longestName
-      || !name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
-    {
-      reading.add(.noName(name), at: column)
-    } else if !name.contains(" ")
-      || name.unicodeScalars.contains(where: {
-        ("0"..."9").contains($0) || "=+@|<>{}_;:\"".unicodeScalars.contains($0)
-      })
-    {
-      reading.add(.oddName(name), at: column)
+    } else if let remark = PersonCheck(rules: rules, day: day).name(name) {
+      reading.add(remark, at: column)
     }
   }
 

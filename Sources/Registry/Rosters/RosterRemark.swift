@@ -22,6 +22,16 @@ enum RosterRemark: Sendable {
       message: "Dòng \(row), cột “\(column)”: \(what)", remedy: remedy)
   }
 
+  /// The same about a field of a form.
+  func finding(onForm column: RosterColumn) -> Finding {
+    let (code, severity, what, remedy) = words
+    return Finding(
+      code, severity, column: column.title, message: "\(column.title): \(what)",
+      remedy: remedy.replacing("Sửa trong tệp rồi tải lại dòng này", with: "Sửa rồi ghi lại")
+        .replacing("trong tệp rồi tải lại dòng này", with: "rồi ghi lại")
+        .replacing("rồi tải lại dòng này", with: "rồi ghi lại"))
+  }
+
   private var words: (code: String, severity: Finding.Severity, what: String, remedy: String) {
     let again = "Sửa trong tệp rồi tải lại dòng này."
     switch self {
@@ -82,7 +92,7 @@ enum RosterRemark: Sendable {
         "Ghi đủ bốn chữ số của năm rồi tải lại dòng này."
       )
     case .inFuture(let day, let today):
-      return ("day.future", .error, "\(day.vietnamese) sau ngày \(today.vietnamese) của danh sách.", again)
+      return ("day.future", .error, "\(day.vietnamese) ở sau ngày \(today.vietnamese).", again)
     case .officialBeforeAdmission(let admitted, let official):
       return (
         "day.officialBeforeAdmission", .error,

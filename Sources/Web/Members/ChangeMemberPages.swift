@@ -19,7 +19,7 @@ extension Visit {
 
   // MARK: Correcting
 
-  func correctMemberPage(_ trouble: FormTrouble) async throws -> Answer {
+  func correctMemberPage(_ trouble: FormTrouble, asks: Bool = false) async throws -> Answer {
     let picture = try await memberPicture(on: .form, asOf: today)
     let open = picture.numbers.filter(\.period.isOpen)
     let numbers = Dictionary(open.map { ($0.kind, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -31,24 +31,27 @@ extension Visit {
       body: """
         \(PersonFields(form, picture.person, numbers: numbers, trouble))
         \(TextField("ly-do", label: "Lý do đính chính", value: form["ly-do"], width: .full, hint: "Ví dụ: nhầm khi nhập, đã đối chiếu lý lịch gốc", error: trouble.on("ly-do"), isRequired: true, maximumLength: 300))
+        \(confirmationTick(asks))
         \(Actions("\(Submit("Đính chính"))"))
         """)
   }
 
   func correctMember() async throws -> Answer {
     let id = try member
-    return try await attempt {
+    return try await attemptRecord {
       try await perform(
-        CorrectMember(id, person: try typedPerson(), numbers: typedNumbers, reason: form["ly-do"]))
+        CorrectMember(
+          id, person: try typedPerson(), numbers: typedNumbers, reason: form["ly-do"],
+          rules: try RosterRules(site.content), isConfirmed: isConfirmed))
       return .redirect("/dang-vien/\(id)", done: .corrected)
     } else: {
-      try await correctMemberPage($0)
+      try await correctMemberPage($0, asks: $1)
     }
   }
 
   // MARK: Changing
 
-  func changeMemberPage(_ trouble: FormTrouble) async throws -> Answer {
+  func changeMemberPage(_ trouble: FormTrouble, asks: Bool = false) async throws -> Answer {
     let picture = try await memberPicture(on: .form, asOf: today)
     return try await memberForm(
       "Ghi thay đổi",
@@ -57,18 +60,22 @@ extension Visit {
       body: """
         \(DayField("ngay-hieu-luc", label: "Thay đổi từ ngày", value: form["ngay-hieu-luc"], error: trouble.on("ngay-hieu-luc"), isRequired: true))
         \(PersonFields(form, picture.person, numbers: nil, trouble))
+        \(confirmationTick(asks))
         \(Actions("\(Submit("Ghi thay đổi"))"))
         """)
   }
 
   func changeMember() async throws -> Answer {
     let id = try member
-    return try await attempt {
+    return try await attemptRecord {
       let day = try day(in: "ngay-hieu-luc", "ngày thay đổi")
-      try await perform(ChangeMember(id, person: try typedPerson(), from: day))
+      try await perform(
+        ChangeMember(
+          id, person: try typedPerson(), from: day, rules: try RosterRules(site.content),
+          isConfirmed: isConfirmed))
       return .redirect("/dang-vien/\(id)", done: .saved)
     } else: {
-      try await changeMemberPage($0)
+      try await changeMemberPage($0, asks: $1)
     }
   }
 

@@ -19,8 +19,8 @@ struct PersonFields: Piece {
     """
     \(text("ho-ten", "Họ và tên", person.name, .full, isRequired: true, length: 80))
     \(RadioGroup("gioi", label: "Giới tính", choices: Member.Sex.allCases.map { Choice($0.rawValue, $0.title) }, selected: value("gioi", person.sex.rawValue)))
-    \(day("ngay-sinh", "Ngày sinh", person.bornOn))
-    \(day("ngay-vao", "Ngày vào Đảng", person.admittedOn))
+    \(day("ngay-sinh", "Ngày sinh", person.bornOn, isRequired: isNew || person.bornOn != nil))
+    \(day("ngay-vao", "Ngày vào Đảng", person.admittedOn, isRequired: isNew || person.admittedOn != nil))
     \(day("ngay-chinh-thuc", "Ngày chính thức", person.officialOn, hint: "Bỏ trống khi còn dự bị."))
     \(when: numbers != nil, numberFields)
     \(text("que-quan", "Quê quán", person.homePlace, .full))
@@ -32,6 +32,9 @@ struct PersonFields: Piece {
     \(text("ly-luan", "Lý luận chính trị", person.theory))
     """
   }
+
+  /// The register may have older records without these days; a new one needs them.
+  private var isNew: Bool { person.name.isEmpty }
 
   private var numberFields: HTML {
     """
@@ -52,10 +55,13 @@ struct PersonFields: Piece {
       maximumLength: length)
   }
 
-  private func day(_ name: String, _ label: String, _ known: Day?, hint: String? = DayField.hint) -> DayField
-  {
+  private func day(
+    _ name: String, _ label: String, _ known: Day?, hint: String? = DayField.hint,
+    isRequired: Bool = false
+  ) -> DayField {
     DayField(
-      name, label: label, value: value(name, known?.vietnamese ?? ""), hint: hint, error: trouble.on(name))
+      name, label: label, value: value(name, known?.vietnamese ?? ""), hint: hint, error: trouble.on(name),
+      isRequired: isRequired)
   }
 }
 

@@ -4,7 +4,7 @@ import Registry
 
 extension Visit {
   /// Entering somebody into a cell: this one, or one of those below.
-  func newMemberPage(_ trouble: FormTrouble) async throws -> Answer {
+  func newMemberPage(_ trouble: FormTrouble, asks: Bool = false) async throws -> Answer {
     let (system, id, today) = (system, try organisation, today)
     let (state, cells) = try await system.read { session throws in
       guard let state = try session.organisationNear(id, asOf: AsOf(today)) else {
@@ -20,6 +20,7 @@ extension Visit {
       \(DayField("ngay-hieu-luc", label: "Sinh hoạt ở chi bộ này từ ngày", value: form["ngay-hieu-luc"], error: trouble.on("ngay-hieu-luc"), isRequired: true))
       \(PersonFields(form, PersonalRecord(name: ""), numbers: [:], trouble))
       \(DecisionFields(visit: self, trouble: trouble, isRequired: false, legend: "Văn bản làm căn cứ (nếu có)"))
+      \(confirmationTick(asks))
       \(Actions("\(Submit("Ghi vào sổ"))"))
       """
     return try await page(
@@ -37,7 +38,7 @@ extension Visit {
   }
 
   func registerMember() async throws -> Answer {
-    try await attempt {
+    try await attemptRecord {
       guard let cell: ID<Organisation> = form.id("chi-bo") else {
         var trouble = FormTrouble()
         trouble.add("chi-bo", "Chọn chi bộ.")
@@ -46,11 +47,12 @@ extension Visit {
       let day = try day(in: "ngay-hieu-luc", "ngày bắt đầu sinh hoạt")
       let member = try await perform(
         RegisterMember(
-          typedPerson(), numbers: typedNumbers, in: cell, from: day, decision: try decision(isRequired: false)
-        ))
+          typedPerson(), numbers: typedNumbers, in: cell, from: day,
+          decision: try decision(isRequired: false), rules: try RosterRules(site.content),
+          isConfirmed: isConfirmed))
       return .redirect("/dang-vien/\(member)", done: .memberAdded)
     } else: {
-      try await newMemberPage($0)
+      try await newMemberPage($0, asks: $1)
     }
   }
 }

@@ -30,6 +30,10 @@ extension Site {
         try await $0.endPage(FormTrouble())
       },
       .post("/to-chuc/:to-chuc/ket-thuc", .organisation(.changeStructure)) { try await $0.end() },
+      .get("/to-chuc/:to-chuc/rut", .organisation(.changeStructure)) {
+        try await $0.withdrawPage(FormTrouble())
+      },
+      .post("/to-chuc/:to-chuc/rut", .organisation(.changeStructure)) { try await $0.withdraw() },
       .get("/to-chuc/:to-chuc/dinh-chinh", .organisation(.changeStructure)) {
         try await $0.correctPage(FormTrouble())
       },

@@ -137,6 +137,7 @@ struct OrganisationShowPage: Piece {
       ("Sáp nhập, hợp nhất", "sap-nhap", .changeStructure, true),
       ("Kết thúc hoạt động", "ket-thuc", .changeStructure, true),
       ("Đính chính", "dinh-chinh", .changeStructure, true),
+      ("Rút tổ chức ghi nhầm", "rut", .changeStructure, true),
     ]
     let more = writing.filter { $0.isShown && picture.rights.contains($0.right) }.map {
       Link($0.title, "\(path)/\($0.end)")
