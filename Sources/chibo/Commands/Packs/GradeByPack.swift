@@ -66,8 +66,8 @@ struct GradedFacts {
   }
 
   private func quoted(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    if !needsQuotes { return text }
+    let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
+    if special.isDisjoint(with: text.utf8) { return text }
     let doubled: String = text.replacingOccurrences(of: "\"", with: "\"\"")
     return "\"\(doubled)\""
   }
