@@ -40,7 +40,7 @@ package struct Appointment: DatedFact, Hashable {
   }
 }
 
-/// The body a post belongs to.
+/// The body a post belongs to; the order is that of every table, and decides between posts from the same day.
 package enum Sector: String, Sendable, Codable, CaseIterable, SQLConvertible {
   case party, council, administration, front, massOrganisation, other
 
@@ -79,6 +79,13 @@ extension Session {
   package func appointments(at organisation: ID<Organisation>, asOf: AsOf) throws -> [Appointment] {
     try appointments(where: "a.organisation_id = \(organisation) AND \(asOf.holds("a"))")
   }
+}
+
+extension Sector {
+  /// Of several posts from the same day the one of the first body counts, in the order in which tables show the bodies.
+  static let rank: SQL = allCases.enumerated().reduce("CASE a.sector") { sql, pair in
+    sql + " WHEN \(pair.element) THEN \(pair.offset)"
+  } + " END"
 }
 
 /// Gives a member a post from a day on.

@@ -39,6 +39,14 @@ package struct MemberFilter: Sendable, Hashable {
 }
 
 extension Session {
+  /// The sector by which somebody with several posts counts; the member is `m`.
+  package func countingSector(_ asOf: AsOf, seen sight: ListSight) -> SQL {
+    """
+    (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(sight.holdsAppointment(asOf))
+     ORDER BY a.effective_from, \(Sector.rank), a.id LIMIT 1)
+    """
+  }
+
   package func member(_ id: ID<Member>, asOf: AsOf) throws -> MemberState? {
     try first(
       "SELECT \(MemberState.columnList) FROM member_state s WHERE s.member_id = \(id) AND \(asOf.holds("s"))"
@@ -201,10 +209,7 @@ extension Session {
     case .unknown: sql += " AND s.official_on IS NULL AND s.admitted_on IS NULL"
     }
     if let sector = filter.sector {
-      let has: SQL = """
-        (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(sight.holdsAppointment(asOf))
-         ORDER BY a.effective_from, a.id LIMIT 1)
-        """
+      let has = countingSector(asOf, seen: sight)
       sql += sector.isEmpty ? " AND \(has) IS NULL" : " AND \(has) = \(sector)"
     }
     for word in VietnameseText.fold(filter.text).split(separator: " ") {

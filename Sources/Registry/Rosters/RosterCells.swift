@@ -9,6 +9,8 @@ struct RosterCells {
     var founded: Day
     /// What people call the organisations above it, up to the unit: "xa long my".
     var above: Set<String>
+    /// What people call its direct superior.
+    var superior: Set<String>
   }
 
   enum Found {
@@ -44,7 +46,8 @@ struct RosterCells {
       cells.append(
         Cell(
           id: state.organisation, name: state.name, founded: founded[state.organisation] ?? state.period.from,
-          above: above))
+          above: above,
+          superior: state.parent.flatMap { byID[$0] }.map { Self.placeNames($0.name) } ?? []))
       let index = cells.count - 1
       if !state.code.isEmpty { byCode[state.code.uppercased()] = index }
       for alias in Self.aliases(state, below: above) { byName[alias, default: []].append(index) }
@@ -77,6 +80,11 @@ struct RosterCells {
     if let index = byCode[name.uppercased()] { return .cell(cells[index]) }
     var indices = byName[Self.key(name)] ?? []
     if !committee.isEmpty { indices = indices.filter { !cells[$0].above.isDisjoint(with: committee) } }
+    // "Đảng bộ huyện …" beside a name that communes have too means the cell directly under the district.
+    if indices.count > 1, !committee.isEmpty {
+      let direct = indices.filter { !cells[$0].superior.isDisjoint(with: committee) }
+      if direct.count == 1 { indices = direct }
+    }
     switch indices.count {
     case 0: return .unknown(name)
     case 1: return .cell(cells[indices[0]])
@@ -105,6 +113,13 @@ struct RosterCells {
     var fold = VietnameseText.fold(name)
     for start in ["ban chap hanh ", "dang bo ", "dang uy ", "chi bo "] where fold.hasPrefix(start) {
       fold = String(fold.dropFirst(start.count))
+    }
+    // "Huyện ủy Giồng Trôm" leads "Đảng bộ huyện Giồng Trôm".
+    for (committee, kind) in [
+      ("tinh uy ", "tinh "), ("thanh uy ", "thanh pho "), ("huyen uy ", "huyen "), ("quan uy ", "quan "),
+      ("thi uy ", "thi xa "),
+    ] where fold.hasPrefix(committee) {
+      fold = kind + fold.dropFirst(committee.count)
     }
     var names: Set<String> = [fold]
     for kind in ["xa ", "phuong ", "thi tran ", "huyen ", "dac khu ", "thi xa ", "thanh pho ", "quan "]

@@ -34,11 +34,13 @@ package struct RosterPlan: Sendable {
     let planned = match.planned()
     var general = file.findings + file.missingColumns(rules)
 
-    let names = try Self.namesAround(state, options.day, session)
+    let titles = try UnitCheck(state, day: options.day, in: session)
     var blocked: Finding?
     for sheet in file.sheets where sheet.isRoster && blocked == nil {
-      if let other = UnitCheck.otherUnit(sheet, state, names: names) {
-        blocked = .otherUnit(sheet.name, other, state.name)
+      switch titles.told(by: sheet) {
+      case .other(let title): blocked = .otherUnit(sheet.name, title, state.name)
+      case .doubtful(let title): general.append(.doubtfulUnit(sheet.name, title, state.name))
+      case nil: break
       }
     }
     let placed = planned.filter { $0.row.place != .none }
@@ -93,22 +95,6 @@ package struct RosterPlan: Sendable {
     }
   }
 
-  /// The unit, what stands above and below it, and what it came from.
-  private static func namesAround(_ unit: OrganisationState, _ day: Day, _ session: any Session) throws
-    -> [String]
-  {
-    let asOf = AsOf(day)
-    var names = [unit.name] + (try session.superiors(of: unit.organisation, asOf: asOf)).map(\.name)
-    names += try session.subtree(of: unit.organisation, asOf: asOf).map(\.name)
-    for (id, _) in try session.predecessors(of: unit.organisation) {
-      names += try session.organisationStates(id).map(\.name)
-    }
-    if let place = try unit.unit.flatMap({ try session.unit($0, asOf: asOf) }) {
-      names.append(place.fullName)
-    }
-    return names
-  }
-
   // MARK: The answer of the command line
 
   package var json: JSON {
@@ -136,6 +122,12 @@ extension Finding {
       "unit.other", .error, sheet: sheet, value: title,
       message: "Tiêu đề trang “\(sheet)” ghi “\(title)”, không phải danh sách của \(unit).",
       remedy: "Chọn đúng đơn vị của danh sách rồi tải lại; nếu tiêu đề ghi nhầm thì sửa trong tệp.")
+  }
+  static func doubtfulUnit(_ sheet: String, _ title: String, _ unit: String) -> Finding {
+    Finding(
+      "unit.doubtful", .warning, sheet: sheet, value: title,
+      message: "Tiêu đề trang “\(sheet)” ghi “\(title)”; sổ không rõ đó có phải \(unit) không.",
+      remedy: "Xem lại đơn vị đã chọn; nếu đúng thì cứ nhập.")
   }
   static func otherUnit(_ unknown: Int, _ all: Int, _ unit: String) -> Finding {
     Finding(

@@ -8,9 +8,7 @@ struct RosterPosts {
 
   /// "Bí thư chi bộ, Chủ tịch UBND": parted by commas, semicolons, new lines; the column or the words tell the body.
   func read(_ text: String, under column: RosterColumn) -> [RosterRow.Post] {
-    guard !text.isEmpty else { return [] }
-    return Self.parts(text).compactMap { part in
-      guard !["khong", "dang vien", "x", "0", ""].contains(VietnameseText.fold(part)) else { return nil }
+    named(text).map { part in
       let told = sector(of: part)
       switch column {
       case .partyPost: return RosterRow.Post(title: part, sector: .party)
@@ -20,6 +18,27 @@ struct RosterPosts {
       default: return RosterRow.Post(title: part, sector: told ?? .other)
       }
     }
+  }
+
+  /// Posts whose body neither the column nor the words tell.
+  func unknown(_ text: String, under column: RosterColumn) -> [String] {
+    column == .post ? named(text).filter { sector(of: $0) == nil } : []
+  }
+
+  private func named(_ text: String) -> [String] {
+    Self.parts(text).flatMap(joined).filter {
+      !["khong", "dang vien", "x", "0", ""].contains(VietnameseText.fold($0))
+    }
+  }
+
+  /// "Phó BT Đảng ủy - CT HĐND" is two posts; "VP - TK", one of its body's, is one.
+  private func joined(_ title: String) -> [String] {
+    for sign in [" - ", " – ", " kiêm "] {
+      let parts = title.split(separator: sign).map { VietnameseText.clean($0) }.filter { !$0.isEmpty }
+      let told = parts.compactMap { sector(of: $0) }
+      if parts.count > 1, told.count == parts.count, Set(told).count > 1 { return parts }
+    }
+    return [title]
   }
 
   func sector(of title: String) -> Sector? {

@@ -37,6 +37,9 @@ struct RosterReader {
       [RosterColumn.partyPost, .statePost, .massPost, .post].flatMap {
         posts.read(reading.text($0), under: $0)
       })
+    for title in posts.unknown(reading.text(.post), under: .post) {
+      reading.add(.unknownPost(title), at: .post)
+    }
     readWords(&reading)
     reading.checkMerges()
     for column in rules.required where reading.has(column) && column != .cell && reading.isMissing(column) {

@@ -11,6 +11,7 @@ enum RosterRemark: Sendable {
   case inFuture(Day, Day), officialBeforeAdmission(Day, Day), admittedBeforeBirth(Day, Day)
   case tooYoung(Int, RosterRules.Age), tooOld(Day, Day, RosterRules.Age), tooEarly(Day, RosterRules.Earliest)
   case malformedNumber(String, String, String), paddedNumber(String)
+  case unknownPost(String)
   case underMerge(String), hiddenByMerge(String)
   case converted(String, LegacyVietnamese.Encoding)
   case telling(String)
@@ -132,6 +133,11 @@ enum RosterRemark: Sendable {
         "number.padded", .warning, "Excel đã bỏ số 0 đứng đầu; được hiểu là \(value).",
         "Định dạng cột này là Văn bản (Text) trước khi gõ."
       )
+    case .unknownPost(let title):
+      return (
+        "post.unknown", .notice, "không rõ “\(title)” thuộc khối nào nên được tính vào “Khác”.",
+        "Ghi chức vụ đầy đủ, hoặc ghi ở cột “Chức vụ Đảng”, “Chức vụ chính quyền”, “Chức vụ đoàn thể”."
+      )
     case .underMerge(let area):
       return (
         "merge.covered", .warning, "ô nằm trong vùng gộp \(area) nên coi như để trống.",
@@ -199,6 +205,6 @@ enum RosterRemark: Sendable {
     "day.ambiguousYear",
     "day.future", "day.officialBeforeAdmission", "day.admittedBeforeBirth", "day.tooEarly", "age.tooYoung",
     "age.tooOld",
-    "number.malformed", "number.padded", "merge.covered", "merge.hidden", "text.converted",
+    "number.malformed", "number.padded", "post.unknown", "merge.covered", "merge.hidden", "text.converted",
   ]
 }

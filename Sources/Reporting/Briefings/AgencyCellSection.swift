@@ -50,7 +50,7 @@ extension BriefingMaker {
       Sector.allCases.map { sector in
         part(
           "sector.\(sector.rawValue)", sector.title,
-          "người giữ chức vụ thuộc khối này vào ngày số liệu; người giữ nhiều chức vụ tính một lần, theo chức vụ nhận sớm nhất.",
+          "người giữ chức vụ thuộc khối này vào ngày số liệu; người giữ nhiều chức vụ tính một lần, theo chức vụ nhận sớm nhất; nhận cùng ngày thì theo thứ tự Đảng, Hội đồng nhân dân, Ủy ban nhân dân, Mặt trận, đoàn thể, khác.",
           { $0.sector == sector }, { $0.sector = sector.rawValue })
       } + [
         part(

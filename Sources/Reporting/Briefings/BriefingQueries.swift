@@ -175,7 +175,7 @@ extension Session {
     filter.organisationKinds = [.agencyCell]
     return try all(
       """
-      SELECT m.organisation_id, s.sex, s.born_on, s.is_local, \(firstSector(asOf, seen: sight))
+      SELECT m.organisation_id, s.sex, s.born_on, s.is_local, \(countingSector(asOf, seen: sight))
       \(membersFrom(organisation, filter, asOf, seen: sight))
       """
     ) {

@@ -99,7 +99,7 @@ extension Session {
     if let places = try places(query) { from += " AND m.organisation_id IN \(list: places)" }
     let items = try all(
       """
-      SELECT s.member_id, s.name, s.sex, s.born_on, s.admitted_on, o.name, s.is_local, \(firstSector(query.asOf, seen: sight))
+      SELECT s.member_id, s.name, s.sex, s.born_on, s.admitted_on, o.name, s.is_local, \(countingSector(query.asOf, seen: sight))
       \(from) ORDER BY s.name_order, s.member_id LIMIT \(limit) OFFSET \(offset)
       """
     ) { row -> RecordsAnswer.Item in
@@ -123,14 +123,6 @@ extension Session {
         .init(key: "organisationName", title: "Nơi sinh hoạt"),
         .init(key: "local", title: "Địa phương"), .init(key: "sector", title: "Khối công tác"),
       ], items: items)
-  }
-
-  /// The sector of the post a member has held longest of those held on the day; as ``MemberFilter/sector`` means it.
-  func firstSector(_ asOf: AsOf, seen sight: ListSight) -> SQL {
-    """
-    (SELECT a.sector FROM appointment a WHERE a.member_id = m.member_id AND \(sight.holdsAppointment(asOf))
-     ORDER BY a.effective_from, a.id LIMIT 1)
-    """
   }
 
   private func organisationRecords(_ query: RecordsQuery, _ offset: Int, _ limit: Int) throws -> RecordsAnswer
