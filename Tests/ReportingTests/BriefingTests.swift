@@ -187,7 +187,7 @@ private func countsOf(_ summary: Briefing.Summary, _ year: String) -> [String: I
       #expect(try await issued().isEmpty)
       // One was never a member there.
       try await system.perform(
-        EndMembership(world.agencyMembers[0], kind: .enteredByMistake, day: day(2014_04_22), decision: nil),
+        EndMembership(world.agencyMembers[0], kind: .enteredByMistake, day: day(2014_04_21), decision: nil),
         by: .operatorOfMachine)
       let differing = try #require(try await issued().first)
       #expect(differing.issue.content == issue.content)

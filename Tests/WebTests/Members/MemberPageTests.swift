@@ -71,14 +71,16 @@ import Testing
       let taken = try await officer.post(
         path,
         [
-          ("ho-ten", "Đỗ Văn Thử"), ("so-the", "83012345"), ("chi-bo", "\(world.world.longMyHamlet)"),
+          ("ho-ten", "Đỗ Văn Thử"), ("ngay-sinh", "1/1/1970"), ("ngay-vao", "1/1/1995"),
+          ("so-the", "83012345"), ("chi-bo", "\(world.world.longMyHamlet)"),
           ("ngay-hieu-luc", "1/3/2012"),
         ])
       #expect(taken.status == 422 && taken.has("đã là của người khác"))
       let foreign = try await officer.post(
         path,
         [
-          ("ho-ten", "Đỗ Văn Thử"), ("chi-bo", "\(world.world.phongNamHamlet)"),
+          ("ho-ten", "Đỗ Văn Thử"), ("ngay-sinh", "1/1/1970"), ("ngay-vao", "1/1/1995"),
+          ("chi-bo", "\(world.world.phongNamHamlet)"),
           ("ngay-hieu-luc", "1/3/2012"),
         ])
       #expect(foreign.status == 404)

@@ -50,7 +50,7 @@ import Testing
         "/dang-vien/\(world.huong)/dinh-chinh",
         [
           ("ho-ten", "Nguyễn Thị Hường"), ("noi-o", "ấp Phong Mới"), ("ngay-sinh", "2/3/1975"),
-          ("ly-do", "theo hồ sơ"),
+          ("ngay-vao", "19/5/1999"), ("ngay-chinh-thuc", "19/5/2000"), ("ly-do", "theo hồ sơ"),
         ])
       #expect(changed.status == 303)
       let old = try await officer.get("/dang-vien/\(world.huong)")
