@@ -2,56 +2,86 @@ import Rules
 
 /// A world of records drawn for a pack: for the engine as a snapshot, for the plain implementation as records.
 struct DrawnWorld {
-  var snapshot: Snapshot
-  var records: [String: [PlainRecord]]
+  let program: Program
+  let plain: PlainPack
+  private(set) var records: [String: [PlainRecord]] = [:]
+  private var mood: Mood
 
   /// How the facts of one world lie: some worlds know everything, in some nearly everybody ties.
   private struct Mood {
     var missing: Int
-    var given: Int
+    /// Of each decision: how many percent people have given, and the grade they mostly give.
+    var given: [String: (percent: Int, grade: String)] = [:]
     /// Of each fact: the value most records share, and how many percent of them.
     var usual: [String: (raw: Int, percent: Int)] = [:]
+    /// How many percent follow somebody who reached a rule, and which rules are the fashion.
+    var following: Int
+    var fashion: [String: [String]] = [:]
   }
 
-  static func draw(_ program: Program, _ plain: PlainPack, people: Int, _ random: inout SeededRandom) -> DrawnWorld {
-    var mood = Mood(missing: [0, 0, 1, 10, 40][random.whole(0...4)], given: [0, 0, 0, 8][random.whole(0...3)])
-    let pack = program.pack
-    for fact in pack.facts {
-      let percent = [0, 0, 60, 90, 97, 100][random.whole(0...5)]
-      mood.usual[fact.entity + "." + fact.id] = (raw(fact, plain, &random), percent)
+  init(_ program: Program, _ plain: PlainPack, people: Int, following examples: Examples? = nil, isCalm: Bool = false, _ random: inout SeededRandom) {
+    (self.program, self.plain) = (program, plain)
+    mood = Mood(missing: [0, 0, 1, 10, 40][random.whole(0...4)], following: examples == nil ? 0 : [0, 60, 95, 100][random.whole(0...3)])
+    // In a calm world everything is known, and all follow examples or are alike.
+    let isUniform = isCalm && random.happens(50)
+    if isCalm { (mood.missing, mood.following) = (0, examples == nil || isUniform ? 0 : 100) }
+    for decision in program.pack.decisions {
+      let grades = (program.pack.scale(of: decision)?.grades ?? []) + program.pack.outside
+      let percent = (isCalm ? [0, 0, 100] : [0, 0, 0, 8, 100]).randomElement(using: &random) ?? 0
+      mood.given[decision.id] = (percent, grades.randomElement(using: &random)?.id ?? "")
     }
-    var tables: [Snapshot.Table] = []
-    var records: [String: [PlainRecord]] = [:]
-    var parents: [String: String] = [:]
-    for entity in program.layout.topDown.map({ program.layout.entities[$0] }) {
-      let parent = entity.parent.map { program.layout.entities[$0].id }
-      parents[entity.id] = parent
-      let isLowest = !program.layout.entities.contains { $0.parent.map { program.layout.entities[$0].id } == entity.id }
-      let above = parent.flatMap { records[$0] } ?? []
-      let count = isLowest ? people : max(1, random.whole(0...people / 8))
-      let owners = parent == nil ? [Int](repeating: 0, count: count) : (0..<count).map { _ in random.whole(0...max(above.count - 1, 0)) }
-      // Names in no order, so that the unique key is not the order of the rows.
-      let names = Array(1...max(count, 1)).shuffled(using: &random).prefix(count)
-      let mine = zip(names, owners).map { PlainRecord(entity: entity.id, id: $0, owner: parent == nil ? nil : above[$1]) }
-      records[entity.id] = mine
-      var table = Snapshot.Table(entity: entity.id, ids: .numbers(names.map(Int64.init)), owners: owners.map(Int32.init), columns: [:])
-      for fact in pack.facts where fact.entity == entity.id { table.columns[fact.id] = column(fact, plain, mine, mood, &random) }
-      give(pack, mine, &table, mood, &random)
-      tables.append(table)
+    for fact in program.pack.facts {
+      mood.usual[fact.entity + "." + fact.id] = (raw(fact, &random), isUniform ? 100 : [0, 0, 60, 90, 97, 100][random.whole(0...5)])
     }
-    return DrawnWorld(snapshot: Snapshot(tables, parents: parents), records: records)
+    for (entity, rules) in (examples?.found ?? [:]).sorted(by: { $0.key < $1.key }) {
+      let names = rules.keys.sorted()
+      mood.fashion[entity] = (0..<random.whole(1...2)).compactMap { _ in names.randomElement(using: &random) }
+    }
+    for entity in program.layout.topDown.map({ program.layout.entities[$0] }) { draw(entity, people, examples, &random) }
   }
 
-  private static func column(_ fact: Fact, _ plain: PlainPack, _ records: [PlainRecord], _ mood: Mood, _ random: inout SeededRandom) -> Column {
-    let usual = mood.usual[fact.entity + "." + fact.id] ?? (0, 0)
+  private mutating func draw(_ entity: Layout.Entity, _ people: Int, _ examples: Examples?, _ random: inout SeededRandom) {
+    let parent = entity.parent.map { program.layout.entities[$0].id }
+    let isLowest = !program.layout.entities.contains { $0.parent.map { program.layout.entities[$0].id } == entity.id }
+    let above = parent.flatMap { records[$0] } ?? []
+    let count = isLowest ? people : max(1, random.whole(0...people / 8))
+    // Names in no order, so that the unique key is not the order of the rows.
+    let names = Array(1...max(count, 1)).shuffled(using: &random).prefix(count)
+    records[entity.id] = names.map { name in
+      let record = PlainRecord(entity: entity.id, id: name, owner: parent == nil ? nil : above[random.whole(0...max(above.count - 1, 0))])
+      let example = random.happens(mood.following) ? mood.fashion[entity.id]?.randomElement(using: &random).flatMap { examples?.found[entity.id]?[$0]?.randomElement(using: &random) } : nil
+      for fact in program.pack.facts where fact.entity == entity.id {
+        let usual = mood.usual[fact.entity + "." + fact.id] ?? (0, 0)
+        if let example {
+          set(fact, random.happens(1) ? raw(fact, &random) : example[fact.id], of: record)
+        } else if !random.happens(mood.missing) {
+          set(fact, random.happens(usual.percent) ? usual.raw : raw(fact, &random), of: record)
+        }
+      }
+      give(record, &random)
+      return record
+    }
+  }
+
+  /// What people have decided already, for a few.
+  private func give(_ record: PlainRecord, _ random: inout SeededRandom) {
+    for decision in program.pack.decisions where decision.entity == record.entity {
+      guard let (percent, usual) = mood.given[decision.id], random.happens(percent) else { continue }
+      record.given[decision.id] = random.happens(85) ? usual : ((program.pack.scale(of: decision)?.grades ?? []) + program.pack.outside).randomElement(using: &random)?.id
+    }
+  }
+
+  // MARK: - facts
+
+  /// Draws one fact of a record anew; now and then it becomes missing.
+  func redraw(_ fact: Fact, of record: PlainRecord, _ random: inout SeededRandom) {
+    set(fact, random.happens(3) ? nil : raw(fact, &random), of: record)
+  }
+
+  func set(_ fact: Fact, _ raw: Int?, of record: PlainRecord) {
+    record.raws[fact.id] = raw
     let declared = plain.facts.first { $0.id == fact.id && $0.entity == fact.entity }
-    return Column(
-      records.map { record in
-        if random.happens(mood.missing) { return nil }
-        let raw = random.happens(usual.percent) ? usual.raw : raw(fact, plain, &random)
-        record.facts[fact.id] = declared.map { value($0, raw) }
-        return raw
-      })
+    record.facts[fact.id] = raw.flatMap { raw in declared.map { Self.value($0, raw) } }
   }
 
   private static func value(_ fact: PlainPack.Fact, _ raw: Int) -> PlainValue {
@@ -66,7 +96,7 @@ struct DrawnWorld {
   }
 
   /// Anything the fact may be, more often near a number the pack compares with.
-  private static func raw(_ fact: Fact, _ plain: PlainPack, _ random: inout SeededRandom) -> Int {
+  private func raw(_ fact: Fact, _ random: inout SeededRandom) -> Int {
     switch fact.kind {
     case .boolean: return random.whole(0...1)
     case .choice(let values): return random.whole(0...values.count - 1)
@@ -82,18 +112,26 @@ struct DrawnWorld {
     }
   }
 
-  /// What people have decided already, for a few.
-  private static func give(_ pack: Pack, _ records: [PlainRecord], _ table: inout Snapshot.Table, _ mood: Mood, _ random: inout SeededRandom) {
-    guard mood.given > 0 else { return }
-    let grades = Array(Set(pack.scales.flatMap { $0.grades.map(\.id) } + pack.outside.map(\.id))).sorted()
-    table.givenGrades = grades
-    for decision in pack.decisions where decision.entity == table.entity {
-      let own = Set((pack.scale(of: decision)?.grades ?? []).map(\.id) + pack.outside.map(\.id))
-      table.given[decision.id] = records.map { record in
-        guard random.happens(mood.given), let code = grades.indices.randomElement(using: &random), own.contains(grades[code]) else { return 255 }
-        record.given[decision.id] = grades[code]
-        return UInt8(code)
+  // MARK: - for the engine
+
+  var snapshot: Snapshot {
+    var parents: [String: String] = [:]
+    let tables = program.layout.entities.map { entity in
+      let mine = records[entity.id] ?? []
+      let parent = entity.parent.map { program.layout.entities[$0].id }
+      parents[entity.id] = parent
+      let places = Dictionary(uniqueKeysWithValues: (parent.flatMap { records[$0] } ?? []).enumerated().map { (ObjectIdentifier($0.element), Int32($0.offset)) })
+      var table = Snapshot.Table(
+        entity: entity.id, ids: .numbers(mine.map { Int64($0.id) }), owners: mine.map { $0.owner.flatMap { places[ObjectIdentifier($0)] } ?? 0 }, columns: [:])
+      for fact in program.pack.facts where fact.entity == entity.id { table.columns[fact.id] = Column(mine.map { $0.raws[fact.id] }) }
+      table.givenGrades = Array(Set(program.pack.scales.flatMap { $0.grades.map(\.id) } + program.pack.outside.map(\.id))).sorted()
+      for decision in program.pack.decisions where decision.entity == entity.id {
+        table.given[decision.id] = mine.map { record in
+          UInt8(record.given[decision.id].flatMap { table.givenGrades.firstIndex(of: $0) } ?? 255)
+        }
       }
+      return table
     }
+    return Snapshot(tables, parents: parents)
   }
 }

@@ -5,11 +5,11 @@ import Testing
 struct RunPropertyTests {
   static let packs = ["annual-review.yaml", "every-construct.yaml"].map { "Tests/Corpus/packs/good/\($0)" }
 
-  private func world(_ path: String, people: Int, seed: UInt64) throws -> (Program, DrawnWorld) {
+  private func world(_ path: String, people: Int, seed: UInt64) throws -> (Program, Snapshot) {
     let loaded = PackLoader.load(at: Corpus.path(path))
     let program = try #require(loaded.pack.flatMap { PackLoader.program($0).program })
     var random = SeededRandom(seed)
-    return (program, DrawnWorld.draw(program, try PlainPack(loaded.text, year: program.period.year), people: people, &random))
+    return (program, DrawnWorld(program, try PlainPack(loaded.text, year: program.period.year), people: people, &random).snapshot)
   }
 
   /// Everything a run says, by record's id.
@@ -33,10 +33,10 @@ struct RunPropertyTests {
   @Test(arguments: packs) func `cỡ khối và số luồng không đổi kết quả`(_ path: String) throws {
     for (people, chunks) in [(150, [1, 7, 150, 256]), (2_300, [256, 2_048, 2_300])] {
       let (program, world) = try world(path, people: people, seed: UInt64(people))
-      let expected = said(program, program.run(world.snapshot), world.snapshot)
+      let expected = said(program, program.run(world), world)
       for (n, chunk) in chunks.enumerated() {
         for threads in people == 150 ? [1, 2, 5] : [[1, 2, 5][n]] {
-          #expect(said(program, program.run(world.snapshot, chunk: chunk, threads: threads), world.snapshot) == expected, "khối \(chunk), \(threads) luồng")
+          #expect(said(program, program.run(world, chunk: chunk, threads: threads), world) == expected, "khối \(chunk), \(threads) luồng")
         }
       }
     }
@@ -46,8 +46,8 @@ struct RunPropertyTests {
     for seed in 5...8 as ClosedRange<UInt64> {
       let (program, world) = try world(path, people: 200, seed: seed)
       var random = SeededRandom(seed)
-      let shuffled = Self.shuffled(world.snapshot, &random)
-      #expect(said(program, program.run(shuffled), shuffled) == said(program, program.run(world.snapshot), world.snapshot))
+      let shuffled = Self.shuffled(world, &random)
+      #expect(said(program, program.run(shuffled), shuffled) == said(program, program.run(world), world))
     }
   }
 
@@ -73,17 +73,17 @@ struct RunPropertyTests {
   /// One person alone with the organisations above is graded as among all.
   @Test(arguments: packs) func `một người cũng như cả danh sách`(_ path: String) throws {
     let (program, world) = try world(path, people: 120, seed: 9)
-    let members = try #require(world.snapshot.tables["member"])
-    let all = try #require(program.run(world.snapshot).decisions[0])
+    let members = try #require(world.tables["member"])
+    let all = try #require(program.run(world).decisions[0])
     for row in 0..<members.count {
       var owner = Int(members.owners[row])
       var tables = [Self.one(members, row)]
       var entity = "member"
-      while let above = world.snapshot.parents[entity], let table = world.snapshot.tables[above] {
+      while let above = world.parents[entity], let table = world.tables[above] {
         tables.append(Self.one(table, owner))
         (owner, entity) = (Int(table.owners[owner]), above)
       }
-      let alone = try #require(program.run(Snapshot(tables, parents: world.snapshot.parents)).decisions[0])
+      let alone = try #require(program.run(Snapshot(tables, parents: world.parents)).decisions[0])
       #expect(alone.provisional[0] == all.provisional[row] && alone.provisionalReason(0) == all.provisionalReason(row))
       #expect(alone.trace.map { $0[0] } == all.trace.map { $0[row] })
     }

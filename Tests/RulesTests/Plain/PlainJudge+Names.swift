@@ -1,18 +1,34 @@
 import Basics
 
+/// What a name stands for in an entity.
+enum PlainMeaning {
+  case fact(PlainPack.Fact), decision(PlainPack.Decision), count(PlainPack.Count), variable(PlainPack.Derived), band(PlainPack.Band)
+
+  static func all(_ pack: PlainPack) -> [String: [String: PlainMeaning]] {
+    var meanings: [String: [String: PlainMeaning]] = [:]
+    for band in pack.bands { meanings[band.derived.entity, default: [:]][band.derived.id] = .band(band) }
+    for variable in pack.variables { meanings[variable.entity, default: [:]][variable.id] = .variable(variable) }
+    for count in pack.counts { meanings[count.entity, default: [:]][count.id] = .count(count) }
+    for decision in pack.decisions { meanings[decision.entity, default: [:]][decision.id] = .decision(decision) }
+    for fact in pack.facts { meanings[fact.entity, default: [:]][fact.id] = .fact(fact) }
+    return meanings
+  }
+}
+
 extension PlainJudge {
   /// What a name means for a record: its facts, decisions, counts, variables and bands; a parameter; a day of the round;
   /// else a word.
   func named(_ name: String, _ record: PlainRecord) -> PlainValue? {
-    let entity = record.entity
-    if let fact = pack.facts.first(where: { $0.id == name && $0.entity == entity }) { return record.facts[name] ?? usual(fact) }
-    if let decision = pack.decisions.first(where: { $0.id == name && $0.entity == entity }) {
+    switch meanings[record.entity]?[name] {
+    case .fact(let fact)?: return record.facts[name] ?? usual(fact)
+    case .decision(let decision)?:
       let outcome = final(decision, record)
       return outcome.isOpen ? nil : .word(outcome.grade)
+    case .count(let count)?: return counted(count, record)
+    case .variable(let variable)?: return value(variable.value, record)
+    case .band(let band)?: return piece(band, record)
+    case nil: break
     }
-    if let count = pack.counts.first(where: { $0.id == name && $0.entity == entity }) { return counted(count, record) }
-    if let variable = pack.variables.first(where: { $0.id == name && $0.entity == entity }) { return value(variable.value, record) }
-    if let band = pack.bands.first(where: { $0.derived.id == name && $0.derived.entity == entity }) { return piece(band, record) }
     if let values = pack.parameters[name] { return values.last { $0.from.daysSince1970 <= pack.end }.map { .number($0.value) } }
     switch name {
     case "periodStart": return .day(pack.start)

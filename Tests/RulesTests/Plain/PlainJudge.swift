@@ -4,9 +4,10 @@ import Basics
 final class PlainJudge {
   let pack: PlainPack
   let records: [String: [PlainRecord]]
+  let meanings: [String: [String: PlainMeaning]]
   private var isCut: Set<String> = []
 
-  init(_ pack: PlainPack, _ records: [String: [PlainRecord]]) { (self.pack, self.records) = (pack, records) }
+  init(_ pack: PlainPack, _ records: [String: [PlainRecord]]) { (self.pack, self.records, meanings) = (pack, records, PlainMeaning.all(pack)) }
 
   func decideAll() {
     for decision in pack.decisions { for record in records[decision.entity] ?? [] { _ = final(decision, record) } }
@@ -39,7 +40,7 @@ final class PlainJudge {
     return PlainOutcome(grade: "undetermined", rule: "")
   }
 
-  private func truth(of rule: PlainPack.Rule, _ record: PlainRecord) -> Bool? {
+  func truth(of rule: PlainPack.Rule, _ record: PlainRecord) -> Bool? {
     let all = rule.all.map { holds($0, record) }
     let some = rule.some.map { holds($0, record) }
     return Self.all(rule.some.isEmpty ? all : all + [Self.any(some)])

@@ -12,6 +12,8 @@ final class PlainRecord {
   let id: Int
   let owner: PlainRecord?
   var facts: [String: PlainValue] = [:]
+  /// The same as the engine keeps them: scaled by the decimals.
+  var raws: [String: Int] = [:]
   /// What people have decided already.
   var given: [String: String] = [:]
   var parts: [PlainRecord] = []
