@@ -48,7 +48,7 @@ let package = Package(
       ]),
 
     // 4 · reviews and gradings
-    .target(name: "Reviews", dependencies: ["Registry"]),
+    .target(name: "Reviews", dependencies: ["Registry", "Rules"]),
 
     // 5 · mandates, surveys, briefings; seeded worlds
     .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Reporting", "Reviews", "Registry", "Formats", "Markup",
+        "Reporting", "Reviews", "Rules", "Registry", "Formats", "Markup",
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
@@ -90,7 +90,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "RegistryTests", dependencies: ["Registry", "Formats", "Storage", "TestSupport"]),
-    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Registry", "Storage", "TestSupport"]),
+    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Rules", "Registry", "Storage", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(

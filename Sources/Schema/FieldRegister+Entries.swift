@@ -104,6 +104,18 @@ extension FieldRegister {
         .internal: "id year subject_kind organisation_id scale graded_on provenance decision_id" + believed,
         .sensitive: "member_id grade",
       ]),
+    Entry(
+      "review_fact", "Dữ kiện để xếp loại và văn bản chứng minh", .review, .permanent,
+      [
+        .internal: "id year entity organisation_id fact" + believed,
+        .sensitive: "member_id value evidence",
+      ]),
+    Entry(
+      "grading_derivation", "Vì sao có mức xếp loại: bộ quy tắc, dữ kiện và lời giải thích khi quyết định", .review, .permanent,
+      [
+        .internal: "id grading_id pack pack_hash engine facts_hash recorded_by",
+        .sensitive: "outcome standing rule explanation reason",
+      ]),
   ]
 
   private static let accounts: [Entry] = [

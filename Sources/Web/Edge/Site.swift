@@ -16,6 +16,7 @@ package struct Site: Sendable {
   let throttle = SignInThrottle()
   let desk = ImportDesk()
   let shelf = BriefingShelf()
+  let guidanceShelf = GuidanceShelf()
   let logger: Logger
 
   package init(
@@ -43,7 +44,7 @@ package struct Site: Sendable {
   var routes: [Route] {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
-      + searchRoutes + historyRoutes + manualRoutes
+      + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes
   }
 
   func router() -> Router<SiteContext> {

@@ -108,7 +108,7 @@ struct GradingIndexPage: Piece {
 
   private var actions: HTML {
     picture.rights.contains(.recordGradings)
-      ? "\(ButtonLink("Ghi kết quả một năm", "\(path)/ghi" + (kind.map { "?loai=\($0.rawValue)" } ?? ""), kind: .primary))"
+      ? "\(ButtonLink("Ghi kết quả một năm", "\(path)/ghi" + (kind.map { "?loai=\($0.rawValue)" } ?? ""), kind: .primary)) \(ButtonLink("Tính theo hướng dẫn", "/to-chuc/\(picture.state.organisation)/kiem-diem"))"
       : ""
   }
 

@@ -1,0 +1,117 @@
+import Basics
+import Registry
+import Rules
+import Storage
+
+/// Records what a guidance asks about one subject for a year; a value that was different is withdrawn and stays readable in
+/// what was known before. Blank takes an answer back.
+package struct RecordReviewFacts: Act {
+  package static let name = "review.recordFacts"
+  package var subject: Grading.Subject
+  package var entity: String
+  package var year: Int
+  package var answers: [ReviewAnswer]
+  package var guidance: Guidance
+
+  package init(_ answers: [ReviewAnswer], of subject: Grading.Subject, as entity: String, year: Int, guidance: Guidance) {
+    (self.answers, self.subject, self.entity, self.year, self.guidance) = (answers, subject, entity, year, guidance)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws -> Int {
+    try register.requireGrading(subject, by: actor)
+    guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
+    if try register.session.grading(of: subject, year: year) != nil { throw ReviewRefusal.alreadyGraded(year) }
+    let known = Dictionary(
+      try register.session.reviewFacts(of: subject, entity: entity, year: year).map { ($0.fact, $0) }, uniquingKeysWith: { a, _ in a })
+    var changed = 0
+    for answer in answers {
+      let checked = try check(answer)
+      if let old = known[answer.fact] {
+        if let checked, old.value == checked.value, old.evidence == checked.evidence { continue }
+        try register.withdraw(old)
+      } else if checked == nil {
+        continue
+      }
+      changed += 1
+      guard let checked else { continue }
+      try register.insert(
+        ReviewFact(
+          id: register.newID(), year: year, entity: entity, subject: subject, fact: answer.fact, value: checked.value,
+          evidence: checked.evidence))
+    }
+    guard changed > 0 else { throw ReviewRefusal.nothingChanged }
+    register.note("year", .int(year))
+    register.note("guidance", .string(guidance.name))
+    return changed
+  }
+
+  /// The answer in the one form it is kept in; `nil` when it is blank.
+  private func check(_ answer: ReviewAnswer) throws -> ReviewAnswer? {
+    guard let fact = guidance.pack.facts.first(where: { $0.id == answer.fact && $0.entity == entity }) else {
+      throw ReviewRefusal.noSuchFact(answer.fact)
+    }
+    guard !answer.value.isEmpty else { return nil }
+    guard let raw = fact.raw(answer.value), fact.range?.contains(raw) ?? true else {
+      throw ReviewRefusal.notAValue(fact.name, answer.value, fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" })
+    }
+    return ReviewAnswer(fact: answer.fact, value: fact.written(raw), evidence: try FreeText.checked(answer.evidence))
+  }
+}
+
+/// One answer as typed.
+package struct ReviewAnswer: Sendable, Hashable {
+  package var fact: String
+  package var value: String
+  package var evidence: String
+
+  package init(fact: String, value: String, evidence: String) { (self.fact, self.value, self.evidence) = (fact, value, evidence) }
+}
+
+package enum ReviewRefusal: Refusal, Hashable {
+  case noGuidance(Int)
+  case alreadyGraded(Int)
+  case noSuchFact(String)
+  case notAValue(String, String, String?)
+  case nothingChanged
+  case notComputed
+  case needsReason
+  case notInSheet
+
+  package var reason: String {
+    switch self {
+    case .noGuidance(let year): "Chưa có hướng dẫn nào dùng cho năm \(year)."
+    case .alreadyGraded(let year): "Năm \(year) đã có kết quả xếp loại được quyết định."
+    case .noSuchFact(let fact): "Hướng dẫn không hỏi `\(fact)`."
+    case .notAValue(let name, let value, let range): "\(name): `\(value)` không dùng được" + (range.map { " (\($0))" } ?? "") + "."
+    case .nothingChanged: "Không có gì khác với những gì đã ghi."
+    case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
+    case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
+    case .notInSheet: "Ngày 31/12 của năm ấy không có trong danh sách của tổ chức cơ sở này."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .noGuidance: "Chọn năm khác."
+    case .alreadyGraded: "Rút kết quả ấy trước nếu nó sai, rồi sửa dữ kiện."
+    case .noSuchFact: "Mở lại trang và ghi theo các câu hỏi trên đó."
+    case .notAValue: "Ghi lại theo gợi ý dưới ô."
+    case .nothingChanged: "Sửa một ô rồi ghi, hoặc quay lại."
+    case .notComputed: "Ghi đủ dữ kiện trước."
+    case .needsReason: "Ghi lý do của cấp quyết định."
+    case .notInSheet: "Xem lại năm, hoặc nơi sinh hoạt của người ấy."
+    }
+  }
+}
+
+extension Rules.Fact {
+  /// A raw value in the form it is kept in the register: words by code, days as 2025-12-31, numbers with a comma.
+  package func written(_ raw: Int) -> String {
+    switch kind {
+    case .boolean: raw == 0 ? "0" : "1"
+    case .choice(let values): values.indices.contains(raw) ? values[raw].id : ""
+    case .day: Day(daysSince1970: raw)?.description ?? ""
+    case .number(_, let isPercent): isPercent ? String(text(raw).dropLast(2)) : text(raw)
+    }
+  }
+}

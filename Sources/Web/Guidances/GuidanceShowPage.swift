@@ -1,0 +1,116 @@
+import Basics
+import Markup
+import Reviews
+import Rules
+
+extension Visit {
+  /// A guidance to read: every rule with its provision beside it.
+  func guidanceShow() async throws -> Answer {
+    let guidance = try guidance
+    guard let program = guidance.program(max(guidance.pack.rounds.from, guidance.pack.validFrom.year)) else { throw ReviewRefusal.noGuidance(guidance.pack.rounds.from) }
+    let others = try guidances.all.filter { $0.name != guidance.name }
+    return try await page(
+      guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")], styles: ["guidances"],
+      body: GuidanceShowPage(guidance: guidance, document: PackDocument(program), others: others).html)
+  }
+}
+
+struct GuidanceShowPage: Piece {
+  var guidance: Guidance
+  var document: PackDocument
+  var others: [Guidance]
+
+  private var sections: [(id: String, section: PackDocument.Section)] {
+    document.sections.enumerated().filter { !$0.element.items.isEmpty }.map { ("phan-\($0.offset + 1)", $0.element) }
+  }
+
+  var html: HTML {
+    """
+    \(PageHeading(document.title, kind: "Hướng dẫn xếp loại", lede: "Bên trái là quy tắc chương trình dùng, bên phải là nội dung của điều, khoản làm căn cứ, viết lại bằng lời của sổ."))
+    \(DescriptionList(document.identity.map { (term: $0.0, value: "\($0.1)") }))
+    \(SectionLinks("Các phần", sections.map { Link($0.section.title, "#\($0.id)") }))
+    \(compare)
+    \(each: sections, { Section($0.section.title, id: $0.id, body: "<div class=\"provisions\">\(each: $0.section.items, provision)</div>").html })
+    \(articles)
+    """
+  }
+
+  private var compare: HTML {
+    guard !others.isEmpty else { return "" }
+    return """
+      <div class="filters">\(Form(asking: "/huong-dan-xep-loai/\(guidance.name)/so-sanh", label: "So sánh với hướng dẫn khác", body: """
+        \(Select("voi", label: "So sánh với", choices: others.map { Choice($0.name, $0.pack.title) }, selected: others.first?.name, placeholder: nil))
+        \(Submit("So sánh", kind: .secondary))
+        """))</div>
+      """
+  }
+
+  private func provision(_ item: PackDocument.Item) -> HTML {
+    let article = item.article.flatMap { id in document.articles.first { $0.id == id } }
+    return """
+      <article class="provision" id="\(item.id)">
+      <div class="provision-rule"><h3><span class="provision-id">\(item.id)</span> \(item.title)</h3>
+      \(when: !item.lines.isEmpty, "<ul>\(each: item.lines, { "<li>\($0)</li>" })</ul>")
+      <p class="hint">\(item.cite ?? "") \(marks(item))</p>\(item.note.map { "<p class=\"hint\">\($0)</p>" as HTML } ?? "")</div>
+      \(article.map(beside) ?? "")
+      </article>
+
+      """
+  }
+
+  private func marks(_ item: PackDocument.Item) -> HTML {
+    var marks: [HTML] = []
+    if let certainty = item.certainty, certainty != .a {
+      marks.append("\(Badge(certainty.vietnamese, certainty.decides ? .neutral : .attention)) ")
+    }
+    if let zone = item.zone { marks.append("<a\(href: "#\(zone)")>\(Badge("\(zone): chưa có quy định", .attention))</a>") }
+    return HTML.joined(marks)
+  }
+
+  private func beside(_ article: Pack.Article) -> HTML {
+    "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(article.text))</aside>"
+  }
+
+  private var articles: HTML {
+    guard !document.articles.isEmpty else { return "" }
+    return Section(
+      "Nội dung theo điều, khoản", id: "dieu-khoan",
+      body: "\(each: document.articles, { "<h3 id=\"dieu-\($0.id)\">\($0.id) · \($0.title)</h3>\(PlainMarkdown($0.text))" })"
+    ).html
+  }
+}
+
+/// Paragraphs and lists of the little Markdown that `source.md` is written in; everything else stays as text.
+struct PlainMarkdown: Piece {
+  private let lines: [String]
+
+  init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+
+  var html: HTML {
+    var out: [HTML] = []
+    var paragraph: [String] = []
+    var items: [String] = []
+    func flush() {
+      if !paragraph.isEmpty { out.append("<p>\(Self.plain(paragraph.joined(separator: " ")))</p>\n") }
+      if !items.isEmpty { out.append("<ul>\(each: items, { "<li>\(Self.plain($0))</li>" })</ul>\n") }
+      (paragraph, items) = ([], [])
+    }
+    for line in lines {
+      if line.hasPrefix("- ") {
+        if !paragraph.isEmpty { flush() }
+        items.append(String(line.dropFirst(2)))
+      } else if line.allSatisfy({ $0 == " " }) {
+        flush()
+      } else if !items.isEmpty, line.hasPrefix("  ") {
+        items[items.count - 1] += " " + line.drop { $0 == " " }
+      } else {
+        if !items.isEmpty { flush() }
+        paragraph.append(line.hasPrefix("### ") ? String(line.dropFirst(4)) : line)
+      }
+    }
+    flush()
+    return HTML.joined(out)
+  }
+
+  private static func plain(_ text: String) -> String { text.replacing("**", with: "").replacing("`", with: "") }
+}

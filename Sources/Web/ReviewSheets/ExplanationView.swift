@@ -1,0 +1,88 @@
+import Markup
+import Rules
+
+/// The grade at a glance.
+struct VerdictPanel: Piece {
+  var explanation: Explanation
+
+  var html: HTML {
+    let isOpen = [.undecided, .undetermined, .proposed].contains(explanation.standing)
+    return """
+      <div class="verdict\(when: isOpen, " tone-attention")"><span>\(explanation.standing.vietnamese)</span><strong>\(explanation.outcomeName)</strong>
+      \(explanation.because.map { "<span>\($0)</span>" as HTML } ?? "")</div>
+
+      """
+  }
+}
+
+/// Why, in plain words: the rule, its conditions, what is missing, why earlier rules did not apply, what the next grade needs.
+struct ExplanationView: Piece {
+  var explanation: Explanation
+
+  var html: HTML {
+    """
+    <p>\(rule)</p>
+    \(when: !explanation.conditions.isEmpty, conditions(explanation.conditions))
+    \(question)\(missing)\(next)\(earlier)\(counts)
+    """
+  }
+
+  private var rule: HTML {
+    guard !explanation.rule.isEmpty, explanation.standing != .given else { return "Theo quyết định đã ghi." }
+    let source = explanation.source
+    return "Theo quy tắc \(explanation.rule)\(source.cite.map { ", \($0)" } ?? ""). \(when: source.certainty != .a, Badge(source.certainty.vietnamese, source.certainty.decides ? .neutral : .attention).html)\(source.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "")\(source.note.map { " <span class=\"hint\">\($0)</span>" as HTML } ?? "")"
+  }
+
+  private func conditions(_ lines: [Explanation.Line]) -> HTML {
+    "<ul class=\"condition-list\">\(each: lines, line)</ul>\n"
+  }
+
+  private func line(_ line: Explanation.Line) -> HTML {
+    let values = line.values.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+    return """
+      <li><span class="mark" aria-hidden="true">\(line.mark.rawValue)</span><span><span class="unseen">\(Self.spoken(line.mark))</span>\(line.text)\
+      \(when: !values.isEmpty, " <span class=\"hint\">\(values)</span>")\(line.gap.map { " – \($0)" } ?? "")</span></li>
+
+      """
+  }
+
+  private static func spoken(_ mark: Explanation.Mark) -> String {
+    switch mark {
+    case .holds: "Đạt: "
+    case .fails: "Không đạt: "
+    case .unknown: "Chưa biết: "
+    }
+  }
+
+  private var question: HTML {
+    guard let question = explanation.question else { return "" }
+    return """
+      \(Notice(.warning, "Cần quyết định" + (question.between.isEmpty ? "" : ": " + question.between.map(\.name).joined(separator: " hay ")), reason: question.text, remedy: question.by.map { "Người quyết định: \($0)." }))
+      """
+  }
+
+  private var missing: HTML {
+    guard !explanation.missing.isEmpty else { return "" }
+    return """
+      <h3>Còn thiếu</h3><ul class="condition-list">\(each: explanation.missing, { "<li><span class=\"mark\" aria-hidden=\"true\">?</span><span>\($0.name)\($0.question.map { " – \($0)" } ?? "") \($0.evidence.map { "<span class=\"hint\">\($0)</span>" as HTML } ?? "")</span></li>" })</ul>
+      """
+  }
+
+  private var next: HTML {
+    guard !explanation.next.isEmpty else { return "" }
+    return "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
+  }
+
+  private var earlier: HTML {
+    guard !explanation.earlier.isEmpty else { return "" }
+    return """
+      <details class="more"><summary>Vì sao các quy tắc trước không áp dụng (\(explanation.earlier.count))</summary>
+      \(each: explanation.earlier, { "<h4>\($0.rule) · \($0.outcomeName)\($0.cite.map { " (\($0))" } ?? "")</h4>\(conditions($0.unmet))" })</details>
+      """
+  }
+
+  private var counts: HTML {
+    guard !explanation.counts.isEmpty else { return "" }
+    return DescriptionList(explanation.counts.map { (term: $0.name, value: "\($0.text)") }).html
+  }
+}

@@ -1,0 +1,156 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+extension Visit {
+  /// A grassroots organisation's sheet of a year: itself, its cells, its members, with what is computed and what is decided.
+  func reviewSheetIndex() async throws -> Answer {
+    let (id, year) = (try organisation, try reviewYear)
+    let (system, today) = (system, today)
+    let day = min(Day(year: year, month: 12, day: 31) ?? today, today)
+    let (state, base, below) = try await system.read { session throws in
+      (
+        try session.organisationNear(id, asOf: AsOf(day)), try session.grassroots(of: id, asOf: AsOf(day)),
+        try session.subtree(of: id, kinds: [.baseCommittee, .baseCell], asOf: AsOf(day))
+      )
+    }
+    let here = try found(state)
+    let years = try guidances.years(until: today.year)
+    let trail = [Link(here.name, "/to-chuc/\(id)"), Link("Xếp loại", "/to-chuc/\(id)/xep-loai")]
+    guard let base else {
+      return try await page(
+        "Kiểm điểm, xếp loại năm \(year)", breadcrumbs: trail,
+        body: """
+          \(PageHeading("Kiểm điểm, xếp loại năm \(year)", kind: here.name, lede: "Chọn một tổ chức cơ sở: dữ kiện và mức xếp loại được ghi ở đó."))
+          \(ReviewYears(path: "/to-chuc/\(id)/kiem-diem", years: years, year: year))
+          \(Table("Tổ chức cơ sở", columns: [.init("Tổ chức")], rows: below.map { Table.Row(["<a\(href: "/to-chuc/\($0.organisation)/kiem-diem?nam=\(year)")>\($0.name)</a>"]) }, empty: EmptyState("Không có tổ chức cơ sở nào vào ngày này", advice: "Chọn năm khác.")))
+          """)
+    }
+    let sheet = try await reviewSheet(for: .init("base", .organisation(base.organisation)), year: year)
+    return try await page(
+      "Kiểm điểm, xếp loại năm \(year)", breadcrumbs: trail, styles: ["guidances"],
+      body: ReviewSheetIndexPage(visit: self, sheet: sheet, years: years, only: id == base.organisation ? nil : id).html)
+  }
+}
+
+struct ReviewYears: Piece {
+  var path: String
+  var years: [Int]
+  var year: Int
+
+  var html: HTML {
+    SectionLinks("Năm", years.prefix(12).map { Link("\($0)", "\(path)?nam=\($0)", isCurrent: $0 == year) }).html
+  }
+}
+
+struct ReviewSheetIndexPage: Piece {
+  var visit: Visit
+  var sheet: ReviewSheet
+  var years: [Int]
+  /// A single cell of the organisation.
+  var only: ID<Organisation>?
+
+  var html: HTML {
+    let examination = sheet.examination()
+    let day = sheet.day.vietnamese
+    return """
+      \(PageHeading("Kiểm điểm, xếp loại năm \(sheet.year)", kind: sheet.base.name, lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>; người và tổ chức được tính là của ngày \(day). Chương trình tính và nêu lý do; cấp có thẩm quyền quyết định."))
+      \(ReviewYears(path: "/to-chuc/\(only ?? sheet.base.organisation)/kiem-diem", years: years, year: sheet.year))
+      \(Section("Tổ chức", id: "to-chuc", body: organisations(examination)))
+      \(Section("Đảng viên", id: "dang-vien", note: "\(counts)", body: members(examination)))
+      \(quotas(examination))
+      """
+  }
+
+  private func organisations(_ examination: Examination) -> HTML {
+    var keys: [(ReviewSheet.SubjectKey, String)] = []
+    if only == nil {
+      keys.append((.init("collective", .organisation(sheet.base.organisation)), "Cấp ủy của \(sheet.base.name)"))
+      keys.append((.init("base", .organisation(sheet.base.organisation)), sheet.base.name))
+    }
+    keys += sheet.cells.filter { only == nil || $0.organisation == only }.map { (.init("cell", .organisation($0.organisation)), $0.name) }
+    return table("Tổ chức", keys.filter { sheet.decision(for: $0.0.entity) != nil }, examination)
+  }
+
+  private func members(_ examination: Examination) -> HTML {
+    let shown = sheet.members.filter { only == nil || $0.organisation == only }
+    return table("Đảng viên", shown.map { (.init("member", .member($0.member)), $0.person.name) }, examination)
+  }
+
+  private var counts: String {
+    guard let decision = sheet.decision(for: "member"), let n = sheet.guidance.pack.decisions.firstIndex(where: { $0.id == decision.id }), let result = sheet.verdicts.decisions[n] else { return "" }
+    let histogram = result.outcomes.histogram
+    var parts = result.domain.grades.enumerated().filter { histogram[$0.offset] > 0 }.map { "\($0.element.name): \(histogram[$0.offset])" }
+    if histogram[Int(OutcomeDomain.undecided)] > 0 { parts.append("cần quyết định: \(histogram[Int(OutcomeDomain.undecided)])") }
+    if histogram[Int(OutcomeDomain.undetermined)] > 0 { parts.append("chưa đủ dữ kiện: \(histogram[Int(OutcomeDomain.undetermined)])") }
+    return parts.joined(separator: " · ")
+  }
+
+  private func table(_ caption: String, _ keys: [(ReviewSheet.SubjectKey, String)], _ examination: Examination) -> HTML {
+    Table(
+      caption, columns: [.init(caption), .init("Tính được"), .init("Tình trạng"), .init("Đã quyết định")],
+      rows: keys.map { key, name in
+        let explanation = sheet.explain(key, examination)
+        let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
+        return Table.Row([
+          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>", "\(explanation?.outcomeName ?? "")", "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
+          "\(decided.map { sheet.guidance.pack.gradeName($0.grade) } ?? "")",
+        ])
+      },
+      empty: EmptyState("Không có ai, không có tổ chức nào vào ngày này", advice: "Chọn năm khác, hoặc ghi sổ trước.")
+    ).html
+  }
+
+  private func quotas(_ examination: Examination) -> HTML {
+    let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in ledgers.filter { !$0.ranked.isEmpty }.map { examination.cut(n, $0, nil) } }
+    guard !cuts.isEmpty else { return "" }
+    return Section("Tỷ lệ khống chế", id: "ty-le", body: "\(each: cuts, { QuotaTable(cut: $0, names: names).html })").html
+  }
+
+  private var names: [String: String] {
+    var names = Dictionary(sheet.members.map { (String($0.member.number), $0.person.name) }, uniquingKeysWith: { a, _ in a })
+    for cell in sheet.cells + [sheet.base] { names[String(cell.organisation.number)] = cell.name }
+    return names
+  }
+}
+
+struct StandingBadge: Piece {
+  var explanation: Explanation
+
+  init(_ explanation: Explanation) { self.explanation = explanation }
+
+  var html: HTML {
+    let tone: Tone =
+      switch explanation.standing {
+      case .decided, .given: .neutral
+      case .proposed, .undecided, .undetermined: .attention
+      }
+    return Badge(explanation.standing.vietnamese, tone).html
+  }
+}
+
+/// A quota as a ledger: the base, the share, every candidate with rank and key, the line.
+struct QuotaTable: Piece {
+  var cut: Explanation.Cut
+  var names: [String: String]
+
+  var html: HTML {
+    """
+    <h3>\(cut.name)</h3>
+    <p>\(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding): được \(cut.allowed).\(cut.zone.map { " \($0): chưa có quy định, đang dùng mặc định." } ?? "") <span class="hint">\(cut.cite ?? "")</span></p>
+    \(Table(
+      "Xếp hạng trong tỷ lệ", columns: [.init("Hạng", .number), .init("Tên"), .init("Khóa"), .init("Kết quả")],
+      rows: cut.candidates.map { Table.Row(["\($0.rank)", "\(names[$0.record] ?? $0.record)", "\($0.keys.joined(separator: ", "))", "\(Self.fate($0.fate))"], tone: $0.fate == .kept ? .neutral : .attention) }, header: 1))
+    """
+  }
+
+  private static func fate(_ fate: Explanation.Candidate.Fate) -> String {
+    switch fate {
+    case .kept: "trong tỷ lệ"
+    case .contested: "bằng nhau ở vạch: cần quyết định"
+    case .demoted: "ngoài tỷ lệ"
+    }
+  }
+}
