@@ -5,7 +5,7 @@ extension Compiler {
       findings.add(.unusedParameter, at: parameter.place, "Tham số `\(parameter.id)` không quy tắc nào dùng.", "Bỏ đi, hoặc dùng nó thay cho số viết thẳng.")
     }
     for fact in pack.facts {
-      guard let entity = layout.entity(fact.entity), let n = layout.fact(fact.id, of: entity) else { continue }
+      guard let n = layout.fact(fact) else { continue }
       if !usedFacts.contains(n) {
         findings.add(.unusedFact, .warning, at: fact.place, "Dữ kiện `\(fact.id)` được hỏi mà không quy tắc nào đọc.", "Bỏ đi nếu không cần; nếu chỉ để ghi nhớ thì giữ.")
       }

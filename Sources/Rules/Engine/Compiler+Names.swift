@@ -46,7 +46,7 @@ extension Compiler {
     func show(_ shown: Display.Shown) {
       display.names[layout.entities[entity].id + "/" + (above.map { layout.entities[$0].id + "." } ?? "") + name] = shown
     }
-    if let n = layout.fact(name, of: owner), pack.facts.contains(where: { $0.id == name && $0.entity == ownerID }) {
+    if let fact = pack.facts.first(where: { $0.id == name && $0.entity == ownerID }), let n = layout.fact(fact) {
       usedFacts.insert(n)
       let place = column(.fact(n))
       show(.fact(n, column: place))
@@ -128,7 +128,7 @@ extension Compiler {
 
   private func isNamed(_ name: String, of entity: Int) -> Bool {
     let id = layout.entities[entity].id
-    return layout.fact(name, of: entity) != nil || isDerived(name, of: id)
+    return pack.facts.contains { $0.id == name && $0.entity == id } || isDerived(name, of: id)
       || decisionIndex[name].map { pack.decisions[$0].entity == id } ?? false || aggregateIndex[name].map { pack.aggregates[$0].entity == id } ?? false
   }
 

@@ -11,6 +11,8 @@ public struct Layout: Sendable {
   public private(set) var facts: [Fact] = []
   /// The entity of every fact.
   public private(set) var factEntities: [Int] = []
+  /// Under which name a snapshot keeps the values of every fact.
+  public private(set) var columnKeys: [String] = []
   private var entityIndex: [String: Int] = [:]
   private var factIndex: [String: Int] = [:]
 
@@ -33,9 +35,12 @@ public struct Layout: Sendable {
 
   private mutating func add(_ fact: Fact) {
     guard let entity = entityIndex[fact.entity] else { return }
-    let key = fact.entity + "." + fact.id
+    let key = Self.key(fact)
     guard let known = factIndex[key] else {
       factIndex[key] = facts.count
+      // What has the same name and another kind in the other pack is another fact, with a column of its own.
+      let isTaken = facts.contains { $0.id == fact.id && $0.entity == fact.entity }
+      columnKeys.append(isTaken ? "\(fact.id) (\(Self.kind(fact)))" : fact.id)
       facts.append(fact)
       factEntities.append(entity)
       return
@@ -53,7 +58,19 @@ public struct Layout: Sendable {
   }
 
   public func entity(_ id: String) -> Int? { entityIndex[id] }
-  public func fact(_ id: String, of entity: Int) -> Int? { factIndex[entities[entity].id + "." + id] }
+  /// The place of a fact as a pack declares it.
+  func fact(_ fact: Fact) -> Int? { factIndex[Self.key(fact)] }
+
+  private static func key(_ fact: Fact) -> String { "\(fact.entity).\(fact.id) \(kind(fact))" }
+
+  private static func kind(_ fact: Fact) -> String {
+    switch fact.kind {
+    case .boolean: "boolean"
+    case .choice: "enum"
+    case .day: "date"
+    case .number(_, let isPercent): isPercent ? "percent" : "number"
+    }
+  }
 
   /// Whether `above` lies over `entity`, at any distance.
   func isAbove(_ above: Int, _ entity: Int) -> Bool {

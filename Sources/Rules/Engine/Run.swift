@@ -141,11 +141,11 @@ final class Run {
     switch source {
     case .fact(let n):
       let fact = layout.facts[n]
-      let declared = program.pack.facts.first { $0.id == fact.id && $0.entity == fact.entity }
-      guard let column = table?.columns[fact.id] else {
-        return .facts(declared?.missing.map { Column(repeating: $0, count: rows) } ?? Column(missing: rows))
+      let missing = program.pack.facts.first { layout.fact($0) == n }.flatMap { fact.missing(as: $0) }
+      guard let column = table?.columns[layout.columnKeys[n]] else {
+        return .facts(missing.map { Column(repeating: $0, count: rows) } ?? Column(missing: rows))
       }
-      if let missing = declared?.missing, column.known != nil {
+      if let missing, column.known != nil {
         return .facts(Column((0..<rows).map { column[$0] }, default: missing))
       }
       return .facts(column)

@@ -21,11 +21,14 @@ extension Examination {
       next: [], question: nil, quotas: [], counts: [], parameters: [])
     if let rule { explanation.conditions = lines(rule, first, number, row, wording) }
     explanation.earlier = earlier(first, number, row, wording)
+    // A rule that may or may not hold has decided nothing yet.
+    if result.outcomes[row] == OutcomeDomain.undetermined { explanation.because = nil }
     if result.outcomes[row] == OutcomeDomain.undetermined { explanation.missing = missing(first, number, row) }
     if case .undecided(let between, let by, let question)? = rule?.outcome {
       explanation.question = .init(
         text: question.map { fill($0, entity, number, row, wording) }, between: between.map { Grade(id: $0, name: program.pack.gradeName($0, scale: declared.scale)) }, by: by)
     }
+    if let cutting = cutting?.element, result.outcomes[row] == OutcomeDomain.undecided { explanation.question = tie(cutting, declared) }
     explanation.next = next(result.outcomes[row], number, row, wording)
     explanation.quotas = cuts(number, row, result)
     explanation.counts = counts(number, row)
@@ -53,6 +56,13 @@ extension Examination {
       rest = rest[rest.index(after: close)...]
     }
     return out + rest
+  }
+
+  /// Equal at the line of a quota, or the line itself not yet sure: people choose who stays.
+  private func tie(_ quota: Quota, _ decision: Decision) -> Explanation.Question {
+    .init(
+      text: "Bằng nhau ở ranh giới của tỷ lệ, hoặc còn người chưa xếp loại xong: chọn ai ở trong tỷ lệ.",
+      between: [quota.grade, quota.demoteTo].map { Grade(id: $0, name: program.pack.gradeName($0, scale: decision.scale)) }, by: nil)
   }
 
   // MARK: - conditions
@@ -101,6 +111,12 @@ extension Examination {
     var found: [Explanation.Missing] = []
     for node in compiled.conditions + compiled.alternatives where holds(node, decision, row) == nil {
       for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == nil { found += missing(program.graph.columns[column].source) }
+    }
+    if found.isEmpty {
+      // Nothing is missing but something to take a share of.
+      for node in compiled.conditions + compiled.alternatives where holds(node, decision, row) == nil {
+        for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == 0 { found += missing(program.graph.columns[column].source) }
+      }
     }
     var seen: Set<String> = []
     return found.filter { seen.insert($0.fact).inserted }

@@ -75,11 +75,12 @@ public final class Examination {
 
   /// A rule, its conditions and the parameters in them: all of what decides by itself.
   func isCertain(_ rule: Rule) -> Bool {
-    rule.source.decides && (rule.conditions + rule.alternatives).allSatisfy { decides($0) }
+    rule.source.decides && (rule.conditions + rule.alternatives).allSatisfy { decides($0, in: rule) }
   }
 
-  func decides(_ condition: Condition) -> Bool {
-    guard condition.certainty?.decides ?? true else { return false }
+  /// A condition is as certain as it says itself, else as its rule, and no more than the parameters it reads.
+  func decides(_ condition: Condition, in rule: Rule) -> Bool {
+    guard condition.certainty?.decides ?? rule.source.decides else { return false }
     return program.display.parameters[condition.value.place, default: []].allSatisfy { id in
       program.pack.parameters.first { $0.id == id }?.source.decides ?? true
     }
@@ -89,13 +90,14 @@ public final class Examination {
   private func failsForSure(_ rule: Int, _ number: Int, _ row: Int) -> Bool {
     let declared = program.pack.decisions[number].rules[rule]
     if isCertain(declared) { return true }
-    guard declared.source.decides else { return false }
     let compiled = program.decisions[number].rules[rule]
-    for (n, node) in compiled.conditions.enumerated() where decides(declared.conditions[n]) {
+    for (n, node) in compiled.conditions.enumerated() where decides(declared.conditions[n], in: declared) {
       if holds(node, number, row) == false { return true }
     }
     guard !compiled.alternatives.isEmpty else { return false }
-    return compiled.alternatives.enumerated().allSatisfy { decides(declared.alternatives[$0.offset]) && holds($0.element, number, row) == false }
+    return compiled.alternatives.enumerated().allSatisfy {
+      decides(declared.alternatives[$0.offset], in: declared) && holds($0.element, number, row) == false
+    }
   }
 
   /// The quota that cut, or that might have cut, this record.

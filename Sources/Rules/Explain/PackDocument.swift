@@ -6,6 +6,8 @@ public struct PackDocument: Sendable {
   public struct Section: Sendable {
     public var title: String
     public var items: [Item]
+    /// Whether people cite the items by their ids: rules, quotas, forms.
+    public var isCited = false
   }
 
   /// One provision: what it says, where it stands in law, how sure that is.
@@ -101,9 +103,9 @@ private struct PackDocumentWriter {
     [
       .init(title: "Các mức", items: scales()), .init(title: "Tham số", items: parameters()), .init(title: "Khung điểm", items: bands()),
       .init(title: "Số tổng hợp", items: counts()),
-    ] + pack.decisions.enumerated().map { .init(title: $0.element.name, items: rules($0.offset)) } + [
-      .init(title: "Tỷ lệ khống chế", items: quotas()), .init(title: "Số phiếu cần", items: majorities()), .init(title: "Trình tự", items: stages()),
-      .init(title: "Mẫu", items: forms()), .init(title: "Chỗ chưa có quy định", items: zones()), .init(title: "Được quyết định riêng", items: local()),
+    ] + pack.decisions.enumerated().map { .init(title: $0.element.name, items: rules($0.offset), isCited: true) } + [
+      .init(title: "Tỷ lệ khống chế", items: quotas(), isCited: true), .init(title: "Số phiếu cần", items: majorities()), .init(title: "Trình tự", items: stages()),
+      .init(title: "Mẫu", items: forms(), isCited: true), .init(title: "Chỗ chưa có quy định", items: zones(), isCited: true), .init(title: "Được quyết định riêng", items: local()),
       .init(title: "Để người xét", items: limits()), .init(title: "Dữ kiện phải có", items: facts()),
     ]
   }

@@ -64,7 +64,7 @@ struct FactTable {
       line += 1
     }
     var columns: [String: Column] = [:]
-    for (n, role) in roles.enumerated() { if case .fact(let fact) = role { columns[layout.facts[fact].id] = cells[n].column } }
+    for (n, role) in roles.enumerated() { if case .fact(let fact) = role { columns[layout.columnKeys[fact]] = cells[n].column } }
     return RawTable(
       ids: hasID ? ids.names : .numbers((0..<Int64(row)).map { $0 }), owners: hasOwner ? owners.names : nil, columns: columns, lines: lines)
   }

@@ -106,6 +106,16 @@ extension Fact {
     }
   }
 
+  /// What a blank says in another declaration of this fact, in this one's raw values.
+  func missing(as declared: Fact) -> Int? {
+    guard let raw = declared.missing else { return nil }
+    switch (kind, declared.kind) {
+    case (.choice(let mine), .choice(let theirs)): return theirs.indices.contains(raw) ? mine.firstIndex { $0.id == theirs[raw].id } : nil
+    case (.number(let a, _), .number(let b, _)) where a >= b: return raw * Self.power(a - b)
+    default: return raw
+    }
+  }
+
   /// What one raw unit is worth: 1/100 for whole percents.
   var denominator: Int {
     if case .number(let places, let isPercent) = kind { Self.power(places) * (isPercent ? 100 : 1) } else { 1 }

@@ -13,7 +13,7 @@ extension Visit {
     let changes = try found(made).meaning.changes
     return try await page(
       "So sánh", breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai"), Link(guidance.pack.title, "/huong-dan-xep-loai/\(guidance.name)")],
-      styles: ["guidances"],
+      styles: ["/styles/guidances.css"],
       body: """
         \(PageHeading("\(older.pack.title) → \(newer.pack.title)", kind: "So sánh hướng dẫn", lede: "Những điểm làm kết quả có thể khác. Đổi thứ tự điều kiện hay lời chú không tính là khác."))
         \(Table(

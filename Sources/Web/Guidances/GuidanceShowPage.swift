@@ -10,7 +10,7 @@ extension Visit {
     guard let program = guidance.program(max(guidance.pack.rounds.from, guidance.pack.validFrom.year)) else { throw ReviewRefusal.noGuidance(guidance.pack.rounds.from) }
     let others = try guidances.all.filter { $0.name != guidance.name }
     return try await page(
-      guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")], styles: ["guidances"],
+      guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")], styles: ["/styles/guidances.css"],
       body: GuidanceShowPage(guidance: guidance, document: PackDocument(program), others: others).html)
   }
 }
@@ -30,7 +30,7 @@ struct GuidanceShowPage: Piece {
     \(DescriptionList(document.identity.map { (term: $0.0, value: "\($0.1)") }))
     \(SectionLinks("Các phần", sections.map { Link($0.section.title, "#\($0.id)") }))
     \(compare)
-    \(each: sections, { Section($0.section.title, id: $0.id, body: "<div class=\"provisions\">\(each: $0.section.items, provision)</div>").html })
+    \(each: sections, { Section($0.section.title, id: $0.id, body: body($0.section)).html })
     \(articles)
     """
   }
@@ -45,15 +45,37 @@ struct GuidanceShowPage: Piece {
       """
   }
 
-  private func provision(_ item: PackDocument.Item) -> HTML {
-    let article = item.article.flatMap { id in document.articles.first { $0.id == id } }
+  /// Rules beside their provision, each provision once for the rules that follow one another under it; plain items in a list.
+  private func body(_ section: PackDocument.Section) -> HTML {
+    guard section.items.contains(where: { $0.article != nil }) else {
+      return "<div class=\"provision-plain\">\(each: section.items, { rule($0, section.isCited) })</div>"
+    }
+    var groups: [(article: String?, items: [PackDocument.Item])] = []
+    for item in section.items {
+      if let last = groups.last, last.article == item.article {
+        groups[groups.count - 1].items.append(item)
+      } else {
+        groups.append((item.article, [item]))
+      }
+    }
+    return "\(each: groups, { group in provision(group.article, group.items, section.isCited) })"
+  }
+
+  private func provision(_ article: String?, _ items: [PackDocument.Item], _ isCited: Bool) -> HTML {
+    let text = article.flatMap { id in document.articles.first { $0.id == id } }
     return """
-      <article class="provision" id="\(item.id)">
-      <div class="provision-rule"><h3><span class="provision-id">\(item.id)</span> \(item.title)</h3>
+      <div class="provision"><div>\(each: items, { rule($0, isCited) })</div>
+      \(text.map(beside) ?? "")</div>
+
+      """
+  }
+
+  private func rule(_ item: PackDocument.Item, _ isCited: Bool) -> HTML {
+    let title = item.title.isEmpty ? item.id : item.title
+    return """
+      <article class="provision-rule"\(attribute: "id", isCited ? item.id : nil)><h3>\(when: isCited, "<span class=\"provision-id\">\(item.id)</span> ")\(title)</h3>
       \(when: !item.lines.isEmpty, "<ul>\(each: item.lines, { "<li>\($0)</li>" })</ul>")
-      <p class="hint">\(item.cite ?? "") \(marks(item))</p>\(item.note.map { "<p class=\"hint\">\($0)</p>" as HTML } ?? "")</div>
-      \(article.map(beside) ?? "")
-      </article>
+      <p class="hint">\(item.cite ?? "") \(marks(item))</p>\(item.note.map { "<p class=\"hint\">\($0)</p>" as HTML } ?? "")</article>
 
       """
   }
@@ -71,11 +93,13 @@ struct GuidanceShowPage: Piece {
     "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(article.text))</aside>"
   }
 
+  /// What no rule stands beside.
   private var articles: HTML {
-    guard !document.articles.isEmpty else { return "" }
+    let used = Set(document.sections.flatMap(\.items).compactMap(\.article))
+    let rest = document.articles.filter { !used.contains($0.id) }
+    guard !rest.isEmpty else { return "" }
     return Section(
-      "Nội dung theo điều, khoản", id: "dieu-khoan",
-      body: "\(each: document.articles, { "<h3 id=\"dieu-\($0.id)\">\($0.id) · \($0.title)</h3>\(PlainMarkdown($0.text))" })"
+      "Nội dung khác", id: "dieu-khoan", body: "\(each: rest, { "<details class=\"more\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
     ).html
   }
 }

@@ -8,7 +8,7 @@ struct VerdictPanel: Piece {
   var html: HTML {
     let isOpen = [.undecided, .undetermined, .proposed].contains(explanation.standing)
     return """
-      <div class="verdict\(when: isOpen, " tone-attention")"><span>\(explanation.standing.vietnamese)</span><strong>\(explanation.outcomeName)</strong>
+      <div class="verdict\(when: isOpen, " tone-attention")">\(when: !explanation.isOpen, "<span>\(explanation.standing.vietnamese)</span>")<strong>\(explanation.outcomeName)</strong>
       \(explanation.because.map { "<span>\($0)</span>" as HTML } ?? "")</div>
 
       """
@@ -30,7 +30,8 @@ struct ExplanationView: Piece {
   private var rule: HTML {
     guard !explanation.rule.isEmpty, explanation.standing != .given else { return "Theo quyết định đã ghi." }
     let source = explanation.source
-    return "Theo quy tắc \(explanation.rule)\(source.cite.map { ", \($0)" } ?? ""). \(when: source.certainty != .a, Badge(source.certainty.vietnamese, source.certainty.decides ? .neutral : .attention).html)\(source.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "")\(source.note.map { " <span class=\"hint\">\($0)</span>" as HTML } ?? "")"
+    let verb = explanation.standing == .undetermined ? "Dừng ở" : "Theo"
+    return "\(verb) quy tắc \(explanation.rule)\(source.cite.map { ", \($0)" } ?? ""). \(when: source.certainty != .a, Badge(source.certainty.vietnamese, source.certainty.decides ? .neutral : .attention).html) \(source.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "")\(source.note.map { " <span class=\"hint\">\($0)</span>" as HTML } ?? "")"
   }
 
   private func conditions(_ lines: [Explanation.Line]) -> HTML {
@@ -40,7 +41,7 @@ struct ExplanationView: Piece {
   private func line(_ line: Explanation.Line) -> HTML {
     let values = line.values.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
     return """
-      <li><span class="mark" aria-hidden="true">\(line.mark.rawValue)</span><span><span class="unseen">\(Self.spoken(line.mark))</span>\(line.text)\
+      <li><span class="sign" aria-hidden="true">\(line.mark.rawValue)</span><span><span class="unseen">\(Self.spoken(line.mark))</span>\(line.text)\
       \(when: !values.isEmpty, " <span class=\"hint\">\(values)</span>")\(line.gap.map { " – \($0)" } ?? "")</span></li>
 
       """
@@ -64,7 +65,7 @@ struct ExplanationView: Piece {
   private var missing: HTML {
     guard !explanation.missing.isEmpty else { return "" }
     return """
-      <h3>Còn thiếu</h3><ul class="condition-list">\(each: explanation.missing, { "<li><span class=\"mark\" aria-hidden=\"true\">?</span><span>\($0.name)\($0.question.map { " – \($0)" } ?? "") \($0.evidence.map { "<span class=\"hint\">\($0)</span>" as HTML } ?? "")</span></li>" })</ul>
+      <h3>Còn thiếu</h3><ul class="condition-list">\(each: explanation.missing, { "<li><span class=\"sign\" aria-hidden=\"true\">?</span><span>\($0.name)\($0.question.map { " – \($0)" } ?? "") \($0.evidence.map { "<span class=\"hint\">\($0)</span>" as HTML } ?? "")</span></li>" })</ul>
       """
   }
 

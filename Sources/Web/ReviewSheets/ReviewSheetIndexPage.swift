@@ -30,7 +30,7 @@ extension Visit {
     }
     let sheet = try await reviewSheet(for: .init("base", .organisation(base.organisation)), year: year)
     return try await page(
-      "Kiểm điểm, xếp loại năm \(year)", breadcrumbs: trail, styles: ["guidances"],
+      "Kiểm điểm, xếp loại năm \(year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
       body: ReviewSheetIndexPage(visit: self, sheet: sheet, years: years, only: id == base.organisation ? nil : id).html)
   }
 }
@@ -95,7 +95,7 @@ struct ReviewSheetIndexPage: Piece {
         let explanation = sheet.explain(key, examination)
         let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
         return Table.Row([
-          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>", "\(explanation?.outcomeName ?? "")", "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
+          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>", "\(explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "")", "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
           "\(decided.map { sheet.guidance.pack.gradeName($0.grade) } ?? "")",
         ])
       },
@@ -116,6 +116,11 @@ struct ReviewSheetIndexPage: Piece {
   }
 }
 
+extension Explanation {
+  /// No grade yet: people must decide, or facts are missing.
+  var isOpen: Bool { standing == .undecided || standing == .undetermined }
+}
+
 struct StandingBadge: Piece {
   var explanation: Explanation
 
@@ -125,7 +130,7 @@ struct StandingBadge: Piece {
     let tone: Tone =
       switch explanation.standing {
       case .decided, .given: .neutral
-      case .proposed, .undecided, .undetermined: .attention
+      case .proposed, .undecided, .undetermined: .undecided
       }
     return Badge(explanation.standing.vietnamese, tone).html
   }

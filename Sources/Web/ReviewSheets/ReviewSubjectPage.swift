@@ -21,7 +21,7 @@ extension Visit {
         Link(sheet.base.name, "/to-chuc/\(sheet.base.organisation)"),
         Link("Kiểm điểm, xếp loại năm \(year)", "/to-chuc/\(sheet.base.organisation)/kiem-diem?nam=\(year)"),
       ],
-      styles: ["guidances"],
+      styles: ["/styles/guidances.css"],
       body: ReviewSubjectPage(
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided, derivation: derivation, trouble: trouble
       ).html)
