@@ -16,10 +16,8 @@ public final class ByteColumn: @unchecked Sendable {
 
   deinit { bytes.deallocate() }
 
-  public subscript(_ row: Int) -> UInt8 {
-    precondition(row >= 0 && row < count, "row outside the column")
-    return bytes[row]
-  }
+  /// A row outside the column is open, like one nothing is known of.
+  public subscript(_ row: Int) -> UInt8 { row >= 0 && row < count ? bytes[row] : OutcomeDomain.undetermined }
 
   public var array: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
 

@@ -120,16 +120,16 @@ struct PlainMarkdown: Piece {
       (paragraph, items) = ([], [])
     }
     for line in lines {
-      if line.hasPrefix("- ") {
+      if line.utf8.starts(with: "- ".utf8) {
         if !paragraph.isEmpty { flush() }
-        items.append(String(line.dropFirst(2)))
-      } else if line.allSatisfy({ $0 == " " }) {
+        items.append(String(line.unicodeScalars.dropFirst(2)))
+      } else if line.utf8.allSatisfy({ $0 == 0x20 }) {
         flush()
-      } else if !items.isEmpty, line.hasPrefix("  ") {
-        items[items.count - 1] += " " + line.drop { $0 == " " }
+      } else if !items.isEmpty, line.utf8.starts(with: "  ".utf8) {
+        items[items.count - 1] += " " + String(line.unicodeScalars.drop { $0 == " " })
       } else {
         if !items.isEmpty { flush() }
-        paragraph.append(line.hasPrefix("### ") ? String(line.dropFirst(4)) : line)
+        paragraph.append(line.utf8.starts(with: "### ".utf8) ? String(line.unicodeScalars.dropFirst(4)) : line)
       }
     }
     flush()
