@@ -154,6 +154,21 @@ CREATE TABLE public.grading (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.grading_derivation (
+    id bigint NOT NULL,
+    grading_id bigint NOT NULL,
+    pack text NOT NULL,
+    pack_hash text NOT NULL,
+    engine text NOT NULL,
+    facts_hash text NOT NULL,
+    outcome text NOT NULL,
+    standing text NOT NULL,
+    rule text NOT NULL,
+    explanation text NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
 CREATE TABLE public.import_run (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -376,6 +391,19 @@ CREATE TABLE public.register_setting (
     value text NOT NULL
 );
 
+CREATE TABLE public.review_fact (
+    id bigint NOT NULL,
+    year bigint NOT NULL,
+    entity text NOT NULL,
+    organisation_id bigint,
+    member_id bigint,
+    fact text NOT NULL,
+    value text NOT NULL,
+    evidence text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.right_grant (
     id bigint NOT NULL,
     account_id bigint NOT NULL,
@@ -530,6 +558,9 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.erasure
     ADD CONSTRAINT erasure_pkey PRIMARY KEY (member_id);
 
+ALTER TABLE ONLY public.grading_derivation
+    ADD CONSTRAINT grading_derivation_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_pkey PRIMARY KEY (id);
 
@@ -596,6 +627,9 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.register_setting
     ADD CONSTRAINT register_setting_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.review_fact
+    ADD CONSTRAINT review_fact_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.right_grant
     ADD CONSTRAINT right_grant_pkey PRIMARY KEY (id);
 
@@ -647,6 +681,8 @@ CREATE INDEX decision_issued ON public.decision USING btree (issued_on);
 
 CREATE INDEX decision_subject_decision ON public.decision_subject USING btree (decision_id);
 
+CREATE INDEX grading_derivation_grading ON public.grading_derivation USING btree (grading_id);
+
 CREATE UNIQUE INDEX grading_member_year ON public.grading USING btree (member_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
 
 CREATE UNIQUE INDEX grading_organisation_year ON public.grading USING btree (organisation_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
@@ -697,6 +733,10 @@ CREATE INDEX organisation_succession_back ON public.organisation_succession USIN
 
 CREATE INDEX organisation_succession_forth ON public.organisation_succession USING btree (predecessor_id);
 
+CREATE UNIQUE INDEX review_fact_member ON public.review_fact USING btree (member_id, year, entity, fact) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
+
+CREATE UNIQUE INDEX review_fact_organisation ON public.review_fact USING btree (organisation_id, year, entity, fact) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
+
 CREATE INDEX right_grant_account ON public.right_grant USING btree (account_id);
 
 CREATE UNIQUE INDEX roll_out_once ON public.roll_out USING btree (mandate_id, organisation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -729,6 +769,8 @@ CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EA
 
 CREATE TRIGGER decision_subject_frozen BEFORE DELETE OR UPDATE ON public.decision_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
+CREATE TRIGGER grading_derivation_frozen BEFORE DELETE OR UPDATE ON public.grading_derivation FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
 CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER journal_entry_frozen BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
@@ -754,6 +796,8 @@ CREATE TRIGGER membership_fact BEFORE DELETE OR UPDATE ON public.membership FOR 
 CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organisation_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER review_fact_fact BEFORE DELETE OR UPDATE ON public.review_fact FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER roll_out_fact BEFORE DELETE OR UPDATE ON public.roll_out FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -880,6 +924,12 @@ ALTER TABLE ONLY public.organisation_succession
 
 ALTER TABLE ONLY public.organisation_succession
     ADD CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_fact
+    ADD CONSTRAINT review_fact_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_fact
+    ADD CONSTRAINT review_fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.right_grant
     ADD CONSTRAINT right_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

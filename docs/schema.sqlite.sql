@@ -327,6 +327,27 @@ CREATE TABLE decision_subject (
 
 CREATE INDEX decision_subject_decision ON decision_subject (decision_id);
 
+CREATE TABLE review_fact (
+  id INTEGER PRIMARY KEY, year INTEGER NOT NULL, entity TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), member_id INTEGER REFERENCES member (id),
+  fact TEXT NOT NULL, value TEXT NOT NULL, evidence TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_fact_organisation ON review_fact (organisation_id, year, entity, fact)
+  WHERE withdrawn_by = 9223372036854775807 AND organisation_id IS NOT NULL;
+
+CREATE UNIQUE INDEX review_fact_member ON review_fact (member_id, year, entity, fact)
+  WHERE withdrawn_by = 9223372036854775807 AND member_id IS NOT NULL;
+
+CREATE TABLE grading_derivation (
+  id INTEGER PRIMARY KEY, grading_id INTEGER NOT NULL, pack TEXT NOT NULL, pack_hash TEXT NOT NULL,
+  engine TEXT NOT NULL, facts_hash TEXT NOT NULL, outcome TEXT NOT NULL, standing TEXT NOT NULL,
+  rule TEXT NOT NULL, explanation TEXT NOT NULL, reason TEXT NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX grading_derivation_grading ON grading_derivation (grading_id);
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -505,4 +526,17 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER membership_end_fact BEFORE UPDATE ON membership_end
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
   AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_fact_kept BEFORE DELETE ON review_fact
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_fact_fact BEFORE UPDATE ON review_fact
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER grading_derivation_frozen_delete BEFORE DELETE ON grading_derivation
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
