@@ -160,6 +160,7 @@ package struct SetPassword: Act {
     guard case .account(let account) = try register.useActivation(code) else {
       throw AccountRefusal.wrongCode
     }
+    if let owner = try register.session.account(account) { register.sign(as: owner.actor) }
     try register.setPassword(hash, of: account)
     return account
   }

@@ -49,6 +49,16 @@ package final class SignInThrottle: @unchecked Sendable {
     }
   }
 
+  /// A try that guessed nothing, because the form was not complete, does not count.
+  package func tookNothing(userName: String, peer: String) {
+    lock.withLock {
+      for (key, _) in keys(userName, peer) {
+        guard let count = failures[key]?.count else { continue }
+        failures[key]?.count = max(0, count - 1)
+      }
+    }
+  }
+
   /// A name from one address gets few free tries; a name from everywhere, and an address that may stand for a whole
   /// office, more: a stranger slows down themselves first.
   private func keys(_ userName: String, _ peer: String) -> [(key: String, free: Int)] {

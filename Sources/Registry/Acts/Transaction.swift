@@ -42,6 +42,8 @@ package final class Transaction {
   private let draft: JournalDraft
   private var details: [String: JSON] = [:]
   private var decision: ID<Decision>?
+  /// Who proved to be the actor in the act itself, by a code.
+  private var signer: Actor?
   /// Organisations whose place in the tree this act changed.
   private var touched: Set<ID<Organisation>> = []
 
@@ -115,10 +117,13 @@ package final class Transaction {
   /// Words of the act for the journal: nothing personal, identities and numbers only.
   package func note(_ key: String, _ value: JSON) { details[key] = value }
   package func note<S>(_ key: String, _ id: ID<S>) { details[key] = .string(id.description) }
+  /// The act is somebody's who was not known before it: the entry is theirs, and not of whoever carried it in.
+  func sign(as actor: Actor) { signer = actor }
   package func cite(_ decision: ID<Decision>?) { if let decision { self.decision = decision } }
 
   func close(by actor: Actor, act: String) throws {
     if !touched.isEmpty { try StructureCheck(session: session).check(touched) }
+    let actor = signer ?? actor
     if actor.kind == .sample { details["sample"] = true }
     try draft.close(
       actor: actor.written, act: act, decision: decision?.number, details: .object(details), in: session)

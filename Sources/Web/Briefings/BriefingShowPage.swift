@@ -136,7 +136,7 @@ struct BriefingShowPage: Piece {
     \(PageHeading(briefing.title, kind: "Báo cáo", lede: "\(briefing.organisationName). \(briefing.basis).", actions: downloads))
     \(trouble.summary)
     \(SectionLinks("Cơ cấu", Briefing.Structure.allCases.map { Link($0.title, address($0), isCurrent: $0 == briefing.structure) }))
-    \(briefing.html(link: { $0.pagePath }, after: ["agencyCells": charts]))
+    \(briefing.html(link: { $0.page(with: picture.rights) }, after: ["agencyCells": charts]))
     \(when: !picture.issued.isEmpty, Section("Đã phát hành", id: "da-phat-hanh", note: "Bản đã phát hành giữ nguyên; bên cạnh là những số liệu sẽ khác nếu lập lại hôm nay.", body: "\(IssuedTable(visit: visit, issued: picture.issued))").html)
     \(when: picture.rights.contains(.issueBriefings) && !briefing.isScheduled, Section("Phát hành", id: "phat-hanh", note: "Giữ nguyên toàn văn và dấu băm; về sau sửa sổ cũng không đổi bản này.", body: "\(form)").html)
     """
@@ -157,7 +157,7 @@ struct BriefingShowPage: Piece {
   }
 
   private var charts: HTML {
-    BriefingCharts(briefing: briefing, pyramid: picture.pyramid).html
+    BriefingCharts(briefing: briefing, pyramid: picture.pyramid, rights: picture.rights).html
   }
 
   private var form: Form {
@@ -172,10 +172,16 @@ struct BriefingShowPage: Piece {
   }
 }
 
+extension RecordsQuery {
+  /// The page of the records, for those who may open it: who only reads figures is not sent to a closed door.
+  func page(with rights: Set<Right>) -> String? { rights.contains(right) ? pagePath : nil }
+}
+
 /// Charts of who the members of agency cells are; the figures are those of the table above them.
 struct BriefingCharts: Piece {
   var briefing: Briefing
   var pyramid: [AgePyramid.Band]
+  var rights: Set<Right>
 
   var html: HTML {
     let whole = briefing.summary.agencyCellMembers.count
@@ -195,7 +201,7 @@ struct BriefingCharts: Piece {
     guard !figures.isEmpty else { return "" }
     return Bars(
       id: "agency-\(group)", title: title,
-      bars: figures.map { Bars.Bar($0.label, $0.count, records: $0.records.pagePath) }, whole: whole
+      bars: figures.map { Bars.Bar($0.label, $0.count, records: $0.records.page(with: rights)) }, whole: whole
     ).html
   }
 }

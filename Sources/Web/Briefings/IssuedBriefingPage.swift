@@ -71,7 +71,7 @@ struct IssuedBriefingPage: Piece {
       \(PageHeading(briefing.title, kind: "Báo cáo \(issue.number)", lede: "\(briefing.organisationName). \(briefing.basis).<br>\(stamp)", actions: downloads))
       \(trouble.summary)
       \(when: !picture.item.differences.isEmpty, differences)
-      \(briefing.html(link: { $0.pagePath }, after: ["agencyCells": BriefingCharts(briefing: briefing, pyramid: []).html]))
+      \(briefing.html(link: { $0.page(with: picture.rights) }, after: ["agencyCells": BriefingCharts(briefing: briefing, pyramid: [], rights: picture.rights).html]))
       \(Section("Ý kiến và câu hỏi", id: "y-kien", note: "Của các cấp nhận báo cáo này.", body: remarks))
       """
   }
@@ -100,7 +100,11 @@ struct IssuedBriefingPage: Piece {
   }
 
   private func cell(_ figure: BriefingFigure?) -> HTML {
-    figure.map { InlineFigure($0.text, definition: $0.definition, records: $0.records.pagePath).html }
+    figure.map { figure in
+      figure.records.page(with: picture.rights).map {
+        InlineFigure(figure.text, definition: figure.definition, records: $0).html
+      } ?? "\(figure.text)"
+    }
       ?? "<span class=\"nothing\">không có</span>"
   }
 

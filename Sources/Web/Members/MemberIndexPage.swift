@@ -12,6 +12,8 @@ struct MemberIndexPage: Piece {
   var query: MemberListQuery
   var count: Int
   var members: [MemberListing]
+  /// Who stays here for a time and counts elsewhere; shown on the first page.
+  var guests: [MemberListing] = []
   /// The tops of the reach one may choose from; empty where the list is of one organisation.
   var tops: [OrganisationState] = []
   var canAdd = false
@@ -28,8 +30,30 @@ struct MemberIndexPage: Piece {
       columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Ngày vào Đảng", .day), .init("Tình trạng", .day), .init("Chi bộ"), .init("Từ ngày", .day)],
       rows: members.map(row), empty: empty))
     \(Pagination(page: query.page, pageSize: MemberListQuery.pageSize, count: count, noun: "đảng viên", path: query.path(path, day: linkDay)))
+    \(when: !guests.isEmpty, guestList)
     \(when: canExport && count > 0, export)
     """
+  }
+
+  private var guestList: HTML {
+    Section(
+      "Sinh hoạt tạm thời ở đây: \(guests.count)", id: "tam-thoi",
+      note: "Không cộng vào số đảng viên ở trên; mỗi người tính ở nơi sinh hoạt chính thức.",
+      body: Table(
+        "Sinh hoạt tạm thời ngày \(visit.day.vietnamese)",
+        columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Sinh hoạt"), .init("Chi bộ"), .init("Từ ngày", .day)],
+        rows: guests.map { guest in
+          let person = guest.person
+          return Table.Row([
+            "<a\(href: visit.link("/dang-vien/\(guest.member)"))>\(person.name)</a>",
+            "\(person.bornOn?.vietnamese)", "\(person.sex == .unknown ? "" : person.sex.title)",
+            "\(Badge("Tạm thời", .undecided))",
+            "<a\(href: visit.link("/to-chuc/\(guest.organisation)"))>\(guest.organisationName)</a>",
+            "\(guest.since == .beginningOfTime ? "" : guest.since.vietnamese)",
+          ])
+        }
+      ).html
+    ).html
   }
 
   private var linkDay: Day? { visit.day == visit.today ? nil : visit.day }

@@ -38,6 +38,13 @@ struct MemberListQuery: Sendable {
     page = min(max(data.number("trang") ?? 1, 1), 1_000_000)
   }
 
+  /// The same conditions asked of those who stay for a time.
+  var guests: MemberFilter {
+    var guests = filter
+    guests.kind = .temporary
+    return guests
+  }
+
   var isFiltered: Bool { typed.contains { $0.name != "to-chuc" } }
 
   /// Whether anything but a name is asked for.

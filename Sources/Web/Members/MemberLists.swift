@@ -7,7 +7,7 @@ extension Visit {
   func membersOfOrganisation(_ trouble: FormTrouble) async throws -> Answer {
     let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
     let (now, query) = (system.now, MemberListQuery(method == .post ? form : self.query))
-    let (state, superiors, rights, count, members) = try await system.read { session throws in
+    let (state, superiors, rights, count, members, guests) = try await system.read { session throws in
       guard let state = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
       let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
       let sight = try session.listSight(of: actor, asOf: asOf, at: now)
@@ -18,7 +18,9 @@ extension Visit {
         try session.members(
           in: [id], query.filter, asOf: asOf, seen: sight,
           offset: (query.page - 1) * MemberListQuery.pageSize,
-          limit: MemberListQuery.pageSize)
+          limit: MemberListQuery.pageSize),
+        try session.members(
+          in: [id], query.guests, asOf: asOf, seen: sight, limit: query.page == 1 ? 500 : 0)
       )
     }
     let path = "/to-chuc/\(id)/dang-vien"
@@ -26,7 +28,7 @@ extension Visit {
       visit: self, title: state.name,
       lede: "\(count: count, query) ngày \(day.vietnamese), ở đây và mọi tổ chức trực thuộc, xếp theo tên.",
       path: path, query: query, count: count,
-      members: members, canAdd: rights.contains(.editMembers), canExport: rights.contains(.exportMembers),
+      members: members, guests: guests, canAdd: rights.contains(.editMembers), canExport: rights.contains(.exportMembers),
       trouble: trouble)
     return try await page(
       "Đảng viên · \(state.name)",
@@ -39,7 +41,7 @@ extension Visit {
   func membersInReach(_ trouble: FormTrouble = FormTrouble()) async throws -> Answer {
     let (system, actor, asOf) = (system, actor, asOf)
     let (now, query) = (system.now, MemberListQuery(method == .post ? form : self.query))
-    let (tops, chosen, canExport, count, members) = try await system.read { session throws in
+    let (tops, chosen, canExport, count, members, guests) = try await system.read { session throws in
       let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now)
       let chosen = query.chosen(of: tops)
       let sight = try session.listSight(of: actor, asOf: asOf, at: now)
@@ -51,14 +53,16 @@ extension Visit {
         try session.members(
           in: chosen, query.filter, asOf: asOf, seen: sight,
           offset: (query.page - 1) * MemberListQuery.pageSize,
-          limit: MemberListQuery.pageSize)
+          limit: MemberListQuery.pageSize),
+        try session.members(
+          in: chosen, query.guests, asOf: asOf, seen: sight, limit: query.page == 1 ? 500 : 0)
       )
     }
     let names = tops.filter { chosen.contains($0.organisation) }.map(\.name).joined(separator: "; ")
     let list = MemberIndexPage(
       visit: self, title: "Đảng viên trong phạm vi",
       lede: "\(count: count, query) ngày \(day.vietnamese): \(names).",
-      path: "/dang-vien", query: query, count: count, members: members, tops: tops,
+      path: "/dang-vien", query: query, count: count, members: members, guests: guests, tops: tops,
       canExport: canExport && !chosen.isEmpty,
       trouble: trouble)
     return try await page(

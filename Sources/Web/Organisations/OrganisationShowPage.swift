@@ -9,6 +9,8 @@ struct OrganisationPicture: Sendable {
   var superiors: [OrganisationState]
   var children: [OrganisationBranch]
   var members: Int
+  /// Who stays here for a time; counted where they belong.
+  var guests: Int
   var unit: AdministrativeUnitState?
   var appointments: [(Appointment, String)]
   var leadership: [LeadershipScope]
@@ -29,6 +31,9 @@ struct OrganisationPicture: Sendable {
     func isSeen(_ id: ID<Organisation>) -> Bool { superiorsReach?.contains(id) ?? true }
     superiors = try session.superiors(of: id, asOf: asOf).filter { isSeen($0.organisation) }
     members = try session.memberCount(in: id, asOf: asOf)
+    var staying = MemberFilter()
+    staying.kind = .temporary
+    guests = try session.memberCount(in: [id], staying, asOf: asOf, seen: .whole)
     children = try session.children(of: id, asOf: asOf).map { child in
       OrganisationBranch(
         state: child, children: [], members: try session.memberCount(in: child.organisation, asOf: asOf))
@@ -154,6 +159,13 @@ struct OrganisationShowPage: Piece {
           "Sinh hoạt chính thức ở đây và ở mọi tổ chức trực thuộc vào ngày \(visit.day.vietnamese); không cộng người sinh hoạt tạm thời và người giữ mối liên hệ nơi cư trú.",
         records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") : nil)
     ]
+    if picture.guests > 0 {
+      figures.append(
+        Figure(
+          Number.grouped(picture.guests), "Sinh hoạt tạm thời",
+          definition: "Sinh hoạt tạm thời ở đây vào ngày ấy; tính ở nơi sinh hoạt chính thức, không cộng vào số trên.",
+          records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") + "#tam-thoi" : nil))
+    }
     if !state.kind.isCell {
       figures.append(
         Figure(
@@ -242,7 +254,7 @@ struct OrganisationShowPage: Piece {
       rows: picture.events.map { event in
         Table.Row([
           "<a\(href: "\(path)?ngay=\(event.day)")>\(event.day.vietnamese)</a>", "\(event.kind.title)", "\(event.text)",
-          event.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" } ?? "<span class=\"nothing\">chưa ghi</span>",
+          event.decision.flatMap { picture.decisions[$0] }.map { "\($0.key.citation)" } ?? "<span class=\"nothing\">\(event.kind == .found ? "chưa có quyết định" : "chưa ghi")</span>",
         ], tone: event.day > visit.today ? .undecided : .neutral)
       }, header: 1))
     """

@@ -76,14 +76,14 @@ extension Visit {
       "Thành lập tổ chức trực thuộc", of: state, lede: "Tổ chức mới đặt trực tiếp dưới \(state.name).",
       trouble,
       body:
-        "\(Form(action: "/to-chuc/\(state.organisation)/thanh-lap", csrf: csrf, draft: "thanh-lap", body: foundFields(kinds, trouble, needsDecision: true)))"
+        "\(Form(action: "/to-chuc/\(state.organisation)/thanh-lap", csrf: csrf, draft: "thanh-lap", body: foundFields(kinds, trouble, needsDecision: false)))"
     )
   }
 
   func found() async throws -> Answer {
     let parent = try organisation
     return try await attempt {
-      let organisation = try await perform(try founding(parent: parent, needsDecision: true))
+      let organisation = try await perform(try founding(parent: parent, needsDecision: false))
       return .redirect(
         "/to-chuc/\(organisation)?ngay=\(try day(in: "ngay-hieu-luc", "ngày thành lập"))", done: .founded)
     } else: {
@@ -118,7 +118,7 @@ extension Visit {
       \(TextField("ten-don-vi", label: "Tên đơn vị", value: form["ten-don-vi"], hint: "Không kèm chữ xã, huyện: Long Mỹ", maximumLength: 100))
       \(TextField("ma-don-vi", label: "Mã đơn vị", value: form["ma-don-vi"], maximumLength: 20))
       """))
-    \(DecisionFields(visit: self, trouble: trouble, isRequired: needsDecision))
+    \(DecisionFields(visit: self, trouble: trouble, isRequired: needsDecision, legend: "Quyết định thành lập (bỏ trống khi ghi tổ chức đã có từ trước mà chưa tìm được quyết định)"))
     \(Actions("\(Submit("Ghi việc thành lập"))"))
     """
   }

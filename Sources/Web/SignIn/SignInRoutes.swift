@@ -84,20 +84,29 @@ extension Visit {
 
   fileprivate func claimSubmitted() async throws -> Answer {
     try await attempt {
-      try site.throttle.admit(userName: "khoi-tao \(peer)", peer: peer, at: system.now)
-      let hash = try await newPasswordHash(userName: UserName.canonical(form["ten"]))
-      do {
+      try await tryingCode("khoi-tao \(peer)") {
+        let hash = try await newPasswordHash(userName: UserName.canonical(form["ten"]))
         _ = try await system.perform(
           ClaimRegister(code: form["ma"], userName: form["ten"], person: form["ho-ten"], hash: hash),
           by: .operatorOfMachine)
-      } catch AccountRefusal.wrongCode {
-        throw AccountRefusal.wrongCode
       }
       let opened = try await system.signIn(userName: form["ten"], password: form.exact("mat-khau"))
       return .redirectSetting("/", cookie: site.cookie(opened.token, lasting: System.longestSeconds))
     } else: {
       try await claimPage($0)
     }
+  }
+
+  /// Only wrong codes count as guesses: neither a password that is too short, nor the codes that were right before.
+  private func tryingCode(_ name: String, _ body: () async throws -> Void) async throws {
+    try site.throttle.admit(userName: name, peer: peer, at: system.now)
+    do { try await body() } catch AccountRefusal.wrongCode {
+      throw AccountRefusal.wrongCode
+    } catch {
+      site.throttle.tookNothing(userName: name, peer: peer)
+      throw error
+    }
+    site.throttle.succeeded(userName: name, peer: peer)
   }
 
   fileprivate func setPasswordPage(_ trouble: FormTrouble) async throws -> Answer {
@@ -116,12 +125,9 @@ extension Visit {
 
   fileprivate func setPasswordSubmitted() async throws -> Answer {
     try await attempt {
-      try site.throttle.admit(userName: "dat-mat-khau \(peer)", peer: peer, at: system.now)
-      let hash = try await newPasswordHash(userName: "")
-      do {
+      try await tryingCode("dat-mat-khau \(peer)") {
+        let hash = try await newPasswordHash(userName: "")
         _ = try await system.perform(SetPassword(code: form["ma"], hash: hash), by: .operatorOfMachine)
-      } catch AccountRefusal.wrongCode {
-        throw AccountRefusal.wrongCode
       }
       return .redirect("/dang-nhap", done: .passwordSet)
     } else: {

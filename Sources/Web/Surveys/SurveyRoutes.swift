@@ -25,6 +25,7 @@ struct SurveyPicture: Sendable {
   var isWhole: Bool
   var parts: [SurveyPartListing]
   var figures: [RequestedFigure]
+  var rights: Set<Right>
   var canManage: Bool
   var answerable: Set<ID<SurveyPart>>
   var units: [OrganisationState]
@@ -46,7 +47,8 @@ struct SurveyPicture: Sendable {
     }
     organisationName =
       try session.organisationNear(survey.organisation, asOf: AsOf(survey.visitedOn))?.name ?? ""
-    let seesFigures = try session.rights(of: actor, on: survey.organisation, at: now).contains(.viewBriefings)
+    rights = try session.rights(of: actor, on: survey.organisation, at: now)
+    let seesFigures = rights.contains(.viewBriefings)
     do {
       figures =
         isWhole && seesFigures

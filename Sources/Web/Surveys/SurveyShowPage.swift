@@ -87,7 +87,7 @@ struct SurveyShowPage: Piece {
         requested.figure.map {
           Figure(
             $0.text, requested.part.text.isEmpty ? $0.label : requested.part.text, definition: $0.definition,
-            records: $0.records.pagePath)
+            records: $0.records.page(with: picture.rights))
         }
           ?? Figure(
             "chưa có", requested.part.text.isEmpty ? requested.part.topic : requested.part.text,
