@@ -35,11 +35,16 @@ struct Chibo: AsyncParsableCommand {
       }
       let code = exitCode(for: error)
       if code == .success || code == .validationFailure || error is ExitCode || error is CleanExit
-        || error is ValidationError
+        || error is ValidationError || "\(type(of: error))" == "CommandError"
       {
-        exit(withError: error)
+        let text = UsageText.vietnamese(fullMessage(for: error))
+        if code == .success {
+          if !text.isEmpty { print(text) }
+        } else if !text.isEmpty {
+          complain(text)
+        }
+        leave(code.rawValue)
       }
-      if "\(type(of: error))" == "CommandError" { exit(withError: error) }
       complain(
         "Có lỗi trong chương trình, không có gì bị ghi dở. Báo người phụ trách kèm dòng sau:\n\(error)")
       leave(70)

@@ -75,7 +75,7 @@ enum UnitRefusal: Refusal {
     switch self {
     case .several: "Gõ lại --unit với mã ở cột đầu."
     case .unknown: "Gõ mã, tên đầy đủ hoặc một phần tên; danh sách mã ở trang Tổ chức."
-    case .otherDays: "Chọn ngày khác (--as-of), hoặc tổ chức tiền thân hay kế thừa."
+    case .otherDays: "Chọn tổ chức tiền thân hay kế thừa; với lệnh có --as-of thì chọn ngày khác cũng được."
     }
   }
 }

@@ -22,7 +22,7 @@ final class SiteWorld: Sendable {
   var system: System { register.system }
 
   static let strangerName = "Trần Văn Lạ Kỳ"
-  private static let password = "mua xuân ở Giồng Trôm"
+  static let password = "mua xuân ở Giồng Trôm"
 
   /// Opens a register with the world in it, runs the body, closes it.
   static func with(_ engine: Engine, _ body: (SiteWorld) async throws -> Void) async throws {

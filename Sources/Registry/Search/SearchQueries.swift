@@ -60,7 +60,8 @@ extension Session {
         """
       ) { (try Decision.read($0), try $0.id(7, Organisation.self)) }
       for (decision, organisation) in decisions where seeing?.contains(organisation) ?? true {
-        guard !seen.contains(decision.id), Self.number(decision.key.number, has: wanted) else { continue }
+        guard !seen.contains(decision.id), Self.number(of: decision.key, has: wanted)
+        else { continue }
         guard found.count < limit else { return found }
         seen.insert(decision.id)
         let name = try organisationNear(organisation, asOf: AsOf(decision.key.date))?.name ?? ""
@@ -72,9 +73,9 @@ extension Session {
     return found
   }
 
-  /// "05 qd" is in "05 qd du" and not in "105 qd du".
-  private static func number(_ number: String, has wanted: String) -> Bool {
-    " \(VietnameseText.fold(number))".utf8.firstRange(of: " \(wanted)".utf8) != nil
+  /// "05 qd" is in "05 qd du" and not in "105 qd du"; "huong dan 10" is "10-HD/BTCTW" called by its kind.
+  private static func number(of key: DocumentKey, has wanted: String) -> Bool {
+    " \(VietnameseText.fold("\(key.type) \(key.number)"))".utf8.firstRange(of: " \(wanted)".utf8) != nil
   }
 
   private var structureFacts: SQL {

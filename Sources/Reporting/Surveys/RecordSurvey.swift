@@ -10,7 +10,7 @@ package struct SurveyPartEntry: Sendable, Hashable {
   package var person: String
   package var post: String
   package var organisation: ID<Organisation>?
-  /// The topic of the finding that caused this one; it stands earlier in the list.
+  /// The topic or the identity of the finding that caused this one.
   package var because: String?
   package var dueOn: Day?
 
@@ -117,11 +117,12 @@ package struct AnswerSurveyPart: Act {
 }
 
 extension Transaction {
+  /// - Parameter old: the point this one replaces, in its place.
   @discardableResult
-  fileprivate func add(_ entry: SurveyPartEntry, to survey: ID<Survey>, by actor: Actor) throws -> ID<
-    SurveyPart
-  > {
-    let earlier = try session.surveyParts(of: survey)
+  func add(
+    _ entry: SurveyPartEntry, to survey: ID<Survey>, replacing old: SurveyPart? = nil, by actor: Actor
+  ) throws -> ID<SurveyPart> {
+    let earlier = try session.surveyParts(of: survey).filter { $0.id != old?.id }
     let topic = try FreeText.line(entry.topic)
     let text = try FreeText.checked(entry.text)
     let person = try FreeText.line(entry.person)
@@ -130,7 +131,9 @@ extension Transaction {
     var because: ID<SurveyPart>?
     if let cause = entry.because {
       guard
-        let found = earlier.first(where: { $0.kind == .finding && $0.topic == VietnameseText.clean(cause) })
+        let found = earlier.first(where: {
+          $0.kind == .finding && ("\($0.id)" == cause || $0.topic == VietnameseText.clean(cause))
+        })
       else {
         throw SurveyRefusal.noCause(cause)
       }
@@ -138,7 +141,9 @@ extension Transaction {
     }
     let part = SurveyPart(
       id: newID(), survey: survey, kind: entry.kind,
-      position: 1 + (earlier.filter { $0.kind == entry.kind }.map(\.position).max() ?? 0), topic: topic,
+      position: old?.position
+        ?? 1 + (earlier.filter { $0.kind == entry.kind }.map(\.position).max() ?? 0),
+      topic: topic,
       text: text,
       person: person, post: try FreeText.line(entry.post), organisation: entry.organisation,
       because: because,

@@ -38,12 +38,12 @@ extension Visit {
           ]))
           <p class="hint">Mã băm của tệp: <code>\(run.fileHash)</code></p>
           """))
-        \(when: kind == .roster, Section("Lấy lại", id: "lay-lai", note: "Rút lại mọi điều lần nhập này đã ghi; nhật ký giữ cả hai việc.", body: undo(run, kept, base)).html)
+        \(when: kind == .roster, Section("Hoàn tác", id: "lay-lai", note: "Rút lại mọi điều lần nhập này đã ghi; nhật ký giữ cả hai việc.", body: undo(run, kept, base)).html)
         """)
   }
 
   private func undo(_ run: ImportRun, _ kept: [UndoImport.Kept], _ base: String) -> HTML {
-    if run.undoneBy != nil { return "<p>Lần nhập này đã được lấy lại.</p>" }
+    if run.undoneBy != nil { return "<p>Lần nhập này đã được hoàn tác.</p>" }
     let names = Table(
       "Sẽ được giữ nguyên", isCaptionSeen: true,
       columns: [.init("Đảng viên"), .init("Người sửa sau"), .init("Lúc", .day), .init("Việc")],
@@ -56,9 +56,9 @@ extension Visit {
       })
     return """
       \(when: kept.isEmpty, "<p>Chưa ai trong lần nhập này được sửa từ sau đó, nên tất cả sẽ trở về như trước.</p>", else: """
-        <p>\(number: kept.count) người đã được sửa từ sau lần nhập: giữ nguyên, không lấy lại.</p>\(names)
+        <p>\(number: kept.count) người đã được sửa từ sau lần nhập: giữ nguyên, không hoàn tác.</p>\(names)
         """)
-      \(Form(action: "\(base)/lan/\(run.id)/lay-lai", csrf: csrf, label: "Lấy lại", body: "\(Actions("\(Submit("Lấy lại lần nhập này", kind: .destructive, confirm: "Rút lại những gì lần nhập này đã ghi?"))"))"))
+      \(Form(action: "\(base)/lan/\(run.id)/lay-lai", csrf: csrf, label: "Hoàn tác", body: "\(Actions("\(Submit("Hoàn tác lần nhập này", kind: .destructive, confirm: "Rút lại những gì lần nhập này đã ghi?"))"))"))
       """
   }
 

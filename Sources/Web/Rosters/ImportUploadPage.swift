@@ -54,12 +54,12 @@ extension Visit {
           "<a\(href: "\(path)/lan/\(run.id)")>\(run.fileName)</a>", "\(listing.recordedAt.vietnamese)",
           "\(actors[listing.actor])",
           "\(number: run.created)", "\(number: run.changed)", "\(number: run.leftOut)",
-          run.undoneBy == nil ? "\(Badge("đã ghi", .done))" : "\(Badge("đã lấy lại"))",
+          run.undoneBy == nil ? "\(Badge("đã ghi", .done))" : "\(Badge("đã hoàn tác"))",
         ])
       },
       empty: EmptyState(
         "Chưa nhập lần nào",
-        advice: "Mỗi lần nhập được giữ lại ở đây\(kind == .roster ? " và có thể lấy lại" : "")."))
+        advice: "Mỗi lần nhập được giữ lại ở đây\(kind == .roster ? " và có thể hoàn tác" : "")."))
   }
 
   func upload(_ kind: ImportKind) async throws -> Answer {

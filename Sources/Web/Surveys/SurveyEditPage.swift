@@ -65,15 +65,7 @@ extension Visit {
       guard let kind = SurveyPart.Kind(rawValue: form["loai"]) else {
         throw RequestRefusal.missing("loại mục")
       }
-      if kind != .attendee { try matterOnly(form["de-muc"], form.paragraphs("noi-dung")) }
-      _ = try await perform(
-        AddSurveyPart(
-          to: id,
-          SurveyPartEntry(
-            kind, topic: form["de-muc"], text: form.paragraphs("noi-dung"), person: form["nguoi"],
-            post: form["chuc-vu"],
-            organisation: form.id("to-chuc"), because: form["vi"].isEmpty ? nil : form["vi"],
-            dueOn: try optionalDay("han", "hạn"))))
+      _ = try await perform(AddSurveyPart(to: id, try typedPart(kind)))
       return .redirect("/khao-sat/\(id)#\(kind.rawValue)", done: .saved)
     } else: {
       try await surveyShow($0)

@@ -12,6 +12,13 @@ extension Site {
       .post("/khao-sat/moi", .somewhere(.manageSurveys)) { try await $0.recordSurvey() },
       .get("/khao-sat/:khao-sat", .inside(.viewOrganisations)) { try await $0.surveyShow(FormTrouble()) },
       .post("/khao-sat/:khao-sat/muc", .inside(.manageSurveys)) { try await $0.addSurveyPart() },
+      .get("/khao-sat/:khao-sat/muc/:muc", .inside(.manageSurveys)) {
+        try await $0.surveyPartPage(FormTrouble())
+      },
+      .post("/khao-sat/:khao-sat/muc/:muc", .inside(.manageSurveys)) { try await $0.correctSurveyPart() },
+      .post("/khao-sat/:khao-sat/muc/:muc/rut", .inside(.manageSurveys)) {
+        try await $0.withdrawSurveyPart()
+      },
       .post("/khao-sat/:khao-sat/tra-loi", .inside(.answerSurveys)) { try await $0.answerSurveyPart() },
     ]
   }
@@ -29,6 +36,8 @@ struct SurveyPicture: Sendable {
   var canManage: Bool
   var answerable: Set<ID<SurveyPart>>
   var units: [OrganisationState]
+  /// Figures the register can answer with, by name; for those who write the survey down.
+  var figureChoices: [(key: String, label: String)] = []
 
   /// - Throws: `notFound` where nothing of it concerns the person's reach.
   init(
@@ -61,6 +70,7 @@ struct SurveyPicture: Sendable {
       parts.filter {
         $0.part.kind.isAnswered && (answering?.contains($0.part.organisation ?? survey.organisation) ?? true)
       }.map(\.part.id))
+    if canManage, seesFigures { figureChoices = try session.figureNames(of: survey, rules: rules, today: now.day) }
     units = canManage ? try session.subtree(of: survey.organisation, asOf: AsOf(survey.visitedOn)) : []
   }
 

@@ -152,19 +152,23 @@ struct SurveyShowPage: Piece {
 
   private var addForm: HTML {
     let form = visit.form
-    let causes = picture.of(.finding).map(\.part.topic).filter { !$0.isEmpty }
     return """
       <details class="more"\(when: form.has("loai"), " open")><summary>Thêm một mục</summary>\(Form(action: "\(path)/muc", csrf: visit.csrf, draft: "muc-\(survey.id)", body: """
         \(Select("loai", label: "Loại mục", choices: SurveyPart.Kind.allCases.map { Choice($0.rawValue, $0.title) }, selected: form["loai"], isRequired: true))
-        \(TextField("de-muc", label: "Đề mục", value: form["de-muc"], width: .full, hint: "Với số liệu được yêu cầu: mã số liệu, ví dụ agencyCells.", maximumLength: 200))
-        \(TextArea("noi-dung", label: "Nội dung", value: form.paragraphs("noi-dung"), rows: 4, hint: "Ghi việc, không ghi lời kể về cá nhân.", error: form.has("loai") ? trouble.on("noi-dung") : nil, maximumLength: 4000))
-        \(TextField("nguoi", label: "Người", value: form["nguoi"], hint: "Người dự, người báo cáo, người kiến nghị hoặc người nhận ý kiến.", maximumLength: 200))
-        \(TextField("chuc-vu", label: "Chức vụ", value: form["chuc-vu"], maximumLength: 200))
-        \(Select("to-chuc", label: "Tổ chức", choices: picture.units.map { Choice("\($0.organisation)", $0.name) }, selected: form["to-chuc"], placeholder: "không gắn với tổ chức", hint: "Đơn vị có đại diện, hoặc nơi phải trả lời."))
-        \(when: !causes.isEmpty, Select("vi", label: "Nguyên nhân là đánh giá", choices: causes.map { Choice($0, $0) }, selected: form["vi"], placeholder: "không ghi").html)
-        \(DayField("han", label: "Hạn", value: form["han"], hint: "Với ý kiến, kiến nghị; bỏ trống nếu không đặt hạn.", error: trouble.on("han")))
-        \(when: form.has("loai"), visit.keptName)\(Actions("\(Submit("Thêm"))"))
+        \(SurveyPartFields(visit: visit, picture: picture, part: nil, trouble: trouble))
+        \(Actions("\(Submit("Thêm"))"))
         """))</details>
+      \(when: !picture.parts.isEmpty, corrections)
       """
+  }
+
+  /// Every point with its way to be mended.
+  private var corrections: HTML {
+    let items = SurveyPart.Kind.allCases.flatMap { picture.of($0) }.map { listing -> HTML in
+      let part = listing.part
+      let name = [part.topic, part.text, part.person, listing.organisationName ?? ""].first { !$0.isEmpty } ?? ""
+      return "<li>\(part.kind.title): <a\(href: "\(path)/muc/\(part.id)")>\(String(name.prefix(90)))</a></li>"
+    }
+    return "<details class=\"more\"><summary>Sửa hoặc rút một mục</summary><ul>\(items)</ul></details>\n"
   }
 }

@@ -14,11 +14,13 @@ struct Backup: AsyncParsableCommand {
 
   func run() async throws {
     guard !FileManager.default.fileExists(atPath: out) else { throw BackupRefusal.exists(out) }
-    let source = try await place.open(creating: false)
     let folder = URL(fileURLWithPath: out).deletingLastPathComponent().path
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
-      out.utf8.count < 4_000, URL(fileURLWithPath: out).lastPathComponent.utf8.count < 200
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw BackupRefusal.noFolder(String(folder.prefix(200)))
+    }
+    let source = try await place.open(creating: false)
+    guard out.utf8.count < 4_000, URL(fileURLWithPath: out).lastPathComponent.utf8.count < 200
     else { throw BackupRefusal.noPlace(String(out.prefix(200))) }
     // Written beside the target first: a copy cut short never looks like a backup.
     let draft = out + ".dang-ghi"
@@ -141,11 +143,12 @@ private struct ResultSheet {
 }
 
 enum BackupRefusal: Refusal {
-  case exists(String), noPlace(String), missing(String), noBackup(String), notEmpty(String), unsound(String)
+  case exists(String), noFolder(String), noPlace(String), missing(String), noBackup(String), notEmpty(String), unsound(String)
 
   var reason: String {
     switch self {
     case .exists(let file): "Đã có tệp \(file)."
+    case .noFolder(let folder): "Không có thư mục \(folder)."
     case .noPlace(let file): "Không ghi được tệp \(file)."
     case .missing(let file): "Không có tệp \(file), hoặc đó là thư mục, hoặc không được đọc."
     case .noBackup(let file): "\(file) không phải là bản sao lưu của ChiBo, hoặc đã hỏng."
@@ -156,6 +159,7 @@ enum BackupRefusal: Refusal {
   var remedy: String {
     switch self {
     case .exists: "Đặt tên khác, ví dụ thêm ngày giờ."
+    case .noFolder: "Tạo thư mục ấy trước, hoặc sửa lại đường dẫn sau --out."
     case .noPlace: "Chọn một thư mục có thật và tên tệp ngắn hơn."
     case .missing: "Kiểm tra lại đường dẫn."
     case .noBackup: "Chọn tệp do chibo backup ghi."

@@ -57,12 +57,12 @@ import Testing
       #expect(try await officer.get(Self.path(again)).has("không có gì để ghi"))
 
       let run = Self.path(accepted)
-      #expect(try await officer.get(run).has("Lấy lại lần nhập này"))
+      #expect(try await officer.get(run).has("Hoàn tác lần nhập này"))
       let sibling = run.replacingOccurrences(of: "\(world.world.longMy)", with: "\(world.world.longMyHamlet)")
       #expect(try await officer.get(sibling).status == 404)
       #expect(try await officer.post(run + "/lay-lai").status == 303)
       #expect(try await officer.get("/dang-vien?tim=pham").has("0 đảng viên"))
-      #expect(try await officer.get(base).has("đã lấy lại"))
+      #expect(try await officer.get(base).has("đã hoàn tác"))
     }
   }
 

@@ -15,6 +15,7 @@ import Testing
       #expect(try await officer.get("/tim-kiem?q=co+quan+long+my").has("Chi bộ cơ quan xã Long Mỹ"))
       #expect(try await officer.get("/tim-kiem?q=GT.LM.CQ").has("Chi bộ cơ quan xã Long Mỹ"))
       #expect(try await officer.get("/tim-kiem?q=05-Q%C4%90").has("Quyết định số 05-QĐ/ĐU"))
+      #expect(try await officer.get("/tim-kiem?q=quyet+dinh+05").has("Quyết định số 05-QĐ/ĐU"))
       for query in ["phong+nam", "la+ky", "07-Q%C4%90", "GT.PN", "83099999"] {
         let answer = try await officer.get("/tim-kiem?q=\(query)")
         #expect(answer.status == 200)
