@@ -33,7 +33,7 @@ package struct UndoImport: Act {
     guard listing.run.undoneBy == nil else { throw RosterRefusal.alreadyUndone }
 
     let touched = try register.session.touched(since: listing.entry)
-    let kept = try register.session.kept(touched)
+    let kept = try register.session.kept(touched, for: actor, at: register.now)
     let withdrawn = try register.withdraw(MemberState.self, writtenBy: listing.entry, except: touched)
       .union(register.withdraw(MemberNumber.self, writtenBy: listing.entry, except: touched))
       .union(register.withdraw(Membership.self, writtenBy: listing.entry, except: touched))
@@ -118,8 +118,10 @@ extension Transaction {
 
 extension Session {
   /// Whom taking an import back would leave as they are, because somebody has written about them since.
-  package func keptByUndo(of listing: ImportRunListing) throws -> [UndoImport.Kept] {
-    try kept(try touched(since: listing.entry))
+  package func keptByUndo(of listing: ImportRunListing, for actor: Actor, at moment: Moment) throws
+    -> [UndoImport.Kept]
+  {
+    try kept(try touched(since: listing.entry), for: actor, at: moment)
   }
 
   /// Members of an import about whom a later entry has written anything, with the latest such entry.
@@ -139,6 +141,7 @@ extension Session {
       """
     for table in [
       "member_state", "member_number", "membership", "appointment", "membership_end", "transfer", "grading",
+      "erasure",
     ] as [StaticString] {
       try note(
         "SELECT t.member_id, t.recorded_by FROM \(name: table) t WHERE t.recorded_by > \(entry) AND t.member_id IN \(imported)"
@@ -154,10 +157,18 @@ extension Session {
     return touched
   }
 
-  fileprivate func kept(_ touched: [ID<Member>: Int]) throws -> [UndoImport.Kept] {
+  /// Of somebody who has left, the last that is told is that they left; what the new place writes stays there.
+  fileprivate func kept(_ touched: [ID<Member>: Int], for actor: Actor, at moment: Moment) throws
+    -> [UndoImport.Kept]
+  {
     var kept: [UndoImport.Kept] = []
-    for (member, entry) in touched.sorted(by: { $0.key < $1.key }) {
-      let name = try memberStates(member).last?.person.name ?? ""
+    for (member, latest) in touched.sorted(by: { $0.key < $1.key }) {
+      let known: Int
+      do { known = try sight(of: actor, onMember: member, at: moment).known } catch RightsRefusal.notFound {
+        continue
+      }
+      let entry = min(latest, known)
+      let name = try memberName(member, on: moment.day, for: actor, at: moment) ?? ""
       let found = try first(
         "SELECT e.actor, e.recorded_at, e.act FROM journal_entry e WHERE e.sequence = \(entry)"
       ) {

@@ -4,14 +4,19 @@ import Registry
 
 extension Visit {
   private func run(_ kind: ImportKind) async throws -> (ImportRunListing, [UndoImport.Kept], String) {
-    let (system, unit, id) = (system, try organisation, try found(id("lan-nhap", ImportRun.self)))
+    let (system, actor, unit, id) = (
+      system, actor, try organisation, try found(id("lan-nhap", ImportRun.self))
+    )
+    let now = system.now
     return try await system.read { session throws in
       guard let listing = try session.importRun(id), listing.run.organisation == unit,
         listing.run.kind == kind.run
       else {
         throw RightsRefusal.notFound
       }
-      let kept = try kind == .roster && listing.run.undoneBy == nil ? session.keptByUndo(of: listing) : []
+      let kept =
+        try kind == .roster && listing.run.undoneBy == nil
+        ? session.keptByUndo(of: listing, for: actor, at: now) : []
       return (listing, kept, try session.personName(ofActor: listing.actor))
     }
   }

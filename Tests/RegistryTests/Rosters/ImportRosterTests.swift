@@ -22,6 +22,33 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       ])
   }
 
+  @Test(arguments: Engine.available)
+  func `lấy lại lần nhập không kể điều nơi mới ghi về người đã chuyển đi`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let system = register.system
+      let world = try await SmallWorld.make(in: system)
+      let (_, officer) = try await `Tài khoản và quyền`.people(register, world)
+      let plan = try await system.check(clean(), into: world.longMy)
+      let result = try await system.perform(ImportRoster(plan), by: officer)
+      let an = try #require(try await system.read { try $0.members(withNumber: "83000001") }.first)
+      let transfer = try await system.perform(
+        SendTransfer(an, to: world.phongNamHamlet, letter: "1-GGT", on: day(2014_04_01)), by: officer)
+      try await system.perform(ReceiveTransfer(transfer, on: day(2014_04_10)), by: .operatorOfMachine)
+      try await system.perform(
+        CorrectMember(
+          an, person: PersonalRecord(name: "Nguyễn Văn Bí Mật"), numbers: [:], reason: "theo hồ sơ gốc"),
+        by: .operatorOfMachine)
+      let now = register.clock.now
+      let kept = try await system.read { session throws in
+        try session.keptByUndo(of: #require(try session.importRun(result.run)), for: officer, at: now)
+      }
+      #expect(kept.map(\.name) == ["Nguyễn Văn An"])
+      #expect(kept.map(\.act) == [ReceiveTransfer.name])
+      let undone = try await system.perform(UndoImport(result.run), by: officer)
+      #expect(undone.kept == kept)
+    }
+  }
+
   @Test func `số điện thoại trong ô nơi ở được báo, dòng ấy không nhận`() async throws {
     try await TestRegister.with(.sqlite) { register in
       let world = try await SmallWorld.make(in: register.system)
