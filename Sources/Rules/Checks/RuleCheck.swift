@@ -54,6 +54,7 @@ struct RuleCheck {
     if decision.rules[n].isUnconditional { return n <= Self.mostNear ? compiled.rules[..<n].map(\.truth) : nil }
     var near: Set<Int> = []
     for column in compiler.graph.columns(of: compiled.rules[n].truth) {
+      if readers[column, default: []].count > Self.mostNear { return nil }
       for earlier in readers[column] ?? [] where near.insert(earlier).inserted && near.count > Self.mostNear { return nil }
     }
     return near.sorted().map { compiled.rules[$0].truth }

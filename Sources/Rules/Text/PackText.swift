@@ -52,6 +52,7 @@ enum PackText {
   /// Where a name is anchored that is used as an alias too. Looked for before the parser runs: it compares keys by all
   /// they contain, so aliases of aliases as keys would take it for ever.
   private static func sharedName(_ text: String) -> Place? {
+    guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else { return nil }
     var anchors: [Substring: Place] = [:]
     var aliases: Set<Substring> = []
     for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where line.utf8.contains(where: isSharing) {

@@ -92,5 +92,5 @@ struct Token {
 extension Unicode.Scalar {
   var isDigit: Bool { (48...57).contains(value) }
   /// Letters and `_`, ASCII or not: names of parameters may be Vietnamese.
-  var isWordStart: Bool { self == "_" || properties.isAlphabetic }
+  var isWordStart: Bool { isASCII ? (97...122).contains(value | 32) || self == "_" : properties.isAlphabetic }
 }
