@@ -51,6 +51,17 @@ struct BoundedTimeTests {
     #expect(errors(String(repeating: "? ", count: 400_000)) == ["too-deep"])
   }
 
+  /// Aliases of aliases as keys, behind every kind of line break YAML knows.
+  @Test func `bom bí danh sau mọi kiểu xuống dòng`() {
+    for gap in [" ", "\r\n ", "\u{85}", "\u{2028}", "\t"] {
+      let bomb = (1...45).map { "a\($0):\(gap)&a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+      let text = "a0:\(gap)&a0 [x, x]\n" + bomb + "? *a45\n: 1\n? [*a45, y]\n: 2\n"
+      #expect(errors(text).isSubset(of: ["anchor", "yaml"]) && !errors(text).isEmpty)
+    }
+    // A plain text with both signs is no alias.
+    #expect(errors(rules("      - { id: R, when: [done], then: A, cite: \"Điều 1 &2 và 3 *4\" }\n")).isEmpty)
+  }
+
   @Test func `biến này gấp đôi biến trước`() {
     let truths = (1...60).map { "  - { id: v\($0), of: member, value: (v\($0 - 1) or done) and (v\($0 - 1) or n > \($0)) }\n" }.joined()
     #expect(errors(rules("      - { id: R, when: [v60], then: A, cite: x }\n", more: "variables:\n  - { id: v0, of: member, value: done }\n" + truths)).isEmpty)

@@ -52,27 +52,23 @@ enum PackText {
   /// Where a name is anchored that is used as an alias too. Looked for before the parser runs: it compares keys by all
   /// they contain, so aliases of aliases as keys would take it for ever.
   private static func sharedName(_ text: String) -> Place? {
-    guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else { return nil }
-    var anchors: [Substring: Place] = [:]
-    var aliases: Set<Substring> = []
-    for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where line.utf8.contains(where: isSharing) {
-      var at = line.utf8.startIndex
-      var before = UInt8(ascii: " ")
-      while at < line.utf8.endIndex {
-        let byte = line.utf8[at]
-        let next = line.utf8.index(after: at)
-        if isSharing(byte), " \t,[{:?-\r".utf8.contains(before) {
-          let name = line[next...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
-          let column = line[..<at].unicodeScalars.count + 1
-          if byte == UInt8(ascii: "*") { aliases.insert(name) } else if anchors[name] == nil { anchors[name] = Place(line: n + 1, column: column) }
-        }
-        (before, at) = (byte, next)
-      }
+    let bytes = Array(text.utf8)
+    guard bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "*")) else { return nil }
+    var anchors: [ArraySlice<UInt8>: Place] = [:]
+    var aliases: Set<ArraySlice<UInt8>> = []
+    var (line, column) = (1, 0)
+    for (at, byte) in bytes.enumerated() {
+      if byte & 0xC0 != 0x80 { column += 1 }
+      if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 0) }
+      guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), at == 0 || beginsWord(after: bytes[at - 1]) else { continue }
+      let name = bytes[(at + 1)...].prefix { ($0 | 32) >= 97 && ($0 | 32) <= 122 || $0 >= 48 && $0 <= 57 || $0 == 95 || $0 == 45 }
+      if byte == UInt8(ascii: "*") { aliases.insert(name) } else if anchors[name] == nil { anchors[name] = Place(line: line, column: column) }
     }
     return anchors.filter { !$0.key.isEmpty && aliases.contains($0.key) }.map(\.value).min { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 
-  private static func isSharing(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") }
+  /// Spaces, signs of YAML, and whatever is not ASCII: some of that breaks lines too.
+  private static func beginsWord(after byte: UInt8) -> Bool { byte >= 0x80 || " \t\n\r,[{:?-".utf8.contains(byte) }
 
   private static func refuseSharing(_ place: Place, _ findings: PackFindings) {
     findings.add(.anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
