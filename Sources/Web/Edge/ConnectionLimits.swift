@@ -36,6 +36,7 @@ final class PeerCount: @unchecked Sendable {
   /// - Returns: whether the connection may stay; then ``leave(_:)`` is owed.
   func enter(_ peer: String) -> Bool {
     let isProxy = proxies.trusts(peer) || Address(peer)?.isLoopback ?? false
+    let peer = Address(peer)?.household ?? peer
     return lock.withLock {
       let count = open[peer, default: 0]
       guard count < (isProxy ? limits.perProxy : limits.perPeer) else { return false }
@@ -45,6 +46,7 @@ final class PeerCount: @unchecked Sendable {
   }
 
   func leave(_ peer: String) {
+    let peer = Address(peer)?.household ?? peer
     lock.withLock {
       let count = (open[peer] ?? 1) - 1
       open[peer] = count > 0 ? count : nil

@@ -62,6 +62,11 @@ struct Address: Hashable, Sendable {
     }.joined(separator: ":")
   }
 
+  /// What one subscriber has: an address of IPv4, or the 2⁶⁴ addresses of a network of IPv6, who change them at will.
+  var household: String {
+    bytes.count == 4 ? text : text.split(separator: ":").prefix(4).joined(separator: ":")
+  }
+
   var isLoopback: Bool {
     bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1
   }

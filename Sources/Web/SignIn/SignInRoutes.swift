@@ -26,6 +26,9 @@ extension Site {
 }
 
 extension Visit {
+  /// By what guessing is counted.
+  private var household: String { Address(peer)?.household ?? peer }
+
   fileprivate func signInPage(_ trouble: FormTrouble) async throws -> Answer {
     let back = query["den"].isEmpty ? form["den"] : query["den"]
     return try await door(
@@ -44,7 +47,7 @@ extension Visit {
   }
 
   fileprivate func signInSubmitted() async throws -> Answer {
-    let (name, password) = (form["ten"], form.exact("mat-khau"))
+    let (name, password, peer) = (form["ten"], form.exact("mat-khau"), household)
     return try await attempt {
       try site.throttle.admit(userName: name, peer: peer, at: system.now)
       let opened: (token: String, csrf: String)
@@ -84,7 +87,7 @@ extension Visit {
 
   fileprivate func claimSubmitted() async throws -> Answer {
     try await attempt {
-      try await tryingCode("khoi-tao \(peer)") {
+      try await tryingCode("khoi-tao \(household)") {
         let hash = try await newPasswordHash(userName: UserName.canonical(form["ten"]))
         _ = try await system.perform(
           ClaimRegister(code: form["ma"], userName: form["ten"], person: form["ho-ten"], hash: hash),
@@ -99,6 +102,7 @@ extension Visit {
 
   /// Only wrong codes count as guesses: neither a password that is too short, nor the codes that were right before.
   private func tryingCode(_ name: String, _ body: () async throws -> Void) async throws {
+    let peer = household
     try site.throttle.admit(userName: name, peer: peer, at: system.now)
     do { try await body() } catch AccountRefusal.wrongCode {
       throw AccountRefusal.wrongCode
@@ -125,7 +129,7 @@ extension Visit {
 
   fileprivate func setPasswordSubmitted() async throws -> Answer {
     try await attempt {
-      try await tryingCode("dat-mat-khau \(peer)") {
+      try await tryingCode("dat-mat-khau \(household)") {
         let hash = try await newPasswordHash(userName: "")
         _ = try await system.perform(SetPassword(code: form["ma"], hash: hash), by: .operatorOfMachine)
       }

@@ -113,6 +113,9 @@ import Testing
     #expect(visitor("10.1.2.3") == "10.1.2.3")
     #expect(visitor("10.1.2.3", "nói bừa, 198.51.100.1, xyz") == "10.1.2.3")
     #expect(TrustedProxies.none.visitor(peer: "10.1.2.3", forwarded: ["1.1.1.1"]) == "10.1.2.3")
+    #expect(Address("2001:db8:1:2::7")?.household == Address("2001:db8:1:2:ffff::9")?.household)
+    #expect(Address("2001:db8:1:3::7")?.household != Address("2001:db8:1:2::7")?.household)
+    #expect(Address("::ffff:198.51.100.1")?.household == "198.51.100.1")
     for wrong in [
       "", "x", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "10.0.0.0/8/8", "fd00::/129", "10.0.0.0/",
     ] {
