@@ -1,3 +1,5 @@
+import Crypto
+
 /// The register itself: every row is what the journal says was written, and nothing else stands there.
 struct Register {
   let store: any Store
@@ -113,6 +115,14 @@ struct RegisterRow {
       let name = String(decoding: key, as: UTF8.self)
       told.insert(name)
       if unkept.contains(name) { continue }
+      if table.name == "account", name == Self.seal {
+        guard self["password_hash"].text.map(Self.sealed) == value else {
+          throw broken(
+            "row.changed", entry: life.recordedBy, "Mật khẩu của tài khoản không phải mật khẩu đã ghi.",
+            .rowChanged)
+        }
+        continue
+      }
       guard self[name].holds(value) else {
         throw broken(
           "row.changed", entry: life.recordedBy, "Cột \(name) không còn là giá trị đã ghi.", .rowChanged)
@@ -133,6 +143,15 @@ struct RegisterRow {
         "Bản ghi thay đổi của dòng này bị xóa trắng.",
         .blankedWithoutErasure)
     }
+  }
+
+  /// No column of the register: the digest of the password's hash, which itself no record tells.
+  private static let seal = "password_digest"
+
+  private static func sealed(_ hash: [UInt8]) -> Value {
+    let digits = Array("0123456789abcdef".utf8)
+    let digest = SHA256.hash(data: Array("chibo/password/1\n".utf8) + hash)
+    return .text(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 
   func broken(_ code: String, entry: Int64?, _ what: String, _ meaning: Broken.Meaning) -> Broken {

@@ -1,3 +1,5 @@
+import Schema
+import Storage
 import Testing
 
 @Suite struct `Dùng sai lệnh thì được nói bằng tiếng Việt` {
@@ -21,8 +23,11 @@ import Testing
       let told = try await Chibo.run(
         "chibo", "briefing", "--unit", "x", "--as-of", "21/4/2014", "--data", folder + "/khong-co")
       #expect(told.status == 2 && told.errors.contains("Không có dữ liệu ChiBo"), "\(told.errors)")
+      let database = try SQLiteDatabase(folder: folder, creating: true)
+      try await Schema.migrator.migrate(database)
+      await database.close()
       let backup = try await Chibo.run(
-        "chibo", "backup", "--data", folder + "/khong-co", "--out", folder + "/khong-co-thu-muc/b")
+        "chibo", "backup", "--data", folder, "--out", folder + "/khong-co-thu-muc/b")
       #expect(backup.status == 2 && backup.errors.contains("Không có thư mục"), "\(backup.errors)")
     }
   }

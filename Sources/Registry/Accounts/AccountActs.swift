@@ -202,6 +202,7 @@ extension Transaction {
       VALUES (\(account.id), \(userName), \(person), \(organisation), \(hash), 0, \(now), \(entry))
       """)
     try logInsert(account)
+    if !hash.isEmpty { try logUpdate(PasswordSeal(account: account.id, hash: hash)) }
     note("account", account.id)
     return account.id
   }
@@ -230,6 +231,7 @@ extension Transaction {
 
   fileprivate func setPassword(_ hash: String, of account: ID<Account>) throws {
     try session.run("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+    try logUpdate(PasswordSeal(account: account, hash: hash))
     // Tokens of the API too: whoever knew the old password may have made some.
     try session.run("DELETE FROM sign_in WHERE account_id = \(account)")
     note("account", account)

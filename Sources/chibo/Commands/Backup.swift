@@ -14,12 +14,12 @@ struct Backup: AsyncParsableCommand {
 
   func run() async throws {
     guard !FileManager.default.fileExists(atPath: out) else { throw BackupRefusal.exists(out) }
+    let source = try await place.open(creating: false)
     let folder = URL(fileURLWithPath: out).deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw BackupRefusal.noFolder(String(folder.prefix(200)))
     }
-    let source = try await place.open(creating: false)
     guard out.utf8.count < 4_000, URL(fileURLWithPath: out).lastPathComponent.utf8.count < 200
     else { throw BackupRefusal.noPlace(String(out.prefix(200))) }
     // Written beside the target first: a copy cut short never looks like a backup.
