@@ -40,6 +40,8 @@ enum UsageText {
     (#"^Error: Invalid value.*$"#, "Giá trị không dùng được."),
     (#"^Error: (.*)$"#, "$1"),
     (#"^Help:  ?(.*)$"#, "Giải thích: $1"),
+    (#"^USAGE: (.*) <subcommand>$"#, "CÁCH DÙNG: $1 <lệnh>"),
+    (#"^Usage: (.*) <subcommand>$"#, "Cách dùng: $1 <lệnh>"),
     (#"^Usage: (.*)$"#, "Cách dùng: $1"),
     (#"^USAGE: (.*)$"#, "CÁCH DÙNG: $1"),
     (#"^OVERVIEW: (.*)$"#, "$1"),
@@ -48,6 +50,6 @@ enum UsageText {
     (#"^SUBCOMMANDS:$"#, "LỆNH:"),
     (#"^(  -h, --help +)Show help information\.$"#, "$1Xem cách dùng."),
     (#"^  See '(.*) --help' for more information\.$"#, "  Xem thêm: $1 --help"),
-    (#"^  See '(.*) help <subcommand>' for detailed help\.$"#, "  Xem từng lệnh: $1 help <lệnh>"),
+    (#"^  See '(.*) <subcommand>' for detailed help\.$"#, "  Xem từng lệnh: $1 <lệnh>"),
   ]
 }
