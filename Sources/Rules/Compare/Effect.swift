@@ -60,9 +60,10 @@ private struct EffectCounter {
   private struct Key: Hashable {
     var from: UInt8
     var to: UInt8
-    var ruleBefore: Int
-    var ruleAfter: Int
-    var flips: [Int]
+    var ruleBefore: UInt16
+    var ruleAfter: UInt16
+    /// One bit for each of the first 64 conditions that stand in both.
+    var flips: UInt64
   }
 
   func effect() -> Effect.DecisionEffect {
@@ -124,18 +125,67 @@ private struct EffectCounter {
   private func zip3(_ a: [Int], _ b: [Int], _ c: [Condition]) -> [(Int, Int, Condition)] { zip(zip(a, b), c).map { ($0.0, $0.1, $1) } }
 
   private func flows(_ rows: [Int32]) -> [Effect.Flow] {
-    let bits = sharedBits()
-    var counts: [Key: Int] = [:]
+    let bits = Array(sharedBits().prefix(64))
+    let flips = Flips(bits.map { ($0.0, $0.1) }, before, after)
+    // Few kinds of moves make up nearly all: each is found again where it was found last.
+    var kinds: [Key] = []
+    var counts: [Int] = []
+    var places: [Key: Int] = [:]
+    var last = 0
     for row in rows {
       let n = Int(row)
-      let flips = bits.indices.filter { before.holds(bits[$0].0, n) != after.holds(bits[$0].1, n) }
-      counts[Key(from: before.outcomes[n], to: after.outcomes[n], ruleBefore: before.reason(n), ruleAfter: after.reason(n), flips: flips), default: 0] += 1
+      let key = Key(
+        from: before.outcomes.bytes[n], to: after.outcomes.bytes[n], ruleBefore: UInt16(truncatingIfNeeded: before.reason(n)),
+        ruleAfter: UInt16(truncatingIfNeeded: after.reason(n)), flips: flips.mask(n))
+      if last < kinds.count, kinds[last] == key {
+        counts[last] += 1
+        continue
+      }
+      if let known = places[key] {
+        last = known
+      } else {
+        last = kinds.count
+        places[key] = last
+        kinds.append(key)
+        counts.append(0)
+      }
+      counts[last] += 1
     }
-    let sorted = counts.sorted { ($1.value, $0.key.ruleBefore, $0.key.ruleAfter, $0.key.flips.count) < ($0.value, $1.key.ruleBefore, $1.key.ruleAfter, $1.key.flips.count) }
-    return sorted.prefix(Effect.mostFlows).map { key, count in
-      .init(
-        from: before.domain.id(key.from), to: after.domain.id(key.to), ruleBefore: old.ruleID(decision: a, reason: key.ruleBefore), ruleAfter: new.ruleID(decision: b, reason: key.ruleAfter),
-        flipped: key.flips.map { bits[$0].2 }, count: count)
+    let sorted = kinds.indices.sorted { x, y in
+      let (a, b) = (kinds[x], kinds[y])
+      return (counts[y], a.ruleBefore, a.ruleAfter, a.flips) < (counts[x], b.ruleBefore, b.ruleAfter, b.flips)
     }
+    return sorted.prefix(Effect.mostFlows).map { kind in
+      let key = kinds[kind]
+      return .init(
+        from: before.domain.id(key.from), to: after.domain.id(key.to), ruleBefore: old.ruleID(decision: a, reason: Int(key.ruleBefore)),
+        ruleAfter: new.ruleID(decision: b, reason: Int(key.ruleAfter)),
+        flipped: bits.indices.filter { key.flips & (1 << UInt64($0)) != 0 }.map { bits[$0].2 }, count: counts[kind])
+    }
+  }
+}
+
+/// Which of the conditions that stand in both packs hold in one run and not in the other.
+private struct Flips {
+  private let pairs: [(before: ByteColumn, mask: UInt8, after: ByteColumn, otherMask: UInt8)]
+  /// Where the conditions have the same places in both, whole planes can be compared.
+  private let planes: [(before: ByteColumn, after: ByteColumn)]?
+
+  init(_ bits: [(Int, Int)], _ before: Verdicts.Decision, _ after: Verdicts.Decision) {
+    pairs = bits.filter { $0.0 >> 3 < before.trace.count && $0.1 >> 3 < after.trace.count }.map { a, b in
+      (before.trace[a >> 3], UInt8(1) << UInt8(a & 7), after.trace[b >> 3], UInt8(1) << UInt8(b & 7))
+    }
+    let isAligned = pairs.count == bits.count && bits.enumerated().allSatisfy { $0.element == ($0.offset, $0.offset) }
+    planes = isAligned ? Array(zip(before.trace, after.trace).prefix((bits.count + 7) / 8)).map { (before: $0.0, after: $0.1) } : nil
+  }
+
+  func mask(_ row: Int) -> UInt64 {
+    var mask: UInt64 = 0
+    if let planes {
+      for (n, plane) in planes.enumerated() { mask |= UInt64(plane.before.bytes[row] ^ plane.after.bytes[row]) << UInt64(8 * n) }
+      return pairs.count >= 64 ? mask : mask & ((1 << UInt64(pairs.count)) - 1)
+    }
+    for (n, pair) in pairs.enumerated() where (pair.before.bytes[row] & pair.mask != 0) != (pair.after.bytes[row] & pair.otherMask != 0) { mask |= 1 << UInt64(n) }
+    return mask
   }
 }

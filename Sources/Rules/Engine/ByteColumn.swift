@@ -9,8 +9,14 @@ public final class ByteColumn: @unchecked Sendable {
     bytes.initialize(repeating: value, count: max(count, 1))
   }
 
+  /// For a column of which every byte is about to be written.
+  init(unset count: Int) {
+    self.count = count
+    bytes = .allocate(capacity: max(count, 1))
+  }
+
   convenience init(_ other: ByteColumn) {
-    self.init(other.count)
+    self.init(unset: other.count)
     bytes.update(from: other.bytes, count: count)
   }
 

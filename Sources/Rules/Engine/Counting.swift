@@ -83,16 +83,22 @@ extension Run {
   /// What surely and possibly holds, for every row of an entity.
   func masks(_ condition: Int, _ entity: Int) -> (sure: ByteColumn, possible: ByteColumn?) {
     let rows = rows(entity)
-    let sure = ByteColumn(rows)
-    let possible = ByteColumn(rows)
-    var isOpen = false
     let plan = Plan(program.graph, truths: [condition])
-    isOpen = plan.columns.contains { bind($0).mayBeUnknown } || plan.truths.contains { if case .share = program.graph.truths[$0] { true } else if case .compareShares = program.graph.truths[$0] { true } else { false } }
+    let isOpen =
+      plan.columns.contains { bind($0).mayBeUnknown }
+      || plan.truths.contains {
+        switch program.graph.truths[$0] {
+        case .share, .compareShares: true
+        default: false
+        }
+      }
+    let sure = ByteColumn(unset: rows)
+    let possible = isOpen ? ByteColumn(unset: rows) : nil
     sweep(plan, rows) { sweep, from, count in
       Kernels.copy(sure.bytes + from, sweep.sure(condition), count)
-      Kernels.copy(possible.bytes + from, sweep.possible(condition), count)
+      if let possible { Kernels.copy(possible.bytes + from, sweep.possible(condition), count) }
     }
-    return (sure, isOpen ? possible : nil)
+    return (sure, possible)
   }
 
   /// Points by grade: their mean times the scale, or their sum.

@@ -41,9 +41,9 @@ final class Run {
     var results = numbers.map { number in
       let decision = program.decisions[number]
       return Verdicts.Decision(
-        id: program.pack.decisions[number].id, domain: decision.domain, provisional: ByteColumn(rows), outcomes: ByteColumn(0),
-        trace: (0..<(decision.conditions.count + 7) / 8).map { _ in ByteColumn(rows) }, low: ByteColumn(rows),
-        high: decision.needsHighByte ? ByteColumn(rows) : nil, provisionalLow: ByteColumn(0))
+        id: program.pack.decisions[number].id, domain: decision.domain, provisional: ByteColumn(unset: rows), outcomes: ByteColumn(0),
+        trace: (0..<(decision.conditions.count + 7) / 8).map { _ in ByteColumn(unset: rows) }, low: ByteColumn(unset: rows),
+        high: decision.needsHighByte ? ByteColumn(unset: rows) : nil, provisionalLow: ByteColumn(0))
     }
     let wanted = numbers.flatMap { program.decisions[$0].rules.map(\.truth) + program.decisions[$0].conditions }
     let frozen = results
@@ -64,6 +64,9 @@ final class Run {
     let outcome = result.provisional.bytes + from
     let low = result.low.bytes + from
     Kernels.fill(outcome, count, OutcomeDomain.undetermined)
+    Kernels.fill(low, count, 0)
+    if let high = result.high { Kernels.fill(high.bytes + from, count, 0) }
+    for plane in result.trace { Kernels.fill(plane.bytes + from, count, 0) }
     for (n, rule) in decision.rules.enumerated().reversed() {
       let number = n + 1
       if sweep.isOpenNode(rule.truth) {
