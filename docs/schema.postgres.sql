@@ -20,7 +20,7 @@ BEGIN
   IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
   IF OLD.withdrawn_by = 9223372036854775807
     AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
-  IF TG_TABLE_NAME IN ('member_state', 'member_number', 'membership_end')
+  IF TG_TABLE_NAME IN ('member_state', 'member_number', 'membership_end', 'review_fact')
     AND EXISTS (SELECT 1 FROM erasure WHERE member_id = (to_jsonb(OLD) ->> 'member_id')::bigint)
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'history cannot be rewritten';

@@ -531,12 +531,13 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_fact_kept BEFORE DELETE ON review_fact
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
-CREATE TRIGGER review_fact_fact BEFORE UPDATE ON review_fact
-WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
 CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER grading_derivation_frozen_delete BEFORE DELETE ON grading_derivation
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_fact_fact BEFORE UPDATE ON review_fact
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

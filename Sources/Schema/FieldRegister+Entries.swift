@@ -111,7 +111,8 @@ extension FieldRegister {
         .sensitive: "member_id value evidence",
       ]),
     Entry(
-      "grading_derivation", "Vì sao có mức xếp loại: bộ quy tắc, dữ kiện và lời giải thích khi quyết định", .review, .permanent,
+      "grading_derivation", "Vì sao có mức xếp loại: bộ quy tắc, dữ kiện và lời giải thích khi quyết định",
+      .review, .permanent,
       [
         .internal: "id grading_id pack pack_hash engine facts_hash recorded_by",
         .sensitive: "outcome standing rule explanation reason",

@@ -88,7 +88,7 @@ import Testing
     async throws
   {
     try await Chibo.withFolder { folder in
-      let missing = try await Chibo.run("chibo", "backup", "--out", folder + "/x", "--data", folder)
+      let missing = try await Chibo.run("chibo", "backup", "--out", folder + "-x", "--data", folder)
       #expect(missing.status == 2)
       #expect(missing.errors.contains("Không có dữ liệu ChiBo"))
       let usage = try await Chibo.run("chibo", "backup")

@@ -6,6 +6,30 @@ import Storage
 import TestSupport
 import Testing
 
+/// What was recorded about the member's year.
+private struct ReviewNote: Fact {
+  var id: Int64
+  var member: ID<Member>
+  var evidence: String
+  static let table: StaticString = "review_fact"
+  static let columns: [StaticString] = [
+    "id", "year", "entity", "organisation_id", "member_id", "fact", "value", "evidence",
+  ]
+  var row: Int64 { id }
+  var values: [SQLValue] {
+    [
+      .int(id), .int(2013), .text("member"), .null, member.sqlValue, .text("reprimanded"), .text("true"),
+      .text(evidence),
+    ]
+  }
+}
+
+private struct NoteFact: Act {
+  static let name = "reviewFact.note"
+  var fact: ReviewNote
+  func perform(in register: Transaction, by actor: Actor) throws { try register.insert(fact) }
+}
+
 @Suite struct `Xóa dữ liệu cá nhân` {
   private static func erasure(
     of member: ID<Member>, confirmation: String = "Lê Thị Hường", reason: String = "theo yêu cầu"
@@ -33,6 +57,9 @@ import Testing
       try await register.system.perform(
         EndMembership(
           world.member, kind: .movedAway, day: day(2014_04_10), destination: "ấp Xa Lắm", decision: nil),
+        by: .operatorOfMachine)
+      try await register.system.perform(
+        NoteFact(fact: ReviewNote(id: 77, member: world.member, evidence: "Hường bị nhắc nhở")),
         by: .operatorOfMachine)
       func counts() async throws -> [Int] {
         try await register.system.read { session in
