@@ -7,7 +7,7 @@ struct PackFields {
   let place: Place
   let what: String
   private let pairs: [(key: String, keyPlace: Place, value: Node)]
-  private var asked: Set<String> = []
+  private var asked: [Bool]
   let findings: PackFindings
 
   init?(_ node: Node, _ what: String, _ findings: PackFindings) {
@@ -17,6 +17,7 @@ struct PackFields {
     }
     (place, self.what, self.findings) = (node.place, what, findings)
     pairs = mapping.map { ($0.key.word ?? "", $0.key.place, $0.value) }
+    asked = [Bool](repeating: false, count: pairs.count)
   }
 
   /// All pairs, for a mapping whose keys are names.
@@ -25,8 +26,9 @@ struct PackFields {
   func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
 
   mutating func node(_ key: String) -> Node? {
-    asked.insert(key)
-    return pairs.first { $0.key == key }?.value
+    guard let place = pairs.firstIndex(where: { $0.key == key }) else { return nil }
+    asked[place] = true
+    return pairs[place].value
   }
 
   func keyPlace(_ key: String) -> Place { pairs.first { $0.key == key }?.keyPlace ?? place }
@@ -115,7 +117,7 @@ struct PackFields {
   }
 
   func finish() {
-    for pair in pairs where !asked.contains(pair.key) {
+    for (n, pair) in pairs.enumerated() where !asked[n] {
       findings.add(.unknownKey, at: pair.keyPlace, "\(what) có khóa không ai biết: `\(pair.key)`.", "Sửa chính tả hoặc bỏ dòng này; các khóa có trong docs/rule-packs.md.")
     }
   }

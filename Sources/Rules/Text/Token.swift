@@ -40,7 +40,7 @@ struct Token {
   /// `2025-12-31`, `66.67 %`, `2/3`, `12`.
   private static func number(_ scalars: [Unicode.Scalar], _ at: inout Int) throws -> Token {
     let start = at
-    if at + 10 <= scalars.count, let day = Day(iso: string(scalars[at..<at + 10])) {
+    if at + 10 <= scalars.count, scalars[at + 4] == "-", let day = Day(iso: string(scalars[at..<at + 10])) {
       at += 10
       return Token(kind: .day(day), text: day.description, column: start)
     }
@@ -59,7 +59,8 @@ struct Token {
     let isPercent = after < scalars.count && scalars[after] == "%"
     if isPercent { at = after + 1 }
     let text = string(scalars[start..<at])
-    guard let value = Ratio(text.replacing("\u{A0}", with: " ")) else {
+    if !isPercent, let whole = Int(text), at - start <= 15 { return Token(kind: .number(Ratio(whole), isPercent: false), text: text, column: start) }
+    guard let value = Ratio(isPercent ? text.replacing("\u{A0}", with: " ") : text) else {
       throw ExpressionError(column: start, message: "số `\(text)` quá dài hoặc không đúng")
     }
     return Token(kind: .number(value, isPercent: isPercent), text: text, column: start)
@@ -67,19 +68,21 @@ struct Token {
 
   private static func sign(_ scalars: [Unicode.Scalar], _ at: inout Int) throws -> Token {
     let start = at
-    if at + 1 < scalars.count {
-      let pair = string(scalars[at..<at + 2])
-      if ["==", "!=", "<=", ">=", "&&", "||"].contains(pair) {
-        at += 2
-        return Token(kind: .symbol, text: pair, column: start)
+    let (first, second) = (scalars[at], at + 1 < scalars.count ? scalars[at + 1] : " ")
+    let isPair: Bool =
+      switch first {
+      case "=", "!", "<", ">": second == "="
+      case "&", "|": second == first
+      default: false
       }
-    }
-    let one = string(scalars[at..<at + 1])
-    guard ["<", ">", "!", "(", ")", "[", "]", ",", ".", "+", "-", "*"].contains(one) else {
-      throw ExpressionError(column: start, message: "không hiểu dấu `\(one)`")
-    }
-    at += 1
-    return Token(kind: .symbol, text: one, column: start)
+    let isSign: Bool =
+      switch first {
+      case "<", ">", "!", "(", ")", "[", "]", ",", ".", "+", "-", "*": true
+      default: isPair
+      }
+    guard isSign else { throw ExpressionError(column: start, message: "không hiểu dấu `\(string(scalars[at..<at + 1]))`") }
+    at += isPair ? 2 : 1
+    return Token(kind: .symbol, text: string(scalars[start..<at]), column: start)
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
