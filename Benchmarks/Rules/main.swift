@@ -36,7 +36,8 @@ func measure(_ mode: String, _ records: Int, _ body: () -> Void) {
     cpus.append(cpuTime() - cpu)
   }
   print(
-    "{\"engine\": \"chibo\", \"mode\": \"\(mode)\", \"records\": \(records), \"median_s\": \(median(walls)), \"cpu_s\": \(median(cpus))}")
+    "{\"engine\": \"chibo\", \"mode\": \"\(mode)\", \"records\": \(records), \"median_s\": \(median(walls)), \"cpu_s\": \(median(cpus))}"
+  )
 }
 
 func load(_ path: String) -> Pack {
@@ -46,18 +47,23 @@ func load(_ path: String) -> Pack {
 }
 
 let (inForce, draft) = (load(arguments[2]), load(arguments[3]))
-guard let comparison = Comparison.make(inForce, draft).comparison else { fail("the packs do not run side by side") }
+guard let comparison = Comparison.make(inForce, draft).comparison else {
+  fail("the packs do not run side by side")
+}
 let program = comparison.old
 let (read, findings) = FactFiles.read(folder: facts, layout: comparison.layout)
 guard let snapshot = read, findings.isEmpty else { fail("\(facts): \(findings.prefix(3))") }
 let members = snapshot.count("member")
 
 let verdicts = program.run(snapshot)
-if let data = FileManager.default.contents(atPath: expected), let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+if let data = FileManager.default.contents(atPath: expected),
+  let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
   json["members"] as? Int == members, let wanted = json["in_force"] as? [String: Any]
 {
   for (key, value) in Checksums(program, snapshot, verdicts).figures {
-    if case .string(let sum) = value, wanted[key] as? String != sum { fail("\(key): \(sum), expected \(wanted[key] ?? "nothing")") }
+    if case .string(let sum) = value, wanted[key] as? String != sum {
+      fail("\(key): \(sum), expected \(wanted[key] ?? "nothing")")
+    }
   }
   FileHandle.standardError.write(Data("all checksums equal\n".utf8))
 }
@@ -65,7 +71,9 @@ if let data = FileManager.default.contents(atPath: expected), let json = try? JS
 measure("whole pipeline, trace on", members) { _ = program.run(snapshot) }
 measure("whole pipeline, trace on, 2 threads", members) { _ = program.run(snapshot, threads: 2) }
 measure("what-if: both packs and the transition tables", members) { _ = comparison.effect(snapshot) }
-measure("read members.csv and cells.csv", members) { _ = FactFiles.read(folder: facts, layout: comparison.layout) }
+measure("read members.csv and cells.csv", members) {
+  _ = FactFiles.read(folder: facts, layout: comparison.layout)
+}
 let examination = Examination(program, snapshot, verdicts)
 let asked = 10_000
 measure("one decision with its full explanation, x \(asked)", asked) {
@@ -79,7 +87,8 @@ measure("one record from facts to grade", 1_000) {
       Snapshot.Table(
         entity: "member", ids: .numbers([0]), owners: [0],
         columns: [
-          "tasks": Column([92]), "discipline": Column([0]), "attendance": Column([11]), "votesFor": Column([20]), "votesTotal": Column([24]),
+          "tasks": Column([92]), "discipline": Column([0]), "attendance": Column([11]),
+          "votesFor": Column([20]), "votesTotal": Column([24]),
           "probation": Column([0]), "exempt": Column([0]),
         ]),
     ], parents: ["member": "cell", "cell": "committee"])
@@ -107,8 +116,11 @@ func largePack(rules: Int) -> String {
   for decision in 0..<10 {
     text += "  - id: grade\(decision)\n    of: member\n    rules:\n"
     for n in 0..<rules / 10 - 1 {
-      let (a, b, c) = ((n * 7 + decision) % 100, (n * 13 + decision * 3 + 1) % 100, (n * 29 + decision * 5 + 2) % 100)
-      text += "      - { id: R\(decision).\(n), when: [fact\(a) >= \(n * 17 % 900 + 50), fact\(b) < \(n * 31 % 900 + 40), fact\(c) != \(n % 50)], then: \(["A", "B", "C"][n % 3]), cite: \"art. \(n)\" }\n"
+      let (a, b, c) = (
+        (n * 7 + decision) % 100, (n * 13 + decision * 3 + 1) % 100, (n * 29 + decision * 5 + 2) % 100
+      )
+      text +=
+        "      - { id: R\(decision).\(n), when: [fact\(a) >= \(n * 17 % 900 + 50), fact\(b) < \(n * 31 % 900 + 40), fact\(c) != \(n % 50)], then: \(["A", "B", "C"][n % 3]), cite: \"art. \(n)\" }\n"
     }
     text += "      - { id: R\(decision).last, then: D, cite: \"art. 99\" }\n"
   }

@@ -10,27 +10,37 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
 
 @Suite struct `Xếp loại theo hướng dẫn` {
   private func content() throws -> Content {
-    try Content.locate(executable: "", currentFolder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().path)
+    try Content.locate(
+      executable: "", currentFolder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().path)
   }
 
   private func paper(_ number: String = "9-QĐ/ĐU") -> DecisionEntry {
-    DecisionEntry(DocumentKey(type: "Quyết định", number: number, issuer: "Đảng ủy xã Long Mỹ", date: day(2026_12_20)))
+    DecisionEntry(
+      DocumentKey(type: "Quyết định", number: number, issuer: "Đảng ủy xã Long Mỹ", date: day(2026_12_20)))
   }
 
   /// What a good year of a person outside the political system looks like in the guidance of 2025.
   private let goodYear: [(String, String)] = [
-    ("group", "outside"), ("common", "28"), ("results", "64"), ("done", "100"), ("late", "0"), ("quality", "1"), ("exceeded", "30"),
-    ("shortcomingsNamed", "1"), ("remedied", "100"), ("discipline", "none"), ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
+    ("group", "outside"), ("common", "28"), ("results", "64"), ("done", "100"), ("late", "0"),
+    ("quality", "1"), ("exceeded", "30"),
+    ("shortcomingsNamed", "1"), ("remedied", "100"), ("discipline", "none"), ("degraded", "0"),
+    ("prohibitedActs", "0"), ("exampleBroken", "0"),
   ]
 
   private func answers(_ changed: [String: String] = [:]) -> [ReviewAnswer] {
-    goodYear.map { ReviewAnswer(fact: $0.0, value: changed[$0.0] ?? $0.1, evidence: "Biên bản họp chi bộ tháng 12") }
+    goodYear.map {
+      ReviewAnswer(fact: $0.0, value: changed[$0.0] ?? $0.1, evidence: "Biên bản họp chi bộ tháng 12")
+    }
   }
 
-  private func member(_ name: String, in cell: ID<Organisation>, _ register: TestRegister) async throws -> ID<Member> {
+  private func member(_ name: String, in cell: ID<Organisation>, _ register: TestRegister) async throws -> ID<
+    Member
+  > {
     try await register.system.perform(
       RegisterMember(
-        PersonalRecord(name: name, sex: .female, bornOn: day(1975_02_03), admittedOn: day(2001_05_19), officialOn: day(2002_05_19)), in: cell,
+        PersonalRecord(
+          name: name, sex: .female, bornOn: day(1975_02_03), admittedOn: day(2001_05_19),
+          officialOn: day(2002_05_19)), in: cell,
         from: day(2001_05_19)), by: .operatorOfMachine)
   }
 
@@ -56,37 +66,50 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let key = ReviewSheet.SubjectKey("member", .member(member))
       func explanation() async throws -> Explanation? {
         try await register.system.read { session throws in
-          let sheet = try session.reviewSheet(of: world.longMy, year: 2026, guidance: guidance, today: day(2026_12_20), seen: .whole)
+          let sheet = try session.reviewSheet(
+            of: world.longMy, year: 2026, guidance: guidance, today: day(2026_12_20), seen: .whole)
           return sheet.explain(key, sheet.examination())
         }
       }
       #expect(try await explanation()?.standing == .undetermined)
       _ = try await register.system.perform(
-        RecordReviewFacts(answers(["results": "41", "exceeded": "0"]), of: .member(member), as: "member", year: 2026, guidance: guidance), by: .operatorOfMachine)
+        RecordReviewFacts(
+          answers(["results": "41", "exceeded": "0"]), of: .member(member), as: "member", year: 2026,
+          guidance: guidance), by: .operatorOfMachine)
       let told = try #require(try await explanation())
       #expect(told.outcome == "HT")
       #expect(told.conditions.allSatisfy { $0.mark == .holds })
       _ = try await register.system.perform(
-        RecordReviewFacts(answers(["results": "42", "exceeded": "0"]), of: .member(member), as: "member", year: 2026, guidance: guidance), by: .operatorOfMachine)
+        RecordReviewFacts(
+          answers(["results": "42", "exceeded": "0"]), of: .member(member), as: "member", year: 2026,
+          guidance: guidance), by: .operatorOfMachine)
       let good = try #require(try await explanation())
       #expect(good.outcome == "HTT" && good.standing == .decided)
       #expect(good.conditions.flatMap(\.values).contains { $0.evidence != nil })
       // Another grade than the computed one needs the reason of those who decide.
-      let other = DecideGrade("HT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "", guidance: guidance, scales: scales)
-      await #expect(throws: ReviewRefusal.needsReason) { _ = try await register.system.perform(other, by: .operatorOfMachine) }
+      let other = DecideGrade(
+        "HT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "",
+        guidance: guidance, scales: scales)
+      await #expect(throws: ReviewRefusal.needsReason) {
+        _ = try await register.system.perform(other, by: .operatorOfMachine)
+      }
       let grading = try await register.system.perform(
-        DecideGrade("HTT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "", guidance: guidance, scales: scales),
+        DecideGrade(
+          "HTT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "",
+          guidance: guidance, scales: scales),
         by: .operatorOfMachine)
       try await register.system.read { session throws in
         let kept = try #require(try session.derivation(of: grading))
         #expect(kept.pack == guidance.pack.name && kept.packHash == guidance.hash)
-        #expect(kept.outcome == "HTT" && kept.standing == "decided" && kept.explanation.contains("Hoàn thành tốt"))
+        #expect(
+          kept.outcome == "HTT" && kept.standing == "decided" && kept.explanation.contains("Hoàn thành tốt"))
         #expect(try session.grading(of: .member(member), year: 2026)?.grade == "HTT")
       }
       #expect(try await explanation()?.standing == .given)
       await #expect(throws: ReviewRefusal.alreadyGraded(2026)) {
         _ = try await register.system.perform(
-          RecordReviewFacts(answers(), of: .member(member), as: "member", year: 2026, guidance: guidance), by: .operatorOfMachine)
+          RecordReviewFacts(answers(), of: .member(member), as: "member", year: 2026, guidance: guidance),
+          by: .operatorOfMachine)
       }
     }
   }
@@ -98,15 +121,23 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: register.system)
       let member = try await member("Trần Văn An", in: world.longMyHamlet, register)
       let guidance = try #require(guidances.guidance(of: 2026))
-      for (fact, value) in [("common", "31"), ("common", "nhiều"), ("group", "khác"), ("done", "-1"), ("admittedOn", "31/02/1975")] {
+      for (fact, value) in [
+        ("common", "31"), ("common", "nhiều"), ("group", "khác"), ("done", "-1"),
+        ("admittedOn", "31/02/1975"),
+      ] {
         await #expect(throws: ReviewRefusal.self, "\(fact) = \(value)") {
           _ = try await register.system.perform(
             RecordReviewFacts(
-              [ReviewAnswer(fact: "quality", value: "1", evidence: ""), ReviewAnswer(fact: fact, value: value, evidence: "")], of: .member(member), as: "member",
+              [
+                ReviewAnswer(fact: "quality", value: "1", evidence: ""),
+                ReviewAnswer(fact: fact, value: value, evidence: ""),
+              ], of: .member(member), as: "member",
               year: 2026, guidance: guidance), by: .operatorOfMachine)
         }
       }
-      let facts = try await register.system.read { session throws in try session.reviewFacts(of: .member(member), entity: "member", year: 2026) }
+      let facts = try await register.system.read { session throws in
+        try session.reviewFacts(of: .member(member), entity: "member", year: 2026)
+      }
       #expect(facts.isEmpty)
     }
   }
@@ -121,7 +152,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       await #expect(throws: RightsRefusal.self) {
         _ = try await register.system.perform(
           RecordReviewFacts(
-            [ReviewAnswer(fact: "quality", value: "1", evidence: "")], of: .organisation(world.phongNamHamlet), as: "cell", year: 2026, guidance: guidance),
+            [ReviewAnswer(fact: "quality", value: "1", evidence: "")],
+            of: .organisation(world.phongNamHamlet), as: "cell", year: 2026, guidance: guidance),
           by: stranger)
       }
     }

@@ -21,7 +21,9 @@ struct BenchmarkTests {
     "cell_final_grades": [[2, 32, 138, 24, 4], [2, 23, 147, 24, 4]],
   ]
 
-  private func pack(_ name: String) throws -> Pack { try #require(PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/\(name)")).pack) }
+  private func pack(_ name: String) throws -> Pack {
+    try #require(PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/\(name)")).pack)
+  }
 
   @Test func `phép trộn số đúng như đặc tả`() { #expect(BenchmarkData.mix(0) == 0xE220_A839_7B1D_CDAF) }
 
@@ -36,13 +38,26 @@ struct BenchmarkTests {
     for (n, expected) in [Self.inForce, Self.draft].enumerated() {
       let figures = sums[n].figures
       for (name, value) in expected { #expect(figures[name] == value, "\(name) của gói \(n)") }
-      for (name, both) in Self.grades { #expect(figures[name] == .array(both[n].map(JSON.int)), "\(name) của gói \(n)") }
+      for (name, both) in Self.grades {
+        #expect(figures[name] == .array(both[n].map(JSON.int)), "\(name) của gói \(n)")
+      }
     }
     let tables = Checksums.transitions(sums[0], sums[1])
-    #expect(tables["member_transition"] == table([[525, 0, 0, 0, 0], [0, 3060, 427, 0, 0], [0, 664, 2130, 0, 0], [0, 0, 0, 2594, 0], [0, 0, 0, 0, 600]]))
-    #expect(tables["cell_final_transition"] == table([[2, 0, 0, 0, 0], [0, 19, 13, 0, 0], [0, 4, 134, 0, 0], [0, 0, 0, 24, 0], [0, 0, 0, 0, 4]]))
+    #expect(
+      tables["member_transition"]
+        == table([
+          [525, 0, 0, 0, 0], [0, 3060, 427, 0, 0], [0, 664, 2130, 0, 0], [0, 0, 0, 2594, 0],
+          [0, 0, 0, 0, 600],
+        ]))
+    #expect(
+      tables["cell_final_transition"]
+        == table([
+          [2, 0, 0, 0, 0], [0, 19, 13, 0, 0], [0, 4, 134, 0, 0], [0, 0, 0, 24, 0], [0, 0, 0, 0, 4],
+        ]))
     // Against itself nothing moves.
-    guard case .array(let rows)? = Checksums.transitions(sums[0], sums[0])["member_transition"] else { throw Missing() }
+    guard case .array(let rows)? = Checksums.transitions(sums[0], sums[0])["member_transition"] else {
+      throw Missing()
+    }
     for (n, row) in rows.enumerated() {
       guard case .array(let counts) = row else { continue }
       #expect(counts.enumerated().allSatisfy { $0.offset == n || $0.element == .int(0) })

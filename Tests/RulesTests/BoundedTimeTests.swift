@@ -21,7 +21,9 @@ struct BoundedTimeTests {
   private static let last = "      - { id: Z, then: B }\n"
 
   /// - Returns: the codes of the errors, each once.
-  private func errors(_ text: String, seconds: Double = 10, _ place: SourceLocation = #_sourceLocation) -> Set<String> {
+  private func errors(_ text: String, seconds: Double = 10, _ place: SourceLocation = #_sourceLocation)
+    -> Set<String>
+  {
     let before = ThreadTime.now
     let loaded = PackLoader.load(text: text, path: "pack.yaml")
     let time = ThreadTime.now - before
@@ -35,7 +37,10 @@ struct BoundedTimeTests {
 
   @Test func `biểu thức một triệu ký tự`() {
     let condition = Array(repeating: "done", count: 125_000).joined(separator: " or ")
-    #expect(errors(rules("      - { id: R, when: [\"\(condition)\"], then: A, cite: x }\n")).isSubset(of: ["oversize"]))
+    #expect(
+      errors(rules("      - { id: R, when: [\"\(condition)\"], then: A, cite: x }\n")).isSubset(of: [
+        "oversize"
+      ]))
     let small = String(condition.prefix(900_000))
     #expect(errors(rules("      - { id: R, when: [\"\(small)\"], then: A, cite: x }\n")) == ["oversize"])
   }
@@ -45,7 +50,9 @@ struct BoundedTimeTests {
   }
 
   @Test func `ngoặc lồng sâu, dày đặc`() {
-    let deep = String(repeating: "[", count: 900) + String(repeating: "a,", count: 200_000) + String(repeating: "]", count: 900)
+    let deep =
+      String(repeating: "[", count: 900) + String(repeating: "a,", count: 200_000)
+      + String(repeating: "]", count: 900)
     #expect(errors("title: " + deep) == ["too-deep"])
     #expect(errors(String(repeating: "- ", count: 400_000)) == ["too-deep"])
     #expect(errors(String(repeating: "? ", count: 400_000)) == ["too-deep"])
@@ -63,28 +70,47 @@ struct BoundedTimeTests {
   }
 
   @Test func `biến này gấp đôi biến trước`() {
-    let truths = (1...60).map { "  - { id: v\($0), of: member, value: (v\($0 - 1) or done) and (v\($0 - 1) or n > \($0)) }\n" }.joined()
-    #expect(errors(rules("      - { id: R, when: [v60], then: A, cite: x }\n", more: "variables:\n  - { id: v0, of: member, value: done }\n" + truths)).isEmpty)
+    let truths = (1...60).map {
+      "  - { id: v\($0), of: member, value: (v\($0 - 1) or done) and (v\($0 - 1) or n > \($0)) }\n"
+    }.joined()
+    #expect(
+      errors(
+        rules(
+          "      - { id: R, when: [v60], then: A, cite: x }\n",
+          more: "variables:\n  - { id: v0, of: member, value: done }\n" + truths)
+      ).isEmpty)
     let sums = (1...60).map { "  - { id: v\($0), of: member, value: v\($0 - 1) + v\($0 - 1) }\n" }.joined()
-    #expect(errors(rules("      - { id: R, when: [v60 > 3], then: A, cite: x }\n", more: "variables:\n  - { id: v0, of: member, value: n }\n" + sums)) == ["overflow"])
+    #expect(
+      errors(
+        rules(
+          "      - { id: R, when: [v60 > 3], then: A, cite: x }\n",
+          more: "variables:\n  - { id: v0, of: member, value: n }\n" + sums)) == ["overflow"])
   }
 
   @Test func `biến đọc biến thành chuỗi dài`() {
     let chain = (0..<15_000).map { "  - { id: v\($0), of: member, value: v\($0 + 1) }\n" }.joined()
-    let text = rules("      - { id: R, when: [v0], then: A, cite: x }\n", more: "variables:\n" + chain + "  - { id: v15000, of: member, value: done }\n")
+    let text = rules(
+      "      - { id: R, when: [v0], then: A, cite: x }\n",
+      more: "variables:\n" + chain + "  - { id: v15000, of: member, value: done }\n")
     #expect(errors(text).contains("too-deep"))
   }
 
   @Test func `xếp loại đọc xếp loại thành chuỗi dài`() {
-    let chain = (0..<6_000).map { "  - { id: d\($0), of: member, rules: [{ id: r\($0), when: [d\($0 + 1) == A], then: A, cite: x }, { id: s\($0), then: B }] }\n" }.joined()
-    let text = Self.head + "decisions:\n" + chain + "  - { id: d6000, of: member, rules: [{ id: r, when: [done], then: A, cite: x }, { id: s, then: B }] }\n"
+    let chain = (0..<6_000).map {
+      "  - { id: d\($0), of: member, rules: [{ id: r\($0), when: [d\($0 + 1) == A], then: A, cite: x }, { id: s\($0), then: B }] }\n"
+    }.joined()
+    let text =
+      Self.head + "decisions:\n" + chain
+      + "  - { id: d6000, of: member, rules: [{ id: r, when: [done], then: A, cite: x }, { id: s, then: B }] }\n"
     #expect(errors(text, seconds: 30) == ["too-deep"])
   }
 
   @Test func `nhiều quy tắc`() {
-    let many = (0..<6_000).map { "      - { id: R\($0), when: [n == \($0), done], then: A, cite: x }\n" }.joined()
+    let many = (0..<6_000).map { "      - { id: R\($0), when: [n == \($0), done], then: A, cite: x }\n" }
+      .joined()
     #expect(errors(rules(many), seconds: 30).isEmpty)
-    let unique = Self.head + "decisions:\n  - id: grade\n    of: member\n    hitPolicy: unique\n    rules:\n" + many
+    let unique =
+      Self.head + "decisions:\n  - id: grade\n    of: member\n    hitPolicy: unique\n    rules:\n" + many
     #expect(errors(unique) == ["oversize"])
   }
 
@@ -97,19 +123,25 @@ struct BoundedTimeTests {
   /// A search that stops early must not take what it has not looked at for empty.
   @Test func `khả năng thứ sáu trăm vẫn được tính`() {
     let list = (0..<600).map(String.init).joined(separator: ", ")
-    #expect(errors(rules("      - { id: R, when: [\"n in [\(list)]\", n > 598], then: A, cite: x }\n")).isEmpty)
+    #expect(
+      errors(rules("      - { id: R, when: [\"n in [\(list)]\", n > 598], then: A, cite: x }\n")).isEmpty)
   }
 
   /// Warnings stop at five hundred; an error after them still counts.
   @Test func `nhiều cảnh báo không che mất lỗi`() {
     let many = (0..<600).map { "      - { id: R\($0), when: [n == \($0)], then: A }\n" }.joined()
-    let text = rules(many).replacingOccurrences(of: "scale:", with: "validTo: 2026-12-31\nrounds: { from: 2025 }\nscale:")
+    let text = rules(many).replacingOccurrences(
+      of: "scale:", with: "validTo: 2026-12-31\nrounds: { from: 2025 }\nscale:")
     #expect(errors(text) == ["validity"])
   }
 
   /// `[70, 90)` opens with one kind of bracket and closes with the other.
   @Test func `hai trăm bậc nửa hở không phải lồng sâu`() {
-    let bands = (0..<200).map { "  - { id: b\($0), of: member, value: n, range: [0, 1000000], to: { A: \"[5, 1000000]\", B: \"[0, 5)\" } }\n" }.joined()
-    #expect(errors(rules("      - { id: R, when: [b7 == A], then: A, cite: x }\n", more: "bands:\n" + bands)).isEmpty)
+    let bands = (0..<200).map {
+      "  - { id: b\($0), of: member, value: n, range: [0, 1000000], to: { A: \"[5, 1000000]\", B: \"[0, 5)\" } }\n"
+    }.joined()
+    #expect(
+      errors(rules("      - { id: R, when: [b7 == A], then: A, cite: x }\n", more: "bands:\n" + bands))
+        .isEmpty)
   }
 }

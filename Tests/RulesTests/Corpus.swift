@@ -8,7 +8,9 @@ enum Corpus {
 
   static func path(_ inside: String) -> String { root.appendingPathComponent(inside).path }
 
-  static func text(_ inside: String) throws -> String { try String(contentsOfFile: path(inside), encoding: .utf8) }
+  static func text(_ inside: String) throws -> String {
+    try String(contentsOfFile: path(inside), encoding: .utf8)
+  }
 
   /// The names of the files of a folder that end so, in order.
   static func names(_ folder: String, ending: String) -> [String] {
@@ -24,7 +26,8 @@ enum Corpus {
   }
 
   /// Good packs and shipped ones, by the path from the root.
-  static let allPacks = good.map { "Tests/Corpus/packs/good/\($0)" } + shipped.map { "Content/RulePacks/\($0)/pack.yaml" }
+  static let allPacks =
+    good.map { "Tests/Corpus/packs/good/\($0)" } + shipped.map { "Content/RulePacks/\($0)/pack.yaml" }
 }
 
 /// SplitMix64: the same draws on every machine, so a failure can be repeated from its seed.

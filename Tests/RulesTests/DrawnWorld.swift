@@ -19,9 +19,14 @@ struct DrawnWorld {
     var fashion: [String: [String]] = [:]
   }
 
-  init(_ program: Program, _ plain: PlainPack, people: Int, following examples: Examples? = nil, isCalm: Bool = false, _ random: inout SeededRandom) {
+  init(
+    _ program: Program, _ plain: PlainPack, people: Int, following examples: Examples? = nil,
+    isCalm: Bool = false, _ random: inout SeededRandom
+  ) {
     (self.program, self.plain) = (program, plain)
-    mood = Mood(missing: [0, 0, 1, 10, 40][random.whole(0...4)], following: examples == nil ? 0 : [0, 60, 95, 100][random.whole(0...3)])
+    mood = Mood(
+      missing: [0, 0, 1, 10, 40][random.whole(0...4)],
+      following: examples == nil ? 0 : [0, 60, 95, 100][random.whole(0...3)])
     // In a calm world everything is known, and all follow examples or are alike.
     let isUniform = isCalm && random.happens(50)
     if isCalm { (mood.missing, mood.following) = (0, examples == nil || isUniform ? 0 : 100) }
@@ -31,25 +36,39 @@ struct DrawnWorld {
       mood.given[decision.id] = (percent, grades.randomElement(using: &random)?.id ?? "")
     }
     for fact in program.pack.facts {
-      mood.usual[fact.entity + "." + fact.id] = (raw(fact, &random), isUniform ? 100 : [0, 0, 60, 90, 97, 100][random.whole(0...5)])
+      mood.usual[fact.entity + "." + fact.id] = (
+        raw(fact, &random), isUniform ? 100 : [0, 0, 60, 90, 97, 100][random.whole(0...5)]
+      )
     }
     for (entity, rules) in (examples?.found ?? [:]).sorted(by: { $0.key < $1.key }) {
       let names = rules.keys.sorted()
       mood.fashion[entity] = (0..<random.whole(1...2)).compactMap { _ in names.randomElement(using: &random) }
     }
-    for entity in program.layout.topDown.map({ program.layout.entities[$0] }) { draw(entity, people, examples, &random) }
+    for entity in program.layout.topDown.map({ program.layout.entities[$0] }) {
+      draw(entity, people, examples, &random)
+    }
   }
 
-  private mutating func draw(_ entity: Layout.Entity, _ people: Int, _ examples: Examples?, _ random: inout SeededRandom) {
+  private mutating func draw(
+    _ entity: Layout.Entity, _ people: Int, _ examples: Examples?, _ random: inout SeededRandom
+  ) {
     let parent = entity.parent.map { program.layout.entities[$0].id }
-    let isLowest = !program.layout.entities.contains { $0.parent.map { program.layout.entities[$0].id } == entity.id }
+    let isLowest = !program.layout.entities.contains {
+      $0.parent.map { program.layout.entities[$0].id } == entity.id
+    }
     let above = parent.flatMap { records[$0] } ?? []
     let count = isLowest ? people : max(1, random.whole(0...people / 8))
     // Names in no order, so that the unique key is not the order of the rows.
     let names = Array(1...max(count, 1)).shuffled(using: &random).prefix(count)
     records[entity.id] = names.map { name in
-      let record = PlainRecord(entity: entity.id, id: name, owner: parent == nil ? nil : above[random.whole(0...max(above.count - 1, 0))])
-      let example = random.happens(mood.following) ? mood.fashion[entity.id]?.randomElement(using: &random).flatMap { examples?.found[entity.id]?[$0]?.randomElement(using: &random) } : nil
+      let record = PlainRecord(
+        entity: entity.id, id: name,
+        owner: parent == nil ? nil : above[random.whole(0...max(above.count - 1, 0))])
+      let example =
+        random.happens(mood.following)
+        ? mood.fashion[entity.id]?.randomElement(using: &random).flatMap {
+          examples?.found[entity.id]?[$0]?.randomElement(using: &random)
+        } : nil
       for fact in program.pack.facts where fact.entity == entity.id {
         let usual = mood.usual[fact.entity + "." + fact.id] ?? (0, 0)
         if let example {
@@ -67,7 +86,11 @@ struct DrawnWorld {
   private func give(_ record: PlainRecord, _ random: inout SeededRandom) {
     for decision in program.pack.decisions where decision.entity == record.entity {
       guard let (percent, usual) = mood.given[decision.id], random.happens(percent) else { continue }
-      record.given[decision.id] = random.happens(85) ? usual : ((program.pack.scale(of: decision)?.grades ?? []) + program.pack.outside).randomElement(using: &random)?.id
+      record.given[decision.id] =
+        random.happens(85)
+        ? usual
+        : ((program.pack.scale(of: decision)?.grades ?? []) + program.pack.outside).randomElement(
+          using: &random)?.id
     }
   }
 
@@ -104,11 +127,14 @@ struct DrawnWorld {
     case .number(let places, let isPercent):
       let range = fact.range ?? 0...60
       let scale = (0..<places).reduce(isPercent ? 100 : 1) { power, _ in power * 10 }
-      if random.happens(60), let near = plain.numbers.randomElement(using: &random), near.top.magnitude < 1_000_000 {
+      if random.happens(60), let near = plain.numbers.randomElement(using: &random),
+        near.top.magnitude < 1_000_000
+      {
         let raw = Int(near.top) * scale / Int(near.bottom) + random.whole(-1...1)
         if range.contains(raw) { return raw }
       }
-      return random.happens(15) ? (random.happens(50) ? range.lowerBound : range.upperBound) : random.whole(range)
+      return random.happens(15)
+        ? (random.happens(50) ? range.lowerBound : range.upperBound) : random.whole(range)
     }
   }
 
@@ -120,11 +146,19 @@ struct DrawnWorld {
       let mine = records[entity.id] ?? []
       let parent = entity.parent.map { program.layout.entities[$0].id }
       parents[entity.id] = parent
-      let places = Dictionary(uniqueKeysWithValues: (parent.flatMap { records[$0] } ?? []).enumerated().map { (ObjectIdentifier($0.element), Int32($0.offset)) })
+      let places = Dictionary(
+        uniqueKeysWithValues: (parent.flatMap { records[$0] } ?? []).enumerated().map {
+          (ObjectIdentifier($0.element), Int32($0.offset))
+        })
       var table = Snapshot.Table(
-        entity: entity.id, ids: .numbers(mine.map { Int64($0.id) }), owners: mine.map { $0.owner.flatMap { places[ObjectIdentifier($0)] } ?? 0 }, columns: [:])
-      for fact in program.pack.facts where fact.entity == entity.id { table.columns[fact.id] = Column(mine.map { $0.raws[fact.id] }) }
-      table.givenGrades = Array(Set(program.pack.scales.flatMap { $0.grades.map(\.id) } + program.pack.outside.map(\.id))).sorted()
+        entity: entity.id, ids: .numbers(mine.map { Int64($0.id) }),
+        owners: mine.map { $0.owner.flatMap { places[ObjectIdentifier($0)] } ?? 0 }, columns: [:])
+      for fact in program.pack.facts where fact.entity == entity.id {
+        table.columns[fact.id] = Column(mine.map { $0.raws[fact.id] })
+      }
+      table.givenGrades = Array(
+        Set(program.pack.scales.flatMap { $0.grades.map(\.id) } + program.pack.outside.map(\.id))
+      ).sorted()
       for decision in program.pack.decisions where decision.entity == entity.id {
         table.given[decision.id] = mine.map { record in
           UInt8(record.given[decision.id].flatMap { table.givenGrades.firstIndex(of: $0) } ?? 255)

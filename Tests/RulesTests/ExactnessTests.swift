@@ -18,11 +18,16 @@ struct ExactnessTests {
   }
 
   @Test func `quá bán và hai phần ba`() throws {
-    let pack = try #require(PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/every-construct.yaml")).pack)
+    let pack = try #require(
+      PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/every-construct.yaml")).pack)
     let half = try #require(pack.majorities.first { $0.id == "ballot" })
     let twoThirds = try #require(pack.majorities.first { $0.id == "admission" })
-    for (base, needed) in [(0, 1), (1, 1), (2, 2), (3, 2), (20, 11), (21, 11)] { #expect(half.needed(of: base) == needed) }
-    for (base, needed) in [(0, 0), (3, 2), (9, 6), (10, 7), (11, 8)] { #expect(twoThirds.needed(of: base) == needed) }
+    for (base, needed) in [(0, 1), (1, 1), (2, 2), (3, 2), (20, 11), (21, 11)] {
+      #expect(half.needed(of: base) == needed)
+    }
+    for (base, needed) in [(0, 0), (3, 2), (9, 6), (10, 7), (11, 8)] {
+      #expect(twoThirds.needed(of: base) == needed)
+    }
     for base in 0...500 {
       let more = try #require(half.needed(of: base)), least = try #require(twoThirds.needed(of: base))
       #expect(more * 2 > base && (more - 1) * 2 <= base)
@@ -32,21 +37,31 @@ struct ExactnessTests {
   }
 
   @Test func `số viết thế nào thì đúng thế ấy`() {
-    for (text, top, bottom) in [("12", 12, 1), ("-3", -3, 1), ("66.67", 6667, 100), ("2/3", 2, 3), ("20 %", 1, 5), ("2.5/5", 1, 2), ("66.67 %", 6667, 10_000)] {
+    for (text, top, bottom) in [
+      ("12", 12, 1), ("-3", -3, 1), ("66.67", 6667, 100), ("2/3", 2, 3), ("20 %", 1, 5), ("2.5/5", 1, 2),
+      ("66.67 %", 6667, 10_000),
+    ] {
       #expect(Ratio(text) == Ratio(top, over: bottom))
     }
-    for text in ["", "-", ".", "1/0", "1/-2", "1e9", "٣", "1,5", "%", "1//2", "1/2/3", String(repeating: "9", count: 16), "0x10", "+5", "∞", "--1"] {
+    for text in [
+      "", "-", ".", "1/0", "1/-2", "1e9", "٣", "1,5", "%", "1//2", "1/2/3", String(repeating: "9", count: 16),
+      "0x10", "+5", "∞", "--1",
+    ] {
       #expect(Ratio(text) == nil, "\(text)")
     }
     #expect(Ratio(.min, over: 1) == nil && Ratio(1, over: .min) == nil && Ratio(1, over: 0) == nil)
   }
 
   @Test func `số đếm của nơi không có ai`() throws {
-    let pack = try #require(PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/every-construct.yaml")).pack)
+    let pack = try #require(
+      PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/every-construct.yaml")).pack)
     let program = try #require(PackLoader.program(pack).program)
     let parents = ["member": "cell", "cell": "base", "base": "area"]
-    func table(_ entity: String, _ ids: [Int64]) -> Snapshot.Table { Snapshot.Table(entity: entity, ids: .numbers(ids), owners: ids.map { _ in 0 }, columns: [:]) }
-    let snapshot = Snapshot([table("member", []), table("cell", [1, 2]), table("base", [1]), table("area", [1])], parents: parents)
+    func table(_ entity: String, _ ids: [Int64]) -> Snapshot.Table {
+      Snapshot.Table(entity: entity, ids: .numbers(ids), owners: ids.map { _ in 0 }, columns: [:])
+    }
+    let snapshot = Snapshot(
+      [table("member", []), table("cell", [1, 2]), table("base", [1]), table("area", [1])], parents: parents)
     let counts = program.run(snapshot).counts
     for (n, aggregate) in pack.aggregates.enumerated() where aggregate.entity == "cell" {
       let count = try #require(counts[n])
@@ -57,7 +72,11 @@ struct ExactnessTests {
       }
     }
     // Nothing to grade at all.
-    for empty in [Snapshot([], parents: [:]), Snapshot([table("member", []), table("cell", []), table("base", []), table("area", [])], parents: parents)] {
+    for empty in [
+      Snapshot([], parents: [:]),
+      Snapshot(
+        [table("member", []), table("cell", []), table("base", []), table("area", [])], parents: parents),
+    ] {
       #expect(program.run(empty, chunk: 0, threads: 0).decisions.allSatisfy { $0?.outcomes.count == 0 })
     }
   }

@@ -5,20 +5,26 @@ import Testing
 /// Whatever stands in a file, reading it ends, with findings at most.
 struct MutationTests {
   #if DEBUG
-  static let rounds = 120
+    static let rounds = 120
   #else
-  static let rounds = 1_500
+    static let rounds = 1_500
   #endif
 
   private func survives(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     let loaded = PackLoader.load(text: text, path: "pack.yaml")
-    guard let pack = loaded.pack, !loaded.hasErrors, let program = PackLoader.program(pack).program else { return true }
+    guard let pack = loaded.pack, !loaded.hasErrors, let program = PackLoader.program(pack).program else {
+      return true
+    }
     // What is accepted must also run: on nothing, and on one record of everything without any fact.
     _ = program.run(Snapshot([], parents: [:]))
     var parents: [String: String] = [:]
-    for entity in program.layout.entities { parents[entity.id] = entity.parent.map { program.layout.entities[$0].id } }
-    let tables = program.layout.entities.map { Snapshot.Table(entity: $0.id, ids: .numbers([1]), owners: [0], columns: [:]) }
+    for entity in program.layout.entities {
+      parents[entity.id] = entity.parent.map { program.layout.entities[$0].id }
+    }
+    let tables = program.layout.entities.map {
+      Snapshot.Table(entity: $0.id, ids: .numbers([1]), owners: [0], columns: [:])
+    }
     return program.run(Snapshot(tables, parents: parents)).decisions.count == pack.decisions.count
   }
 
@@ -35,7 +41,10 @@ struct MutationTests {
         case 1: bytes.remove(at: at)
         case 2: bytes.insert(signs[random.whole(0...signs.count - 1)], at: at)
         case 3: bytes[at] = signs[random.whole(0...signs.count - 1)]
-        case 4: bytes.insert(contentsOf: bytes[at..<min(at + random.whole(1...60), bytes.count)], at: random.whole(0...bytes.count - 1))
+        case 4:
+          bytes.insert(
+            contentsOf: bytes[at..<min(at + random.whole(1...60), bytes.count)],
+            at: random.whole(0...bytes.count - 1))
         default: bytes.removeSubrange(at..<min(at + random.whole(1...40), bytes.count))
         }
       }
@@ -48,8 +57,10 @@ struct MutationTests {
   @Test func `rác viết bằng dấu của YAML`() {
     var random = SeededRandom(2_026)
     let words = [
-      "[", "]", "{", "}", ": ", ", ", "- ", "? ", "&a ", "*a", "!!map ", "|\n", ">\n", "\"", "'", "\n", "  ", "#", "%YAML 1.1\n", "---\n", "...\n", "id", "facts",
-      "decisions", "rules", "when", "then", "scale", "2/3", "~", "\u{0}", "\u{FEFF}", "\t", "ế", "\u{85}", "<<: ",
+      "[", "]", "{", "}", ": ", ", ", "- ", "? ", "&a ", "*a", "!!map ", "|\n", ">\n", "\"", "'", "\n", "  ",
+      "#", "%YAML 1.1\n", "---\n", "...\n", "id", "facts",
+      "decisions", "rules", "when", "then", "scale", "2/3", "~", "\u{0}", "\u{FEFF}", "\t", "ế", "\u{85}",
+      "<<: ",
     ]
     for _ in 0..<Self.rounds * 4 {
       let text = (0..<random.whole(1...60)).map { _ in words[random.whole(0...words.count - 1)] }.joined()

@@ -34,17 +34,21 @@ struct QuotaTests {
       entity: "member", ids: .numbers(scores.indices.map(Int64.init)), owners: scores.map { _ in 0 },
       columns: ["ready": Column(ready), "score": Column(scores)])
     let cell = Snapshot.Table(entity: "cell", ids: .numbers([0]), owners: [0], columns: [:])
-    let result = try #require(program.run(Snapshot([members, cell], parents: ["member": "cell"])).decisions[0])
+    let result = try #require(
+      program.run(Snapshot([members, cell], parents: ["member": "cell"])).decisions[0])
     return scores.indices.map { result.domain.id(result.outcomes[$0]) }
   }
 
   /// People who reach at least B: kept at A when 20 % exclusive, 20 % inclusive, 25 % exclusive, 25 % inclusive.
   static let vectors = [
-    (3, [0, 0, 0, 0]), (4, [0, 0, 0, 1]), (5, [0, 1, 1, 1]), (6, [1, 1, 1, 1]), (11, [1, 2, 2, 2]), (12, [2, 2, 2, 3]), (29, [4, 5, 5, 7]),
+    (3, [0, 0, 0, 0]), (4, [0, 0, 0, 1]), (5, [0, 1, 1, 1]), (6, [1, 1, 1, 1]), (11, [1, 2, 2, 2]),
+    (12, [2, 2, 2, 3]), (29, [4, 5, 5, 7]),
     (30, [5, 6, 6, 7]), (100, [16, 20, 20, 25]),
   ]
 
-  @Test(arguments: vectors) func `tỷ lệ trên số hoàn thành tốt, không kể hay kể cả xuất sắc`(_ people: Int, _ kept: [Int]) throws {
+  @Test(arguments: vectors) func `tỷ lệ trên số hoàn thành tốt, không kể hay kể cả xuất sắc`(
+    _ people: Int, _ kept: [Int]
+  ) throws {
     for (n, expected) in kept.enumerated() {
       let percent = n < 2 ? "20 %" : "25 %"
       for counted in n % 2 == 0 ? ["after"] : ["after", "before"] {
@@ -77,19 +81,25 @@ struct QuotaTests {
     #expect(try grades(cap, scores) == ["A", "A"] + Array(repeating: "B", count: 8))
     var asked = cap
     asked.ties = "undecided"
-    #expect(try grades(asked, scores) == ["A", "undecided", "undecided", "undecided"] + Array(repeating: "B", count: 6))
+    #expect(
+      try grades(asked, scores) == ["A", "undecided", "undecided", "undecided"]
+        + Array(repeating: "B", count: 6))
     #expect(try grades(asked, Array(repeating: 5, count: 10)) == Array(repeating: "undecided", count: 10))
     // The line falls between two scores: nothing to ask.
-    #expect(try grades(asked, [9, 9, 7, 7, 7, 7, 7, 7, 7, 7]) == ["A", "A"] + Array(repeating: "B", count: 8))
+    #expect(
+      try grades(asked, [9, 9, 7, 7, 7, 7, 7, 7, 7, 7]) == ["A", "A"] + Array(repeating: "B", count: 8))
   }
 
   @Test func `điểm chưa biết thì người chọn`() throws {
-    #expect(try grades(Cap(of: "[A, B]", counted: "before"), [9, nil, 7, 7, 7]) == Array(repeating: "undecided", count: 5))
+    #expect(
+      try grades(Cap(of: "[A, B]", counted: "before"), [9, nil, 7, 7, 7])
+        == Array(repeating: "undecided", count: 5))
     // Nobody may keep it, whoever is better.
     #expect(try grades(Cap(), [9, nil, 7]) == ["B", "B", "B"])
   }
 
-  @Test(arguments: ["down", "up", "halfUp", "halfDown"], ["before", "after"]) func `không vượt tỷ lệ, không giữ người dưới hơn người trên`(
+  @Test(arguments: ["down", "up", "halfUp", "halfDown"], ["before", "after"])
+  func `không vượt tỷ lệ, không giữ người dưới hơn người trên`(
     _ rounding: String, _ counted: String
   ) throws {
     var random = SeededRandom(77)
@@ -98,7 +108,8 @@ struct QuotaTests {
       let percent = random.whole(0...100)
       let of = ["[A, B]", "[B]"][random.whole(0...1)]
       let meets = random.whole(0...8)
-      let grades = try grades(Cap(percent: "\(percent) %", of: of, counted: counted, rounding: rounding), scores, meets: meets)
+      let grades = try grades(
+        Cap(percent: "\(percent) %", of: of, counted: counted, rounding: rounding), scores, meets: meets)
       let kept = grades.count { $0 == "A" }
       let good = grades.count - (counted == "before" ? scores.count { ($0 ?? 0) >= meets } : kept)
       let base = of == "[B]" ? good : grades.count

@@ -21,19 +21,24 @@ struct ReceiptTests {
   private func compare(_ receipt: Receipt, with name: String) throws {
     let path = Corpus.path("Tests/Corpus/receipts/\(name).json")
     let text = receipt.json.text(indented: true) + "\n"
-    if ProcessInfo.processInfo.environment["CHIBO_RECORD_GOLDENS"] != nil { try text.write(toFile: path, atomically: true, encoding: .utf8) }
+    if ProcessInfo.processInfo.environment["CHIBO_RECORD_GOLDENS"] != nil {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
   }
 
   @Test func `chạy lại biên nhận của hướng dẫn 43: cùng đầu vào, cùng byte`() throws {
     let name = "hd-43-btctw-2025-10-31"
-    let receipt = try receipt(pack: "Content/RulePacks/\(name)", facts: Corpus.path("Tests/Corpus/receipts/\(name)"), year: 2026)
+    let receipt = try receipt(
+      pack: "Content/RulePacks/\(name)", facts: Corpus.path("Tests/Corpus/receipts/\(name)"), year: 2026)
     try compare(receipt, with: name)
   }
 
   @Test func `chạy lại biên nhận của bài đo`() throws {
     let data = BenchmarkData(members: 10_000, cells: 200, committees: 10)
-    let receipt = try data.withFolder { try self.receipt(pack: "Tests/Corpus/packs/good/annual-review.yaml", facts: $0) }
+    let receipt = try data.withFolder {
+      try self.receipt(pack: "Tests/Corpus/packs/good/annual-review.yaml", facts: $0)
+    }
     try compare(receipt, with: "annual-review")
   }
 

@@ -9,14 +9,20 @@ struct RunPropertyTests {
     let loaded = PackLoader.load(at: Corpus.path(path))
     let program = try #require(loaded.pack.flatMap { PackLoader.program($0).program })
     var random = SeededRandom(seed)
-    return (program, DrawnWorld(program, try PlainPack(loaded.text, year: program.period.year), people: people, &random).snapshot)
+    return (
+      program,
+      DrawnWorld(program, try PlainPack(loaded.text, year: program.period.year), people: people, &random)
+        .snapshot
+    )
   }
 
   /// Everything a run says, by record's id.
   private func said(_ program: Program, _ verdicts: Verdicts, _ snapshot: Snapshot) -> [String: String] {
     var said: [String: String] = [:]
     for (n, decision) in program.pack.decisions.enumerated() {
-      guard let result = verdicts.decisions[n], let ids = snapshot.tables[decision.entity]?.ids else { continue }
+      guard let result = verdicts.decisions[n], let ids = snapshot.tables[decision.entity]?.ids else {
+        continue
+      }
       for row in 0..<ids.count {
         let trace = result.trace.map { String($0[row]) }.joined(separator: ",")
         said["\(decision.id) \(ids.text(row))"] =
@@ -25,7 +31,10 @@ struct RunPropertyTests {
     }
     for (n, count) in program.pack.aggregates.enumerated() {
       guard let result = verdicts.counts[n], let ids = snapshot.tables[count.entity]?.ids else { continue }
-      for row in 0..<ids.count { said["\(count.id) \(ids.text(row))"] = "\(result.values[row]) \(result.bases[row]) \(result.known?[row] ?? 255)" }
+      for row in 0..<ids.count {
+        said["\(count.id) \(ids.text(row))"] =
+          "\(result.values[row]) \(result.bases[row]) \(result.known?[row] ?? 255)"
+      }
     }
     return said
   }
@@ -36,7 +45,9 @@ struct RunPropertyTests {
       let expected = said(program, program.run(world), world)
       for (n, chunk) in chunks.enumerated() {
         for threads in people == 150 ? [1, 2, 5] : [[1, 2, 5][n]] {
-          #expect(said(program, program.run(world, chunk: chunk, threads: threads), world) == expected, "khối \(chunk), \(threads) luồng")
+          #expect(
+            said(program, program.run(world, chunk: chunk, threads: threads), world) == expected,
+            "khối \(chunk), \(threads) luồng")
         }
       }
     }
@@ -54,13 +65,18 @@ struct RunPropertyTests {
   /// The same records in another order of rows.
   static func shuffled(_ snapshot: Snapshot, _ random: inout SeededRandom) -> Snapshot {
     var orders: [String: [Int]] = [:]
-    for entity in snapshot.tables.keys.sorted() { orders[entity] = Array(0..<snapshot.count(entity)).shuffled(using: &random) }
+    for entity in snapshot.tables.keys.sorted() {
+      orders[entity] = Array(0..<snapshot.count(entity)).shuffled(using: &random)
+    }
     let tables = snapshot.tables.values.map { table in
       let order = orders[table.entity] ?? []
       var places: [Int32: Int32] = [:]
-      for (new, old) in (snapshot.parents[table.entity].flatMap { orders[$0] } ?? []).enumerated() { places[Int32(old)] = Int32(new) }
+      for (new, old) in (snapshot.parents[table.entity].flatMap { orders[$0] } ?? []).enumerated() {
+        places[Int32(old)] = Int32(new)
+      }
       var copy = Snapshot.Table(
-        entity: table.entity, ids: .texts(order.map { table.ids.text($0) }), owners: order.map { places[table.owners[$0]] ?? 0 },
+        entity: table.entity, ids: .texts(order.map { table.ids.text($0) }),
+        owners: order.map { places[table.owners[$0]] ?? 0 },
         columns: table.columns.mapValues { column in Column(order.map { column[$0] }) })
       if case .numbers(let ids) = table.ids { copy.ids = .numbers(order.map { ids[$0] }) }
       copy.given = table.given.mapValues { given in order.map { given[$0] } }
@@ -84,14 +100,17 @@ struct RunPropertyTests {
         (owner, entity) = (Int(table.owners[owner]), above)
       }
       let alone = try #require(program.run(Snapshot(tables, parents: world.parents)).decisions[0])
-      #expect(alone.provisional[0] == all.provisional[row] && alone.provisionalReason(0) == all.provisionalReason(row))
+      #expect(
+        alone.provisional[0] == all.provisional[row]
+          && alone.provisionalReason(0) == all.provisionalReason(row))
       #expect(alone.trace.map { $0[0] } == all.trace.map { $0[row] })
     }
   }
 
   private static func one(_ table: Snapshot.Table, _ row: Int) -> Snapshot.Table {
     var copy = Snapshot.Table(
-      entity: table.entity, ids: .texts([table.ids.text(row)]), owners: [0], columns: table.columns.mapValues { column in Column([column[row]]) })
+      entity: table.entity, ids: .texts([table.ids.text(row)]), owners: [0],
+      columns: table.columns.mapValues { column in Column([column[row]]) })
     copy.given = table.given.mapValues { [$0[row]] }
     copy.givenGrades = table.givenGrades
     return copy

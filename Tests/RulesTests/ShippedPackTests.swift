@@ -11,7 +11,9 @@ struct ShippedPackTests {
     return (pack, PackCases.load(folder: folder, pack: pack))
   }
 
-  @Test(arguments: Corpus.shipped) func `các trường hợp thử đều đúng và chạm đến mọi quy tắc`(_ name: String) throws {
+  @Test(arguments: Corpus.shipped) func `các trường hợp thử đều đúng và chạm đến mọi quy tắc`(_ name: String)
+    throws
+  {
     let (pack, cases) = try load(name)
     #expect(cases.findings.map(\.message) == [])
     let results = cases.run(pack)
@@ -20,10 +22,12 @@ struct ShippedPackTests {
   }
 
   #if !DEBUG
-  @Test(arguments: Corpus.shipped) func `đổi một điều trong bộ quy tắc thì trường hợp thử phát hiện`(_ name: String) throws {
-    let (pack, cases) = try load(name)
-    let (total, survivors) = PackMutation.survivors(of: pack, cases: cases)
-    #expect(survivors.count * 20 <= total, "\(survivors.count) trên \(total): \(survivors.prefix(12))")
-  }
+    @Test(arguments: Corpus.shipped) func `đổi một điều trong bộ quy tắc thì trường hợp thử phát hiện`(
+      _ name: String
+    ) throws {
+      let (pack, cases) = try load(name)
+      let (total, survivors) = PackMutation.survivors(of: pack, cases: cases)
+      #expect(survivors.count * 20 <= total, "\(survivors.count) trên \(total): \(survivors.prefix(12))")
+    }
   #endif
 }

@@ -13,16 +13,23 @@ package struct RecordReviewFacts: Act {
   package var answers: [ReviewAnswer]
   package var guidance: Guidance
 
-  package init(_ answers: [ReviewAnswer], of subject: Grading.Subject, as entity: String, year: Int, guidance: Guidance) {
-    (self.answers, self.subject, self.entity, self.year, self.guidance) = (answers, subject, entity, year, guidance)
+  package init(
+    _ answers: [ReviewAnswer], of subject: Grading.Subject, as entity: String, year: Int, guidance: Guidance
+  ) {
+    (self.answers, self.subject, self.entity, self.year, self.guidance) = (
+      answers, subject, entity, year, guidance
+    )
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> Int {
     try register.requireGrading(subject, by: actor)
     guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
-    if try register.session.grading(of: subject, year: year) != nil { throw ReviewRefusal.alreadyGraded(year) }
+    if try register.session.grading(of: subject, year: year) != nil {
+      throw ReviewRefusal.alreadyGraded(year)
+    }
     let known = Dictionary(
-      try register.session.reviewFacts(of: subject, entity: entity, year: year).map { ($0.fact, $0) }, uniquingKeysWith: { a, _ in a })
+      try register.session.reviewFacts(of: subject, entity: entity, year: year).map { ($0.fact, $0) },
+      uniquingKeysWith: { a, _ in a })
     var changed = 0
     for answer in answers {
       let checked = try check(answer)
@@ -36,7 +43,8 @@ package struct RecordReviewFacts: Act {
       guard let checked else { continue }
       try register.insert(
         ReviewFact(
-          id: register.newID(), year: year, entity: entity, subject: subject, fact: answer.fact, value: checked.value,
+          id: register.newID(), year: year, entity: entity, subject: subject, fact: answer.fact,
+          value: checked.value,
           evidence: checked.evidence))
     }
     guard changed > 0 else { throw ReviewRefusal.nothingChanged }
@@ -52,9 +60,12 @@ package struct RecordReviewFacts: Act {
     }
     guard !answer.value.isEmpty else { return nil }
     guard let raw = fact.raw(answer.value), fact.range?.contains(raw) ?? true else {
-      throw ReviewRefusal.notAValue(fact.name, answer.value, fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" })
+      throw ReviewRefusal.notAValue(
+        fact.name, answer.value,
+        fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" })
     }
-    return ReviewAnswer(fact: answer.fact, value: fact.written(raw), evidence: try FreeText.checked(answer.evidence))
+    return ReviewAnswer(
+      fact: answer.fact, value: fact.written(raw), evidence: try FreeText.checked(answer.evidence))
   }
 }
 
@@ -64,7 +75,9 @@ package struct ReviewAnswer: Sendable, Hashable {
   package var value: String
   package var evidence: String
 
-  package init(fact: String, value: String, evidence: String) { (self.fact, self.value, self.evidence) = (fact, value, evidence) }
+  package init(fact: String, value: String, evidence: String) {
+    (self.fact, self.value, self.evidence) = (fact, value, evidence)
+  }
 }
 
 package enum ReviewRefusal: Refusal, Hashable {
@@ -82,7 +95,8 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .noGuidance(let year): "Chưa có hướng dẫn nào dùng cho năm \(year)."
     case .alreadyGraded(let year): "Năm \(year) đã có kết quả xếp loại được quyết định."
     case .noSuchFact(let fact): "Hướng dẫn không hỏi `\(fact)`."
-    case .notAValue(let name, let value, let range): "\(name): `\(value)` không dùng được" + (range.map { " (\($0))" } ?? "") + "."
+    case .notAValue(let name, let value, let range):
+      "\(name): `\(value)` không dùng được" + (range.map { " (\($0))" } ?? "") + "."
     case .nothingChanged: "Không có gì khác với những gì đã ghi."
     case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
     case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."

@@ -23,12 +23,14 @@ package struct ReviewFact: Registry.Fact, Hashable {
     let organisation: ID<Organisation>? = if case .organisation(let id) = subject { id } else { nil }
     let member: ID<Member>? = if case .member(let id) = subject { id } else { nil }
     return [
-      id.sqlValue, year.sqlValue, .text(entity), organisation?.sqlValue ?? .null, member?.sqlValue ?? .null, .text(fact),
+      id.sqlValue, year.sqlValue, .text(entity), organisation?.sqlValue ?? .null, member?.sqlValue ?? .null,
+      .text(fact),
       .text(value), .text(evidence),
     ]
   }
 
-  static let columnList: SQL = "f.id, f.year, f.entity, f.organisation_id, f.member_id, f.fact, f.value, f.evidence"
+  static let columnList: SQL =
+    "f.id, f.year, f.entity, f.organisation_id, f.member_id, f.fact, f.value, f.evidence"
 
   static func read(_ row: Row) throws -> ReviewFact {
     let subject: Grading.Subject
@@ -38,7 +40,8 @@ package struct ReviewFact: Registry.Fact, Hashable {
       subject = .member(try row.id(4))
     }
     return ReviewFact(
-      id: try row.id(0), year: try row.int(1), entity: try row.text(2), subject: subject, fact: try row.text(5),
+      id: try row.id(0), year: try row.int(1), entity: try row.text(2), subject: subject,
+      fact: try row.text(5),
       value: try row.text(6), evidence: try row.text(7))
   }
 }

@@ -26,7 +26,8 @@ package struct Guidances: Sendable {
       guard FileManager.default.fileExists(atPath: "\(folder)/\(name)/pack.yaml") else { continue }
       let loaded = PackLoader.load(at: "\(folder)/\(name)")
       guard let pack = loaded.pack, !loaded.hasErrors else {
-        throw ContentRefusal.unreadable("RulePacks/\(name)", loaded.findings.first { $0.severity == .error }?.message ?? "không đọc được")
+        throw ContentRefusal.unreadable(
+          "RulePacks/\(name)", loaded.findings.first { $0.severity == .error }?.message ?? "không đọc được")
       }
       found.append(Guidance(name: name, pack: pack, hash: loaded.hash))
     }

@@ -19,7 +19,8 @@ package struct DecideGrade: Act {
   package var scales: GradeScales
 
   package init(
-    _ grade: String, for key: ReviewSheet.SubjectKey, in base: ID<Organisation>, year: Int, on day: Day, decision: DecisionEntry, reason: String,
+    _ grade: String, for key: ReviewSheet.SubjectKey, in base: ID<Organisation>, year: Int, on day: Day,
+    decision: DecisionEntry, reason: String,
     guidance: Guidance, scales: GradeScales
   ) {
     (self.grade, self.key, self.base, self.year, self.day) = (grade, key, base, year, day)
@@ -28,19 +29,24 @@ package struct DecideGrade: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Grading> {
     try register.requireGrading(key.subject, by: actor)
-    let sheet = try register.session.reviewSheet(of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
+    let sheet = try register.session.reviewSheet(
+      of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
     guard sheet.row(key) != nil else { throw ReviewRefusal.notInSheet }
     guard let explanation = sheet.explain(key, sheet.examination()) else { throw ReviewRefusal.notComputed }
     guard explanation.standing != .given else { throw ReviewRefusal.alreadyGraded(year) }
     let reason = try FreeText.checked(reason)
     let isAsComputed = explanation.outcome == grade && explanation.standing == .decided
     guard isAsComputed || !reason.isEmpty else { throw ReviewRefusal.needsReason }
-    let grading = try RecordGrading(key.subject, year: year, grade: grade, on: day, decision: decision, scales: scales)
-      .perform(in: register, by: actor)
+    let grading = try RecordGrading(
+      key.subject, year: year, grade: grade, on: day, decision: decision, scales: scales
+    )
+    .perform(in: register, by: actor)
     try register.add(
       GradingDerivation(
-        id: register.newID(), grading: grading, pack: guidance.pack.name, packHash: guidance.hash, engine: Receipt.engineVersion,
-        factsHash: sheet.snapshot.hash, outcome: explanation.outcome, standing: explanation.standing.rawValue, rule: explanation.rule,
+        id: register.newID(), grading: grading, pack: guidance.pack.name, packHash: guidance.hash,
+        engine: Receipt.engineVersion,
+        factsHash: sheet.snapshot.hash, outcome: explanation.outcome, standing: explanation.standing.rawValue,
+        rule: explanation.rule,
         explanation: explanation.text, reason: reason))
     return grading
   }
@@ -63,12 +69,14 @@ package struct GradingDerivation: Record, Hashable {
 
   package static let table: StaticString = "grading_derivation"
   package static let columns: [StaticString] = [
-    "id", "grading_id", "pack", "pack_hash", "engine", "facts_hash", "outcome", "standing", "rule", "explanation", "reason",
+    "id", "grading_id", "pack", "pack_hash", "engine", "facts_hash", "outcome", "standing", "rule",
+    "explanation", "reason",
   ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
-      id.sqlValue, grading.sqlValue, .text(pack), .text(packHash), .text(engine), .text(factsHash), .text(outcome), .text(standing),
+      id.sqlValue, grading.sqlValue, .text(pack), .text(packHash), .text(engine), .text(factsHash),
+      .text(outcome), .text(standing),
       .text(rule), .text(explanation), .text(reason),
     ]
   }
@@ -84,8 +92,10 @@ extension Session {
       """
     ) {
       GradingDerivation(
-        id: try $0.id(0), grading: try $0.id(1), pack: try $0.text(2), packHash: try $0.text(3), engine: try $0.text(4),
-        factsHash: try $0.text(5), outcome: try $0.text(6), standing: try $0.text(7), rule: try $0.text(8), explanation: try $0.text(9),
+        id: try $0.id(0), grading: try $0.id(1), pack: try $0.text(2), packHash: try $0.text(3),
+        engine: try $0.text(4),
+        factsHash: try $0.text(5), outcome: try $0.text(6), standing: try $0.text(7), rule: try $0.text(8),
+        explanation: try $0.text(9),
         reason: try $0.text(10))
     }
   }

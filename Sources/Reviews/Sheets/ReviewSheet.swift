@@ -25,11 +25,15 @@ package struct ReviewSheet: Sendable {
     package var entity: String
     package var subject: Grading.Subject
 
-    package init(_ entity: String, _ subject: Grading.Subject) { (self.entity, self.subject) = (entity, subject) }
+    package init(_ entity: String, _ subject: Grading.Subject) {
+      (self.entity, self.subject) = (entity, subject)
+    }
   }
 
   /// The decision a guidance takes for a kind of subject; `nil` where it takes none.
-  package func decision(for entity: String) -> Rules.Decision? { guidance.pack.decisions.first { $0.entity == entity } }
+  package func decision(for entity: String) -> Rules.Decision? {
+    guidance.pack.decisions.first { $0.entity == entity }
+  }
 
   package func row(_ key: SubjectKey) -> Int? {
     let id: Int64 =
@@ -51,7 +55,9 @@ package struct ReviewSheet: Sendable {
 extension Session {
   /// The grassroots organisation a subject's sheet belongs to: itself or the nearest above.
   package func grassroots(of organisation: ID<Organisation>, asOf: AsOf) throws -> OrganisationState? {
-    let chain = try superiors(of: organisation, asOf: asOf) + [self.organisation(organisation, asOf: asOf)].compactMap { $0 }
+    let chain =
+      try superiors(of: organisation, asOf: asOf)
+      + [self.organisation(organisation, asOf: asOf)].compactMap { $0 }
     return chain.last { $0.kind == .baseCommittee || $0.kind == .baseCell }
   }
 
@@ -68,20 +74,28 @@ extension Session {
     let members = try members(in: base, asOf: asOf, seen: sight, limit: ReviewSheetBuilder.mostMembers)
     let recorded = try reviewFacts(below: base, year: year, asOf: asOf)
     var decided: [Grading.Subject: Grading] = [:]
-    for organisation in below { decided[.organisation(organisation.organisation)] = try grading(of: .organisation(organisation.organisation), year: year) }
-    for grading in try memberGradings(below: base, year: year, asOf: asOf) { decided[grading.subject] = grading }
+    for organisation in below {
+      decided[.organisation(organisation.organisation)] = try grading(
+        of: .organisation(organisation.organisation), year: year)
+    }
+    for grading in try memberGradings(below: base, year: year, asOf: asOf) {
+      decided[grading.subject] = grading
+    }
     let builder = ReviewSheetBuilder(
       program: program, base: state, cells: cells, members: members,
-      facts: Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) }, decided: decided,
+      facts: Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) },
+      decided: decided,
       founded: try foundingDays(of: below.map(\.organisation)))
     let snapshot = builder.snapshot()
     return ReviewSheet(
-      base: state, year: year, guidance: guidance, day: day, cells: cells, members: members, facts: builder.facts, decided: decided,
+      base: state, year: year, guidance: guidance, day: day, cells: cells, members: members,
+      facts: builder.facts, decided: decided,
       program: program, snapshot: snapshot, verdicts: program.run(snapshot))
   }
 
   /// The years' grades of members who belonged to a subtree on the day.
-  private func memberGradings(below organisation: ID<Organisation>, year: Int, asOf: AsOf) throws -> [Grading] {
+  private func memberGradings(below organisation: ID<Organisation>, year: Int, asOf: AsOf) throws -> [Grading]
+  {
     try all(
       """
       SELECT \(Grading.columnList) FROM organisation_closure c
@@ -126,18 +140,27 @@ struct ReviewSheetBuilder {
     let pack = program.pack
     var parents: [String: String] = [:]
     for entity in pack.entities { parents[entity.id] = entity.within }
-    let cellRow = Dictionary(cells.enumerated().map { ($0.element.organisation, Int32($0.offset)) }, uniquingKeysWith: { a, _ in a })
+    let cellRow = Dictionary(
+      cells.enumerated().map { ($0.element.organisation, Int32($0.offset)) }, uniquingKeysWith: { a, _ in a })
     var tables: [Snapshot.Table] = []
     for entity in pack.entities {
       switch entity.id {
       case "base", "collective": tables.append(table(entity.id, [(.organisation(base.organisation), 0)]))
       case "cell": tables.append(table(entity.id, cells.map { (.organisation($0.organisation), 0) }))
       case "member":
-        tables.append(table(entity.id, members.compactMap { member in cellRow[member.organisation].map { (.member(member.member), $0) } }))
+        tables.append(
+          table(
+            entity.id,
+            members.compactMap { member in cellRow[member.organisation].map { (.member(member.member), $0) } }
+          ))
       default: break
       }
     }
-    return Snapshot(tables, parents: parents.filter { child, parent in tables.contains { $0.entity == child } && tables.contains { $0.entity == parent } })
+    return Snapshot(
+      tables,
+      parents: parents.filter { child, parent in
+        tables.contains { $0.entity == child } && tables.contains { $0.entity == parent }
+      })
   }
 
   private func table(_ entity: String, _ subjects: [(Grading.Subject, Int32)]) -> Snapshot.Table {
@@ -151,20 +174,24 @@ struct ReviewSheetBuilder {
     for fact in program.layout.facts where fact.entity == entity {
       columns[fact.id] = Column(subjects.map { raw(fact, entity, $0.0) })
     }
-    var table = Snapshot.Table(entity: entity, ids: .numbers(ids), owners: subjects.map(\.1), columns: columns)
+    var table = Snapshot.Table(
+      entity: entity, ids: .numbers(ids), owners: subjects.map(\.1), columns: columns)
     give(&table, entity, subjects.map(\.0))
     return table
   }
 
   private func raw(_ fact: Rules.Fact, _ entity: String, _ subject: Grading.Subject) -> Int? {
-    if let recorded = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) { return fact.raw(recorded.value) }
+    if let recorded = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) {
+      return fact.raw(recorded.value)
+    }
     return supplied(fact.id, subject).flatMap { fact.raw($0) }
   }
 
   /// What the register knows by itself.
   private func supplied(_ fact: String, _ subject: Grading.Subject) -> String? {
     switch subject {
-    case .member(let id): return members.first { $0.member == id }.flatMap { RegisterFact.value(fact, of: $0.person) }
+    case .member(let id):
+      return members.first { $0.member == id }.flatMap { RegisterFact.value(fact, of: $0.person) }
     case .organisation(let id):
       let state = id == base.organisation ? base : cells.first { $0.organisation == id }
       return state.flatMap { RegisterFact.value(fact, of: $0, foundedOn: founded[id]) }
@@ -173,11 +200,14 @@ struct ReviewSheetBuilder {
 
   /// Grades that people have decided stand as decided. A committee's own grade is not recorded apart from its organisation's.
   private func give(_ table: inout Snapshot.Table, _ entity: String, _ subjects: [Grading.Subject]) {
-    guard entity != "collective", let decision = program.pack.decisions.first(where: { $0.entity == entity }) else { return }
+    guard entity != "collective", let decision = program.pack.decisions.first(where: { $0.entity == entity })
+    else { return }
     let grades = (program.pack.outside + program.pack.scales.flatMap(\.grades)).map(\.id)
     let given = subjects.map { subject -> UInt8 in
       decided[subject].flatMap { grading in grades.firstIndex(of: grading.grade) }.map { UInt8($0) } ?? 255
     }
-    if given.contains(where: { $0 != 255 }) { (table.given[decision.id], table.givenGrades) = (given, grades) }
+    if given.contains(where: { $0 != 255 }) {
+      (table.given[decision.id], table.givenGrades) = (given, grades)
+    }
   }
 }

@@ -17,7 +17,9 @@ public struct PackCases: Sendable {
 
   /// The files `cases/*.yaml` of a pack's folder, in the order of their names.
   public static func load(folder: String, pack: Pack) -> PackCases {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/cases")) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/cases")) ?? []).filter {
+      $0.hasSuffix(".yaml")
+    }.sorted()
     var cases: [PackCase] = []
     var findings: [PackFinding] = []
     for name in names {
@@ -46,7 +48,9 @@ public struct PackCases: Sendable {
       let key = "\(one.year)/\(one.quarter ?? 0)/\(one.local.sorted { $0.key < $1.key })"
       let program = programs[key] ?? Self.program(pack, one)
       programs[key] = program
-      let result = program.map { CaseRun(one, $0).result() } ?? CaseResult(name: one.name, failures: [Self.noProgram(one, pack)], reached: [])
+      let result =
+        program.map { CaseRun(one, $0).result() }
+        ?? CaseResult(name: one.name, failures: [Self.noProgram(one, pack)], reached: [])
       results.append(result)
       if stopAtFirstFailure, !result.passed { break }
     }
@@ -56,7 +60,8 @@ public struct PackCases: Sendable {
   private static func program(_ pack: Pack, _ one: PackCase) -> Program? {
     var pack = pack
     if !one.local.isEmpty {
-      let decision = LocalDecision(document: "thử", issuedOn: .beginningOfTime, issuer: "thử", values: one.local)
+      let decision = LocalDecision(
+        document: "thử", issuedOn: .beginningOfTime, issuer: "thử", values: one.local)
       guard let localised = try? pack.applying(decision) else { return nil }
       pack = localised
     }
@@ -66,17 +71,20 @@ public struct PackCases: Sendable {
   private static func noProgram(_ one: PackCase, _ pack: Pack) -> PackFinding {
     PackFinding(
       code: .caseFails, severity: .error, path: one.path, line: one.place.line, column: one.place.column,
-      message: "“\(one.name)”: bộ quy tắc không chạy được cho kỳ này hoặc với quyết định riêng này.", remedy: "Sửa `period`, `local` hoặc bộ quy tắc.")
+      message: "“\(one.name)”: bộ quy tắc không chạy được cho kỳ này hoặc với quyết định riêng này.",
+      remedy: "Sửa `period`, `local` hoặc bộ quy tắc.")
   }
 
   /// Rules and quotas that no case reaches.
   public static func uncovered(_ pack: Pack, _ results: [CaseResult]) -> [PackFinding] {
     let reached = results.reduce(into: Set<String>()) { $0.formUnion($1.reached) }
-    let rules = pack.decisions.flatMap(\.rules).map { ($0.id, $0.place) } + pack.quotas.map { ($0.id, $0.place) }
+    let rules =
+      pack.decisions.flatMap(\.rules).map { ($0.id, $0.place) } + pack.quotas.map { ($0.id, $0.place) }
     return rules.filter { !reached.contains($0.0) }.map { id, place in
       PackFinding(
         code: .uncovered, severity: .warning, path: "cases", line: place.line, column: place.column,
-        message: "Không trường hợp thử nào đến `\(id)`.", remedy: "Thêm một trường hợp mà `\(id)` quyết định.")
+        message: "Không trường hợp thử nào đến `\(id)`.", remedy: "Thêm một trường hợp mà `\(id)` quyết định."
+      )
     }
   }
 }
@@ -99,50 +107,77 @@ struct CaseRun {
       guard let result = verdicts.decisions[number] else { continue }
       for row in 0..<result.outcomes.count {
         let rule = result.provisionalReason(row) - 1
-        if decision.rules.indices.contains(rule), result.provisional[row] != OutcomeDomain.undetermined { reached.insert(decision.rules[rule].id) }
+        if decision.rules.indices.contains(rule), result.provisional[row] != OutcomeDomain.undetermined {
+          reached.insert(decision.rules[rule].id)
+        }
       }
     }
-    for (n, ledgers) in verdicts.ledgers.enumerated() where ledgers.contains(where: { $0.kept < $0.ranked.count }) { reached.insert(program.pack.quotas[n].id) }
+    for (n, ledgers) in verdicts.ledgers.enumerated()
+    where ledgers.contains(where: { $0.kept < $0.ranked.count }) { reached.insert(program.pack.quotas[n].id) }
     return CaseResult(name: one.name, failures: findings.sorted, reached: reached)
   }
 
-  private func check(_ record: PackCase.Record, _ entity: String, _ row: Int, _ examination: Examination, _ findings: PackFindings) {
+  private func check(
+    _ record: PackCase.Record, _ entity: String, _ row: Int, _ examination: Examination,
+    _ findings: PackFindings
+  ) {
     for expectation in record.expectations {
-      func fail(_ message: String) { findings.add(.caseFails, at: expectation.place, "“\(one.name)”: \(message)", "Sửa quy tắc, hoặc sửa kết quả mong đợi nếu quy tắc đúng.") }
-      guard let number = program.decisionIndex(expectation.decision), program.pack.decisions[number].entity == entity,
+      func fail(_ message: String) {
+        findings.add(
+          .caseFails, at: expectation.place, "“\(one.name)”: \(message)",
+          "Sửa quy tắc, hoặc sửa kết quả mong đợi nếu quy tắc đúng.")
+      }
+      guard let number = program.decisionIndex(expectation.decision),
+        program.pack.decisions[number].entity == entity,
         let result = examination.verdicts.decisions[number], row < result.outcomes.count
       else {
         fail("không có việc xếp loại `\(expectation.decision)` của `\(entity)`.")
         continue
       }
       let grade = result.domain.id(result.outcomes[row])
-      if grade != expectation.grade { fail("\(expectation.decision) là \(grade), mong đợi \(expectation.grade).") }
+      if grade != expectation.grade {
+        fail("\(expectation.decision) là \(grade), mong đợi \(expectation.grade).")
+      }
       let rule = program.ruleID(decision: number, reason: result.reason(row))
-      if let wanted = expectation.rule, wanted != rule { fail("\(expectation.decision) do `\(rule)` quyết định, mong đợi `\(wanted)`.") }
+      if let wanted = expectation.rule, wanted != rule {
+        fail("\(expectation.decision) do `\(rule)` quyết định, mong đợi `\(wanted)`.")
+      }
       let standing = examination.standing(number, row).rawValue
-      if let wanted = expectation.standing, wanted != standing { fail("\(expectation.decision) đứng ở mức \(standing), mong đợi \(wanted).") }
-      guard expectation.missing != nil || expectation.between != nil, let explanation = examination.explain(expectation.decision, row) else { continue }
+      if let wanted = expectation.standing, wanted != standing {
+        fail("\(expectation.decision) đứng ở mức \(standing), mong đợi \(wanted).")
+      }
+      guard expectation.missing != nil || expectation.between != nil,
+        let explanation = examination.explain(expectation.decision, row)
+      else { continue }
       if let wanted = expectation.missing, Set(wanted) != Set(explanation.missing.map(\.fact)) {
-        fail("còn thiếu \(explanation.missing.map(\.fact).joined(separator: ", ")), mong đợi thiếu \(wanted.joined(separator: ", ")).")
+        fail(
+          "còn thiếu \(explanation.missing.map(\.fact).joined(separator: ", ")), mong đợi thiếu \(wanted.joined(separator: ", "))."
+        )
       }
       if let wanted = expectation.between, wanted != explanation.question?.between.map(\.id) ?? [] {
-        fail("phải chọn giữa \(explanation.question?.between.map(\.id).joined(separator: ", ") ?? "không gì"), mong đợi \(wanted.joined(separator: ", ")).")
+        fail(
+          "phải chọn giữa \(explanation.question?.between.map(\.id).joined(separator: ", ") ?? "không gì"), mong đợi \(wanted.joined(separator: ", "))."
+        )
       }
     }
     for expected in record.countExpectations { check(expected, entity, row, examination, findings) }
   }
 
   private func check(
-    _ expected: (decision: String, grades: [String: Int], place: Place), _ entity: String, _ row: Int, _ examination: Examination, _ findings: PackFindings
+    _ expected: (decision: String, grades: [String: Int], place: Place), _ entity: String, _ row: Int,
+    _ examination: Examination, _ findings: PackFindings
   ) {
-    guard let number = program.decisionIndex(expected.decision), let result = examination.verdicts.decisions[number],
+    guard let number = program.decisionIndex(expected.decision),
+      let result = examination.verdicts.decisions[number],
       let above = program.layout.entity(entity)
     else { return }
     let rows = examination.rows(of: program.decisions[number].entity, in: above, row)
     for (grade, count) in expected.grades.sorted(by: { $0.key < $1.key }) {
       let found = rows.filter { result.domain.id(result.outcomes[$0]) == grade }.count
       if found != count {
-        findings.add(.caseFails, at: expected.place, "“\(one.name)”: \(found) \(grade), mong đợi \(count).", "Sửa quy tắc, hoặc sửa kết quả mong đợi nếu quy tắc đúng.")
+        findings.add(
+          .caseFails, at: expected.place, "“\(one.name)”: \(found) \(grade), mong đợi \(count).",
+          "Sửa quy tắc, hoặc sửa kết quả mong đợi nếu quy tắc đúng.")
       }
     }
   }

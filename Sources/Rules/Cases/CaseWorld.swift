@@ -33,7 +33,9 @@ struct CaseWorld {
         for part in record.parts {
           var here = row
           guard let between = chain(from: part.entity, to: entity) else {
-            findings.add(.wrongShape, at: one.place, "“\(one.name)”: `\(part.entity)` không nằm trong `\(entity)`.", "Đặt đúng chỗ.")
+            findings.add(
+              .wrongShape, at: one.place, "“\(one.name)”: `\(part.entity)` không nằm trong `\(entity)`.",
+              "Đặt đúng chỗ.")
             continue
           }
           for level in between {
@@ -58,14 +60,19 @@ struct CaseWorld {
     for (entity, list) in rows.sorted(by: { $0.key < $1.key }) {
       guard case .numbers(let ids)? = snapshot.tables[entity]?.ids else { continue }
       for (row, id) in ids.enumerated() {
-        if let record = list[Int(id)].record, !record.expectations.isEmpty || !record.countExpectations.isEmpty { expecting.append((entity, row, record)) }
+        if let record = list[Int(id)].record,
+          !record.expectations.isEmpty || !record.countExpectations.isEmpty
+        {
+          expecting.append((entity, row, record))
+        }
       }
     }
     self.expecting = expecting.map { (entity: $0.0, row: $0.1, record: $0.2) }
   }
 
   private static func table(
-    _ entity: String, _ rows: [Row], _ layout: Layout, _ one: PackCase, _ program: Program, _ findings: PackFindings
+    _ entity: String, _ rows: [Row], _ layout: Layout, _ one: PackCase, _ program: Program,
+    _ findings: PackFindings
   ) -> Snapshot.Table {
     var columns: [String: [Int?]] = [:]
     var given: [String: [UInt8]] = [:]
@@ -74,19 +81,26 @@ struct CaseWorld {
       for value in item.record?.values ?? [] {
         if let fact = layout.facts.first(where: { $0.id == value.id && $0.entity == entity }) {
           guard let raw = fact.raw(value.text), fact.bounds.contains(raw) else {
-            findings.add(.dataValue, at: value.place, "“\(one.name)”: `\(value.text)` không phải giá trị của `\(value.id)`.", "Sửa trường hợp thử.")
+            findings.add(
+              .dataValue, at: value.place,
+              "“\(one.name)”: `\(value.text)` không phải giá trị của `\(value.id)`.", "Sửa trường hợp thử.")
             continue
           }
           columns[fact.id, default: Array(repeating: nil, count: rows.count)][row] = raw
-        } else if program.pack.decisions.contains(where: { $0.id == value.id && $0.entity == entity }), let grade = grades.firstIndex(of: value.text), grade < 255 {
+        } else if program.pack.decisions.contains(where: { $0.id == value.id && $0.entity == entity }),
+          let grade = grades.firstIndex(of: value.text), grade < 255
+        {
           given[value.id, default: Array(repeating: 255, count: rows.count)][row] = UInt8(grade)
         } else {
-          findings.add(.unknownName, at: value.place, "“\(one.name)”: không biết `\(value.id)` của `\(entity)`.", "Ghi mã một dữ kiện hoặc một việc xếp loại.")
+          findings.add(
+            .unknownName, at: value.place, "“\(one.name)”: không biết `\(value.id)` của `\(entity)`.",
+            "Ghi mã một dữ kiện hoặc một việc xếp loại.")
         }
       }
     }
     var table = Snapshot.Table(
-      entity: entity, ids: .numbers((0..<Int64(rows.count)).map { $0 }), owners: rows.map(\.owner), columns: columns.mapValues { Column($0) })
+      entity: entity, ids: .numbers((0..<Int64(rows.count)).map { $0 }), owners: rows.map(\.owner),
+      columns: columns.mapValues { Column($0) })
     table.given = given
     table.givenGrades = grades
     return table

@@ -63,7 +63,9 @@ public struct PackMutation: Sendable {
     let step = isPercent ? 100 : value.denominator
     return [1, -1].compactMap { change in
       let scaled = value.times(Ratio(step))
-      return scaled.flatMap { scaled in Ratio(scaled.numerator + change * scaled.denominator, over: scaled.denominator * step) }
+      return scaled.flatMap { scaled in
+        Ratio(scaled.numerator + change * scaled.denominator, over: scaled.denominator * step)
+      }
     }.filter { !isPercent || ($0 >= Ratio(0) && $0 <= Ratio(1)) }
   }
 
@@ -76,13 +78,22 @@ public struct PackMutation: Sendable {
     case .binary(let operation, let left, let right):
       var mutants: [(String, Expression)] = []
       if let other = flipped(operation) {
-        mutants.append(("\(operation.rawValue) → \(other.rawValue)", Expression(kind: .binary(other, left, right), column: expression.column)))
+        mutants.append(
+          (
+            "\(operation.rawValue) → \(other.rawValue)",
+            Expression(kind: .binary(other, left, right), column: expression.column)
+          ))
       }
-      mutants += turned(left).map { ($0.0, Expression(kind: .binary(operation, $0.1, right), column: expression.column)) }
-      mutants += turned(right).map { ($0.0, Expression(kind: .binary(operation, left, $0.1), column: expression.column)) }
+      mutants += turned(left).map {
+        ($0.0, Expression(kind: .binary(operation, $0.1, right), column: expression.column))
+      }
+      mutants += turned(right).map {
+        ($0.0, Expression(kind: .binary(operation, left, $0.1), column: expression.column))
+      }
       return mutants
     case .not(let inner):
-      return [("bỏ not", inner)] + turned(inner).map { ($0.0, Expression(kind: .not($0.1), column: expression.column)) }
+      return [("bỏ not", inner)]
+        + turned(inner).map { ($0.0, Expression(kind: .not($0.1), column: expression.column)) }
     case .name(_, _): return []
     case .call(let name, let arguments):
       return arguments.enumerated().flatMap { n, argument in

@@ -24,10 +24,13 @@ public struct PackCase: Sendable {
     let countExpectations: [(decision: String, grades: [String: Int], place: Place)]
 
     init(
-      times: Int, values: [(id: String, text: String, place: Place)], parts: [(entity: String, records: [Record])], expectations: [Expectation],
+      times: Int, values: [(id: String, text: String, place: Place)],
+      parts: [(entity: String, records: [Record])], expectations: [Expectation],
       counts: [(decision: String, grades: [String: Int], place: Place)]
     ) {
-      (self.times, self.values, self.parts, self.expectations, countExpectations) = (times, values, parts, expectations, counts)
+      (self.times, self.values, self.parts, self.expectations, countExpectations) = (
+        times, values, parts, expectations, counts
+      )
     }
   }
 
@@ -62,17 +65,25 @@ struct CaseReader {
     _ = fields.text("note")
     _ = fields.text("source")
     var local: [String: String] = [:]
-    if let list = fields.fields("local") { for entry in list.entries() { local[entry.name] = text(entry.value) } }
+    if let list = fields.fields("local") {
+      for entry in list.entries() { local[entry.name] = text(entry.value) }
+    }
     let period = fields.text("period").map { $0.split(separator: "/").map(String.init) } ?? []
     let year = period.last.flatMap { Int($0) } ?? PackLoader.usualYear(pack)
     let quarter = period.count == 2 ? period.first.flatMap { Int($0.drop { $0 == "Q" }) } : nil
     let expectNode = fields.node("expect")
-    guard let entity = pack.entities.map(\.id).first(where: { fields.has($0) }), let node = fields.node(entity) else {
-      findings.add(.missingKey, at: fields.place, "Trường hợp `\(name)` không nói về ai.", "Thêm `\(pack.entities.first?.id ?? "member"):` với các dữ kiện.")
+    guard let entity = pack.entities.map(\.id).first(where: { fields.has($0) }),
+      let node = fields.node(entity)
+    else {
+      findings.add(
+        .missingKey, at: fields.place, "Trường hợp `\(name)` không nói về ai.",
+        "Thêm `\(pack.entities.first?.id ?? "member"):` với các dữ kiện.")
       return nil
     }
     guard let record = record(node, entity, expecting: expectNode) else { return nil }
-    return PackCase(name: name, path: path, place: fields.place, year: year, quarter: quarter, entity: entity, record: record, local: local)
+    return PackCase(
+      name: name, path: path, place: fields.place, year: year, quarter: quarter, entity: entity,
+      record: record, local: local)
   }
 
   private func text(_ node: Node) -> String {
@@ -81,9 +92,14 @@ struct CaseReader {
   }
 
   private func record(_ node: Node, _ entity: String, expecting outer: Node? = nil) -> PackCase.Record? {
-    if node.word == "" { return PackCase.Record(times: 1, values: [], parts: [], expectations: expectations(outer).0, counts: expectations(outer).1) }
+    if node.word == "" {
+      return PackCase.Record(
+        times: 1, values: [], parts: [], expectations: expectations(outer).0, counts: expectations(outer).1)
+    }
     guard case .mapping(let mapping) = node else {
-      findings.add(.wrongShape, at: node.place, "Bản ghi `\(entity)` phải gồm các dữ kiện.", "Viết như { score: 90, done: 100 }.")
+      findings.add(
+        .wrongShape, at: node.place, "Bản ghi `\(entity)` phải gồm các dữ kiện.",
+        "Viết như { score: 90, done: 100 }.")
       return nil
     }
     var times = 1
@@ -111,19 +127,23 @@ struct CaseReader {
       }
     }
     let (list, more) = expectations(outer)
-    return PackCase.Record(times: times, values: values, parts: parts, expectations: expected + list, counts: counts + more)
+    return PackCase.Record(
+      times: times, values: values, parts: parts, expectations: expected + list, counts: counts + more)
   }
 
-  private func expectations(_ node: Node?) -> ([PackCase.Expectation], [(decision: String, grades: [String: Int], place: Place)]) {
+  private func expectations(_ node: Node?) -> (
+    [PackCase.Expectation], [(decision: String, grades: [String: Int], place: Place)]
+  ) {
     guard let node, let list = PackFields(node, "`expect`", findings) else { return ([], []) }
     var expectations: [PackCase.Expectation] = []
     var counts: [(decision: String, grades: [String: Int], place: Place)] = []
     for entry in list.entries() {
       if entry.name == "counts" {
         for decision in PackFields(entry.value, "`counts`", findings)?.entries() ?? [] {
-          let grades = PackFields(decision.value, "`counts`", findings)?.entries().compactMap { one in
-            one.value.word.flatMap { Int($0) }.map { (one.name, $0) }
-          } ?? []
+          let grades =
+            PackFields(decision.value, "`counts`", findings)?.entries().compactMap { one in
+              one.value.word.flatMap { Int($0) }.map { (one.name, $0) }
+            } ?? []
           counts.append((decision.name, Dictionary(grades, uniquingKeysWith: { a, _ in a }), decision.place))
         }
         continue
@@ -132,11 +152,15 @@ struct CaseReader {
         expectations.append(.init(decision: entry.name, grade: word, place: entry.place))
         continue
       }
-      guard var one = PackFields(entry.value, "Kết quả mong đợi của `\(entry.name)`", findings) else { continue }
+      guard var one = PackFields(entry.value, "Kết quả mong đợi của `\(entry.name)`", findings) else {
+        continue
+      }
       expectations.append(
         .init(
-          decision: entry.name, grade: one.text("grade", isRequired: true) ?? "", rule: one.text("rule"), standing: one.text("standing"),
-          missing: one.words("missing")?.map(\.word), between: one.words("between")?.map(\.word), place: entry.place))
+          decision: entry.name, grade: one.text("grade", isRequired: true) ?? "", rule: one.text("rule"),
+          standing: one.text("standing"),
+          missing: one.words("missing")?.map(\.word), between: one.words("between")?.map(\.word),
+          place: entry.place))
       one.finish()
     }
     return (expectations, counts)

@@ -44,7 +44,9 @@ struct Regions {
     var steps = 0
     var boxes = [Box()]
     for node in wanted { boxes = boxes.flatMap { restrict($0, node, to: true, &steps) } }
-    for node in unwanted { boxes = Array(boxes.flatMap { restrict($0, node, to: false, &steps) }.prefix(2_000)) }
+    for node in unwanted {
+      boxes = Array(boxes.flatMap { restrict($0, node, to: false, &steps) }.prefix(2_000))
+    }
     return boxes.first
   }
 
@@ -70,8 +72,10 @@ struct Regions {
     switch graph.truths[node] {
     case .constant(let constant): return constant == value ? [box] : []
     case .not(let inner): return restrict(box, inner, to: !value, &steps)
-    case .all(let parts): return value ? every(parts, of: box, true, &steps) : some(parts, of: box, false, &steps)
-    case .any(let parts): return value ? some(parts, of: box, true, &steps) : every(parts, of: box, false, &steps)
+    case .all(let parts):
+      return value ? every(parts, of: box, true, &steps) : some(parts, of: box, false, &steps)
+    case .any(let parts):
+      return value ? some(parts, of: box, true, &steps) : every(parts, of: box, false, &steps)
     case .choice(let column, let codes):
       let all = Set((0..<UInt8(clamping: choices[column] ?? 250)))
       let now = box.words[column] ?? all
@@ -110,7 +114,9 @@ struct Regions {
     return boxes
   }
 
-  private func restrict(_ box: Box, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, to value: Bool) -> [Box] {
+  private func restrict(
+    _ box: Box, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, to value: Bool
+  ) -> [Box] {
     let wanted: Graph.Comparison = value ? comparison : comparison.negated
     let now = box.intervals[term] ?? bounds[term] ?? Int.min / 4...Int.max / 4
     var (low, high) = (now.lowerBound, now.upperBound)

@@ -7,7 +7,9 @@ struct RuleCheck {
   init(_ compiler: Compiler) {
     self.compiler = compiler
     var choices: [Int: Int] = [:]
-    for (n, column) in compiler.graph.columns.enumerated() { choices[n] = Self.words(column.source, compiler) }
+    for (n, column) in compiler.graph.columns.enumerated() {
+      choices[n] = Self.words(column.source, compiler)
+    }
     regions = Regions(graph: compiler.graph, bounds: compiler.bounds, choices: choices)
   }
 
@@ -33,29 +35,39 @@ struct RuleCheck {
       let final = decision.rules.firstIndex(where: \.isUnconditional)
       if final == nil {
         compiler.findings.add(
-          .noFinalRule, at: decision.rules.last?.place ?? decision.place, "`\(decision.id)` không có quy tắc cuối cùng cho mọi trường hợp còn lại.",
+          .noFinalRule, at: decision.rules.last?.place ?? decision.place,
+          "`\(decision.id)` không có quy tắc cuối cùng cho mọi trường hợp còn lại.",
           "Thêm một quy tắc cuối không có `when`.")
       }
       var readers: [Int: [Int]] = [:]
       for n in decision.rules.indices {
         if let final, n > final {
-          never(decision.rules[n], "đứng sau `\(decision.rules[final].id)`, quy tắc nhận mọi trường hợp còn lại")
+          never(
+            decision.rules[n], "đứng sau `\(decision.rules[final].id)`, quy tắc nhận mọi trường hợp còn lại")
         } else {
           reachable(n, decision, compiled, near: near(n, decision, compiled, readers))
         }
-        for column in compiler.graph.columns(of: compiled.rules[n].truth) { readers[column, default: []].append(n) }
+        for column in compiler.graph.columns(of: compiled.rules[n].truth) {
+          readers[column, default: []].append(n)
+        }
       }
     case .unique: disjoint(decision, compiled)
     }
   }
 
   /// The earlier rules that read what this one reads: the others cannot stand in its way. `nil`: too many to follow.
-  private func near(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, _ readers: [Int: [Int]]) -> [Int]? {
-    if decision.rules[n].isUnconditional { return n <= Self.mostNear ? compiled.rules[..<n].map(\.truth) : nil }
+  private func near(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, _ readers: [Int: [Int]])
+    -> [Int]?
+  {
+    if decision.rules[n].isUnconditional {
+      return n <= Self.mostNear ? compiled.rules[..<n].map(\.truth) : nil
+    }
     var near: Set<Int> = []
     for column in compiler.graph.columns(of: compiled.rules[n].truth) {
       if readers[column, default: []].count > Self.mostNear { return nil }
-      for earlier in readers[column] ?? [] where near.insert(earlier).inserted && near.count > Self.mostNear { return nil }
+      for earlier in readers[column] ?? [] where near.insert(earlier).inserted && near.count > Self.mostNear {
+        return nil
+      }
     }
     return near.sorted().map { compiled.rules[$0].truth }
   }
@@ -73,26 +85,36 @@ struct RuleCheck {
   }
 
   private func never(_ rule: Rule, _ why: String) {
-    compiler.findings.add(.neverDecides, at: rule.place, "Quy tắc `\(rule.id)` không bao giờ quyết định: \(why).", "Bỏ quy tắc, đổi thứ tự hoặc sửa điều kiện.")
+    compiler.findings.add(
+      .neverDecides, at: rule.place, "Quy tắc `\(rule.id)` không bao giờ quyết định: \(why).",
+      "Bỏ quy tắc, đổi thứ tự hoặc sửa điều kiện.")
   }
 
   private func disjoint(_ decision: Decision, _ compiled: CompiledDecision) {
     guard decision.rules.count <= Self.mostUnique else {
       compiler.findings.add(
-        .oversize, at: decision.place, "`\(decision.id)` có hơn \(Self.mostUnique) quy tắc `unique`.", "Chia thành nhiều bước, hoặc dùng `first`.")
+        .oversize, at: decision.place, "`\(decision.id)` có hơn \(Self.mostUnique) quy tắc `unique`.",
+        "Chia thành nhiều bước, hoặc dùng `first`.")
       return
     }
     for n in decision.rules.indices {
-      if regions.exists([compiled.rules[n].truth], without: []) == .none { never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng") }
+      if regions.exists([compiled.rules[n].truth], without: []) == .none {
+        never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng")
+      }
       for m in decision.rules.indices where m > n {
-        guard regions.exists([compiled.rules[n].truth, compiled.rules[m].truth], without: []) != .none else { continue }
+        guard regions.exists([compiled.rules[n].truth, compiled.rules[m].truth], without: []) != .none else {
+          continue
+        }
         compiler.findings.add(
-          .notDisjoint, at: decision.rules[m].place, "Quy tắc `\(decision.rules[m].id)` có thể đúng cùng lúc với `\(decision.rules[n].id)`.",
+          .notDisjoint, at: decision.rules[m].place,
+          "Quy tắc `\(decision.rules[m].id)` có thể đúng cùng lúc với `\(decision.rules[n].id)`.",
           "Với `hitPolicy: unique` chỉ một quy tắc được đúng; thêm điều kiện, hoặc dùng `first`.")
       }
     }
     if regions.exists([], without: compiled.rules.map(\.truth)) != .none {
-      compiler.findings.add(.noFinalRule, at: decision.place, "`\(decision.id)` để sót trường hợp không quy tắc nào nhận.", "Thêm quy tắc cho các trường hợp còn lại.")
+      compiler.findings.add(
+        .noFinalRule, at: decision.place, "`\(decision.id)` để sót trường hợp không quy tắc nào nhận.",
+        "Thêm quy tắc cho các trường hợp còn lại.")
     }
   }
 }

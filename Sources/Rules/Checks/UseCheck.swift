@@ -2,41 +2,58 @@
 extension Compiler {
   func checkUses() {
     for parameter in pack.parameters where !usedParameters.contains(parameter.id) {
-      findings.add(.unusedParameter, at: parameter.place, "Tham số `\(parameter.id)` không quy tắc nào dùng.", "Bỏ đi, hoặc dùng nó thay cho số viết thẳng.")
+      findings.add(
+        .unusedParameter, at: parameter.place, "Tham số `\(parameter.id)` không quy tắc nào dùng.",
+        "Bỏ đi, hoặc dùng nó thay cho số viết thẳng.")
     }
     for fact in pack.facts {
       guard let n = layout.fact(fact) else { continue }
       if !usedFacts.contains(n) {
-        findings.add(.unusedFact, .warning, at: fact.place, "Dữ kiện `\(fact.id)` được hỏi mà không quy tắc nào đọc.", "Bỏ đi nếu không cần; nếu chỉ để ghi nhớ thì giữ.")
+        findings.add(
+          .unusedFact, .warning, at: fact.place, "Dữ kiện `\(fact.id)` được hỏi mà không quy tắc nào đọc.",
+          "Bỏ đi nếu không cần; nếu chỉ để ghi nhớ thì giữ.")
       }
       if case .number = fact.kind, fact.range == nil {
-        findings.add(.missingRange, .warning, at: fact.place, "Dữ kiện `\(fact.id)` không có khoảng giá trị.", "Thêm `range: [thấp nhất, cao nhất]`.")
+        findings.add(
+          .missingRange, .warning, at: fact.place, "Dữ kiện `\(fact.id)` không có khoảng giá trị.",
+          "Thêm `range: [thấp nhất, cao nhất]`.")
       }
     }
     for decision in pack.decisions {
-      for rule in decision.rules where rule.source.cite == nil && rule.source.article == nil && !rule.isUnconditional {
-        findings.add(.missingCite, .warning, at: rule.place, "Quy tắc `\(rule.id)` không ghi căn cứ.", "Thêm `cite: \"Điều …\"`.")
+      for rule in decision.rules
+      where rule.source.cite == nil && rule.source.article == nil && !rule.isUnconditional {
+        findings.add(
+          .missingCite, .warning, at: rule.place, "Quy tắc `\(rule.id)` không ghi căn cứ.",
+          "Thêm `cite: \"Điều …\"`.")
       }
     }
     for quota in pack.quotas where quota.source.cite == nil && quota.source.article == nil {
-      findings.add(.missingCite, .warning, at: quota.place, "Tỷ lệ `\(quota.id)` không ghi căn cứ.", "Thêm `cite: \"Điều …\"`.")
+      findings.add(
+        .missingCite, .warning, at: quota.place, "Tỷ lệ `\(quota.id)` không ghi căn cứ.",
+        "Thêm `cite: \"Điều …\"`.")
     }
     checkZones()
   }
 
   private func checkZones() {
     let zones = Set(pack.defaults.map(\.id))
-    let sources = pack.decisions.flatMap(\.rules).map { ($0.source, $0.place) } + pack.quotas.map { ($0.source, $0.place) } + pack.parameters.map { ($0.source, $0.place) }
+    let sources =
+      pack.decisions.flatMap(\.rules).map { ($0.source, $0.place) }
+      + pack.quotas.map { ($0.source, $0.place) } + pack.parameters.map { ($0.source, $0.place) }
     for (source, place) in sources {
       if let zone = source.zone, !zones.contains(zone) {
-        findings.add(.unknownName, at: place, "Không có `\(zone)` trong `defaults`.", "Khai chỗ chưa có quy định ấy trong `defaults`.")
+        findings.add(
+          .unknownName, at: place, "Không có `\(zone)` trong `defaults`.",
+          "Khai chỗ chưa có quy định ấy trong `defaults`.")
       }
     }
     guard !pack.articles.isEmpty else { return }
     let articles = Set(pack.articles.map(\.id))
     for (source, place) in sources {
       if let article = source.article, !articles.contains(article) {
-        findings.add(.unknownArticle, .warning, at: place, "`source.md` không có mục `\(article)`.", "Thêm mục `## \(article) · …` hoặc sửa mã.")
+        findings.add(
+          .unknownArticle, .warning, at: place, "`source.md` không có mục `\(article)`.",
+          "Thêm mục `## \(article) · …` hoặc sửa mã.")
       }
     }
   }
@@ -46,13 +63,21 @@ extension Compiler {
     let year = period.year
     guard pack.rounds.covers(year) else {
       let to = pack.rounds.to.map { " đến \($0)" } ?? " trở đi"
-      findings.add(.validity, at: .file, "Bộ quy tắc dùng cho các năm từ \(pack.rounds.from)\(to), không dùng cho năm \(year).", "Chọn bộ quy tắc của năm ấy, hoặc sửa `rounds`.")
+      findings.add(
+        .validity, at: .file,
+        "Bộ quy tắc dùng cho các năm từ \(pack.rounds.from)\(to), không dùng cho năm \(year).",
+        "Chọn bộ quy tắc của năm ấy, hoặc sửa `rounds`.")
       return
     }
     if let end = pack.validTo, end < period.start {
-      findings.add(.validity, at: .file, "Bộ quy tắc hết hiệu lực ngày \(end.vietnamese), trước kỳ \(period.start.vietnamese)–\(period.end.vietnamese).", "Chọn bộ quy tắc còn hiệu lực, hoặc sửa `validTo`.")
+      findings.add(
+        .validity, at: .file,
+        "Bộ quy tắc hết hiệu lực ngày \(end.vietnamese), trước kỳ \(period.start.vietnamese)–\(period.end.vietnamese).",
+        "Chọn bộ quy tắc còn hiệu lực, hoặc sửa `validTo`.")
     } else if let end = pack.validTo, pack.rounds.to == nil, pack.rounds.covers(end.year + 1) {
-      findings.add(.validity, at: .file, "`validTo: \(end)` nhưng `rounds` không có năm cuối.", "Ghi `rounds.to: \(end.year)`.")
+      findings.add(
+        .validity, at: .file, "`validTo: \(end)` nhưng `rounds` không có năm cuối.",
+        "Ghi `rounds.to: \(end.year)`.")
     }
   }
 }

@@ -5,7 +5,9 @@ public struct Comparison: Sendable {
   public let layout: Layout
 
   /// `nil` when one of them does not compile; the findings tell why.
-  public static func make(_ old: Pack, _ new: Pack, year: Int? = nil) -> (comparison: Comparison?, findings: [PackFinding]) {
+  public static func make(_ old: Pack, _ new: Pack, year: Int? = nil) -> (
+    comparison: Comparison?, findings: [PackFinding]
+  ) {
     let layout = Layout([old, new])
     let (first, found) = side(old, layout, year)
     let (second, more) = side(new, layout, year)
@@ -25,7 +27,9 @@ public struct Comparison: Sendable {
 
   public var meaning: Meaning { Meaning(old, new) }
 
-  public func effect(_ snapshot: Snapshot, threads: Int = 1) -> (effect: Effect, before: Verdicts, after: Verdicts) {
+  public func effect(_ snapshot: Snapshot, threads: Int = 1) -> (
+    effect: Effect, before: Verdicts, after: Verdicts
+  ) {
     let before = old.run(snapshot, threads: threads)
     let after = new.run(snapshot, threads: threads)
     return (Effect(old, before, new, after), before, after)
@@ -37,14 +41,20 @@ public struct Comparison: Sendable {
     let (all, before, _) = effect(snapshot)
     let changes = meaning.changes
     return changes.compactMap { change in
-      guard let alone = old.pack.applying(change, from: new.pack), let without = new.pack.applying(change, from: old.pack) else { return nil }
-      func moved(_ pack: Pack, _ year: Int, against program: Program, _ verdicts: Verdicts) -> [String: Int]? {
+      guard let alone = old.pack.applying(change, from: new.pack),
+        let without = new.pack.applying(change, from: old.pack)
+      else { return nil }
+      func moved(_ pack: Pack, _ year: Int, against program: Program, _ verdicts: Verdicts) -> [String: Int]?
+      {
         guard let other = Self.side(pack, layout, year).0 else { return nil }
         let run = other.run(snapshot)
-        return Dictionary(Effect(program, verdicts, other, run).decisions.map { ($0.id, $0.moved) }, uniquingKeysWith: { a, _ in a })
+        return Dictionary(
+          Effect(program, verdicts, other, run).decisions.map { ($0.id, $0.moved) },
+          uniquingKeysWith: { a, _ in a })
       }
       return Attribution(
-        change: change, alone: moved(alone, old.period.year, against: old, before), without: moved(without, new.period.year, against: old, before),
+        change: change, alone: moved(alone, old.period.year, against: old, before),
+        without: moved(without, new.period.year, against: old, before),
         total: Dictionary(all.decisions.map { ($0.id, $0.moved) }, uniquingKeysWith: { a, _ in a }))
     }
   }
@@ -65,16 +75,25 @@ extension Pack {
     var pack = self
     switch change.kind {
     case .parameter(let id):
-      guard let n = pack.parameters.firstIndex(where: { $0.id == id }), let value = other.parameters.first(where: { $0.id == id }) else { return nil }
+      guard let n = pack.parameters.firstIndex(where: { $0.id == id }),
+        let value = other.parameters.first(where: { $0.id == id })
+      else { return nil }
       pack.parameters[n] = value
-    case .ruleAdded(let decision, let rule), .ruleRemoved(let decision, let rule), .ruleChanged(let decision, let rule):
-      guard let d = pack.decisions.firstIndex(where: { $0.id == decision }), let source = other.decision(decision) else { return nil }
+    case .ruleAdded(let decision, let rule), .ruleRemoved(let decision, let rule),
+      .ruleChanged(let decision, let rule):
+      guard let d = pack.decisions.firstIndex(where: { $0.id == decision }),
+        let source = other.decision(decision)
+      else { return nil }
       pack.decisions[d].take(rule, from: source)
       pack.takeParameters(from: other)
     case .order(let decision):
-      guard let d = pack.decisions.firstIndex(where: { $0.id == decision }), let source = other.decision(decision) else { return nil }
+      guard let d = pack.decisions.firstIndex(where: { $0.id == decision }),
+        let source = other.decision(decision)
+      else { return nil }
       let order = source.rules.map(\.id)
-      pack.decisions[d].rules.sort { (order.firstIndex(of: $0.id) ?? .max) < (order.firstIndex(of: $1.id) ?? .max) }
+      pack.decisions[d].rules.sort {
+        (order.firstIndex(of: $0.id) ?? .max) < (order.firstIndex(of: $1.id) ?? .max)
+      }
     case .quota(let id), .quotaAdded(let id), .quotaRemoved(let id):
       pack.quotas.removeAll { $0.id == id }
       if let quota = other.quotas.first(where: { $0.id == id }) { pack.quotas.append(quota) }

@@ -37,7 +37,8 @@ public struct Effect: Sendable {
 
   public init(_ old: Program, _ before: Verdicts, _ new: Program, _ after: Verdicts) {
     decisions = old.pack.decisions.enumerated().compactMap { n, decision in
-      guard let other = new.decisionIndex(decision.id), let a = before.decisions[n], let b = after.decisions[other], a.outcomes.count == b.outcomes.count,
+      guard let other = new.decisionIndex(decision.id), let a = before.decisions[n],
+        let b = after.decisions[other], a.outcomes.count == b.outcomes.count,
         new.pack.decisions[other].entity == decision.entity
       else { return nil }
       return EffectCounter(old, n, a, new, other, b).effect()
@@ -53,7 +54,10 @@ private struct EffectCounter {
   let b: Int
   let after: Verdicts.Decision
 
-  init(_ old: Program, _ a: Int, _ before: Verdicts.Decision, _ new: Program, _ b: Int, _ after: Verdicts.Decision) {
+  init(
+    _ old: Program, _ a: Int, _ before: Verdicts.Decision, _ new: Program, _ b: Int,
+    _ after: Verdicts.Decision
+  ) {
     (self.old, self.a, self.before, self.new, self.b, self.after) = (old, a, before, new, b, after)
   }
 
@@ -91,8 +95,11 @@ private struct EffectCounter {
     let transitions = (0..<width).map { x in Array(table[x * width..<(x + 1) * width]) }
     return .init(
       id: old.pack.decisions[a].id, name: new.pack.decisions[b].name, entity: old.pack.decisions[a].entity,
-      outcomes: grades + [Grade(id: "undecided", name: "Cần quyết định"), Grade(id: "undetermined", name: "Chưa đủ dữ kiện")], transitions: transitions, moved: rows.count,
-      openBefore: transitions.suffix(2).joined().reduce(0, +), openAfter: transitions.reduce(0) { $0 + $1.suffix(2).reduce(0, +) },
+      outcomes: grades + [
+        Grade(id: "undecided", name: "Cần quyết định"), Grade(id: "undetermined", name: "Chưa đủ dữ kiện"),
+      ], transitions: transitions, moved: rows.count,
+      openBefore: transitions.suffix(2).joined().reduce(0, +),
+      openAfter: transitions.reduce(0) { $0 + $1.suffix(2).reduce(0, +) },
       flows: flows(rows), leftQuota: left, enteredQuota: entered, rows: rows)
   }
 
@@ -114,15 +121,21 @@ private struct EffectCounter {
       let (x, y) = (old.decisions[a].rules[n], new.decisions[b].rules[m])
       let wording = Wording(program: new, entity: new.pack.decisions[b].entity)
       let declared = new.pack.decisions[b].rules[m]
-      for (p, q, text) in zip3(x.conditions, y.conditions, declared.conditions) + zip3(x.alternatives, y.alternatives, declared.alternatives) {
-        guard let i = old.decisions[a].conditions.firstIndex(of: p), let j = new.decisions[b].conditions.firstIndex(of: q), seen.insert([i, j]).inserted else { continue }
+      for (p, q, text) in zip3(x.conditions, y.conditions, declared.conditions)
+        + zip3(x.alternatives, y.alternatives, declared.alternatives)
+      {
+        guard let i = old.decisions[a].conditions.firstIndex(of: p),
+          let j = new.decisions[b].conditions.firstIndex(of: q), seen.insert([i, j]).inserted
+        else { continue }
         bits.append((i, j, wording.text(text)))
       }
     }
     return bits
   }
 
-  private func zip3(_ a: [Int], _ b: [Int], _ c: [Condition]) -> [(Int, Int, Condition)] { zip(zip(a, b), c).map { ($0.0, $0.1, $1) } }
+  private func zip3(_ a: [Int], _ b: [Int], _ c: [Condition]) -> [(Int, Int, Condition)] {
+    zip(zip(a, b), c).map { ($0.0, $0.1, $1) }
+  }
 
   private func flows(_ rows: [Int32]) -> [Effect.Flow] {
     let bits = Array(sharedBits().prefix(64))
@@ -135,7 +148,8 @@ private struct EffectCounter {
     for row in rows {
       let n = Int(row)
       let key = Key(
-        from: before.outcomes.bytes[n], to: after.outcomes.bytes[n], ruleBefore: UInt16(truncatingIfNeeded: before.reason(n)),
+        from: before.outcomes.bytes[n], to: after.outcomes.bytes[n],
+        ruleBefore: UInt16(truncatingIfNeeded: before.reason(n)),
         ruleAfter: UInt16(truncatingIfNeeded: after.reason(n)), flips: flips.mask(n))
       if last < kinds.count, kinds[last] == key {
         counts[last] += 1
@@ -158,9 +172,11 @@ private struct EffectCounter {
     return sorted.prefix(Effect.mostFlows).map { kind in
       let key = kinds[kind]
       return .init(
-        from: before.domain.id(key.from), to: after.domain.id(key.to), ruleBefore: old.ruleID(decision: a, reason: Int(key.ruleBefore)),
+        from: before.domain.id(key.from), to: after.domain.id(key.to),
+        ruleBefore: old.ruleID(decision: a, reason: Int(key.ruleBefore)),
         ruleAfter: new.ruleID(decision: b, reason: Int(key.ruleAfter)),
-        flipped: bits.indices.filter { key.flips & (1 << UInt64($0)) != 0 }.map { bits[$0].2 }, count: counts[kind])
+        flipped: bits.indices.filter { key.flips & (1 << UInt64($0)) != 0 }.map { bits[$0].2 },
+        count: counts[kind])
     }
   }
 }
@@ -175,17 +191,26 @@ private struct Flips {
     pairs = bits.filter { $0.0 >> 3 < before.trace.count && $0.1 >> 3 < after.trace.count }.map { a, b in
       (before.trace[a >> 3], UInt8(1) << UInt8(a & 7), after.trace[b >> 3], UInt8(1) << UInt8(b & 7))
     }
-    let isAligned = pairs.count == bits.count && bits.enumerated().allSatisfy { $0.element == ($0.offset, $0.offset) }
-    planes = isAligned ? Array(zip(before.trace, after.trace).prefix((bits.count + 7) / 8)).map { (before: $0.0, after: $0.1) } : nil
+    let isAligned =
+      pairs.count == bits.count && bits.enumerated().allSatisfy { $0.element == ($0.offset, $0.offset) }
+    planes =
+      isAligned
+      ? Array(zip(before.trace, after.trace).prefix((bits.count + 7) / 8)).map { (before: $0.0, after: $0.1) }
+      : nil
   }
 
   func mask(_ row: Int) -> UInt64 {
     var mask: UInt64 = 0
     if let planes {
-      for (n, plane) in planes.enumerated() { mask |= UInt64(plane.before.bytes[row] ^ plane.after.bytes[row]) << UInt64(8 * n) }
+      for (n, plane) in planes.enumerated() {
+        mask |= UInt64(plane.before.bytes[row] ^ plane.after.bytes[row]) << UInt64(8 * n)
+      }
       return pairs.count >= 64 ? mask : mask & ((1 << UInt64(pairs.count)) - 1)
     }
-    for (n, pair) in pairs.enumerated() where (pair.before.bytes[row] & pair.mask != 0) != (pair.after.bytes[row] & pair.otherMask != 0) { mask |= 1 << UInt64(n) }
+    for (n, pair) in pairs.enumerated()
+    where (pair.before.bytes[row] & pair.mask != 0) != (pair.after.bytes[row] & pair.otherMask != 0) {
+      mask |= 1 << UInt64(n)
+    }
     return mask
   }
 }

@@ -50,7 +50,9 @@ private struct MeaningWriter {
       let (x, y) = (a.map { text($0, old) } ?? "", b.map { text($0, new) } ?? "")
       // A parameter that came or went shows itself in the rules that read it.
       guard a != nil, b != nil, x != y else { return nil }
-      return .init(kind: .parameter(id), title: b?.name ?? id, before: x, after: y, cite: b?.source.cite ?? a?.source.cite)
+      return .init(
+        kind: .parameter(id), title: b?.name ?? id, before: x, after: y,
+        cite: b?.source.cite ?? a?.source.cite)
     }
   }
 
@@ -64,20 +66,33 @@ private struct MeaningWriter {
       switch (a, b) {
       case (nil, let b?): .init(kind: .fact(id), title: b.name, before: "", after: "hỏi thêm", cite: nil)
       case (let a?, nil): .init(kind: .fact(id), title: a.name, before: "có hỏi", after: "", cite: nil)
-      case (let a?, let b?) where a.kind != b.kind || a.missing != b.missing: .init(kind: .fact(id), title: b.name, before: "\(a.kind)", after: "\(b.kind)", cite: nil)
+      case (let a?, let b?) where a.kind != b.kind || a.missing != b.missing:
+        .init(kind: .fact(id), title: b.name, before: "\(a.kind)", after: "\(b.kind)", cite: nil)
       default: nil
       }
     }
   }
 
   private func derived() -> [Meaning.Change] {
-    let counts = pairs(Array(old.pack.aggregates.enumerated()), Array(new.pack.aggregates.enumerated()), \.element.id).compactMap { id, a, b -> Meaning.Change? in
+    let counts = pairs(
+      Array(old.pack.aggregates.enumerated()), Array(new.pack.aggregates.enumerated()), \.element.id
+    ).compactMap { id, a, b -> Meaning.Change? in
       let (x, y) = (a.map { aggregate($0.offset, old) } ?? "", b.map { aggregate($0.offset, new) } ?? "")
-      return x == y ? nil : .init(kind: .aggregate(id), title: b?.element.name ?? a?.element.name ?? id, before: x, after: y, cite: b?.element.source.cite)
+      return x == y
+        ? nil
+        : .init(
+          kind: .aggregate(id), title: b?.element.name ?? a?.element.name ?? id, before: x, after: y,
+          cite: b?.element.source.cite)
     }
     let bands = pairs(old.pack.bands, new.pack.bands, \.id).compactMap { id, a, b -> Meaning.Change? in
-      func text(_ band: Band?) -> String { band?.pieces.map { "\($0.grade) \($0.includesLow ? "[" : "(")\($0.low); \($0.high)\($0.includesHigh ? "]" : ")")" }.joined(separator: " ") ?? "" }
-      return text(a) == text(b) ? nil : .init(kind: .band(id), title: b?.name ?? id, before: text(a), after: text(b), cite: b?.source.cite)
+      func text(_ band: Band?) -> String {
+        band?.pieces.map {
+          "\($0.grade) \($0.includesLow ? "[" : "(")\($0.low); \($0.high)\($0.includesHigh ? "]" : ")")"
+        }.joined(separator: " ") ?? ""
+      }
+      return text(a) == text(b)
+        ? nil
+        : .init(kind: .band(id), title: b?.name ?? id, before: text(a), after: text(b), cite: b?.source.cite)
     }
     return counts + bands
   }
@@ -88,34 +103,51 @@ private struct MeaningWriter {
     let condition = aggregate.condition.map { Canonical(program).text($0) } ?? ""
     let points = declared.points.map { "\($0.grade)=\($0.points)" }.sorted().joined(separator: " ")
     let value = aggregate.value.map { Canonical(program).term($0) } ?? ""
-    return "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding.rawValue)"
+    return
+      "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding.rawValue)"
   }
 
   private func decisions() -> [Meaning.Change] {
-    pairs(Array(old.pack.decisions.enumerated()), Array(new.pack.decisions.enumerated()), \.element.id).flatMap { id, a, b -> [Meaning.Change] in
-      guard let a, let b else {
-        return [.init(kind: .decision(id), title: (b ?? a)?.element.name ?? id, before: a == nil ? "" : "có", after: b == nil ? "" : "có", cite: nil)]
+    pairs(Array(old.pack.decisions.enumerated()), Array(new.pack.decisions.enumerated()), \.element.id)
+      .flatMap { id, a, b -> [Meaning.Change] in
+        guard let a, let b else {
+          return [
+            .init(
+              kind: .decision(id), title: (b ?? a)?.element.name ?? id, before: a == nil ? "" : "có",
+              after: b == nil ? "" : "có", cite: nil)
+          ]
+        }
+        return rules(a.offset, b.offset)
       }
-      return rules(a.offset, b.offset)
-    }
   }
 
   private func rules(_ a: Int, _ b: Int) -> [Meaning.Change] {
     let (before, after) = (old.pack.decisions[a], new.pack.decisions[b])
-    var changes = pairs(Array(before.rules.enumerated()), Array(after.rules.enumerated()), \.element.id).compactMap { id, x, y -> Meaning.Change? in
-      let (left, right) = (x.map { rule($0.offset, a, old) } ?? "", y.map { rule($0.offset, b, new) } ?? "")
-      guard left != right else { return nil }
-      let kind: Meaning.Change.Kind =
-        x == nil ? .ruleAdded(decision: after.id, rule: id) : y == nil ? .ruleRemoved(decision: before.id, rule: id) : .ruleChanged(decision: after.id, rule: id)
-      return .init(
-        kind: kind, title: "\(after.name): quy tắc \(id)", before: x.map { words($0.element, old, before) } ?? "", after: y.map { words($0.element, new, after) } ?? "",
-        cite: (y ?? x)?.element.source.cite)
-    }
+    var changes = pairs(Array(before.rules.enumerated()), Array(after.rules.enumerated()), \.element.id)
+      .compactMap { id, x, y -> Meaning.Change? in
+        let (left, right) = (x.map { rule($0.offset, a, old) } ?? "", y.map { rule($0.offset, b, new) } ?? "")
+        guard left != right else { return nil }
+        let kind: Meaning.Change.Kind =
+          x == nil
+          ? .ruleAdded(decision: after.id, rule: id)
+          : y == nil
+            ? .ruleRemoved(decision: before.id, rule: id) : .ruleChanged(decision: after.id, rule: id)
+        return .init(
+          kind: kind, title: "\(after.name): quy tắc \(id)",
+          before: x.map { words($0.element, old, before) } ?? "",
+          after: y.map { words($0.element, new, after) } ?? "",
+          cite: (y ?? x)?.element.source.cite)
+      }
     // The order matters among rules that stand in both.
     let common = Set(before.rules.map(\.id)).intersection(after.rules.map(\.id))
-    let (first, second) = (before.rules.map(\.id).filter(common.contains), after.rules.map(\.id).filter(common.contains))
+    let (first, second) = (
+      before.rules.map(\.id).filter(common.contains), after.rules.map(\.id).filter(common.contains)
+    )
     if first != second {
-      changes.append(.init(kind: .order(decision: after.id), title: "\(after.name): thứ tự quy tắc", before: first.joined(separator: " → "), after: second.joined(separator: " → "), cite: nil))
+      changes.append(
+        .init(
+          kind: .order(decision: after.id), title: "\(after.name): thứ tự quy tắc",
+          before: first.joined(separator: " → "), after: second.joined(separator: " → "), cite: nil))
     }
     return changes
   }
@@ -125,8 +157,11 @@ private struct MeaningWriter {
     let outcome = program.pack.decisions[decision].rules[n].outcome
     // The value of a parameter is told as the parameter's change, so here stands its name.
     let declared = program.pack.decisions[decision].rules[n]
-    let conditions = zip(declared.conditions, compiled.conditions).map { "\($0.0.value.text.contains { $0.isLetter } ? Canonical(program).named($0.1, $0.0) : Canonical(program).text($0.1))" }.sorted()
-    let some = zip(declared.alternatives, compiled.alternatives).map { Canonical(program).named($0.1, $0.0) }.sorted()
+    let conditions = zip(declared.conditions, compiled.conditions).map {
+      "\($0.0.value.text.contains { $0.isLetter } ? Canonical(program).named($0.1, $0.0) : Canonical(program).text($0.1))"
+    }.sorted()
+    let some = zip(declared.alternatives, compiled.alternatives).map { Canonical(program).named($0.1, $0.0) }
+      .sorted()
     return "\(conditions) | \(some) → \(outcome)"
   }
 
@@ -134,8 +169,10 @@ private struct MeaningWriter {
     let wording = Wording(program: program, entity: decision.entity)
     let all = rule.conditions.map { wording.text($0) }
     let some = rule.alternatives.map { wording.text($0) }
-    let conditions = (all + (some.isEmpty ? [] : ["một trong: " + some.joined(separator: "; ")])).joined(separator: "; ")
-    let outcome = rule.outcome.grade.map { program.pack.gradeName($0, scale: decision.scale) } ?? "Cần quyết định"
+    let conditions = (all + (some.isEmpty ? [] : ["một trong: " + some.joined(separator: "; ")])).joined(
+      separator: "; ")
+    let outcome =
+      rule.outcome.grade.map { program.pack.gradeName($0, scale: decision.scale) } ?? "Cần quyết định"
     return (conditions.isEmpty ? "Còn lại" : conditions) + " → " + outcome
   }
 
@@ -144,13 +181,17 @@ private struct MeaningWriter {
       let (x, y) = (a.map { quota($0) } ?? "", b.map { quota($0) } ?? "")
       guard x != y else { return nil }
       let kind: Meaning.Change.Kind = a == nil ? .quotaAdded(id) : b == nil ? .quotaRemoved(id) : .quota(id)
-      return .init(kind: kind, title: b?.name ?? a?.name ?? "Tỷ lệ \(id)", before: x, after: y, cite: b?.source.cite ?? a?.source.cite)
+      return .init(
+        kind: kind, title: b?.name ?? a?.name ?? "Tỷ lệ \(id)", before: x, after: y,
+        cite: b?.source.cite ?? a?.source.cite)
     }
   }
 
   private func quota(_ quota: Quota) -> String {
-    let percents = quota.percents.map { ($0.condition.map { "khi \($0.text): " } ?? "") + $0.value.text }.joined(separator: "; ")
-    return "\(quota.grade): \(percents) của \(quota.of.joined(separator: ", ")), \(quota.counted.rawValue), theo \(quota.scope.map(\.word).joined(separator: ", ")), "
+    let percents = quota.percents.map { ($0.condition.map { "khi \($0.text): " } ?? "") + $0.value.text }
+      .joined(separator: "; ")
+    return
+      "\(quota.grade): \(percents) của \(quota.of.joined(separator: ", ")), \(quota.counted.rawValue), theo \(quota.scope.map(\.word).joined(separator: ", ")), "
       + "\(quota.rounding.rawValue), ít nhất \(quota.minimum), xếp theo \(quota.rankBy.map { $0.value.text + ($0.isDescending ? " giảm" : " tăng") }.joined(separator: ", ")), \(quota.ties.rawValue) → \(quota.demoteTo)"
   }
 
@@ -182,7 +223,8 @@ struct Canonical {
     case .compare(let term, let comparison, let constant): "\(self.term(term)) \(comparison) \(constant)"
     case .compareTerms(let a, let comparison, let b): "\(term(a)) \(comparison) \(term(b))"
     case .share(let p, let w, let comparison, let n, let d): "\(term(p))/\(term(w)) \(comparison) \(n)/\(d)"
-    case .compareShares(let p, let w, let comparison, let q, let v): "\(term(p))/\(term(w)) \(comparison) \(term(q))/\(term(v))"
+    case .compareShares(let p, let w, let comparison, let q, let v):
+      "\(term(p))/\(term(w)) \(comparison) \(term(q))/\(term(v))"
     case .known(let column): "known \(self.column(column))"
     case .not(let inner): "not(\(text(inner)))"
     case .all(let parts): "all\(parts.map { text($0) }.sorted())"
@@ -221,7 +263,9 @@ struct Canonical {
     while case .above(_, let inner) = source { source = inner }
     switch source {
     case .fact(let n):
-      if case .choice(let values) = program.layout.facts[n].kind, values.indices.contains(Int(code)) { return values[Int(code)].id }
+      if case .choice(let values) = program.layout.facts[n].kind, values.indices.contains(Int(code)) {
+        return values[Int(code)].id
+      }
       return "\(code)"
     case .outcome(let n): return program.decisions[n].domain.id(code)
     default: return "\(code)"

@@ -23,7 +23,10 @@ public struct ParameterSweep: Sendable {
     }
   }
 
-  public static func run(_ pack: Pack, parameter id: String, from: Ratio, to: Ratio, step: Ratio, snapshot: Snapshot, layout: Layout, year: Int? = nil) throws(Refused) -> ParameterSweep {
+  public static func run(
+    _ pack: Pack, parameter id: String, from: Ratio, to: Ratio, step: Ratio, snapshot: Snapshot,
+    layout: Layout, year: Int? = nil
+  ) throws(Refused) -> ParameterSweep {
     guard let n = pack.parameters.firstIndex(where: { $0.id == id }) else { throw .noParameter }
     guard step > Ratio(0), from <= to else { throw .badRange }
     let isPercent = pack.parameters[n].values.last?.isPercent ?? false
@@ -42,8 +45,12 @@ public struct ParameterSweep: Sendable {
         var counts: [String: [(grade: String, count: Int)]] = [:]
         for result in verdicts.decisions.compactMap({ $0 }) {
           let histogram = result.outcomes.histogram
-          counts[result.id] = result.domain.grades.indices.map { (result.domain.grades[$0].id, histogram[$0]) }
-            + [("undecided", histogram[Int(OutcomeDomain.undecided)]), ("undetermined", histogram[Int(OutcomeDomain.undetermined)])]
+          counts[result.id] =
+            result.domain.grades.indices.map { (result.domain.grades[$0].id, histogram[$0]) }
+            + [
+              ("undecided", histogram[Int(OutcomeDomain.undecided)]),
+              ("undetermined", histogram[Int(OutcomeDomain.undetermined)]),
+            ]
         }
         steps.append(Step(value: at, text: isPercent ? at.percentText : at.description, counts: counts))
       }

@@ -13,7 +13,8 @@ enum BoundColumn {
   /// The largest magnitude in it, for choosing the width of products.
   var magnitude: Int {
     switch self {
-    case .facts(let column): max(column.low.magnitude > UInt(Int.max) ? Int.max : Int(column.low.magnitude), abs(column.high))
+    case .facts(let column):
+      max(column.low.magnitude > UInt(Int.max) ? Int.max : Int(column.low.magnitude), abs(column.high))
     case .outcomes: 255
     }
   }

@@ -2,19 +2,26 @@ import Basics
 
 extension Compiler {
   func lower(_ aggregate: Aggregate) -> CompiledAggregate? {
-    guard let entity = entity(aggregate.entity, at: aggregate.place), let part = self.entity(aggregate.part, at: aggregate.place) else { return nil }
+    guard let entity = entity(aggregate.entity, at: aggregate.place),
+      let part = self.entity(aggregate.part, at: aggregate.place)
+    else { return nil }
     guard layout.isAbove(entity, part) else {
-      findings.add(.typeClash, at: aggregate.place, "`\(aggregate.part)` không nằm trong `\(aggregate.entity)`.", "Đếm một loại nằm bên trong.")
+      findings.add(
+        .typeClash, at: aggregate.place, "`\(aggregate.part)` không nằm trong `\(aggregate.entity)`.",
+        "Đếm một loại nằm bên trong.")
       return nil
     }
     var compiled = CompiledAggregate(
-      entity: entity, part: part, kind: aggregate.kind, condition: nil, base: nil, value: nil, denominator: 1, decision: nil,
+      entity: entity, part: part, kind: aggregate.kind, condition: nil, base: nil, value: nil, denominator: 1,
+      decision: nil,
       points: [], scale: aggregate.scale, rounding: aggregate.rounding)
     if let condition = aggregate.condition {
       guard let node = truth(condition, part) else { return nil }
       compiled.condition = node
     } else if aggregate.kind == .any || aggregate.kind == .all {
-      findings.add(.missingKey, at: aggregate.place, "`\(aggregate.kind.rawValue)` cần `where`.", "Ghi điều kiện ở `where`.")
+      findings.add(
+        .missingKey, at: aggregate.place, "`\(aggregate.kind.rawValue)` cần `where`.",
+        "Ghi điều kiện ở `where`.")
     }
     if let base = aggregate.base { compiled.base = self.base(base, aggregate) }
     if let value = aggregate.value {
@@ -26,15 +33,20 @@ extension Compiler {
     }
     if !aggregate.points.isEmpty { points(aggregate, part, &compiled) }
     if aggregate.kind == .mean || aggregate.kind == .sum, compiled.value == nil, compiled.points.isEmpty {
-      findings.add(.missingKey, at: aggregate.place, "`\(aggregate.kind.rawValue)` cần `value` hoặc `points`.", "Ghi giá trị được cộng.")
+      findings.add(
+        .missingKey, at: aggregate.place, "`\(aggregate.kind.rawValue)` cần `value` hoặc `points`.",
+        "Ghi giá trị được cộng.")
     }
     return compiled
   }
 
   private func base(_ name: String, _ aggregate: Aggregate) -> Int? {
-    guard let n = aggregateIndex[name], pack.aggregates[n].entity == aggregate.entity, pack.aggregates[n].kind == .count, pack.aggregates[n].id != aggregate.id
+    guard let n = aggregateIndex[name], pack.aggregates[n].entity == aggregate.entity,
+      pack.aggregates[n].kind == .count, pack.aggregates[n].id != aggregate.id
     else {
-      findings.add(.unknownName, at: aggregate.basePlace, "`base: \(name)` không phải một số đếm của `\(aggregate.entity)`.", "Ghi mã của một `count`.")
+      findings.add(
+        .unknownName, at: aggregate.basePlace,
+        "`base: \(name)` không phải một số đếm của `\(aggregate.entity)`.", "Ghi mã của một `count`.")
       return nil
     }
     reads.insert(.aggregate(n))
@@ -43,16 +55,22 @@ extension Compiler {
 
   private func points(_ aggregate: Aggregate, _ part: Int, _ compiled: inout CompiledAggregate) {
     let partID = layout.entities[part].id
-    let found = aggregate.decision.map { decisionIndex[$0] } ?? pack.decisions.firstIndex { $0.entity == partID }
+    let found =
+      aggregate.decision.map { decisionIndex[$0] } ?? pack.decisions.firstIndex { $0.entity == partID }
     guard let n = found, pack.decisions[n].entity == partID else {
-      findings.add(.unknownName, at: aggregate.place, "`\(aggregate.id)` chấm điểm theo mức, nhưng `\(aggregate.part)` không có việc xếp loại ấy.", "Ghi `decision`.")
+      findings.add(
+        .unknownName, at: aggregate.place,
+        "`\(aggregate.id)` chấm điểm theo mức, nhưng `\(aggregate.part)` không có việc xếp loại ấy.",
+        "Ghi `decision`.")
       return
     }
     reads.insert(.decision(n))
     var points = [Int?](repeating: nil, count: domains[n].grades.count)
     for entry in aggregate.points {
       guard let code = domains[n].code(entry.grade), Int(code) < points.count else {
-        findings.add(.unknownName, at: entry.place, "Không có mức `\(entry.grade)` trong thang.", "Ghi một mức của thang.")
+        findings.add(
+          .unknownName, at: entry.place, "Không có mức `\(entry.grade)` trong thang.",
+          "Ghi một mức của thang.")
         continue
       }
       points[Int(code)] = entry.points
@@ -64,31 +82,43 @@ extension Compiler {
 
   func lower(_ quota: Quota) -> CompiledQuota? {
     guard let n = decisionIndex[quota.decision], let entity = layout.entity(pack.decisions[n].entity) else {
-      findings.add(.unknownName, at: quota.decisionPlace, "Không có việc xếp loại `\(quota.decision)`.", "Ghi mã của một việc xếp loại.")
+      findings.add(
+        .unknownName, at: quota.decisionPlace, "Không có việc xếp loại `\(quota.decision)`.",
+        "Ghi mã của một việc xếp loại.")
       return nil
     }
     let domain = domains[n]
     func grade(_ id: String) -> UInt8? {
       if let code = domain.code(id), Int(code) < domain.grades.count { return code }
-      findings.add(.unknownName, at: quota.place, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang.")
+      findings.add(
+        .unknownName, at: quota.place, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang.")
       return nil
     }
     let of = quota.of.compactMap(grade)
-    guard let top = grade(quota.grade), let lower = grade(quota.demoteTo), of.count == quota.of.count else { return nil }
+    guard let top = grade(quota.grade), let lower = grade(quota.demoteTo), of.count == quota.of.count else {
+      return nil
+    }
     if lower <= top {
-      findings.add(.badRange, at: quota.place, "`demoteTo: \(quota.demoteTo)` không thấp hơn `\(quota.grade)`.", "Ghi một mức thấp hơn.")
+      findings.add(
+        .badRange, at: quota.place, "`demoteTo: \(quota.demoteTo)` không thấp hơn `\(quota.grade)`.",
+        "Ghi một mức thấp hơn.")
     }
     let scopes = quota.scope.compactMap { scope($0.word, $0.place, entity) }
     let percents = quota.percents.compactMap { percent($0, entity) }
     let keys = rankKeys(quota, entity)
-    guard scopes.count == quota.scope.count, percents.count == quota.percents.count, let keys else { return nil }
+    guard scopes.count == quota.scope.count, percents.count == quota.percents.count, let keys else {
+      return nil
+    }
     for (percent, declared) in zip(percents, quota.percents) {
-      guard let condition = percent.condition, let text = declared.condition, !isSame(condition, inEvery: scopes) else { continue }
+      guard let condition = percent.condition, let text = declared.condition,
+        !isSame(condition, inEvery: scopes)
+      else { continue }
       clash("điều kiện của tỷ lệ phải như nhau với mọi bản ghi trong phạm vi", text.expression, text)
     }
     return CompiledQuota(
       decision: n, grade: top, demoteTo: lower, of: of, percents: percents, scopes: scopes, keys: keys,
-      reason: pack.decisions[n].rules.count + 1 + pack.quotas.prefix { $0.id != quota.id }.filter { $0.decision == quota.decision }.count)
+      reason: pack.decisions[n].rules.count + 1
+        + pack.quotas.prefix { $0.id != quota.id }.filter { $0.decision == quota.decision }.count)
   }
 
   /// Whether all records of a scope answer a condition alike: it reads only what the scope is, or what that lies within.
@@ -107,15 +137,20 @@ extension Compiler {
   private func scope(_ word: String, _ place: Place, _ entity: Int) -> CompiledQuota.Scope? {
     if let above = layout.entity(word) {
       if layout.isAbove(above, entity) { return .entity(above) }
-      findings.add(.typeClash, at: place, "`\(word)` không chứa `\(layout.entities[entity].id)`.", "Ghi một loại bên trên, hoặc một lựa chọn của chính nó.")
+      findings.add(
+        .typeClash, at: place, "`\(word)` không chứa `\(layout.entities[entity].id)`.",
+        "Ghi một loại bên trên, hoặc một lựa chọn của chính nó.")
       return nil
     }
-    let text = ExpressionText(text: word, place: place, expression: Expression(kind: .name(word, of: nil), column: 0))
+    let text = ExpressionText(
+      text: word, place: place, expression: Expression(kind: .name(word, of: nil), column: 0))
     switch lower(text.expression, entity, text) {
     case .choice(let column, _)?: return .column(column)
     case .band(let pieces)?: return .pieces(pieces.map(\.truth))
     default:
-      findings.add(.unknownName, at: place, "Phạm vi `\(word)` không phải một loại bên trên hay một lựa chọn.", "Ghi loại, dữ kiện kiểu enum, hoặc khung điểm.")
+      findings.add(
+        .unknownName, at: place, "Phạm vi `\(word)` không phải một loại bên trên hay một lựa chọn.",
+        "Ghi loại, dữ kiện kiểu enum, hoặc khung điểm.")
       return nil
     }
   }
@@ -126,10 +161,14 @@ extension Compiler {
       guard let node = truth(text, entity) else { return nil }
       condition = node
     }
-    guard case .constant(let value, let unit)? = lower(percent.value.expression, entity, percent.value), unit == .percent || unit == .fraction,
+    guard case .constant(let value, let unit)? = lower(percent.value.expression, entity, percent.value),
+      unit == .percent || unit == .fraction,
       value >= Ratio(0), value <= Ratio(1)
     else {
-      findings.add(.unitClash, at: percent.value.place, "`percent: \(percent.value.text)` phải là một tỷ lệ từ 0 đến 100 %.", "Ghi như 20 % hoặc tên một tham số phần trăm.")
+      findings.add(
+        .unitClash, at: percent.value.place,
+        "`percent: \(percent.value.text)` phải là một tỷ lệ từ 0 đến 100 %.",
+        "Ghi như 20 % hoặc tên một tham số phần trăm.")
       return nil
     }
     return (condition, value)
@@ -137,7 +176,9 @@ extension Compiler {
 
   private func rankKeys(_ quota: Quota, _ entity: Int) -> [CompiledQuota.Key]? {
     guard quota.rankBy.last?.isID == true else {
-      findings.add(.rankNotUnique, at: quota.place, "`rankBy` của `\(quota.id)` không kết thúc bằng khóa duy nhất.", "Thêm `id ascending` ở cuối, và `ties: undecided` nếu người phải chọn khi bằng nhau.")
+      findings.add(
+        .rankNotUnique, at: quota.place, "`rankBy` của `\(quota.id)` không kết thúc bằng khóa duy nhất.",
+        "Thêm `id ascending` ở cuối, và `ties: undecided` nếu người phải chọn khi bằng nhau.")
       return nil
     }
     var keys: [CompiledQuota.Key] = []
@@ -148,7 +189,8 @@ extension Compiler {
       }
       switch lower(key.value.expression, entity, key.value) {
       case .number(let term, _, _), .day(let term): keys.append(.term(term, isDescending: key.isDescending))
-      case .share(let part, let whole): keys.append(.share(part: part, whole: whole, isDescending: key.isDescending))
+      case .share(let part, let whole):
+        keys.append(.share(part: part, whole: whole, isDescending: key.isDescending))
       case .word(let word):
         unknown(word, key.value.expression, key.value)
         return nil

@@ -21,7 +21,9 @@ extension Compiler {
 
   func lower(_ expression: Expression, _ entity: Int, _ text: ExpressionText) -> Typed? {
     switch expression.kind {
-    case .number(let value, let isPercent): return .constant(value, isPercent ? .percent : value.denominator > 1 && text.text.contains("/") ? .fraction : .plain)
+    case .number(let value, let isPercent):
+      return .constant(
+        value, isPercent ? .percent : value.denominator > 1 && text.text.contains("/") ? .fraction : .plain)
     case .day(let day): return .day(term: constant(day.daysSince1970))
     case .truth(let value): return .truth(graph.truth(.constant(value)))
     case .name(let name, let of): return lower(name: name, of: of, entity, expression, text)
@@ -31,7 +33,9 @@ extension Compiler {
       return logic(inner, entity, text).map { .truth(graph.truth(.not($0))) }
     case .negative(let inner):
       guard let value = lower(inner, entity, text) else { return nil }
-      if case .constant(let ratio, let unit) = value, let negative = Ratio(-ratio.numerator, over: ratio.denominator) {
+      if case .constant(let ratio, let unit) = value,
+        let negative = Ratio(-ratio.numerator, over: ratio.denominator)
+      {
         return .constant(negative, unit)
       }
       return arithmetic(.minus, .constant(Ratio(0), .plain), value, expression, text)
@@ -45,7 +49,8 @@ extension Compiler {
   }
 
   private func binary(
-    _ operation: Expression.Operator, _ left: Expression, _ right: Expression, _ entity: Int, _ whole: Expression, _ text: ExpressionText
+    _ operation: Expression.Operator, _ left: Expression, _ right: Expression, _ entity: Int,
+    _ whole: Expression, _ text: ExpressionText
   ) -> Typed? {
     switch operation {
     case .and, .or:
@@ -67,7 +72,9 @@ extension Compiler {
   }
 
   /// `discipline in [warning, dismissal]`, `attendance in [6, 7]`.
-  private func membership(_ subject: Typed, _ items: [Expression], _ left: Expression, _ entity: Int, _ text: ExpressionText) -> Int? {
+  private func membership(
+    _ subject: Typed, _ items: [Expression], _ left: Expression, _ entity: Int, _ text: ExpressionText
+  ) -> Int? {
     switch subject {
     case .choice(let column, let values):
       let codes = items.compactMap { code($0, values, text) }
@@ -76,7 +83,8 @@ extension Compiler {
     case .band(let pieces):
       var nodes: [Int] = []
       for item in items {
-        guard case .name(let word, nil) = item.kind, let piece = pieces.first(where: { $0.grade == word }) else {
+        guard case .name(let word, nil) = item.kind, let piece = pieces.first(where: { $0.grade == word })
+        else {
           unknown(name(item), item, text)
           return nil
         }
@@ -86,7 +94,9 @@ extension Compiler {
     case .number, .share, .day:
       var nodes: [Int] = []
       for item in items {
-        guard let value = lower(item, entity, text), case .truth(let node)? = comparison(.equal, subject, value, left, item, left, text) else { return nil }
+        guard let value = lower(item, entity, text),
+          case .truth(let node)? = comparison(.equal, subject, value, left, item, left, text)
+        else { return nil }
         nodes.append(node)
       }
       return nodes.isEmpty ? graph.truth(.constant(false)) : graph.any(nodes)
@@ -100,7 +110,11 @@ extension Compiler {
   }
 
   private func code(_ item: Expression, _ values: [String], _ text: ExpressionText) -> UInt8? {
-    if case .name(let word, nil) = item.kind, let n = values.firstIndex(where: { $0.utf8.elementsEqual(word.utf8) }) { return UInt8(n) }
+    if case .name(let word, nil) = item.kind,
+      let n = values.firstIndex(where: { $0.utf8.elementsEqual(word.utf8) })
+    {
+      return UInt8(n)
+    }
     unknown(name(item), item, text, choices: values)
     return nil
   }
@@ -120,7 +134,8 @@ extension Compiler {
   // MARK: - comparison
 
   private func comparison(
-    _ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ left: Expression, _ right: Expression, _ whole: Expression, _ text: ExpressionText
+    _ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ left: Expression, _ right: Expression,
+    _ whole: Expression, _ text: ExpressionText
   ) -> Typed? {
     let isEquality = operation == .equal || operation == .notEqual
     switch (a, b) {
@@ -134,7 +149,9 @@ extension Compiler {
     case (.choice(let column, let values), .choice(let other, let others)) where isEquality:
       // Two columns: equal where both have the same word.
       let pairs = values.enumerated().compactMap { n, value in
-        others.firstIndex(of: value).map { graph.all([choice(column, [UInt8(n)], values.count), choice(other, [UInt8($0)], others.count)]) }
+        others.firstIndex(of: value).map {
+          graph.all([choice(column, [UInt8(n)], values.count), choice(other, [UInt8($0)], others.count)])
+        }
       }
       let node = pairs.isEmpty ? graph.truth(.constant(false)) : graph.any(pairs)
       return .truth(operation == .equal ? node : graph.truth(.not(node)))
@@ -159,13 +176,23 @@ extension Compiler {
   }
 
   func unknown(_ word: String, _ expression: Expression, _ text: ExpressionText, choices: [String] = []) {
-    let remedy = choices.isEmpty ? "Sửa tên, hoặc khai dữ kiện, tham số, biến ấy." : "Chọn trong: \(choices.joined(separator: ", "))."
-    findings.add(.unknownName, at: place(expression, text), "Không biết `\(word)` trong `\(text.text)`.", remedy)
+    let remedy =
+      choices.isEmpty
+      ? "Sửa tên, hoặc khai dữ kiện, tham số, biến ấy." : "Chọn trong: \(choices.joined(separator: ", "))."
+    findings.add(
+      .unknownName, at: place(expression, text), "Không biết `\(word)` trong `\(text.text)`.", remedy)
   }
 
-  func clash(_ message: String, _ expression: Expression, _ text: ExpressionText, code: PackFinding.Code = .typeClash) {
-    findings.add(code, at: place(expression, text), "Trong `\(text.text)`: \(message).", code == .unitClash ? "Viết hai vế cùng đơn vị, thí dụ 50 % thay cho 50." : "Sửa biểu thức cho cùng kiểu.")
+  func clash(
+    _ message: String, _ expression: Expression, _ text: ExpressionText, code: PackFinding.Code = .typeClash
+  ) {
+    findings.add(
+      code, at: place(expression, text), "Trong `\(text.text)`: \(message).",
+      code == .unitClash
+        ? "Viết hai vế cùng đơn vị, thí dụ 50 % thay cho 50." : "Sửa biểu thức cho cùng kiểu.")
   }
 
-  func place(_ expression: Expression, _ text: ExpressionText) -> Place { text.place.shifted(expression.column) }
+  func place(_ expression: Expression, _ text: ExpressionText) -> Place {
+    text.place.shifted(expression.column)
+  }
 }

@@ -3,7 +3,9 @@ import Basics
 extension Compiler {
   /// A name stands for: a fact, a variable, a band, a count, a decision of the entity; a parameter; a built-in day; with a
   /// dot, one of these of what the record lies within. Anything else is a word of some list.
-  func lower(name: String, of: String?, _ entity: Int, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+  func lower(name: String, of: String?, _ entity: Int, _ expression: Expression, _ text: ExpressionText)
+    -> Typed?
+  {
     if let of {
       guard let above = layout.entity(of), above != entity, layout.isAbove(above, entity) else {
         unknown("\(of).\(name)", expression, text)
@@ -19,10 +21,14 @@ extension Compiler {
       conditionParameters.insert(name)
       let parameter = pack.parameters[n]
       guard let value = parameter.value(on: period.end) else {
-        findings.add(.validity, at: parameter.place, "Tham số `\(name)` không có giá trị vào \(period.end.vietnamese).", "Thêm một giá trị từ ngày ấy hoặc trước đó.")
+        findings.add(
+          .validity, at: parameter.place, "Tham số `\(name)` không có giá trị vào \(period.end.vietnamese).",
+          "Thêm một giá trị từ ngày ấy hoặc trước đó.")
         return nil
       }
-      let unit: Typed.Unit = value.isPercent ? .percent : parameter.unit.map { .named($0) } ?? (value.value.denominator > 1 ? .fraction : .plain)
+      let unit: Typed.Unit =
+        value.isPercent
+        ? .percent : parameter.unit.map { .named($0) } ?? (value.value.denominator > 1 ? .fraction : .plain)
       return .constant(value.value, unit)
     }
     switch name {
@@ -37,16 +43,21 @@ extension Compiler {
     return nil
   }
 
-  private func value(_ name: String, _ entity: Int, above: Int?, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+  private func value(
+    _ name: String, _ entity: Int, above: Int?, _ expression: Expression, _ text: ExpressionText
+  ) -> Typed? {
     let owner = above ?? entity
     let ownerID = layout.entities[owner].id
     func column(_ source: Graph.Source) -> Int {
       graph.column(.init(entity: entity, source: above.map { .above($0, source) } ?? source))
     }
     func show(_ shown: Display.Shown) {
-      display.names[layout.entities[entity].id + "/" + (above.map { layout.entities[$0].id + "." } ?? "") + name] = shown
+      display.names[
+        layout.entities[entity].id + "/" + (above.map { layout.entities[$0].id + "." } ?? "") + name] = shown
     }
-    if let fact = pack.facts.first(where: { $0.id == name && $0.entity == ownerID }), let n = layout.fact(fact) {
+    if let fact = pack.facts.first(where: { $0.id == name && $0.entity == ownerID }),
+      let n = layout.fact(fact)
+    {
       usedFacts.insert(n)
       let place = column(.fact(n))
       show(.fact(n, column: place))
@@ -76,7 +87,8 @@ extension Compiler {
   }
 
   private func isDerived(_ name: String, of entity: String) -> Bool {
-    variableIndex[name].map { pack.variables[$0].entity == entity } ?? false || bandIndex[name].map { pack.bands[$0].entity == entity } ?? false
+    variableIndex[name].map { pack.variables[$0].entity == entity } ?? false
+      || bandIndex[name].map { pack.bands[$0].entity == entity } ?? false
   }
 
   /// A variable is lowered once: those that read others twice each would take for ever.
@@ -93,7 +105,9 @@ extension Compiler {
       return nil
     }
     guard openVariables.count < ExpressionReader.mostDepth else {
-      findings.add(.tooDeep, at: variable.place, "Biến đọc biến quá \(ExpressionReader.mostDepth) tầng.", "Viết gọn lại.")
+      findings.add(
+        .tooDeep, at: variable.place, "Biến đọc biến quá \(ExpressionReader.mostDepth) tầng.", "Viết gọn lại."
+      )
       return nil
     }
     openVariables.append(variable.id)
@@ -113,14 +127,16 @@ extension Compiler {
     func seen(_ inner: Expression) -> Expression { self.seen(inner, from: above) }
     var copy = expression
     switch expression.kind {
-    case .name(let name, nil) where isNamed(name, of: above): copy.kind = .name(name, of: layout.entities[above].id)
+    case .name(let name, nil) where isNamed(name, of: above):
+      copy.kind = .name(name, of: layout.entities[above].id)
     case .list(let items): copy.kind = .list(items.map(seen))
     case .call(let name, let arguments): copy.kind = .call(name, arguments.map(seen))
     case .not(let inner): copy.kind = .not(seen(inner))
     case .negative(let inner): copy.kind = .negative(seen(inner))
     case .binary(let operation, let left, let right):
       // The words of a list are no names.
-      copy.kind = .binary(operation, seen(left), operation == .isIn || operation == .isNotIn ? right : seen(right))
+      copy.kind = .binary(
+        operation, seen(left), operation == .isIn || operation == .isNotIn ? right : seen(right))
     default: break
     }
     return copy
@@ -129,7 +145,8 @@ extension Compiler {
   private func isNamed(_ name: String, of entity: Int) -> Bool {
     let id = layout.entities[entity].id
     return pack.facts.contains { $0.id == name && $0.entity == id } || isDerived(name, of: id)
-      || decisionIndex[name].map { pack.decisions[$0].entity == id } ?? false || aggregateIndex[name].map { pack.aggregates[$0].entity == id } ?? false
+      || decisionIndex[name].map { pack.decisions[$0].entity == id } ?? false
+      || aggregateIndex[name].map { pack.aggregates[$0].entity == id } ?? false
   }
 
   private func typed(_ fact: Fact, _ column: Int) -> Typed {
@@ -149,22 +166,35 @@ extension Compiler {
     switch aggregate.kind {
     case .count: return .number(term: term(.column(column), many), denominator: 1, unit: .plain)
     case .share: return .share(part: term(.column(column), many), whole: term(.column(base), many))
-    case .mean, .sum: return .number(term: term(.column(column), -1_000_000_000_000_000...1_000_000_000_000_000), denominator: 1, unit: .plain)
+    case .mean, .sum:
+      return .number(
+        term: term(.column(column), -1_000_000_000_000_000...1_000_000_000_000_000), denominator: 1,
+        unit: .plain)
     case .any, .all: return .truth(graph.truth(.choice(column: column, among: [1])))
     }
   }
 
   private func typed(_ band: Band, _ entity: Int, above: Int? = nil) -> Typed? {
-    guard case .number(let value, let denominator, _)? = lower(seen(band.value.expression, from: above), entity, band.value) else {
-      findings.add(.typeClash, at: band.place, "Khung `\(band.id)` cần một số.", "Ghi một dữ kiện hay biến kiểu số ở `value`.")
+    guard
+      case .number(let value, let denominator, _)? = lower(
+        seen(band.value.expression, from: above), entity, band.value)
+    else {
+      findings.add(
+        .typeClash, at: band.place, "Khung `\(band.id)` cần một số.",
+        "Ghi một dữ kiện hay biến kiểu số ở `value`.")
       return nil
     }
     var pieces: [(String, Int)] = []
     for piece in band.pieces {
       guard let raw = rawRange(piece, denominator) else { continue }
-      pieces.append((piece.grade, graph.all([
-        graph.truth(.compare(term: value, .atLeast, with: raw.lowerBound)), graph.truth(.compare(term: value, .atMost, with: raw.upperBound)),
-      ])))
+      pieces.append(
+        (
+          piece.grade,
+          graph.all([
+            graph.truth(.compare(term: value, .atLeast, with: raw.lowerBound)),
+            graph.truth(.compare(term: value, .atMost, with: raw.upperBound)),
+          ])
+        ))
     }
     return .band(pieces.map { (grade: $0.0, truth: $0.1) })
   }
@@ -172,11 +202,16 @@ extension Compiler {
   /// The raw values a piece of a band holds: ends are exact, so an open end moves by the smallest step there is.
   func rawRange(_ piece: Band.Piece, _ denominator: Int) -> ClosedRange<Int>? {
     guard let low = piece.low.times(Ratio(denominator)), let high = piece.high.times(Ratio(denominator)),
-      let first = piece.includesLow ? Rounding.up(low.numerator, over: low.denominator) : Rounding.down(low.numerator, over: low.denominator).map({ $0 + 1 }),
-      let last = piece.includesHigh ? Rounding.down(high.numerator, over: high.denominator) : Rounding.up(high.numerator, over: high.denominator).map({ $0 - 1 }),
+      let first = piece.includesLow
+        ? Rounding.up(low.numerator, over: low.denominator)
+        : Rounding.down(low.numerator, over: low.denominator).map({ $0 + 1 }),
+      let last = piece.includesHigh
+        ? Rounding.down(high.numerator, over: high.denominator)
+        : Rounding.up(high.numerator, over: high.denominator).map({ $0 - 1 }),
       first <= last
     else {
-      findings.add(.badRange, at: piece.place, "Bậc `\(piece.grade)` không chứa giá trị nào.", "Nới khoảng hoặc bỏ bậc.")
+      findings.add(
+        .badRange, at: piece.place, "Bậc `\(piece.grade)` không chứa giá trị nào.", "Nới khoảng hoặc bỏ bậc.")
       return nil
     }
     return first...last
@@ -186,12 +221,14 @@ extension Compiler {
 extension Display.Shown {
   init?(_ typed: Typed) {
     switch typed {
-    case .number(let term, let denominator, let unit): self = .number(term: term, Display.Measure(denominator: denominator, unit: unit))
+    case .number(let term, let denominator, let unit):
+      self = .number(term: term, Display.Measure(denominator: denominator, unit: unit))
     case .share(let part, let whole): self = .share(part: part, whole: whole)
     case .truth(let node): self = .truth(node)
     case .band(let pieces): self = .band(pieces)
     case .day(let term): self = .day(term: term)
-    case .choice(let column, let values): self = .choice(column: column, values.map { Grade(id: $0, name: $0) })
+    case .choice(let column, let values):
+      self = .choice(column: column, values.map { Grade(id: $0, name: $0) })
     case .constant, .word, .list: return nil
     }
   }

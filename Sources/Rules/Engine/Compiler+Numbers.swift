@@ -21,7 +21,9 @@ extension Compiler {
     }
   }
 
-  func arithmetic(_ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+  func arithmetic(
+    _ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ expression: Expression, _ text: ExpressionText
+  ) -> Typed? {
     if case .word(let word) = a { unknown(word, expression, text); return nil }
     if case .word(let word) = b { unknown(word, expression, text); return nil }
     guard let x = number(a), let y = number(b) else {
@@ -30,11 +32,16 @@ extension Compiler {
     }
     if operation == .times {
       let unit = x.unit == .plain || x.unit == .fraction ? y.unit : x.unit
-      guard x.unit == .plain || x.unit == .fraction || y.unit == .plain || y.unit == .fraction || x.unit == .percent || y.unit == .percent else {
+      guard
+        x.unit == .plain || x.unit == .fraction || y.unit == .plain || y.unit == .fraction
+          || x.unit == .percent || y.unit == .percent
+      else {
         clash("không nhân hai đơn vị \(x.unit.text) và \(y.unit.text)", expression, text, code: .unitClash)
         return nil
       }
-      return combine(.product(x.term, y.term), product(range(x.term), range(y.term)), x.denominator.multipliedReportingOverflow(by: y.denominator), unit, expression, text)
+      return combine(
+        .product(x.term, y.term), product(range(x.term), range(y.term)),
+        x.denominator.multipliedReportingOverflow(by: y.denominator), unit, expression, text)
     }
     guard let unit = common(x.unit, y.unit) else {
       clash("\(x.unit.text) và \(y.unit.text) không cộng với nhau", expression, text, code: .unitClash)
@@ -42,11 +49,14 @@ extension Compiler {
     }
     guard let (p, q, denominator) = aligned(x, y, expression, text) else { return nil }
     let sum = operation == .plus
-    return combine(sum ? .sum(p, q) : .difference(p, q), add(range(p), range(q), isSum: sum), (denominator, false), unit, expression, text)
+    return combine(
+      sum ? .sum(p, q) : .difference(p, q), add(range(p), range(q), isSum: sum), (denominator, false), unit,
+      expression, text)
   }
 
   private func combine(
-    _ node: Graph.Term, _ range: ClosedRange<Int>?, _ denominator: (Int, Bool), _ unit: Typed.Unit, _ expression: Expression, _ text: ExpressionText
+    _ node: Graph.Term, _ range: ClosedRange<Int>?, _ denominator: (Int, Bool), _ unit: Typed.Unit,
+    _ expression: Expression, _ text: ExpressionText
   ) -> Typed? {
     guard let range, !denominator.1 else {
       overflow(expression, text)
@@ -56,15 +66,19 @@ extension Compiler {
   }
 
   private func overflow(_ expression: Expression, _ text: ExpressionText) {
-    findings.add(.overflow, at: place(expression, text), "`\(text.text)` có thể vượt quá số lớn nhất tính được.", "Thu hẹp `range` của các dữ kiện hoặc viết số nhỏ hơn.")
+    findings.add(
+      .overflow, at: place(expression, text), "`\(text.text)` có thể vượt quá số lớn nhất tính được.",
+      "Thu hẹp `range` của các dữ kiện hoặc viết số nhỏ hơn.")
   }
 
   /// The same two numbers over one denominator.
   func aligned(
-    _ x: (term: Int, denominator: Int, unit: Typed.Unit), _ y: (term: Int, denominator: Int, unit: Typed.Unit), _ expression: Expression, _ text: ExpressionText
+    _ x: (term: Int, denominator: Int, unit: Typed.Unit),
+    _ y: (term: Int, denominator: Int, unit: Typed.Unit), _ expression: Expression, _ text: ExpressionText
   ) -> (Int, Int, Int)? {
     if x.denominator == y.denominator { return (x.term, y.term, x.denominator) }
-    guard let scale = Ratio(x.denominator, over: y.denominator), let p = scaled(x.term, scale.denominator), let q = scaled(y.term, scale.numerator)
+    guard let scale = Ratio(x.denominator, over: y.denominator), let p = scaled(x.term, scale.denominator),
+      let q = scaled(y.term, scale.numerator)
     else {
       overflow(expression, text)
       return nil
@@ -98,8 +112,14 @@ extension Compiler {
   }
 
   private func add(_ a: ClosedRange<Int>, _ b: ClosedRange<Int>, isSum: Bool) -> ClosedRange<Int>? {
-    let (low, isUnder) = isSum ? a.lowerBound.addingReportingOverflow(b.lowerBound) : a.lowerBound.subtractingReportingOverflow(b.upperBound)
-    let (high, isOver) = isSum ? a.upperBound.addingReportingOverflow(b.upperBound) : a.upperBound.subtractingReportingOverflow(b.lowerBound)
+    let (low, isUnder) =
+      isSum
+      ? a.lowerBound.addingReportingOverflow(b.lowerBound)
+      : a.lowerBound.subtractingReportingOverflow(b.upperBound)
+    let (high, isOver) =
+      isSum
+      ? a.upperBound.addingReportingOverflow(b.upperBound)
+      : a.upperBound.subtractingReportingOverflow(b.lowerBound)
     return isUnder || isOver || low > high ? nil : low...high
   }
 
@@ -116,22 +136,31 @@ extension Compiler {
 
   // MARK: - comparison of numbers
 
-  func numbers(_ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ expression: Expression, _ text: ExpressionText) -> Int? {
+  func numbers(
+    _ operation: Expression.Operator, _ a: Typed, _ b: Typed, _ expression: Expression, _ text: ExpressionText
+  ) -> Int? {
     guard let comparison = Graph.Comparison(operation) else { return nil }
     switch (a, b) {
     case (.day(let x), .day(let y)):
-      if case .constant(let value) = graph.terms[y] { return graph.truth(.compare(term: x, comparison, with: value)) }
+      if case .constant(let value) = graph.terms[y] {
+        return graph.truth(.compare(term: x, comparison, with: value))
+      }
       return graph.truth(.compareTerms(x, comparison, y))
     case (.share(let part, let whole), .constant(let value, let unit)):
       return share(part, whole, comparison, value, unit, expression, text)
     case (.constant(let value, let unit), .share(let part, let whole)):
       return share(part, whole, comparison.mirrored, value, unit, expression, text)
     case (.share(let p, let w), .share(let q, let v)):
-      guard product(range(p), range(v)) != nil, product(range(q), range(w)) != nil else { overflow(expression, text); return nil }
+      guard product(range(p), range(v)) != nil, product(range(q), range(w)) != nil else {
+        overflow(expression, text); return nil
+      }
       return graph.truth(.compareShares(part: p, whole: w, comparison, otherPart: q, otherWhole: v))
     case (.share(let part, let whole), .number(let term, let denominator, .percent)):
-      guard product(range(part), denominator...denominator) != nil, let x = scaled(part, denominator), product(range(term), range(whole)) != nil else { overflow(expression, text); return nil }
-      return graph.truth(.compareShares(part: x, whole: whole, comparison, otherPart: term, otherWhole: constant(1)))
+      guard product(range(part), denominator...denominator) != nil, let x = scaled(part, denominator),
+        product(range(term), range(whole)) != nil
+      else { overflow(expression, text); return nil }
+      return graph.truth(
+        .compareShares(part: x, whole: whole, comparison, otherPart: term, otherWhole: constant(1)))
     case (.number(let term, let denominator, let unit), .constant(let value, let other)):
       guard isComparable(unit, other, value) else { units(unit, other, expression, text); return nil }
       return compare(term, denominator, unit, comparison, value, expression, text)
@@ -139,7 +168,9 @@ extension Compiler {
       guard isComparable(unit, other, value) else { units(unit, other, expression, text); return nil }
       return compare(term, denominator, unit, comparison.mirrored, value, expression, text)
     case (.number(_, _, let unit), .number(_, _, let other)):
-      guard let x = number(a), let y = number(b), common(unit, other) != nil else { units(unit, other, expression, text); return nil }
+      guard let x = number(a), let y = number(b), common(unit, other) != nil else {
+        units(unit, other, expression, text); return nil
+      }
       guard let (p, q, _) = aligned(x, y, expression, text) else { return nil }
       return graph.truth(.compareTerms(p, comparison, q))
     case (.constant(let x, _), .constant(let y, _)):
@@ -160,21 +191,29 @@ extension Compiler {
     clash("so \(a.text) với \(b.text)", expression, text, code: .unitClash)
   }
 
-  private func share(_ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ value: Ratio, _ unit: Typed.Unit, _ expression: Expression, _ text: ExpressionText) -> Int? {
+  private func share(
+    _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ value: Ratio, _ unit: Typed.Unit,
+    _ expression: Expression, _ text: ExpressionText
+  ) -> Int? {
     guard unit == .percent || unit == .fraction || value == Ratio(0) else {
       units(.percent, unit, expression, text)
       return nil
     }
-    guard product(range(part), value.denominator...value.denominator) != nil, product(range(whole), value.numerator...value.numerator) != nil else {
+    guard product(range(part), value.denominator...value.denominator) != nil,
+      product(range(whole), value.numerator...value.numerator) != nil
+    else {
       overflow(expression, text)
       return nil
     }
-    return graph.truth(.share(part: part, whole: whole, comparison, numerator: value.numerator, denominator: value.denominator))
+    return graph.truth(
+      .share(part: part, whole: whole, comparison, numerator: value.numerator, denominator: value.denominator)
+    )
   }
 
   /// `term / denominator` against a constant, as a comparison of whole numbers.
   private func compare(
-    _ term: Int, _ denominator: Int, _ unit: Typed.Unit, _ comparison: Graph.Comparison, _ value: Ratio, _ expression: Expression, _ text: ExpressionText
+    _ term: Int, _ denominator: Int, _ unit: Typed.Unit, _ comparison: Graph.Comparison, _ value: Ratio,
+    _ expression: Expression, _ text: ExpressionText
   ) -> Int? {
     guard let node = compare(term, denominator, comparison, value) else {
       overflow(expression, text)
@@ -184,8 +223,11 @@ extension Compiler {
     return node
   }
 
-  private func compare(_ term: Int, _ denominator: Int, _ comparison: Graph.Comparison, _ value: Ratio) -> Int? {
-    guard let exact = value.times(Ratio(denominator)), let floor = Rounding.down(exact.numerator, over: exact.denominator),
+  private func compare(_ term: Int, _ denominator: Int, _ comparison: Graph.Comparison, _ value: Ratio)
+    -> Int?
+  {
+    guard let exact = value.times(Ratio(denominator)),
+      let floor = Rounding.down(exact.numerator, over: exact.denominator),
       let ceiling = Rounding.up(exact.numerator, over: exact.denominator)
     else { return nil }
     switch comparison {

@@ -43,7 +43,8 @@ final class Compiler {
   init(_ pack: Pack, layout: Layout, period: GradedPeriod, findings: PackFindings) {
     (self.pack, self.layout, self.period, self.findings) = (pack, layout, period, findings)
     func index<T>(_ items: [T], _ id: (T) -> String) -> [String: Int] {
-      Dictionary(items.enumerated().map { (id($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+      Dictionary(
+        items.enumerated().map { (id($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
     decisionIndex = index(pack.decisions, \.id)
     aggregateIndex = index(pack.aggregates, \.id)
@@ -83,9 +84,12 @@ final class Compiler {
     for variable in pack.variables { checkVariable(variable) }
     if !findings.hasErrors {
       let check = RuleCheck(self)
-      for (n, decision) in decisions.enumerated() { if let decision { check.check(pack.decisions[n], decision) } }
+      for (n, decision) in decisions.enumerated() {
+        if let decision { check.check(pack.decisions[n], decision) }
+      }
     }
-    let passes = Passes(pack: pack, layout: layout, reading: reading, quotaReading: quotaReading).sorted(findings)
+    let passes = Passes(pack: pack, layout: layout, reading: reading, quotaReading: quotaReading).sorted(
+      findings)
     guard !findings.hasErrors, let passes else { return nil }
     return Program(
       pack: pack, layout: layout, period: period, graph: graph, decisions: decisions.compactMap { $0 },
@@ -98,10 +102,12 @@ final class Compiler {
   private func lower(_ decision: Decision, _ number: Int) -> CompiledDecision? {
     guard let entity = entity(decision.entity, at: decision.place) else { return nil }
     if let scale = decision.scale, !pack.scales.contains(where: { $0.id == scale }) {
-      findings.add(.unknownName, at: decision.scalePlace, "Không có thang `\(scale)`.", "Ghi một thang trong `scales`.")
+      findings.add(
+        .unknownName, at: decision.scalePlace, "Không có thang `\(scale)`.", "Ghi một thang trong `scales`.")
     }
     guard decision.rules.count <= 60_000 else {
-      findings.add(.oversize, at: decision.place, "Quá 60.000 quy tắc trong một danh sách.", "Chia thành nhiều bước.")
+      findings.add(
+        .oversize, at: decision.place, "Quá 60.000 quy tắc trong một danh sách.", "Chia thành nhiều bước.")
       return nil
     }
     var conditions: [Int] = []
@@ -113,7 +119,8 @@ final class Compiler {
     for rule in decision.rules {
       let every = rule.conditions.compactMap { truth($0, entity) }
       let some = rule.alternatives.compactMap { truth($0, entity) }
-      guard let outcome = outcome(rule, domains[number]), every.count == rule.conditions.count, some.count == rule.alternatives.count
+      guard let outcome = outcome(rule, domains[number]), every.count == rule.conditions.count,
+        some.count == rule.alternatives.count
       else { continue }
       for node in every + some { bit(node) }
       var parts = every
@@ -145,11 +152,15 @@ final class Compiler {
     switch rule.outcome {
     case .grade(let id):
       if let code = domain.code(id) { return code }
-      findings.add(.unknownName, at: rule.outcomePlace, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang, một kết quả trong `outside`, hoặc undecided.")
+      findings.add(
+        .unknownName, at: rule.outcomePlace, "Không có mức `\(id)` trong thang.",
+        "Ghi một mức của thang, một kết quả trong `outside`, hoặc undecided.")
       return nil
     case .undecided(let between, _, _):
       for id in between where domain.code(id) == nil {
-        findings.add(.unknownName, at: rule.outcomePlace, "`between` nhắc mức `\(id)` không có trong thang.", "Ghi các mức của thang.")
+        findings.add(
+          .unknownName, at: rule.outcomePlace, "`between` nhắc mức `\(id)` không có trong thang.",
+          "Ghi các mức của thang.")
       }
       return OutcomeDomain.undecided
     }
@@ -186,10 +197,14 @@ final class Compiler {
     }
     for quota in pack.quotas { claim("rule." + quota.id, quota.id, quota.place) }
     for zone in pack.defaults { claim("zone." + zone.id, zone.id, zone.place) }
-    for entity in pack.entities where entity.within.map({ layout.entity($0) == nil || $0 == entity.id }) == true {
-      findings.add(.unknownName, at: .file, "Loại `\(entity.id)` nằm trong `\(entity.within ?? "")` không có.", "Khai loại ấy trong `entities`.")
+    for entity in pack.entities
+    where entity.within.map({ layout.entity($0) == nil || $0 == entity.id }) == true {
+      findings.add(
+        .unknownName, at: .file, "Loại `\(entity.id)` nằm trong `\(entity.within ?? "")` không có.",
+        "Khai loại ấy trong `entities`.")
     }
-    for (a, index) in pack.entities.enumerated() where pack.entities[..<a].contains(where: { $0.id == index.id }) {
+    for (a, index) in pack.entities.enumerated()
+    where pack.entities[..<a].contains(where: { $0.id == index.id }) {
       findings.add(.duplicateID, at: .file, "Loại `\(index.id)` khai hai lần.", "Giữ một dòng.")
     }
     if layout.entities.count < Set(pack.entities.map(\.id)).count || hasEntityCycle() {

@@ -4,11 +4,15 @@ extension Run {
     let aggregate = program.aggregates[number]
     let layout = program.layout
     let rows = rows(aggregate.entity)
-    var result = Verdicts.Count(values: [Int64](repeating: 0, count: rows), bases: [Int64](repeating: 1, count: rows), known: nil)
-    if let starts = snapshot.starts(of: layout.entities[aggregate.part].id, in: layout.entities[aggregate.entity].id) {
+    var result = Verdicts.Count(
+      values: [Int64](repeating: 0, count: rows), bases: [Int64](repeating: 1, count: rows), known: nil)
+    if let starts = snapshot.starts(
+      of: layout.entities[aggregate.part].id, in: layout.entities[aggregate.entity].id)
+    {
       switch aggregate.kind {
       case .count, .share, .any, .all: tally(aggregate, starts, &result)
-      case .sum, .mean: aggregate.points.isEmpty ? average(aggregate, starts, &result) : points(aggregate, &result)
+      case .sum, .mean:
+        aggregate.points.isEmpty ? average(aggregate, starts, &result) : points(aggregate, &result)
       }
     }
     verdicts.counts[number] = result
@@ -25,7 +29,9 @@ extension Run {
         for row in 0..<rows {
           let (from, to) = (Int(starts[row]), Int(starts[row + 1]))
           sure[row] = Int64(Kernels.count(masks.sure.bytes + from, to - from))
-          if let may = masks.possible { open[row] = Int64(Kernels.count(may.bytes + from, to - from)) - sure[row] }
+          if let may = masks.possible {
+            open[row] = Int64(Kernels.count(may.bytes + from, to - from)) - sure[row]
+          }
         }
       }
     } else {
@@ -70,13 +76,15 @@ extension Run {
     var node = condition
     var isNegated = false
     while case .not(let inner) = program.graph.truths[node] { (node, isNegated) = (inner, !isNegated) }
-    guard case .choice(let column, let codes) = program.graph.truths[node], case .outcome(let decision) = program.graph.columns[column].source,
+    guard case .choice(let column, let codes) = program.graph.truths[node],
+      case .outcome(let decision) = program.graph.columns[column].source,
       let histogram = histogram(of: decision, in: aggregate.entity)
     else { return nil }
     let wanted = (0..<histogram.width - 1).filter { codes.contains(UInt8($0)) != isNegated }
     let rows = rows(aggregate.entity)
     return (
-      (0..<rows).map { row in Int64(wanted.reduce(0) { $0 + histogram.count(row, $1) }) }, (0..<rows).map { Int64(histogram.open($0)) }
+      (0..<rows).map { row in Int64(wanted.reduce(0) { $0 + histogram.count(row, $1) }) },
+      (0..<rows).map { Int64(histogram.open($0)) }
     )
   }
 
@@ -103,7 +111,8 @@ extension Run {
 
   /// Points by grade: their mean times the scale, or their sum.
   private func points(_ aggregate: CompiledAggregate, _ result: inout Verdicts.Count) {
-    guard let decision = aggregate.decision, let histogram = histogram(of: decision, in: aggregate.entity) else { return }
+    guard let decision = aggregate.decision, let histogram = histogram(of: decision, in: aggregate.entity)
+    else { return }
     let scored = aggregate.points.enumerated().compactMap { code, points in points.map { (code, $0) } }
     let isMean = aggregate.kind == .mean
     finish(&result) { row in
@@ -133,7 +142,8 @@ extension Run {
         (sum, count) = (sum + Int128(values.values[part]), count + 1)
       }
       guard let total = Int(exactly: sum * Int128(aggregate.scale)) else { return (0, false) }
-      let (divisor, isOver) = aggregate.denominator.multipliedReportingOverflow(by: aggregate.kind == .mean ? max(count, 1) : 1)
+      let (divisor, isOver) = aggregate.denominator.multipliedReportingOverflow(
+        by: aggregate.kind == .mean ? max(count, 1) : 1)
       guard !isOver, let value = aggregate.rounding(total, over: divisor) else { return (0, false) }
       return (Int64(value), isKnown)
     }
@@ -145,7 +155,8 @@ extension Run {
     let values = UnsafeMutablePointer<Int64>.allocate(capacity: max(rows, 1))
     let known = ByteColumn(rows)
     defer { values.deallocate() }
-    sweep(Plan(program.graph, truths: EmptyCollection<Int>(), terms: [term]), rows, roots: [term]) { sweep, from, count in
+    sweep(Plan(program.graph, truths: EmptyCollection<Int>(), terms: [term]), rows, roots: [term]) {
+      sweep, from, count in
       for k in 0..<count {
         let value = sweep.value(term, k)
         values[from + k] = Int64(value ?? 0)

@@ -82,8 +82,12 @@ struct Graph: Sendable {
   }
 
   /// A conjunction in one canonical order: the same conditions written in another order are the same node.
-  mutating func all(_ parts: [Int]) -> Int { parts.count == 1 ? parts[0] : truth(.all(Array(Set(parts)).sorted())) }
-  mutating func any(_ parts: [Int]) -> Int { parts.count == 1 ? parts[0] : truth(.any(Array(Set(parts)).sorted())) }
+  mutating func all(_ parts: [Int]) -> Int {
+    parts.count == 1 ? parts[0] : truth(.all(Array(Set(parts)).sorted()))
+  }
+  mutating func any(_ parts: [Int]) -> Int {
+    parts.count == 1 ? parts[0] : truth(.any(Array(Set(parts)).sorted()))
+  }
 
   /// The columns a condition reads.
   func columns(of truth: Int) -> Set<Int> { truthColumns[truth] }
@@ -96,7 +100,8 @@ struct Graph: Sendable {
     case .compare(let term, _, _): columns(ofTerm: term)
     case .compareTerms(let a, _, let b): columns(ofTerm: a).union(columns(ofTerm: b))
     case .share(let part, let whole, _, _, _): columns(ofTerm: part).union(columns(ofTerm: whole))
-    case .compareShares(let a, let b, _, let c, let d): [a, b, c, d].reduce(into: []) { $0.formUnion(columns(ofTerm: $1)) }
+    case .compareShares(let a, let b, _, let c, let d):
+      [a, b, c, d].reduce(into: []) { $0.formUnion(columns(ofTerm: $1)) }
     case .not(let inner): columns(of: inner)
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(columns(of: $1)) }
     }
@@ -106,7 +111,8 @@ struct Graph: Sendable {
     switch term {
     case .column(let column): [column]
     case .constant: []
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b), .larger(let a, let b),
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b),
+      .larger(let a, let b),
       .months(let a, let b), .days(let a, let b):
       columns(ofTerm: a).union(columns(ofTerm: b))
     }

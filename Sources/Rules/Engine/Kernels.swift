@@ -14,7 +14,8 @@ enum Kernels {
   static func not(_ out: Bytes, _ a: Bytes, _ count: Int) { for n in 0..<count { out[n] = ~a[n] } }
 
   static func compare<Whole: FixedWidthInteger>(
-    _ out: Bytes, _ values: UnsafePointer<Whole>, _ count: Int, _ comparison: Graph.Comparison, _ constant: Int
+    _ out: Bytes, _ values: UnsafePointer<Whole>, _ count: Int, _ comparison: Graph.Comparison,
+    _ constant: Int
   ) {
     guard let limit = Whole(exactly: constant) else {
       // Out of the column's width: every value is on the same side.
@@ -37,7 +38,10 @@ enum Kernels {
     }
   }
 
-  static func compare(_ out: Bytes, _ a: UnsafePointer<Int64>, _ b: UnsafePointer<Int64>, _ count: Int, _ comparison: Graph.Comparison) {
+  static func compare(
+    _ out: Bytes, _ a: UnsafePointer<Int64>, _ b: UnsafePointer<Int64>, _ count: Int,
+    _ comparison: Graph.Comparison
+  ) {
     for n in 0..<count { out[n] = byte(comparison.holds(a[n], b[n])) }
   }
 
@@ -55,7 +59,8 @@ enum Kernels {
 
   /// `part × denominator` against `whole × numerator`, in a width that holds both products.
   static func share<Narrow: FixedWidthInteger, Other: FixedWidthInteger, Wide: FixedWidthInteger>(
-    _ out: Bytes, _ part: UnsafePointer<Narrow>, _ whole: UnsafePointer<Other>, _ count: Int, _ comparison: Graph.Comparison,
+    _ out: Bytes, _ part: UnsafePointer<Narrow>, _ whole: UnsafePointer<Other>, _ count: Int,
+    _ comparison: Graph.Comparison,
     _ numerator: Int, _ denominator: Int, as: Wide.Type
   ) {
     let p = Wide(truncatingIfNeeded: denominator)
@@ -63,7 +68,9 @@ enum Kernels {
     func loop(_ holds: (Wide, Wide) -> Bool) {
       for n in 0..<count {
         let isSome = byte(whole[n] > 0)
-        out[n] = isSome & byte(holds(Wide(truncatingIfNeeded: part[n]) &* p, Wide(truncatingIfNeeded: whole[n]) &* q))
+        out[n] =
+          isSome
+          & byte(holds(Wide(truncatingIfNeeded: part[n]) &* p, Wide(truncatingIfNeeded: whole[n]) &* q))
       }
     }
     switch comparison {
@@ -76,7 +83,9 @@ enum Kernels {
     }
   }
 
-  static func requirePositive<Whole: FixedWidthInteger>(_ mask: Bytes, _ values: UnsafePointer<Whole>, _ count: Int) {
+  static func requirePositive<Whole: FixedWidthInteger>(
+    _ mask: Bytes, _ values: UnsafePointer<Whole>, _ count: Int
+  ) {
     for n in 0..<count { mask[n] &= byte(values[n] > 0) }
   }
 

@@ -26,7 +26,8 @@ public struct Layout: Sendable {
     }
     for pack in packs {
       for entity in pack.entities {
-        guard let child = entityIndex[entity.id], let parent = entity.within.flatMap({ entityIndex[$0] }) else { continue }
+        guard let child = entityIndex[entity.id], let parent = entity.within.flatMap({ entityIndex[$0] })
+        else { continue }
         if !isAbove(child, parent), child != parent { entities[child].parent = parent }
       }
       for fact in pack.facts { add(fact) }
@@ -52,7 +53,8 @@ public struct Layout: Sendable {
       let low = facts[known].range.map { $0.lowerBound * Fact.power(finer - a) }
       let high = facts[known].range.map { $0.upperBound * Fact.power(finer - a) }
       facts[known].range = low.flatMap { low in high.map { low...$0 } }
-    case (.choice(let a), .choice(let b)): facts[known].kind = .choice(a + b.filter { x in !a.contains { $0.id == x.id } })
+    case (.choice(let a), .choice(let b)):
+      facts[known].kind = .choice(a + b.filter { x in !a.contains { $0.id == x.id } })
     default: break
     }
   }

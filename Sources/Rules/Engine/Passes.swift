@@ -14,7 +14,10 @@ struct Passes {
   static let mostSteps = 400
   private var order: [Compiler.Item] = []
 
-  init(pack: Pack, layout: Layout, reading: [Compiler.Item: Set<Compiler.Item>], quotaReading: [Int: Set<Compiler.Item>]) {
+  init(
+    pack: Pack, layout: Layout, reading: [Compiler.Item: Set<Compiler.Item>],
+    quotaReading: [Int: Set<Compiler.Item>]
+  ) {
     (self.pack, self.layout, self.reading, self.quotaReading) = (pack, layout, reading, quotaReading)
   }
 
@@ -28,11 +31,14 @@ struct Passes {
     for n in pack.decisions.indices { _ = final(n) }
     for n in pack.aggregates.indices { _ = level(.aggregate(n)) }
     if let cyclic {
-      findings.add(.cycle, at: place(cyclic), "`\(name(cyclic))` đọc chính kết quả của nó qua các bước khác.", "Bỏ một trong các bước đọc vòng.")
+      findings.add(
+        .cycle, at: place(cyclic), "`\(name(cyclic))` đọc chính kết quả của nó qua các bước khác.",
+        "Bỏ một trong các bước đọc vòng.")
       return nil
     }
     if let deep {
-      findings.add(.tooDeep, at: place(deep), "Hơn \(Self.mostSteps) bước chờ nhau nối tiếp.", "Gộp các bước lại.")
+      findings.add(
+        .tooDeep, at: place(deep), "Hơn \(Self.mostSteps) bước chờ nhau nối tiếp.", "Gộp các bước lại.")
       return nil
     }
     var passes: [Int: [Int: Pass]] = [:]
@@ -50,7 +56,9 @@ struct Passes {
       guard let decision = pack.decisions.firstIndex(where: { $0.id == quota.decision }) else { continue }
       add(quotaLevel(n, decision), pack.decisions[decision].entity) { $0.quotas.append(n) }
     }
-    return passes.keys.sorted().flatMap { level in (passes[level] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
+    return passes.keys.sorted().flatMap { level in
+      (passes[level] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+    }
   }
 
   private mutating func level(_ item: Compiler.Item) -> Int {

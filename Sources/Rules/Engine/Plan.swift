@@ -16,7 +16,11 @@ struct Plan: Sendable {
       case .constant: break
       case .choice(let column, _), .known(let column): columns.insert(column)
       case .compare(let term, _, _):
-        if case .column(let column) = graph.terms[term] { columns.insert(column) } else { openTerms.append(term) }
+        if case .column(let column) = graph.terms[term] {
+          columns.insert(column)
+        } else {
+          openTerms.append(term)
+        }
       case .compareTerms(let a, _, let b): openTerms += [a, b]
       case .share(let part, let whole, _, _, _):
         for term in [part, whole] {
@@ -33,7 +37,8 @@ struct Plan: Sendable {
       switch graph.terms[term] {
       case .constant: break
       case .column(let column): columns.insert(column)
-      case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b), .larger(let a, let b),
+      case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b),
+        .larger(let a, let b),
         .months(let a, let b), .days(let a, let b):
         openTerms += [a, b]
       }

@@ -16,7 +16,8 @@ public final class Program: Sendable {
   let display: Display
 
   init(
-    pack: Pack, layout: Layout, period: GradedPeriod, graph: Graph, decisions: [CompiledDecision], aggregates: [CompiledAggregate],
+    pack: Pack, layout: Layout, period: GradedPeriod, graph: Graph, decisions: [CompiledDecision],
+    aggregates: [CompiledAggregate],
     quotas: [CompiledQuota], passes: [Pass], display: Display
   ) {
     (self.pack, self.layout, self.period, self.graph, self.display) = (pack, layout, period, graph, display)
@@ -31,7 +32,9 @@ public final class Program: Sendable {
     let rules = pack.decisions[decision].rules
     if reason == 0 { return "given" }
     if rules.indices.contains(reason - 1) { return rules[reason - 1].id }
-    return quotas.enumerated().first { $0.element.decision == decision && $0.element.reason == reason }.map { pack.quotas[$0.offset].id } ?? ""
+    return quotas.enumerated().first { $0.element.decision == decision && $0.element.reason == reason }.map {
+      pack.quotas[$0.offset].id
+    } ?? ""
   }
 
   func decisionIndex(_ id: String) -> Int? { pack.decisions.firstIndex { $0.id == id } }
@@ -46,7 +49,8 @@ public struct GradedPeriod: Hashable, Sendable {
   public init?(year: Int, quarter: Int? = nil) {
     let from = quarter.map { $0 * 3 - 2 } ?? 1
     let to = quarter.map { $0 * 3 } ?? 12
-    guard (1...9998).contains(year), (1...12).contains(from), let start = Day(year: year, month: from, day: 1),
+    guard (1...9998).contains(year), (1...12).contains(from),
+      let start = Day(year: year, month: from, day: 1),
       let after = to == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: to + 1, day: 1)
     else { return nil }
     (self.year, self.start, self.end) = (year, start, after.previous)

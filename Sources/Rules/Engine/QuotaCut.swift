@@ -24,7 +24,8 @@ struct QuotaCut {
     for group in groups(entity) {
       guard let ledger = ledger(group, result, ranks, conditions) else { continue }
       for (place, row) in ledger.ranked.enumerated() where place >= ledger.kept {
-        outcomes.bytes[Int(row)] = place < ledger.kept + ledger.contested ? OutcomeDomain.undecided : quota.demoteTo
+        outcomes.bytes[Int(row)] =
+          place < ledger.kept + ledger.contested ? OutcomeDomain.undecided : quota.demoteTo
         low.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason)
         high?.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason >> 8)
       }
@@ -53,7 +54,9 @@ struct QuotaCut {
       switch scope {
       case .entity(let above):
         let layout = run.program.layout
-        if let found = run.snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id), owner.map({ layout.depth($0) < layout.depth(above) }) ?? true {
+        if let found = run.snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id),
+          owner.map({ layout.depth($0) < layout.depth(above) }) ?? true
+        {
           (starts, owner) = (found, above)
         }
       case .column(let column):
@@ -98,7 +101,8 @@ struct QuotaCut {
     case .share(let part, let whole, let isDescending):
       let (parts, known) = run.numbers(part, entity)
       let (wholes, alsoKnown) = run.numbers(whole, entity)
-      return .share(parts: parts, wholes: wholes, known: Self.both(known, alsoKnown), isDescending: isDescending)
+      return .share(
+        parts: parts, wholes: wholes, known: Self.both(known, alsoKnown), isDescending: isDescending)
     }
   }
 
@@ -142,7 +146,9 @@ struct QuotaCut {
 
   // MARK: - the cut
 
-  private func ledger(_ group: Group, _ result: Verdicts.Decision, _ ranks: [Rank], _ conditions: [ByteColumn?]) -> QuotaLedger? {
+  private func ledger(
+    _ group: Group, _ result: Verdicts.Decision, _ ranks: [Rank], _ conditions: [ByteColumn?]
+  ) -> QuotaLedger? {
     var candidates: [Int32] = []
     var (others, open, given) = (0, 0, 0)
     for row in group.rows {
@@ -157,7 +163,8 @@ struct QuotaCut {
       }
     }
     guard !candidates.isEmpty || others > 0 else { return nil }
-    let ids = run.snapshot.tables[run.program.layout.entities[run.program.decisions[quota.decision].entity].id]?.ids
+    let ids = run.snapshot.tables[
+      run.program.layout.entities[run.program.decisions[quota.decision].entity].id]?.ids
     candidates.sort { a, b in
       let (first, second) = (result.reason(Int(a)) == 0, result.reason(Int(b)) == 0)
       if first != second { return first }
@@ -173,7 +180,8 @@ struct QuotaCut {
       (kept, contested) = line(candidates, kept, given, others, open, ranks, rule)
     }
     return QuotaLedger(
-      quota: number, owner: group.owner, choices: group.choices, base: rule.base(others: others, candidates: candidates.count, kept: kept),
+      quota: number, owner: group.owner, choices: group.choices,
+      base: rule.base(others: others, candidates: candidates.count, kept: kept),
       percent: percent, allowed: allowed, ranked: candidates, kept: kept, contested: contested, open: open)
   }
 
@@ -192,19 +200,25 @@ struct QuotaCut {
 
   /// Where the line falls: so many are surely kept, so many after them must be chosen among.
   private func line(
-    _ candidates: [Int32], _ kept: Int, _ given: Int, _ others: Int, _ open: Int, _ ranks: [Rank], _ rule: Allowance
+    _ candidates: [Int32], _ kept: Int, _ given: Int, _ others: Int, _ open: Int, _ ranks: [Rank],
+    _ rule: Allowance
   ) -> (Int, Int) {
     var (sure, last) = (kept, kept)
     if open > 0 {
       // The worst: open records become candidates and outrank all; the best: they widen the base or stand below.
-      let worst = (0...open).map { rule.allowed(others: others, candidates: candidates.count + $0) - $0 }.min() ?? kept
-      let best = max(rule.allowed(others: others + open, candidates: candidates.count), rule.allowed(others: others, candidates: candidates.count + open), kept)
+      let worst =
+        (0...open).map { rule.allowed(others: others, candidates: candidates.count + $0) - $0 }.min() ?? kept
+      let best = max(
+        rule.allowed(others: others + open, candidates: candidates.count),
+        rule.allowed(others: others, candidates: candidates.count + open), kept)
       sure = max(min(sure, worst), given, 0)
       last = min(max(last, best), candidates.count)
     }
     // What people gave stays; where no place is left for others, all of those go down.
     guard sure < candidates.count, last > given else { return (sure, 0) }
-    if candidates.dropFirst(given).contains(where: { !isRankKnown(Int($0), ranks) }) { return (given, candidates.count - given) }
+    if candidates.dropFirst(given).contains(where: { !isRankKnown(Int($0), ranks) }) {
+      return (given, candidates.count - given)
+    }
     if declared.ties == .undecided {
       while sure > given, isTied(candidates, sure, ranks) { sure -= 1 }
       while last < candidates.count, isTied(candidates, last, ranks) { last += 1 }
@@ -224,7 +238,8 @@ struct Allowance {
 
   func base(others: Int, candidates: Int, kept: Int) -> Int {
     declared.counted == .before
-      ? others + (countsTop ? candidates : 0) : others + (countsTop ? kept : 0) + (countsDemoted ? candidates - kept : 0)
+      ? others + (countsTop ? candidates : 0)
+      : others + (countsTop ? kept : 0) + (countsDemoted ? candidates - kept : 0)
   }
 
   func allowed(others: Int, candidates: Int) -> Int {
@@ -236,7 +251,11 @@ struct Allowance {
       var (fits, over) = (0, candidates + 1)
       while over - fits > 1 {
         let middle = (fits + over) / 2
-        if middle <= rounded(base(others: others, candidates: candidates, kept: middle)) { fits = middle } else { over = middle }
+        if middle <= rounded(base(others: others, candidates: candidates, kept: middle)) {
+          fits = middle
+        } else {
+          over = middle
+        }
       }
       share = fits
     }

@@ -22,7 +22,8 @@ final class Run {
   init(_ program: Program, _ snapshot: Snapshot, chunk: Int, threads: Int) {
     (self.program, self.snapshot, self.chunk, self.threads) = (program, snapshot, chunk, threads)
     verdicts = Verdicts(
-      decisions: Array(repeating: nil, count: program.decisions.count), counts: Array(repeating: nil, count: program.aggregates.count),
+      decisions: Array(repeating: nil, count: program.decisions.count),
+      counts: Array(repeating: nil, count: program.aggregates.count),
       ledgers: Array(repeating: [], count: program.quotas.count))
   }
 
@@ -41,14 +42,23 @@ final class Run {
     var results = numbers.map { number in
       let decision = program.decisions[number]
       return Verdicts.Decision(
-        id: program.pack.decisions[number].id, domain: decision.domain, provisional: ByteColumn(unset: rows), outcomes: ByteColumn(0),
-        trace: (0..<(decision.conditions.count + 7) / 8).map { _ in ByteColumn(unset: rows) }, low: ByteColumn(unset: rows),
+        id: program.pack.decisions[number].id, domain: decision.domain, provisional: ByteColumn(unset: rows),
+        outcomes: ByteColumn(0),
+        trace: (0..<(decision.conditions.count + 7) / 8).map { _ in ByteColumn(unset: rows) },
+        low: ByteColumn(unset: rows),
         high: decision.needsHighByte ? ByteColumn(unset: rows) : nil, provisionalLow: ByteColumn(0))
     }
-    let wanted = numbers.flatMap { program.decisions[$0].rules.map(\.truth) + program.decisions[$0].conditions }
+    let wanted = numbers.flatMap {
+      program.decisions[$0].rules.map(\.truth) + program.decisions[$0].conditions
+    }
     let frozen = results
-    sweep(Plan(program.graph, truths: wanted), rows, askedPossible: numbers.flatMap { program.decisions[$0].rules.map(\.truth) }) { [program] sweep, from, count in
-      for (n, number) in numbers.enumerated() { Self.decide(program.decisions[number], frozen[n], sweep, from, count) }
+    sweep(
+      Plan(program.graph, truths: wanted), rows,
+      askedPossible: numbers.flatMap { program.decisions[$0].rules.map(\.truth) }
+    ) { [program] sweep, from, count in
+      for (n, number) in numbers.enumerated() {
+        Self.decide(program.decisions[number], frozen[n], sweep, from, count)
+      }
     }
     for (n, number) in numbers.enumerated() {
       give(&results[n], number, entity)
@@ -60,7 +70,9 @@ final class Run {
 
   /// The first rule that holds decides; one that may hold before it leaves the question open. Written from the last rule
   /// to the first, so that each blend overwrites those after it.
-  private static func decide(_ decision: CompiledDecision, _ result: Verdicts.Decision, _ sweep: Sweep, _ from: Int, _ count: Int) {
+  private static func decide(
+    _ decision: CompiledDecision, _ result: Verdicts.Decision, _ sweep: Sweep, _ from: Int, _ count: Int
+  ) {
     let outcome = result.provisional.bytes + from
     let low = result.low.bytes + from
     Kernels.fill(outcome, count, OutcomeDomain.undetermined)
@@ -76,18 +88,26 @@ final class Run {
       Kernels.blend(outcome, sweep.sure(rule.truth), rule.outcome, count)
       reason(number, sweep.sure(rule.truth), result, low, from, count)
       for rival in rule.rivals where sweep.isOpenNode(rival) {
-        Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.possible(rival), OutcomeDomain.undetermined, count)
+        Kernels.blend(
+          outcome, sweep.sure(rule.truth), and: sweep.possible(rival), OutcomeDomain.undetermined, count)
       }
-      for rival in rule.rivals { Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.sure(rival), OutcomeDomain.undecided, count) }
+      for rival in rule.rivals {
+        Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.sure(rival), OutcomeDomain.undecided, count)
+      }
     }
     for (bit, node) in decision.conditions.enumerated() {
       Kernels.bit(result.trace[bit >> 3].bytes + from, sweep.sure(node), 1 << UInt8(bit & 7), count)
     }
   }
 
-  private static func reason(_ number: Int, _ mask: Kernels.Bytes, _ result: Verdicts.Decision, _ low: Kernels.Bytes, _ from: Int, _ count: Int) {
+  private static func reason(
+    _ number: Int, _ mask: Kernels.Bytes, _ result: Verdicts.Decision, _ low: Kernels.Bytes, _ from: Int,
+    _ count: Int
+  ) {
     Kernels.blend(low, mask, UInt8(truncatingIfNeeded: number), count)
-    if let high = result.high { Kernels.blend(high.bytes + from, mask, UInt8(truncatingIfNeeded: number >> 8), count) }
+    if let high = result.high {
+      Kernels.blend(high.bytes + from, mask, UInt8(truncatingIfNeeded: number >> 8), count)
+    }
   }
 
   /// What people have decided already stands, whatever the rules say.
@@ -105,7 +125,10 @@ final class Run {
   // MARK: - sweeping
 
   /// Runs a plan over all rows in chunks, on as many threads as asked.
-  func sweep(_ plan: Plan, _ rows: Int, roots: [Int] = [], askedPossible: [Int]? = nil, _ body: @escaping (Sweep, Int, Int) -> Void) {
+  func sweep(
+    _ plan: Plan, _ rows: Int, roots: [Int] = [], askedPossible: [Int]? = nil,
+    _ body: @escaping (Sweep, Int, Int) -> Void
+  ) {
     guard rows > 0 else { return }
     let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, bind($0)) })
     let size = min(chunk, rows)
@@ -171,7 +194,9 @@ final class Run {
   /// For every row of `entity` the row of `above` it lies within.
   func owners(of entity: Int, in above: Int) -> [Int32]? {
     let layout = program.layout
-    guard let starts = snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id) else { return nil }
+    guard let starts = snapshot.starts(of: layout.entities[entity].id, in: layout.entities[above].id) else {
+      return nil
+    }
     var owners = [Int32](repeating: 0, count: rows(entity))
     for owner in 0..<max(starts.count - 1, 0) {
       for row in starts[owner]..<starts[owner + 1] { owners[Int(row)] = Int32(owner) }
@@ -227,7 +252,9 @@ struct Histogram {
       slots.withUnsafeBufferPointer { slots in
         for owner in 0..<max(starts.count - 1, 0) {
           let base = owner * width
-          for row in Int(starts[owner])..<Int(starts[owner + 1]) { counts[base + slots[Int(outcomes.bytes[row])]] += 1 }
+          for row in Int(starts[owner])..<Int(starts[owner + 1]) {
+            counts[base + slots[Int(outcomes.bytes[row])]] += 1
+          }
         }
       }
     }

@@ -20,7 +20,10 @@ final class Sweep {
   /// - Parameters:
   ///   - roots: terms that are wanted for themselves.
   ///   - askedPossible: conditions of which it is asked what may hold; `nil`: all of the plan.
-  init(_ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = [], askedPossible: [Int]? = nil) {
+  init(
+    _ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = [],
+    askedPossible: [Int]? = nil
+  ) {
     (self.graph, self.plan, self.columns, self.capacity) = (graph, plan, columns, capacity)
     slot = [Int32](repeating: -1, count: graph.truths.count)
     mayBeOpen = [Bool](repeating: false, count: graph.truths.count)
@@ -35,20 +38,24 @@ final class Sweep {
       narrowShares[node] = NarrowShare(graph, node, columns)
     }
     readsPossible = Self.readsPossible(graph, plan, askedPossible ?? plan.truths, mayBeOpen)
-    let wide = Plan(graph, truths: plan.truths.filter { narrowShares[$0] == nil && !isCompound($0) }, terms: roots)
+    let wide = Plan(
+      graph, truths: plan.truths.filter { narrowShares[$0] == nil && !isCompound($0) }, terms: roots)
     let needed = Set(wide.terms)
     isNeeded = plan.terms.map { needed.contains($0) }
   }
 
   /// What may hold is computed only where it is asked for, or read on the way there.
-  private static func readsPossible(_ graph: Graph, _ plan: Plan, _ asked: [Int], _ mayBeOpen: [Bool]) -> [Bool] {
+  private static func readsPossible(_ graph: Graph, _ plan: Plan, _ asked: [Int], _ mayBeOpen: [Bool])
+    -> [Bool]
+  {
     var reads = [Bool](repeating: false, count: graph.truths.count)
     for node in asked { reads[node] = true }
     // Parts have lower numbers, so one walk downwards reaches all of them.
     for node in plan.truths.reversed() {
       switch graph.truths[node] {
       case .not(let inner): reads[inner] = true
-      case .all(let parts), .any(let parts): if reads[node], mayBeOpen[node] { for part in parts { reads[part] = true } }
+      case .all(let parts), .any(let parts):
+        if reads[node], mayBeOpen[node] { for part in parts { reads[part] = true } }
       default: break
       }
     }
@@ -97,7 +104,9 @@ final class Sweep {
   /// A share of nothing is unknown, but where the same conjunction asks for `whole > 0` it is then false.
   private func isGuarded(_ node: Int, in parts: [Int]) -> Bool {
     guard case .share(let part, let whole, _, _, _) = graph.truths[node],
-      !graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole)).contains(where: { columns[$0]?.mayBeUnknown ?? true })
+      !graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole)).contains(where: {
+        columns[$0]?.mayBeUnknown ?? true
+      })
     else { return false }
     return parts.contains { other in
       if case .compare(whole, .atLeast, let least) = graph.truths[other] { least >= 1 } else { false }
@@ -117,7 +126,8 @@ final class Sweep {
     case .constant(let value): Kernels.fill(out, count, Kernels.byte(value))
     case .choice(let column, let codes): choice(out, column, codes, from, count)
     case .known(let column): known(out, column, from, count)
-    case .compare(let term, let comparison, let constant): compare(out, term, comparison, constant, from, count)
+    case .compare(let term, let comparison, let constant):
+      compare(out, term, comparison, constant, from, count)
     case .compareTerms(let a, let comparison, let b):
       if let x = termSlot[a], let y = termSlot[b] {
         Kernels.compare(out, numbers + x * capacity, numbers + y * capacity, count, comparison)
@@ -139,7 +149,11 @@ final class Sweep {
       return
     }
     guard mayBeOpen[node] else { return }
-    if readsPossible[node] { open(node, from, count) } else if !isOpenByNothing(node) { open(node, from, count) }
+    if readsPossible[node] {
+      open(node, from, count)
+    } else if !isOpenByNothing(node) {
+      open(node, from, count)
+    }
   }
 
   /// A share whose columns have no gaps is unknown only of nothing, where it does not hold anyway.
@@ -150,11 +164,15 @@ final class Sweep {
     let out = sure(node)
     guard let first = parts.first else { return Kernels.fill(out, count, Kernels.byte(isAll)) }
     Kernels.copy(out, sure(first), count)
-    for part in parts.dropFirst() { isAll ? Kernels.and(out, sure(part), count) : Kernels.or(out, sure(part), count) }
+    for part in parts.dropFirst() {
+      isAll ? Kernels.and(out, sure(part), count) : Kernels.or(out, sure(part), count)
+    }
     guard mayBeOpen[node], readsPossible[node] else { return }
     let may = out + capacity
     Kernels.copy(may, possible(first), count)
-    for part in parts.dropFirst() { isAll ? Kernels.and(may, possible(part), count) : Kernels.or(may, possible(part), count) }
+    for part in parts.dropFirst() {
+      isAll ? Kernels.and(may, possible(part), count) : Kernels.or(may, possible(part), count)
+    }
   }
 
   /// Where something it reads is missing a test surely holds nowhere and may hold everywhere.
@@ -220,7 +238,9 @@ final class Sweep {
           Kernels.among(out, base + from, count, codes)
         }
       } else {
-        for k in 0..<count { out[k] = Kernels.byte(UInt8(exactly: values.raw(from + k)).map(codes.contains) ?? false) }
+        for k in 0..<count {
+          out[k] = Kernels.byte(UInt8(exactly: values.raw(from + k)).map(codes.contains) ?? false)
+        }
       }
     case .outcomes(let bytes, _): Kernels.among(out, UnsafePointer(bytes.bytes) + from, count, codes)
     case nil: Kernels.fill(out, count, 0)
@@ -232,7 +252,10 @@ final class Sweep {
     andKnown(out, column, from, count)
   }
 
-  private func compare(_ out: Kernels.Bytes, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, _ from: Int, _ count: Int) {
+  private func compare(
+    _ out: Kernels.Bytes, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, _ from: Int,
+    _ count: Int
+  ) {
     if case .column(let column) = graph.terms[term] {
       guard case .facts(let values)? = columns[column] else { return Kernels.fill(out, count, 0) }
       values.withChunk(from) { one in
@@ -250,17 +273,26 @@ final class Sweep {
   }
 
   private func share(
-    _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ numerator: Int, _ denominator: Int, _ count: Int
+    _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ numerator: Int,
+    _ denominator: Int, _ count: Int
   ) {
     guard let x = termSlot[part], let y = termSlot[whole] else { return }
     Kernels.share(
-      out, UnsafePointer(numbers + x * capacity), UnsafePointer(numbers + y * capacity), count, comparison, numerator, denominator,
+      out, UnsafePointer(numbers + x * capacity), UnsafePointer(numbers + y * capacity), count, comparison,
+      numerator, denominator,
       as: Int64.self)
   }
 
-  private func shares(_ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ otherPart: Int, _ otherWhole: Int, _ count: Int) {
-    guard let a = termSlot[part], let b = termSlot[whole], let c = termSlot[otherPart], let d = termSlot[otherWhole] else { return }
-    let (p, w, q, v) = (numbers + a * capacity, numbers + b * capacity, numbers + c * capacity, numbers + d * capacity)
+  private func shares(
+    _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ otherPart: Int,
+    _ otherWhole: Int, _ count: Int
+  ) {
+    guard let a = termSlot[part], let b = termSlot[whole], let c = termSlot[otherPart],
+      let d = termSlot[otherWhole]
+    else { return }
+    let (p, w, q, v) = (
+      numbers + a * capacity, numbers + b * capacity, numbers + c * capacity, numbers + d * capacity
+    )
     for k in 0..<count { out[k] = Kernels.byte(comparison.holds(p[k] &* v[k], q[k] &* w[k])) }
   }
 
@@ -301,7 +333,9 @@ final class Sweep {
     if termIsOpen[n] { openTerm(term, n, count) }
   }
 
-  private func two(_ out: UnsafeMutablePointer<Int64>, _ a: Int, _ b: Int, _ count: Int, _ operation: (Int64, Int64) -> Int64) {
+  private func two(
+    _ out: UnsafeMutablePointer<Int64>, _ a: Int, _ b: Int, _ count: Int, _ operation: (Int64, Int64) -> Int64
+  ) {
     guard let x = termSlot[a], let y = termSlot[b] else { return }
     let (left, right) = (numbers + x * capacity, numbers + y * capacity)
     for k in 0..<count { out[k] = operation(left[k], right[k]) }
@@ -311,7 +345,8 @@ final class Sweep {
     let mask = numberMayBe + n * capacity
     Kernels.fill(mask, count, 255)
     switch graph.terms[term] {
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b), .larger(let a, let b),
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b),
+      .larger(let a, let b),
       .months(let a, let b), .days(let a, let b):
       for part in [a, b] {
         if let x = termSlot[part], termIsOpen[x] { Kernels.and(mask, numberMayBe + x * capacity, count) }
@@ -324,14 +359,19 @@ final class Sweep {
 extension Column {
   /// The values from a row on, in the width they are kept in.
   func withChunk(
-    _ from: Int, _ one: (UnsafePointer<Int8>) -> Void, _ two: (UnsafePointer<Int16>) -> Void, _ four: (UnsafePointer<Int32>) -> Void,
+    _ from: Int, _ one: (UnsafePointer<Int8>) -> Void, _ two: (UnsafePointer<Int16>) -> Void,
+    _ four: (UnsafePointer<Int32>) -> Void,
     _ eight: (UnsafePointer<Int64>) -> Void
   ) {
     switch storage {
-    case .one(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { one(base + from) } }
-    case .two(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { two(base + from) } }
-    case .four(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { four(base + from) } }
-    case .eight(let values): values.withUnsafeBufferPointer { if let base = $0.baseAddress { eight(base + from) } }
+    case .one(let values):
+      values.withUnsafeBufferPointer { if let base = $0.baseAddress { one(base + from) } }
+    case .two(let values):
+      values.withUnsafeBufferPointer { if let base = $0.baseAddress { two(base + from) } }
+    case .four(let values):
+      values.withUnsafeBufferPointer { if let base = $0.baseAddress { four(base + from) } }
+    case .eight(let values):
+      values.withUnsafeBufferPointer { if let base = $0.baseAddress { eight(base + from) } }
     }
   }
 }

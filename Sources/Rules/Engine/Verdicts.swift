@@ -18,7 +18,9 @@ public struct Verdicts: Sendable {
     /// The rule that decided: 1 is the first; past the last rule, the quota that cut; 0: given by people.
     public func reason(_ row: Int) -> Int { Int(low[row]) + Int(high?[row] ?? 0) << 8 }
     /// The rule that decided before any quota.
-    public func provisionalReason(_ row: Int) -> Int { Int(provisionalLow[row]) + Int(provisionalHigh?[row] ?? 0) << 8 }
+    public func provisionalReason(_ row: Int) -> Int {
+      Int(provisionalLow[row]) + Int(provisionalHigh?[row] ?? 0) << 8
+    }
 
     /// Whether a condition surely holds.
     public func holds(_ bit: Int, _ row: Int) -> Bool {

@@ -4,7 +4,9 @@ extension Examination {
   static let mostRecords = 500
 
   func counts(_ decision: Int, _ row: Int) -> [Explanation.CountLine] {
-    let columns = program.decisions[decision].rules.reduce(into: Set<Int>()) { $0.formUnion(program.graph.columns(of: $1.truth)) }
+    let columns = program.decisions[decision].rules.reduce(into: Set<Int>()) {
+      $0.formUnion(program.graph.columns(of: $1.truth))
+    }
     let used = columns.compactMap { column -> Int? in
       if case .aggregate(let n) = program.graph.columns[column].source { n } else { nil }
     }
@@ -22,13 +24,15 @@ extension Examination {
     case .share:
       let ratio = count.bases[row] > 0 ? Ratio(Int(count.values[row]), over: Int(count.bases[row])) : nil
       text = "\(count.values[row]) trên \(count.bases[row])" + (ratio.map { " (\(Self.percent($0)))" } ?? "")
-    case .mean where aggregate.scale > 1: text = Ratio(Int(count.values[row]), over: aggregate.scale)?.description ?? "\(count.values[row])"
+    case .mean where aggregate.scale > 1:
+      text = Ratio(Int(count.values[row]), over: aggregate.scale)?.description ?? "\(count.values[row])"
     case .any, .all: text = count.values[row] != 0 ? "có" : "không"
     default: text = String(count.values[row])
     }
     let behind = records(aggregate, row)
     return .init(
-      id: declared.id, name: declared.name ?? declared.id, text: isKnown ? text : "chưa đủ dữ kiện", records: Array(behind.prefix(Self.mostRecords)),
+      id: declared.id, name: declared.name ?? declared.id, text: isKnown ? text : "chưa đủ dữ kiện",
+      records: Array(behind.prefix(Self.mostRecords)),
       total: behind.count)
   }
 
@@ -37,14 +41,18 @@ extension Examination {
     guard let ids = snapshot.tables[program.layout.entities[aggregate.part].id]?.ids else { return [] }
     guard let condition = aggregate.condition else { return rows.map { ids.text($0) } }
     let plan = Plan(program.graph, truths: [condition])
-    let sweep = Sweep(program.graph, plan, Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, run.bind($0)) }), capacity: max(rows.count, 1))
+    let sweep = Sweep(
+      program.graph, plan, Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, run.bind($0)) }),
+      capacity: max(rows.count, 1))
     sweep.run(rows.lowerBound, rows.count)
     return rows.filter { sweep.sure(condition)[$0 - rows.lowerBound] != 0 }.map { ids.text($0) }
   }
 
   func cuts(_ decision: Int, _ row: Int, _ result: Verdicts.Decision) -> [Explanation.Cut] {
     program.quotas.enumerated().compactMap { n, quota in
-      guard quota.decision == decision, let ledger = verdicts.ledgers[n].first(where: { $0.ranked.contains(Int32(row)) }) else { return nil }
+      guard quota.decision == decision,
+        let ledger = verdicts.ledgers[n].first(where: { $0.ranked.contains(Int32(row)) })
+      else { return nil }
       return cut(n, ledger, row)
     }
   }
@@ -54,20 +62,27 @@ extension Examination {
     let declared = program.pack.quotas[number]
     let decision = program.pack.decisions[program.quotas[number].decision]
     let ids = snapshot.tables[decision.entity]?.ids
-    let names = declared.of.map { program.pack.gradeName($0, scale: decision.scale) }.joined(separator: " và ")
+    let names = declared.of.map { program.pack.gradeName($0, scale: decision.scale) }.joined(
+      separator: " và ")
     let candidates = ledger.ranked.enumerated().map { place, candidate -> Explanation.Candidate in
       .init(
         record: ids?.text(Int(candidate)) ?? "", rank: place + 1,
         keys: declared.rankBy.filter { !$0.isID }.map { key in
-          Wording.names(key.value.expression).first.flatMap { text($0.name, $0.of, decision.entity, program.quotas[number].decision, Int(candidate)) } ?? ""
+          Wording.names(key.value.expression).first.flatMap {
+            text($0.name, $0.of, decision.entity, program.quotas[number].decision, Int(candidate))
+          } ?? ""
         },
         fate: place < ledger.kept ? .kept : place < ledger.kept + ledger.contested ? .contested : .demoted)
     }
     let place = row.flatMap { ledger.ranked.firstIndex(of: Int32($0)) }
     return .init(
-      quota: declared.id, name: declared.name ?? "Tỷ lệ \(program.pack.gradeName(declared.grade, scale: decision.scale))", cite: declared.source.cite,
-      certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names, percent: ledger.percent.percentText,
-      rounding: Self.rounding(declared.rounding), minimum: declared.minimum, allowed: ledger.allowed, candidates: candidates,
+      quota: declared.id,
+      name: declared.name ?? "Tỷ lệ \(program.pack.gradeName(declared.grade, scale: decision.scale))",
+      cite: declared.source.cite,
+      certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names,
+      percent: ledger.percent.percentText,
+      rounding: Self.rounding(declared.rounding), minimum: declared.minimum, allowed: ledger.allowed,
+      candidates: candidates,
       isCut: place.map { $0 >= ledger.kept } ?? false)
   }
 

@@ -3,7 +3,8 @@ import Basics
 extension Examination {
   /// Explains one decision of one record.
   public func explain(_ decisionID: String, _ row: Int) -> Explanation? {
-    guard let number = program.decisionIndex(decisionID), let result = verdicts.decisions[number], row >= 0, row < result.outcomes.count
+    guard let number = program.decisionIndex(decisionID), let result = verdicts.decisions[number], row >= 0,
+      row < result.outcomes.count
     else { return nil }
     let declared = program.pack.decisions[number]
     let entity = declared.entity
@@ -11,24 +12,38 @@ extension Examination {
     let first = result.provisionalReason(row) - 1
     let spoke = result.reason(row) - 1
     let rule = declared.rules.indices.contains(first) ? declared.rules[first] : nil
-    let cutting = spoke >= declared.rules.count ? program.pack.quotas.enumerated().first { program.quotas[$0.offset].decision == number && program.quotas[$0.offset].reason == spoke + 1 } : nil
+    let cutting =
+      spoke >= declared.rules.count
+      ? program.pack.quotas.enumerated().first {
+        program.quotas[$0.offset].decision == number && program.quotas[$0.offset].reason == spoke + 1
+      } : nil
     let outcome = result.domain.id(result.outcomes[row])
     var explanation = Explanation(
-      record: snapshot.tables[entity]?.ids.text(row) ?? "", decision: declared.id, decisionName: declared.name, outcome: outcome,
-      outcomeName: name(result.outcomes[row], declared), standing: standing(number, row), rule: cutting?.element.id ?? rule?.id ?? "",
-      source: cutting?.element.source ?? rule?.source ?? Source(cite: nil, article: nil, certainty: .a, zone: nil, note: nil),
-      because: (cutting?.element.because ?? rule?.because).map { fill($0, entity, number, row, wording) }, conditions: [], earlier: [], missing: [],
+      record: snapshot.tables[entity]?.ids.text(row) ?? "", decision: declared.id,
+      decisionName: declared.name, outcome: outcome,
+      outcomeName: name(result.outcomes[row], declared), standing: standing(number, row),
+      rule: cutting?.element.id ?? rule?.id ?? "",
+      source: cutting?.element.source ?? rule?.source
+        ?? Source(cite: nil, article: nil, certainty: .a, zone: nil, note: nil),
+      because: (cutting?.element.because ?? rule?.because).map { fill($0, entity, number, row, wording) },
+      conditions: [], earlier: [], missing: [],
       next: [], question: nil, quotas: [], counts: [], parameters: [])
     if let rule { explanation.conditions = lines(rule, first, number, row, wording) }
     explanation.earlier = earlier(first, number, row, wording)
     // A rule that may or may not hold has decided nothing yet.
     if result.outcomes[row] == OutcomeDomain.undetermined { explanation.because = nil }
-    if result.outcomes[row] == OutcomeDomain.undetermined { explanation.missing = missing(first, number, row) }
+    if result.outcomes[row] == OutcomeDomain.undetermined {
+      explanation.missing = missing(first, number, row)
+    }
     if case .undecided(let between, let by, let question)? = rule?.outcome {
       explanation.question = .init(
-        text: question.map { fill($0, entity, number, row, wording) }, between: between.map { Grade(id: $0, name: program.pack.gradeName($0, scale: declared.scale)) }, by: by)
+        text: question.map { fill($0, entity, number, row, wording) },
+        between: between.map { Grade(id: $0, name: program.pack.gradeName($0, scale: declared.scale)) },
+        by: by)
     }
-    if let cutting = cutting?.element, result.outcomes[row] == OutcomeDomain.undecided { explanation.question = tie(cutting, declared) }
+    if let cutting = cutting?.element, result.outcomes[row] == OutcomeDomain.undecided {
+      explanation.question = tie(cutting, declared)
+    }
     explanation.next = next(result.outcomes[row], number, row, wording)
     explanation.quotas = cuts(number, row, result)
     explanation.counts = counts(number, row)
@@ -40,12 +55,17 @@ extension Examination {
     switch code {
     case OutcomeDomain.undecided: "Cần quyết định"
     case OutcomeDomain.undetermined: "Chưa đủ dữ kiện"
-    default: program.pack.gradeName(verdicts.decisions.compactMap { $0 }.first { $0.id == decision.id }?.domain.id(code) ?? "", scale: decision.scale)
+    default:
+      program.pack.gradeName(
+        verdicts.decisions.compactMap { $0 }.first { $0.id == decision.id }?.domain.id(code) ?? "",
+        scale: decision.scale)
     }
   }
 
   /// `{tasks}` becomes the record's value, `{topQuota}` the parameter's.
-  private func fill(_ template: String, _ entity: String, _ decision: Int, _ row: Int, _ wording: Wording) -> String {
+  private func fill(_ template: String, _ entity: String, _ decision: Int, _ row: Int, _ wording: Wording)
+    -> String
+  {
     var out = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -62,14 +82,20 @@ extension Examination {
   private func tie(_ quota: Quota, _ decision: Decision) -> Explanation.Question {
     .init(
       text: "Bằng nhau ở ranh giới của tỷ lệ, hoặc còn người chưa xếp loại xong: chọn ai ở trong tỷ lệ.",
-      between: [quota.grade, quota.demoteTo].map { Grade(id: $0, name: program.pack.gradeName($0, scale: decision.scale)) }, by: nil)
+      between: [quota.grade, quota.demoteTo].map {
+        Grade(id: $0, name: program.pack.gradeName($0, scale: decision.scale))
+      }, by: nil)
   }
 
   // MARK: - conditions
 
-  private func lines(_ rule: Rule, _ number: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Line] {
+  private func lines(_ rule: Rule, _ number: Int, _ decision: Int, _ row: Int, _ wording: Wording)
+    -> [Explanation.Line]
+  {
     let compiled = program.decisions[decision].rules[number]
-    return rule.conditions.enumerated().map { line($0.element, compiled.conditions[$0.offset], rule, decision, row, wording) }
+    return rule.conditions.enumerated().map {
+      line($0.element, compiled.conditions[$0.offset], rule, decision, row, wording)
+    }
       + rule.alternatives.enumerated().map {
         var line = line($0.element, compiled.alternatives[$0.offset], rule, decision, row, wording)
         line.isAlternative = true
@@ -77,26 +103,34 @@ extension Examination {
       }
   }
 
-  private func line(_ condition: Condition, _ node: Int, _ rule: Rule, _ decision: Int, _ row: Int, _ wording: Wording) -> Explanation.Line {
+  private func line(
+    _ condition: Condition, _ node: Int, _ rule: Rule, _ decision: Int, _ row: Int, _ wording: Wording
+  ) -> Explanation.Line {
     let holds = holds(node, decision, row)
     var values: [Explanation.Value] = []
     for (name, of) in Wording.names(condition.value.expression) {
       guard let text = text(name, of, wording.entity, decision, row) else { continue }
       let fact = program.pack.facts.first { $0.id == name && $0.entity == of ?? wording.entity }
       let shown = wording.name(name, of)
-      if !values.contains(where: { $0.name == shown }) { values.append(.init(name: shown, text: text, evidence: fact?.evidence)) }
+      if !values.contains(where: { $0.name == shown }) {
+        values.append(.init(name: shown, text: text, evidence: fact?.evidence))
+      }
     }
     let certainty = max(rule.source.zone == nil ? rule.source.certainty : .a, condition.certainty ?? .a)
     return .init(
-      text: wording.text(condition), mark: .init(holds), values: values, gap: holds == false ? gap(node, row) : nil,
+      text: wording.text(condition), mark: .init(holds), values: values,
+      gap: holds == false ? gap(node, row) : nil,
       cite: condition.cite, certainty: certainty)
   }
 
-  private func earlier(_ deciding: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Earlier] {
+  private func earlier(_ deciding: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation
+    .Earlier]
+  {
     let declared = program.pack.decisions[decision]
     return declared.rules.prefix(max(deciding, 0)).enumerated().map { n, rule in
       let unmet = lines(rule, n, decision, row, wording).filter { $0.mark != .holds }
-      return .init(rule: rule.id, outcomeName: outcomeName(rule, declared), cite: rule.source.cite, unmet: unmet)
+      return .init(
+        rule: rule.id, outcomeName: outcomeName(rule, declared), cite: rule.source.cite, unmet: unmet)
     }
   }
 
@@ -110,12 +144,16 @@ extension Examination {
     let compiled = program.decisions[decision].rules[hanging]
     var found: [Explanation.Missing] = []
     for node in compiled.conditions + compiled.alternatives where holds(node, decision, row) == nil {
-      for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == nil { found += missing(program.graph.columns[column].source) }
+      for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == nil {
+        found += missing(program.graph.columns[column].source)
+      }
     }
     if found.isEmpty {
       // Nothing is missing but something to take a share of.
       for node in compiled.conditions + compiled.alternatives where holds(node, decision, row) == nil {
-        for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == 0 { found += missing(program.graph.columns[column].source) }
+        for column in program.graph.columns(of: node).sorted() where run.bind(column)[row] == 0 {
+          found += missing(program.graph.columns[column].source)
+        }
       }
     }
     var seen: Set<String> = []
@@ -129,7 +167,11 @@ extension Examination {
       return [.init(fact: fact.id, name: fact.name, question: fact.question, evidence: fact.evidence)]
     case .above(_, let inner): return missing(inner)
     case .outcome(let n):
-      return [.init(fact: program.pack.decisions[n].id, name: program.pack.decisions[n].name, question: nil, evidence: nil)]
+      return [
+        .init(
+          fact: program.pack.decisions[n].id, name: program.pack.decisions[n].name, question: nil,
+          evidence: nil)
+      ]
     case .aggregate(let n), .aggregateBase(let n):
       let aggregate = program.pack.aggregates[n]
       return [.init(fact: aggregate.id, name: aggregate.name ?? aggregate.id, question: nil, evidence: nil)]
@@ -145,17 +187,27 @@ extension Examination {
     guard code < OutcomeDomain.undecided, Int(code) > compiled.domain.outsideCount else { return [] }
     var steps: [Explanation.Next] = []
     for grade in (compiled.domain.outsideCount..<Int(code)).reversed() {
-      let rules = declared.rules.enumerated().filter { compiled.rules[$0.offset].outcome == UInt8(grade) && !$0.element.isUnconditional }
+      let rules = declared.rules.enumerated().filter {
+        compiled.rules[$0.offset].outcome == UInt8(grade) && !$0.element.isUnconditional
+      }
       let options = rules.map { n, rule -> Explanation.Next in
         let all = lines(rule, n, decision, row, wording)
         let some = all.filter(\.isAlternative)
         let isSomeMet = some.contains { $0.mark == .holds }
-        let blockers = compiled.rules[..<n].indices.filter { compiled.rules[$0].outcome != UInt8(grade) && holds(compiled.rules[$0].truth, decision, row) == true }
+        let blockers = compiled.rules[..<n].indices.filter {
+          compiled.rules[$0].outcome != UInt8(grade) && holds(compiled.rules[$0].truth, decision, row) == true
+        }
         return .init(
-          grade: compiled.domain.id(UInt8(grade)), gradeName: compiled.domain.grades[grade].name, rule: rule.id, cite: rule.source.cite,
-          unmet: all.filter { $0.mark != .holds && !($0.isAlternative && isSomeMet) }, blockedBy: blockers.map { declared.rules[$0].id })
+          grade: compiled.domain.id(UInt8(grade)), gradeName: compiled.domain.grades[grade].name,
+          rule: rule.id, cite: rule.source.cite,
+          unmet: all.filter { $0.mark != .holds && !($0.isAlternative && isSomeMet) },
+          blockedBy: blockers.map { declared.rules[$0].id })
       }
-      if let best = options.min(by: { ($0.blockedBy.count, $0.unmet.count) < ($1.blockedBy.count, $1.unmet.count) }) { steps.append(best) }
+      if let best = options.min(by: {
+        ($0.blockedBy.count, $0.unmet.count) < ($1.blockedBy.count, $1.unmet.count)
+      }) {
+        steps.append(best)
+      }
     }
     return steps
   }
@@ -168,7 +220,8 @@ extension Examination {
     return program.pack.parameters.filter { used.contains($0.id) }.compactMap { parameter in
       parameter.value(on: program.period.end).map {
         .init(
-          name: parameter.name ?? parameter.id, value: $0.isPercent ? $0.value.percentText : $0.value.description, cite: parameter.source.cite,
+          name: parameter.name ?? parameter.id,
+          value: $0.isPercent ? $0.value.percentText : $0.value.description, cite: parameter.source.cite,
           certainty: parameter.source.certainty, zone: parameter.source.zone)
       }
     }

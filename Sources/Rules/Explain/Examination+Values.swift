@@ -4,15 +4,21 @@ import Basics
 extension Examination {
   /// The value of a name for a record, as people write it; `nil` when the name is no value (a word, a parameter).
   func text(_ name: String, _ of: String?, _ entity: String, _ decision: Int, _ row: Int) -> String? {
-    guard let shown = program.display.names[entity + "/" + (of.map { $0 + "." } ?? "") + name] else { return nil }
+    guard let shown = program.display.names[entity + "/" + (of.map { $0 + "." } ?? "") + name] else {
+      return nil
+    }
     switch shown {
-    case .fact(let n, let column): return run.bind(column)[row].map { program.layout.facts[n].text($0) } ?? "chưa có"
+    case .fact(let n, let column):
+      return run.bind(column)[row].map { program.layout.facts[n].text($0) } ?? "chưa có"
     case .number(let term, let measure): return scalar(term, row).map { Self.text($0, measure) } ?? "chưa có"
     case .share(let part, let whole):
       guard let p = scalar(part, row), let w = scalar(whole, row) else { return "chưa có" }
       guard w > 0, let ratio = Ratio(p, over: w) else { return "\(p) trên \(w)" }
       return "\(p) trên \(w) (\(Self.percent(ratio)))"
-    case .choice(let column, let grades): return run.bind(column)[row].map { grades.indices.contains($0) ? program.pack.gradeName(grades[$0].id) : "?" } ?? "chưa có"
+    case .choice(let column, let grades):
+      return run.bind(column)[row].map {
+        grades.indices.contains($0) ? program.pack.gradeName(grades[$0].id) : "?"
+      } ?? "chưa có"
     case .truth(let node): return truth(node, row).map { $0 ? "có" : "không" } ?? "chưa có"
     case .band(let pieces):
       let piece = pieces.first { truth($0.truth, row) == true }
@@ -28,7 +34,9 @@ extension Examination {
 
   /// A share to one decimal, cut and marked where it is not exact.
   static func percent(_ ratio: Ratio) -> String {
-    guard let tenths = Rounding.down(ratio.numerator &* 1_000, over: ratio.denominator) else { return ratio.percentText }
+    guard let tenths = Rounding.down(ratio.numerator &* 1_000, over: ratio.denominator) else {
+      return ratio.percentText
+    }
     let isExact = Int128(ratio.numerator) * 1_000 % Int128(ratio.denominator) == 0
     let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10),\(abs(tenths % 10))"
     return (isExact ? "" : "≈ ") + text + " %"
@@ -56,7 +64,9 @@ extension Examination {
   private func truth(_ node: Int, _ row: Int) -> Bool? {
     let masks = Sweep(
       program.graph, Plan(program.graph, truths: [node]),
-      Dictionary(uniqueKeysWithValues: Plan(program.graph, truths: [node]).columns.map { ($0, run.bind($0)) }), capacity: 1)
+      Dictionary(
+        uniqueKeysWithValues: Plan(program.graph, truths: [node]).columns.map { ($0, run.bind($0)) }),
+      capacity: 1)
     masks.run(row, 1)
     return masks.possible(node)[0] != 0 ? (masks.sure(node)[0] != 0 ? true : nil) : false
   }
@@ -75,10 +85,16 @@ extension Examination {
       guard let p = scalar(part, row), let w = scalar(whole, row), w > 0 else { return nil }
       switch comparison {
       case .atLeast, .more:
-        let needed = comparison == .atLeast ? Rounding.up(w &* numerator, over: denominator) : Rounding.down(w &* numerator, over: denominator).map { $0 + 1 }
+        let needed =
+          comparison == .atLeast
+          ? Rounding.up(w &* numerator, over: denominator)
+          : Rounding.down(w &* numerator, over: denominator).map { $0 + 1 }
         return needed.flatMap { $0 > p ? "cần \($0) trên \(w), còn thiếu \($0 - p)" : nil }
       case .atMost, .less:
-        let most = comparison == .atMost ? Rounding.down(w &* numerator, over: denominator) : Rounding.up(w &* numerator, over: denominator).map { $0 - 1 }
+        let most =
+          comparison == .atMost
+          ? Rounding.down(w &* numerator, over: denominator)
+          : Rounding.up(w &* numerator, over: denominator).map { $0 - 1 }
         return most.flatMap { $0 < p ? "nhiều nhất \($0) trên \(w), vượt \(p - $0)" : nil }
       default: return nil
       }

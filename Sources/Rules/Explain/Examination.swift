@@ -141,7 +141,8 @@ public final class Examination {
       if case .outcome(let decision) = program.graph.columns[column].source { decisions.insert(decision) }
     }
     for decision in decisions.sorted() {
-      for part in rows(of: aggregate.part, in: aggregate.entity, row) where ![.decided, .given].contains(standing(decision, part)) { return false }
+      for part in rows(of: aggregate.part, in: aggregate.entity, row)
+      where ![.decided, .given].contains(standing(decision, part)) { return false }
     }
     return true
   }
@@ -149,7 +150,9 @@ public final class Examination {
   /// The rows of the parts that lie within a record.
   public func rows(of part: Int, in entity: Int, _ row: Int) -> Range<Int> {
     let layout = program.layout
-    guard let starts = snapshot.starts(of: layout.entities[part].id, in: layout.entities[entity].id), row + 1 < starts.count else { return 0..<0 }
+    guard let starts = snapshot.starts(of: layout.entities[part].id, in: layout.entities[entity].id),
+      row + 1 < starts.count
+    else { return 0..<0 }
     return Int(starts[row])..<Int(starts[row + 1])
   }
 }

@@ -3,7 +3,10 @@ import Basics
 extension Explanation {
   /// The explanation in plain Vietnamese, for the terminal and for print.
   public var text: String {
-    var lines = ["\(decisionName) của \(record): \(outcomeName)", "\(standing.vietnamese)." + (because.map { " Vì: \($0)." } ?? "")]
+    var lines = [
+      "\(decisionName) của \(record): \(outcomeName)",
+      "\(standing.vietnamese)." + (because.map { " Vì: \($0)." } ?? ""),
+    ]
     var where_ = "Theo \(rule.isEmpty ? "quyết định đã ghi" : "quy tắc \(rule)")"
     if let cite = source.cite { where_ += ", \(cite)" }
     if source.certainty != .a { where_ += " (\(source.certainty.vietnamese))" }
@@ -12,12 +15,17 @@ extension Explanation {
     if let note = source.note { lines.append(note) }
     lines += conditions.map { "  " + Self.text($0) }
     if let question {
-      lines.append("Cần quyết định" + (question.by.map { ", người quyết định: \($0)" } ?? "") + (question.between.isEmpty ? "" : ", giữa: " + question.between.map(\.name).joined(separator: " / ")) + ".")
+      lines.append(
+        "Cần quyết định" + (question.by.map { ", người quyết định: \($0)" } ?? "")
+          + (question.between.isEmpty
+            ? "" : ", giữa: " + question.between.map(\.name).joined(separator: " / ")) + ".")
       if let text = question.text { lines.append("  \(text)") }
     }
     if !missing.isEmpty {
       lines.append("Còn thiếu:")
-      lines += missing.map { "  ? \($0.name)" + ($0.question.map { " – \($0)" } ?? "") + ($0.evidence.map { " (\($0))" } ?? "") }
+      lines += missing.map {
+        "  ? \($0.name)" + ($0.question.map { " – \($0)" } ?? "") + ($0.evidence.map { " (\($0))" } ?? "")
+      }
     }
     if !earlier.isEmpty {
       lines.append("Các quy tắc trước không áp dụng:")
@@ -38,12 +46,16 @@ extension Explanation {
 
   static func text(_ line: Line) -> String {
     let values = line.values.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
-    return "\(line.mark.rawValue) \(line.text)" + (values.isEmpty ? "" : " [\(values)]") + (line.gap.map { " – \($0)" } ?? "")
+    return "\(line.mark.rawValue) \(line.text)" + (values.isEmpty ? "" : " [\(values)]")
+      + (line.gap.map { " – \($0)" } ?? "")
       + (line.certainty == .a ? "" : " (\(line.certainty.vietnamese))")
   }
 
   static func text(_ cut: Cut) -> [String] {
-    var lines = ["\(cut.name): \(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding), được \(cut.allowed)" + (cut.minimum > 0 ? ", ít nhất \(cut.minimum)" : "") + "."]
+    var lines = [
+      "\(cut.name): \(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding), được \(cut.allowed)"
+        + (cut.minimum > 0 ? ", ít nhất \(cut.minimum)" : "") + "."
+    ]
     lines += cut.candidates.prefix(30).map { candidate in
       let fate =
         switch candidate.fate {
@@ -51,28 +63,58 @@ extension Explanation {
         case .contested: "cần quyết định"
         case .demoted: "ngoài tỷ lệ"
         }
-      return "  \(candidate.rank). \(candidate.record)" + (candidate.keys.isEmpty ? "" : " (\(candidate.keys.joined(separator: ", ")))") + ": \(fate)"
+      return "  \(candidate.rank). \(candidate.record)"
+        + (candidate.keys.isEmpty ? "" : " (\(candidate.keys.joined(separator: ", ")))") + ": \(fate)"
     }
     return lines
   }
 
   public var json: JSON {
     .object([
-      "record": .string(record), "decision": .string(decision), "outcome": .string(outcome), "outcomeName": .string(outcomeName),
-      "standing": .string(standing.rawValue), "rule": .string(rule), "cite": source.cite.map { .string($0) } ?? .null,
-      "certainty": .string(source.certainty.rawValue), "zone": source.zone.map { .string($0) } ?? .null, "because": because.map { .string($0) } ?? .null,
+      "record": .string(record), "decision": .string(decision), "outcome": .string(outcome),
+      "outcomeName": .string(outcomeName),
+      "standing": .string(standing.rawValue), "rule": .string(rule),
+      "cite": source.cite.map { .string($0) } ?? .null,
+      "certainty": .string(source.certainty.rawValue), "zone": source.zone.map { .string($0) } ?? .null,
+      "because": because.map { .string($0) } ?? .null,
       "conditions": .array(conditions.map(Self.json)),
-      "earlier": .array(earlier.map { .object(["rule": .string($0.rule), "outcome": .string($0.outcomeName), "unmet": .array($0.unmet.map(Self.json))]) }),
+      "earlier": .array(
+        earlier.map {
+          .object([
+            "rule": .string($0.rule), "outcome": .string($0.outcomeName),
+            "unmet": .array($0.unmet.map(Self.json)),
+          ])
+        }),
       "missing": .array(missing.map { .string($0.fact) }),
-      "next": .array(next.map { .object(["grade": .string($0.grade), "rule": .string($0.rule), "unmet": .array($0.unmet.map(Self.json)), "blockedBy": .array($0.blockedBy.map { .string($0) })]) }),
-      "between": .array((question?.between ?? []).map { .string($0.id) }), "by": question?.by.map { .string($0) } ?? .null,
-      "counts": .array(counts.map { .object(["id": .string($0.id), "text": .string($0.text), "records": .array($0.records.map { .string($0) }), "total": .int($0.total)]) }),
+      "next": .array(
+        next.map {
+          .object([
+            "grade": .string($0.grade), "rule": .string($0.rule), "unmet": .array($0.unmet.map(Self.json)),
+            "blockedBy": .array($0.blockedBy.map { .string($0) }),
+          ])
+        }),
+      "between": .array((question?.between ?? []).map { .string($0.id) }),
+      "by": question?.by.map { .string($0) } ?? .null,
+      "counts": .array(
+        counts.map {
+          .object([
+            "id": .string($0.id), "text": .string($0.text), "records": .array($0.records.map { .string($0) }),
+            "total": .int($0.total),
+          ])
+        }),
       "quotas": .array(
         quotas.map { cut in
           .object([
-            "quota": .string(cut.quota), "base": .int(cut.base), "percent": .string(cut.percent), "rounding": .string(cut.rounding), "minimum": .int(cut.minimum),
+            "quota": .string(cut.quota), "base": .int(cut.base), "percent": .string(cut.percent),
+            "rounding": .string(cut.rounding), "minimum": .int(cut.minimum),
             "allowed": .int(cut.allowed), "isCut": .bool(cut.isCut),
-            "candidates": .array(cut.candidates.map { .object(["record": .string($0.record), "rank": .int($0.rank), "keys": .array($0.keys.map { .string($0) }), "fate": .string($0.fate.rawValue)]) }),
+            "candidates": .array(
+              cut.candidates.map {
+                .object([
+                  "record": .string($0.record), "rank": .int($0.rank),
+                  "keys": .array($0.keys.map { .string($0) }), "fate": .string($0.fate.rawValue),
+                ])
+              }),
           ])
         }),
     ])
@@ -80,8 +122,15 @@ extension Explanation {
 
   private static func json(_ line: Line) -> JSON {
     .object([
-      "text": .string(line.text), "mark": .string(line.mark.rawValue), "gap": line.gap.map { .string($0) } ?? .null,
-      "values": .array(line.values.map { .object(["name": .string($0.name), "value": .string($0.text), "evidence": $0.evidence.map { .string($0) } ?? .null]) }),
+      "text": .string(line.text), "mark": .string(line.mark.rawValue),
+      "gap": line.gap.map { .string($0) } ?? .null,
+      "values": .array(
+        line.values.map {
+          .object([
+            "name": .string($0.name), "value": .string($0.text),
+            "evidence": $0.evidence.map { .string($0) } ?? .null,
+          ])
+        }),
     ])
   }
 }

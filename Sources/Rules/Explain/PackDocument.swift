@@ -29,7 +29,9 @@ public struct PackDocument: Sendable {
 
   public init(_ program: Program) {
     let writer = PackDocumentWriter(program: program)
-    (title, identity, sections, articles) = (program.pack.title, writer.identity(), writer.sections(), program.pack.articles)
+    (title, identity, sections, articles) = (
+      program.pack.title, writer.identity(), writer.sections(), program.pack.articles
+    )
   }
 
   /// As Markdown, for the terminal and for a file.
@@ -57,7 +59,9 @@ public struct PackDocument: Sendable {
 }
 
 extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
 }
 
 extension Certainty {
@@ -81,11 +85,21 @@ private struct PackDocumentWriter {
   func identity() -> [(String, String)] {
     var rows = [("Mã", pack.name), ("Tình trạng", status)]
     if let day = pack.issuedOn { rows.append(("Ban hành", day.vietnamese)) }
-    rows.append(("Hiệu lực", "từ \(pack.validFrom.vietnamese)" + (pack.validTo.map { " đến \($0.vietnamese)" } ?? "")))
-    rows.append(("Dùng cho các năm", "từ \(pack.rounds.from)" + (pack.rounds.to.map { " đến \($0)" } ?? "") + (pack.rounds.period == .quarter ? ", từng quý" : "")))
+    rows.append(
+      ("Hiệu lực", "từ \(pack.validFrom.vietnamese)" + (pack.validTo.map { " đến \($0.vietnamese)" } ?? "")))
+    rows.append(
+      (
+        "Dùng cho các năm",
+        "từ \(pack.rounds.from)" + (pack.rounds.to.map { " đến \($0)" } ?? "")
+          + (pack.rounds.period == .quarter ? ", từng quý" : "")
+      ))
     if let amends = pack.amends { rows.append(("Thay", amends)) }
     for basis in pack.basis {
-      rows.append(("Căn cứ", [basis.document, basis.issuedOn?.vietnamese, basis.title].compactMap { $0 }.joined(separator: ", ")))
+      rows.append(
+        (
+          "Căn cứ",
+          [basis.document, basis.issuedOn?.vietnamese, basis.title].compactMap { $0 }.joined(separator: ", ")
+        ))
     }
     rows.append(("Chắc chắn", pack.certainty.vietnamese))
     return rows
@@ -101,13 +115,20 @@ private struct PackDocumentWriter {
 
   func sections() -> [PackDocument.Section] {
     [
-      .init(title: "Các mức", items: scales()), .init(title: "Tham số", items: parameters()), .init(title: "Khung điểm", items: bands()),
+      .init(title: "Các mức", items: scales()), .init(title: "Tham số", items: parameters()),
+      .init(title: "Khung điểm", items: bands()),
       .init(title: "Số tổng hợp", items: counts()),
-    ] + pack.decisions.enumerated().map { .init(title: $0.element.name, items: rules($0.offset), isCited: true) } + [
-      .init(title: "Tỷ lệ khống chế", items: quotas(), isCited: true), .init(title: "Số phiếu cần", items: majorities()), .init(title: "Trình tự", items: stages()),
-      .init(title: "Mẫu", items: forms(), isCited: true), .init(title: "Chỗ chưa có quy định", items: zones(), isCited: true), .init(title: "Được quyết định riêng", items: local()),
-      .init(title: "Để người xét", items: limits()), .init(title: "Dữ kiện phải có", items: facts()),
     ]
+      + pack.decisions.enumerated().map {
+        .init(title: $0.element.name, items: rules($0.offset), isCited: true)
+      } + [
+        .init(title: "Tỷ lệ khống chế", items: quotas(), isCited: true),
+        .init(title: "Số phiếu cần", items: majorities()), .init(title: "Trình tự", items: stages()),
+        .init(title: "Mẫu", items: forms(), isCited: true),
+        .init(title: "Chỗ chưa có quy định", items: zones(), isCited: true),
+        .init(title: "Được quyết định riêng", items: local()),
+        .init(title: "Để người xét", items: limits()), .init(title: "Dữ kiện phải có", items: facts()),
+      ]
   }
 
   private func scales() -> [PackDocument.Item] {
@@ -117,9 +138,12 @@ private struct PackDocumentWriter {
   private func parameters() -> [PackDocument.Item] {
     pack.parameters.map { parameter in
       let values = parameter.values.map { value in
-        (parameter.values.count > 1 && value.from != .beginningOfTime ? "từ \(value.from.vietnamese): " : "") + (value.isPercent ? value.value.percentText : value.value.description)
+        (parameter.values.count > 1 && value.from != .beginningOfTime ? "từ \(value.from.vietnamese): " : "")
+          + (value.isPercent ? value.value.percentText : value.value.description)
       }
-      return item(parameter.id, "\(parameter.name ?? parameter.id): \(values.joined(separator: "; "))", [], parameter.source)
+      return item(
+        parameter.id, "\(parameter.name ?? parameter.id): \(values.joined(separator: "; "))", [],
+        parameter.source)
     }
   }
 
@@ -146,7 +170,8 @@ private struct PackDocumentWriter {
         case .all: "mọi \(part)"
         }
       let condition = aggregate.condition.map { " mà " + wording.text($0.expression) } ?? ""
-      let base = aggregate.base.map { id in ", trên \(pack.aggregates.first { $0.id == id }?.name ?? id)" } ?? ""
+      let base =
+        aggregate.base.map { id in ", trên \(pack.aggregates.first { $0.id == id }?.name ?? id)" } ?? ""
       return item(aggregate.id, aggregate.name ?? aggregate.id, [what + condition + base], aggregate.source)
     }
   }
@@ -156,14 +181,19 @@ private struct PackDocumentWriter {
     let wording = Wording(program: program, entity: decision.entity)
     return decision.rules.map { rule in
       var lines = rule.conditions.map { wording.text($0) }
-      if !rule.alternatives.isEmpty { lines.append("một trong: " + rule.alternatives.map { wording.text($0) }.joined(separator: "; ")) }
+      if !rule.alternatives.isEmpty {
+        lines.append("một trong: " + rule.alternatives.map { wording.text($0) }.joined(separator: "; "))
+      }
       if lines.isEmpty { lines = ["mọi trường hợp còn lại"] }
       var title = "→ "
       switch rule.outcome {
       case .grade(let id): title += pack.gradeName(id, scale: decision.scale)
       case .undecided(let between, let by, let question):
         title += "Cần quyết định"
-        if !between.isEmpty { title += " giữa " + between.map { pack.gradeName($0, scale: decision.scale) }.joined(separator: " và ") }
+        if !between.isEmpty {
+          title +=
+            " giữa " + between.map { pack.gradeName($0, scale: decision.scale) }.joined(separator: " và ")
+        }
         if let by { lines.append("Người quyết định: \(by)") }
         if let question { lines.append(question) }
       }
@@ -176,18 +206,25 @@ private struct PackDocumentWriter {
     pack.quotas.map { quota in
       let scale = pack.decision(quota.decision)?.scale
       let percents = quota.percents.map { percent in
-        (percent.condition.map { "khi \(Wording(program: program, entity: pack.decision(quota.decision)?.entity ?? "").text($0.expression)): " } ?? "")
+        (percent.condition.map {
+          "khi \(Wording(program: program, entity: pack.decision(quota.decision)?.entity ?? "").text($0.expression)): "
+        } ?? "")
           + Wording(program: program, entity: "").text(percent.value.expression)
       }
       let names = quota.of.map { pack.gradeName($0, scale: scale) }.joined(separator: " và ")
-      let scopes = quota.scope.map { word in pack.entities.first { $0.id == word.word }?.name ?? pack.facts.first { $0.id == word.word }?.name ?? word.word }
+      let scopes = quota.scope.map { word in
+        pack.entities.first { $0.id == word.word }?.name ?? pack.facts.first { $0.id == word.word }?.name
+          ?? word.word
+      }
       return item(
-        quota.id, "\(pack.gradeName(quota.grade, scale: scale)) không quá \(percents.joined(separator: "; ")) số \(names)",
+        quota.id,
+        "\(pack.gradeName(quota.grade, scale: scale)) không quá \(percents.joined(separator: "; ")) số \(names)",
         [
           "tính theo: \(scopes.joined(separator: ", "))",
           quota.counted == .before ? "số làm gốc tính trước khi cắt" : "số làm gốc tính sau khi cắt",
           "làm tròn: \(Self.rounding(quota.rounding)); ít nhất: \(quota.minimum)",
-          quota.ties == .undecided ? "bằng nhau ở vạch: người quyết định chọn" : "bằng nhau ở vạch: theo khóa cuối cùng",
+          quota.ties == .undecided
+            ? "bằng nhau ở vạch: người quyết định chọn" : "bằng nhau ở vạch: theo khóa cuối cùng",
           "người vượt tỷ lệ: \(pack.gradeName(quota.demoteTo, scale: scale))",
         ], quota.source)
     }
@@ -211,7 +248,10 @@ private struct PackDocumentWriter {
         case .present: "người có mặt"
         case .valid: "phiếu hợp lệ"
         }
-      return item(majority.id, "\(majority.purpose ?? ""): \(majority.isStrict ? "trên" : "ít nhất") \(majority.share) số \(of)", majority.isSecret == true ? ["bỏ phiếu kín"] : [], majority.source)
+      return item(
+        majority.id,
+        "\(majority.purpose ?? ""): \(majority.isStrict ? "trên" : "ít nhất") \(majority.share) số \(of)",
+        majority.isSecret == true ? ["bỏ phiếu kín"] : [], majority.source)
     }
   }
 
@@ -220,27 +260,42 @@ private struct PackDocumentWriter {
       var lines: [String] = []
       if let actor = stage.actor { lines.append(actor) }
       switch stage.due {
-      case .before(let month, let day, let isNextYear): lines.append("trước ngày \(day)/\(month)" + (isNextYear ? " năm sau" : ""))
+      case .before(let month, let day, let isNextYear):
+        lines.append("trước ngày \(day)/\(month)" + (isNextYear ? " năm sau" : ""))
       case .days(let days, let isWorking, let before, let after):
-        lines.append("\(days) ngày\(isWorking ? " làm việc" : "") " + (before.map { "trước bước \($0)" } ?? after.map { "sau bước \($0)" } ?? ""))
+        lines.append(
+          "\(days) ngày\(isWorking ? " làm việc" : "") "
+            + (before.map { "trước bước \($0)" } ?? after.map { "sau bước \($0)" } ?? ""))
       case nil: break
       }
       return item(stage.id, stage.name, lines, stage.source)
     }
   }
 
-  private func forms() -> [PackDocument.Item] { pack.forms.map { item($0.code, $0.name, [$0.purpose].compactMap { $0 }, $0.source) } }
+  private func forms() -> [PackDocument.Item] {
+    pack.forms.map { item($0.code, $0.name, [$0.purpose].compactMap { $0 }, $0.source) }
+  }
 
   private func zones() -> [PackDocument.Item] {
-    pack.defaults.map { .init(id: $0.id, title: $0.title, lines: [$0.usual.map { "Đang dùng: \($0)" }, $0.reason].compactMap { $0 }, cite: $0.cite) }
+    pack.defaults.map {
+      .init(
+        id: $0.id, title: $0.title,
+        lines: [$0.usual.map { "Đang dùng: \($0)" }, $0.reason].compactMap { $0 }, cite: $0.cite)
+    }
   }
 
   private func local() -> [PackDocument.Item] {
-    pack.local.map { .init(id: $0.path, title: "", lines: $0.choices.isEmpty ? [] : ["chọn trong: \($0.choices.joined(separator: ", "))"]) }
+    pack.local.map {
+      .init(
+        id: $0.path, title: "",
+        lines: $0.choices.isEmpty ? [] : ["chọn trong: \($0.choices.joined(separator: ", "))"])
+    }
   }
 
   private func limits() -> [PackDocument.Item] {
-    pack.untranslatable.map { .init(id: "–", title: $0.construct, lines: [$0.reason, $0.excerpt].compactMap { $0 }, cite: $0.cite) }
+    pack.untranslatable.map {
+      .init(id: "–", title: $0.construct, lines: [$0.reason, $0.excerpt].compactMap { $0 }, cite: $0.cite)
+    }
   }
 
   private func facts() -> [PackDocument.Item] {
@@ -253,6 +308,8 @@ private struct PackDocumentWriter {
   }
 
   private func item(_ id: String, _ title: String, _ lines: [String], _ source: Source) -> PackDocument.Item {
-    .init(id: id, title: title, lines: lines, cite: source.cite, article: source.article, certainty: source.certainty, zone: source.zone, note: source.note)
+    .init(
+      id: id, title: title, lines: lines, cite: source.cite, article: source.article,
+      certainty: source.certainty, zone: source.zone, note: source.note)
   }
 }

@@ -47,13 +47,17 @@ struct Wording {
   }
 
   private func bracketed(_ expression: Expression) -> String {
-    if case .binary(let operation, _, _) = expression.kind, operation == .and || operation == .or { return "(\(text(expression)))" }
+    if case .binary(let operation, _, _) = expression.kind, operation == .and || operation == .or {
+      return "(\(text(expression)))"
+    }
     return text(expression)
   }
 
   private func call(_ name: String, _ arguments: [Expression]) -> String {
     let parts = arguments.map { text($0) }
-    guard parts.count == 2 else { return name == "known" ? "đã biết \(parts.joined())" : "\(name)(\(parts.joined(separator: ", ")))" }
+    guard parts.count == 2 else {
+      return name == "known" ? "đã biết \(parts.joined())" : "\(name)(\(parts.joined(separator: ", ")))"
+    }
     return switch name {
     case "share": "tỷ lệ \(parts[0]) trên \(parts[1])"
     case "min": "số nhỏ hơn của \(parts[0]) và \(parts[1])"
@@ -69,11 +73,21 @@ struct Wording {
     let owner = of ?? entity
     let pack = program.pack
     if let fact = pack.facts.first(where: { $0.id == name && $0.entity == owner }) { return fact.name }
-    if let variable = pack.variables.first(where: { $0.id == name && $0.entity == owner }) { return variable.name ?? name }
-    if let band = pack.bands.first(where: { $0.id == name && $0.entity == owner }) { return band.name ?? name }
-    if let aggregate = pack.aggregates.first(where: { $0.id == name && $0.entity == owner }) { return aggregate.name ?? name }
-    if let decision = pack.decisions.first(where: { $0.id == name && $0.entity == owner }) { return decision.name }
-    if let parameter = pack.parameters.first(where: { $0.id == name }), let value = parameter.value(on: program.period.end) {
+    if let variable = pack.variables.first(where: { $0.id == name && $0.entity == owner }) {
+      return variable.name ?? name
+    }
+    if let band = pack.bands.first(where: { $0.id == name && $0.entity == owner }) {
+      return band.name ?? name
+    }
+    if let aggregate = pack.aggregates.first(where: { $0.id == name && $0.entity == owner }) {
+      return aggregate.name ?? name
+    }
+    if let decision = pack.decisions.first(where: { $0.id == name && $0.entity == owner }) {
+      return decision.name
+    }
+    if let parameter = pack.parameters.first(where: { $0.id == name }),
+      let value = parameter.value(on: program.period.end)
+    {
       return value.isPercent ? value.value.percentText : value.value.description
     }
     switch name {
@@ -85,9 +99,13 @@ struct Wording {
 
   /// A word of the list its subject is chosen from.
   private func word(_ expression: Expression, of subject: Expression) -> String? {
-    guard case .name(let word, nil) = expression.kind, case .name(let name, let of) = subject.kind else { return nil }
+    guard case .name(let word, nil) = expression.kind, case .name(let name, let of) = subject.kind else {
+      return nil
+    }
     let owner = of ?? entity
-    if let fact = program.pack.facts.first(where: { $0.id == name && $0.entity == owner }), case .choice(let values) = fact.kind {
+    if let fact = program.pack.facts.first(where: { $0.id == name && $0.entity == owner }),
+      case .choice(let values) = fact.kind
+    {
       return values.first { $0.id == word }?.name
     }
     return nil

@@ -28,7 +28,9 @@ public struct Checksums: Sendable {
       let name = name(number)
       let isCut = program.pack.quotas.contains { $0.decision == result.id }
       if isCut {
-        add(&figures, name + "_provisional", table, result.provisional, number) { result.provisionalReason($0) }
+        add(&figures, name + "_provisional", table, result.provisional, number) {
+          result.provisionalReason($0)
+        }
         add(&figures, name + "_final", table, result.outcomes, number) { result.reason($0) }
       } else {
         add(&figures, name, table, result.outcomes, number) { result.reason($0) }
@@ -37,7 +39,8 @@ public struct Checksums: Sendable {
     }
     for quota in program.quotas {
       for case .term(let term, _) in quota.keys {
-        guard case .column(let column) = program.graph.terms[term], case .aggregate(let n) = program.graph.columns[column].source,
+        guard case .column(let column) = program.graph.terms[term],
+          case .aggregate(let n) = program.graph.columns[column].source,
           let count = verdicts.counts[n], let table = table(quota.decision)
         else { continue }
         figures[name(quota.decision) + "_" + program.pack.aggregates[n].id] = .string(
@@ -51,7 +54,9 @@ public struct Checksums: Sendable {
   public var sizes: [String: JSON] {
     var sizes: [String: JSON] = [:]
     for entity in program.pack.entities {
-      if program.pack.facts.contains(where: { $0.entity == entity.id }) || program.pack.decisions.contains(where: { $0.entity == entity.id }) {
+      if program.pack.facts.contains(where: { $0.entity == entity.id })
+        || program.pack.decisions.contains(where: { $0.entity == entity.id })
+      {
         sizes[entity.id + "s"] = .int(snapshot.count(entity.id))
       }
     }
@@ -62,7 +67,8 @@ public struct Checksums: Sendable {
   public static func transitions(_ from: Checksums, _ to: Checksums) -> [String: JSON] {
     var tables: [String: JSON] = [:]
     for (number, before) in from.verdicts.decisions.enumerated() {
-      guard let before, let other = to.program.decisionIndex(before.id), let after = to.verdicts.decisions[other], before.outcomes.count == after.outcomes.count
+      guard let before, let other = to.program.decisionIndex(before.id),
+        let after = to.verdicts.decisions[other], before.outcomes.count == after.outcomes.count
       else { continue }
       let (rows, columns) = (from.numbers(number), to.numbers(other))
       var counts = [[Int]](repeating: [Int](repeating: 0, count: to.width(other)), count: from.width(number))
@@ -70,7 +76,8 @@ public struct Checksums: Sendable {
         counts[rows[Int(before.outcomes[row])]][columns[Int(after.outcomes[row])]] += 1
       }
       let isCut = from.program.pack.quotas.contains { $0.decision == before.id }
-      tables[from.name(number) + (isCut ? "_final" : "") + "_transition"] = .array(counts.map { .array($0.map { .int($0) }) })
+      tables[from.name(number) + (isCut ? "_final" : "") + "_transition"] = .array(
+        counts.map { .array($0.map { .int($0) }) })
     }
     return tables
   }
@@ -80,10 +87,13 @@ public struct Checksums: Sendable {
   /// A decision is named after its entity where it is the entity's only one.
   private func name(_ number: Int) -> String {
     let decision = program.pack.decisions[number]
-    return program.pack.decisions.filter { $0.entity == decision.entity }.count == 1 ? decision.entity : decision.id
+    return program.pack.decisions.filter { $0.entity == decision.entity }.count == 1
+      ? decision.entity : decision.id
   }
 
-  private func table(_ number: Int) -> Snapshot.Table? { snapshot.tables[program.pack.decisions[number].entity] }
+  private func table(_ number: Int) -> Snapshot.Table? {
+    snapshot.tables[program.pack.decisions[number].entity]
+  }
 
   /// The number of every outcome code: grades from 1, the best first; outside the scale 0; open ones after the grades.
   private func numbers(_ number: Int) -> [Int] {
@@ -100,22 +110,33 @@ public struct Checksums: Sendable {
   /// Open outcomes have a row of their own only where there are any.
   private func width(_ number: Int) -> Int {
     let numbers = numbers(number)
-    let seen = verdicts.decisions[number]?.outcomes.histogram.enumerated().filter { $0.element > 0 }.map { numbers[$0.offset] } ?? []
+    let seen =
+      verdicts.decisions[number]?.outcomes.histogram.enumerated().filter { $0.element > 0 }.map {
+        numbers[$0.offset]
+      } ?? []
     let grades = (0..<program.decisions[number].domain.grades.count).map { numbers[$0] }
     return ((seen + grades).max() ?? 0) + 1
   }
 
   private func add(
-    _ figures: inout [String: JSON], _ name: String, _ table: Snapshot.Table, _ outcomes: ByteColumn, _ number: Int, _ reason: (Int) -> Int
+    _ figures: inout [String: JSON], _ name: String, _ table: Snapshot.Table, _ outcomes: ByteColumn,
+    _ number: Int, _ reason: (Int) -> Int
   ) {
     let numbers = numbers(number)
     var grades = [Int](repeating: 0, count: width(number))
-    var reasons = [Int](repeating: 0, count: program.decisions[number].rules.count + 1 + program.quotas.filter { $0.decision == number }.count)
+    var reasons = [Int](
+      repeating: 0,
+      count: program.decisions[number].rules.count + 1 + program.quotas.filter { $0.decision == number }.count
+    )
     figures[name] = .string(
       sum(table) { row, id in
         let grade = numbers[Int(outcomes[row])]
         let rule = reason(row)
-        if grade < grades.count { grades[grade] += 1 } else { grades += Array(repeating: 0, count: grade - grades.count) + [1] }
+        if grade < grades.count {
+          grades[grade] += 1
+        } else {
+          grades += Array(repeating: 0, count: grade - grades.count) + [1]
+        }
         if rule < reasons.count { reasons[rule] += 1 }
         return id &* 256 &+ UInt64(grade * 16 + rule)
       })
@@ -126,10 +147,13 @@ public struct Checksums: Sendable {
   private func sum(_ table: Snapshot.Table, _ value: (Int, UInt64) -> UInt64) -> String {
     var sum: UInt64 = 0
     switch table.ids {
-    case .numbers(let ids): for row in ids.indices { sum &+= Self.mix(value(row, UInt64(bitPattern: ids[row]))) }
+    case .numbers(let ids):
+      for row in ids.indices { sum &+= Self.mix(value(row, UInt64(bitPattern: ids[row]))) }
     case .texts(let ids):
       for row in ids.indices {
-        let hash = ids[row].utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let hash = ids[row].utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+          ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         sum &+= Self.mix(value(row, hash))
       }
     }
@@ -142,7 +166,8 @@ public struct Checksums: Sendable {
   private func trace(_ result: Verdicts.Decision, _ table: Snapshot.Table, _ bits: [[Int]]) -> String {
     sum(table) { row, id in
       var mask: UInt64 = 0
-      for (n, conditions) in bits.enumerated() where n < 64 && conditions.allSatisfy({ result.holds($0, row) }) { mask |= 1 << UInt64(n) }
+      for (n, conditions) in bits.enumerated()
+      where n < 64 && conditions.allSatisfy({ result.holds($0, row) }) { mask |= 1 << UInt64(n) }
       return id &* 65_536 &+ mask
     }
   }
@@ -156,13 +181,17 @@ public struct Checksums: Sendable {
     if let named = mapping.trace[id] {
       return named.map { bit in bit.compactMap { condition($0, number) } }
     }
-    guard mapping.trace.isEmpty, !program.layout.entities.contains(where: { $0.parent == decision.entity }) else { return nil }
-    let guards = Set(decision.rules.flatMap { rule in
-      rule.conditions.filter { node in
-        guard case .compare(let term, .atLeast, 1) = program.graph.truths[node] else { return false }
-        return rule.conditions.contains { if case .share(_, term, _, _, _) = program.graph.truths[$0] { true } else { false } }
-      }
-    })
+    guard mapping.trace.isEmpty, !program.layout.entities.contains(where: { $0.parent == decision.entity })
+    else { return nil }
+    let guards = Set(
+      decision.rules.flatMap { rule in
+        rule.conditions.filter { node in
+          guard case .compare(let term, .atLeast, 1) = program.graph.truths[node] else { return false }
+          return rule.conditions.contains {
+            if case .share(_, term, _, _, _) = program.graph.truths[$0] { true } else { false }
+          }
+        }
+      })
     return decision.conditions.enumerated().filter { !guards.contains($0.element) }.map { [$0.offset] }
   }
 
@@ -171,7 +200,9 @@ public struct Checksums: Sendable {
     let parts = name.split(separator: ".")
     guard parts.count >= 2, let place = parts.last.flatMap({ Int($0) }) else { return nil }
     let rule = parts.dropLast().joined(separator: ".")
-    guard let n = program.pack.decisions[number].rules.firstIndex(where: { $0.id == rule }) else { return nil }
+    guard let n = program.pack.decisions[number].rules.firstIndex(where: { $0.id == rule }) else {
+      return nil
+    }
     let compiled = program.decisions[number].rules[n]
     let conditions = compiled.conditions + compiled.alternatives
     guard conditions.indices.contains(place - 1) else { return nil }

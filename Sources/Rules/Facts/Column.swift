@@ -26,15 +26,21 @@ public struct Column: Sendable {
     let filler = low
     (self.low, self.high) = (low, high)
     known = hasGaps ? values.map { $0 == nil && missing == nil ? 0 : 255 } : nil
-    func cast<Whole: FixedWidthInteger>(_ type: Whole.Type) -> [Whole] { values.map { Whole(truncatingIfNeeded: $0 ?? missing ?? filler) } }
-    storage = Self.width(low, high, cast8: { .one(cast(Int8.self)) }, { .two(cast(Int16.self)) }, { .four(cast(Int32.self)) }, { .eight(cast(Int64.self)) })
+    func cast<Whole: FixedWidthInteger>(_ type: Whole.Type) -> [Whole] {
+      values.map { Whole(truncatingIfNeeded: $0 ?? missing ?? filler) }
+    }
+    storage = Self.width(
+      low, high, cast8: { .one(cast(Int8.self)) }, { .two(cast(Int16.self)) }, { .four(cast(Int32.self)) },
+      { .eight(cast(Int64.self)) })
   }
 
   /// From whole numbers; what stands at a place that is not known does not matter.
   public init<Given: FixedWidthInteger & Sendable>(whole values: [Given], known: [UInt8]? = nil) {
     var (low, high) = (Given.max, Given.min)
     if let known {
-      for n in values.indices where known[n] != 0 { (low, high) = (min(low, values[n]), max(high, values[n])) }
+      for n in values.indices where known[n] != 0 {
+        (low, high) = (min(low, values[n]), max(high, values[n]))
+      }
     } else {
       for value in values { (low, high) = (min(low, value), max(high, value)) }
     }
@@ -45,18 +51,23 @@ public struct Column: Sendable {
       guard let known else { return values.map { Whole(truncatingIfNeeded: $0) } }
       return values.indices.map { Whole(truncatingIfNeeded: known[$0] == 0 ? filler : values[$0]) }
     }
-    storage = Self.width(Int(low), Int(high), cast8: { .one(cast(Int8.self)) }, { .two(cast(Int16.self)) }, { .four(cast(Int32.self)) }, { .eight(cast(Int64.self)) })
+    storage = Self.width(
+      Int(low), Int(high), cast8: { .one(cast(Int8.self)) }, { .two(cast(Int16.self)) },
+      { .four(cast(Int32.self)) }, { .eight(cast(Int64.self)) })
   }
 
   /// All missing: a fact that did not exist.
   public init(missing count: Int) {
-    (storage, known, low, high) = (.one([Int8](repeating: 0, count: count)), [UInt8](repeating: 0, count: count), 0, 0)
+    (storage, known, low, high) = (
+      .one([Int8](repeating: 0, count: count)), [UInt8](repeating: 0, count: count), 0, 0
+    )
   }
 
   public init(repeating value: Int, count: Int) { self.init([Int?](repeating: value, count: count)) }
 
   private static func width(
-    _ low: Int, _ high: Int, cast8: () -> Storage, _ two: () -> Storage, _ four: () -> Storage, _ eight: () -> Storage
+    _ low: Int, _ high: Int, cast8: () -> Storage, _ two: () -> Storage, _ four: () -> Storage,
+    _ eight: () -> Storage
   ) -> Storage {
     if low >= -128, high <= 127 { return cast8() }
     if low >= -32_768, high <= 32_767 { return two() }

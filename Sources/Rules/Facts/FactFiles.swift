@@ -6,14 +6,19 @@ import Foundation
 /// lies within, and for a fact its id in any spelling (`attendanceMonths`, `attendance_months`), with the entity's name in front
 /// or the unit's behind (`cell_disciplined`, `tasks_pct`).
 public enum FactFiles {
-  public static func read(folder: String, layout: Layout, mapping: Mapping = Mapping()) -> (snapshot: Snapshot?, findings: [PackFinding]) {
+  public static func read(folder: String, layout: Layout, mapping: Mapping = Mapping()) -> (
+    snapshot: Snapshot?, findings: [PackFinding]
+  ) {
     let findings = PackFindings(path: folder)
     var raw: [String: RawTable] = [:]
     for entity in layout.entities.indices {
       let id = layout.entities[entity].id
       let names = mapping.entities[id]?.file.map { [$0] } ?? [id + ".csv", id + "s.csv"]
-      guard let name = names.first(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) }) else { continue }
-      guard let data = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + name), options: .mappedIfSafe) else {
+      guard let name = names.first(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) })
+      else { continue }
+      guard
+        let data = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + name), options: .mappedIfSafe)
+      else {
         findings.add(.unreadable, at: .file, "Không đọc được \(name).", "Kiểm tra quyền đọc tệp.")
         continue
       }
@@ -21,14 +26,18 @@ public enum FactFiles {
       raw[id] = reader.read(data)
     }
     guard !raw.isEmpty else {
-      findings.add(.unreadable, at: .file, "Thư mục không có tệp dữ kiện nào.", "Đặt các tệp như \(layout.entities.first?.id ?? "member").csv vào thư mục, hoặc chỉ tên bằng mapping.yaml.")
+      findings.add(
+        .unreadable, at: .file, "Thư mục không có tệp dữ kiện nào.",
+        "Đặt các tệp như \(layout.entities.first?.id ?? "member").csv vào thư mục, hoặc chỉ tên bằng mapping.yaml."
+      )
       return (nil, findings.sorted)
     }
     return (join(raw, layout, findings), findings.sorted)
   }
 
   /// Ties records to what they lie within; what has no file of its own exists as far as it is named.
-  private static func join(_ raw: [String: RawTable], _ layout: Layout, _ findings: PackFindings) -> Snapshot {
+  private static func join(_ raw: [String: RawTable], _ layout: Layout, _ findings: PackFindings) -> Snapshot
+  {
     var parents: [String: String] = [:]
     for entity in layout.entities { parents[entity.id] = entity.parent.map { layout.entities[$0].id } }
     var tables: [String: Snapshot.Table] = [:]
@@ -37,11 +46,14 @@ public enum FactFiles {
       if kept[entity] == nil {
         let children = raw.keys.filter { parents[$0] == entity }.sorted()
         guard !children.isEmpty else { continue }
-        kept[entity] = RawTable(ids: named(children.compactMap { raw[$0]?.owners }), owners: nil, columns: [:], lines: [])
+        kept[entity] = RawTable(
+          ids: named(children.compactMap { raw[$0]?.owners }), owners: nil, columns: [:], lines: [])
       }
       guard let table = kept[entity] else { continue }
       guard let parent = parents[entity], let above = tables[parent], let owners = table.owners else {
-        tables[entity] = Snapshot.Table(entity: entity, ids: table.ids, owners: [Int32](repeating: 0, count: table.ids.count), columns: table.columns)
+        tables[entity] = Snapshot.Table(
+          entity: entity, ids: table.ids, owners: [Int32](repeating: 0, count: table.ids.count),
+          columns: table.columns)
         if let parent = parents[entity], tables[parent] == nil { parents[entity] = nil }
         continue
       }
@@ -49,9 +61,15 @@ public enum FactFiles {
     }
     // Without owners a record lies within the one record above, where there is just one.
     for (entity, parent) in parents {
-      if let table = tables[entity], kept[entity]?.owners == nil, let above = tables[parent], above.count != 1, table.count > 0 {
-        findings.add(.dataShape, at: .file, "Tệp của `\(entity)` không có cột cho biết thuộc `\(parent)` nào.", "Thêm cột `\(parent)_id`.")
-        tables[entity] = Snapshot.Table(entity: entity, ids: .numbers([]), owners: [], columns: table.columns.mapValues { _ in Column([Int?]()) })
+      if let table = tables[entity], kept[entity]?.owners == nil, let above = tables[parent],
+        above.count != 1, table.count > 0
+      {
+        findings.add(
+          .dataShape, at: .file, "Tệp của `\(entity)` không có cột cho biết thuộc `\(parent)` nào.",
+          "Thêm cột `\(parent)_id`.")
+        tables[entity] = Snapshot.Table(
+          entity: entity, ids: .numbers([]), owners: [],
+          columns: table.columns.mapValues { _ in Column([Int?]()) })
       }
     }
     return Snapshot(Array(tables.values), parents: parents)
@@ -69,23 +87,34 @@ public enum FactFiles {
         texts.formUnion(values)
       }
     }
-    return isText ? .texts((texts.union(numbers.map(String.init))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }) : .numbers(numbers.sorted())
+    return isText
+      ? .texts((texts.union(numbers.map(String.init))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+      : .numbers(numbers.sorted())
   }
 
-  private static func attach(_ table: RawTable, _ entity: String, _ owners: RecordIDs, to above: Snapshot.Table, _ findings: PackFindings) -> Snapshot.Table {
+  private static func attach(
+    _ table: RawTable, _ entity: String, _ owners: RecordIDs, to above: Snapshot.Table,
+    _ findings: PackFindings
+  ) -> Snapshot.Table {
     let rows = above.ids.rows(of: owners)
     var keep: [Int32] = []
     if rows.contains(-1) {
       for (n, row) in rows.enumerated() {
-        if row >= 0 { keep.append(Int32(n)) } else {
-          findings.add(.dataShape, at: Place(line: table.line(n), column: 0), "\(entity) `\(table.ids.text(n))` thuộc `\(owners.text(n))` không có trong danh sách.", "Sửa mã, hoặc thêm dòng ấy vào tệp của cấp trên.")
+        if row >= 0 {
+          keep.append(Int32(n))
+        } else {
+          findings.add(
+            .dataShape, at: Place(line: table.line(n), column: 0),
+            "\(entity) `\(table.ids.text(n))` thuộc `\(owners.text(n))` không có trong danh sách.",
+            "Sửa mã, hoặc thêm dòng ấy vào tệp của cấp trên.")
         }
       }
     } else {
       return Snapshot.Table(entity: entity, ids: table.ids, owners: rows, columns: table.columns)
     }
     return Snapshot.Table(
-      entity: entity, ids: table.ids.reordered(keep), owners: keep.map { rows[Int($0)] }, columns: table.columns.mapValues { $0.reordered(keep) })
+      entity: entity, ids: table.ids.reordered(keep), owners: keep.map { rows[Int($0)] },
+      columns: table.columns.mapValues { $0.reordered(keep) })
   }
 }
 
@@ -109,7 +138,8 @@ extension RecordIDs {
       if ids.enumerated().allSatisfy({ $0.element == Int64($0.offset) }) {
         return wanted.map { $0 >= 0 && $0 < Int64(ids.count) ? Int32($0) : -1 }
       }
-      let index = Dictionary(ids.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { a, _ in a })
+      let index = Dictionary(
+        ids.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { a, _ in a })
       return wanted.map { index[$0] ?? -1 }
     default:
       let index = Dictionary((0..<count).map { (text($0), Int32($0)) }, uniquingKeysWith: { a, _ in a })

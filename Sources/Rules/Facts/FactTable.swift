@@ -18,7 +18,9 @@ struct FactTable {
 
   func read(_ data: Data) -> RawTable? {
     data.withUnsafeBytes { raw in
-      guard let base = raw.bindMemory(to: UInt8.self).baseAddress, raw.count < Self.mostBytes else { return RawTable(ids: .numbers([]), owners: nil, columns: [:], lines: []) }
+      guard let base = raw.bindMemory(to: UInt8.self).baseAddress, raw.count < Self.mostBytes else {
+        return RawTable(ids: .numbers([]), owners: nil, columns: [:], lines: [])
+      }
       return read(UnsafeBufferPointer(start: base, count: raw.count))
     }
   }
@@ -29,7 +31,11 @@ struct FactTable {
     let roles = roles(headings)
     let estimate = max(0, (bytes.count - at) / max(headings.count * 3, 8))
     var cells = roles.map { role in
-      if case .fact(let n) = role { FactCells(fact: layout.facts[n], estimate: estimate) } else { FactCells(fact: nil, estimate: 0) }
+      if case .fact(let n) = role {
+        FactCells(fact: layout.facts[n], estimate: estimate)
+      } else {
+        FactCells(fact: nil, estimate: 0)
+      }
     }
     var ids = NameCells(estimate: estimate)
     var owners = NameCells(estimate: estimate)
@@ -50,7 +56,9 @@ struct FactTable {
         continue
       }
       for (n, role) in roles.enumerated() {
-        let field = at < bytes.count ? Self.field(bytes, &at, isLast: n == roles.count - 1) : Field(from: at, to: at, isQuoted: false)
+        let field =
+          at < bytes.count
+          ? Self.field(bytes, &at, isLast: n == roles.count - 1) : Field(from: at, to: at, isQuoted: false)
         switch role {
         case .ignored: break
         case .id: ids.append(bytes, field)
@@ -64,17 +72,23 @@ struct FactTable {
       line += 1
     }
     var columns: [String: Column] = [:]
-    for (n, role) in roles.enumerated() { if case .fact(let fact) = role { columns[layout.columnKeys[fact]] = cells[n].column } }
+    for (n, role) in roles.enumerated() {
+      if case .fact(let fact) = role { columns[layout.columnKeys[fact]] = cells[n].column }
+    }
     return RawTable(
-      ids: hasID ? ids.names : .numbers((0..<Int64(row)).map { $0 }), owners: hasOwner ? owners.names : nil, columns: columns, lines: lines)
+      ids: hasID ? ids.names : .numbers((0..<Int64(row)).map { $0 }), owners: hasOwner ? owners.names : nil,
+      columns: columns, lines: lines)
   }
 
-  private func bad(_ bytes: UnsafeBufferPointer<UInt8>, _ field: Field, _ role: Role, _ line: Int, _ heading: String) {
+  private func bad(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ field: Field, _ role: Role, _ line: Int, _ heading: String
+  ) {
     guard case .fact(let n) = role else { return }
     let fact = layout.facts[n]
     let range = fact.range.map { " (từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound)))" } ?? ""
     findings.add(
-      .dataValue, at: Place(line: line, column: field.from), "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name)\(range).",
+      .dataValue, at: Place(line: line, column: field.from),
+      "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name)\(range).",
       "Sửa trong tệp; dòng này đang được coi là thiếu dữ kiện ấy.")
   }
 
@@ -85,12 +99,24 @@ struct FactTable {
     let parent = layout.entities[entity].parent.map { layout.entities[$0].id }
     let named = mapping.entities[id]
     var roles = headings.map { heading -> Role in
-      if let wanted = named?.id { if heading == wanted { return .id } } else if Self.fold(heading) == "id" || Self.fold(heading) == Self.fold(id + "id") { return .id }
-      if let wanted = named?.within { if heading == wanted { return .owner } } else if let parent, Self.fold(heading) == Self.fold(parent) || Self.fold(heading) == Self.fold(parent + "id") { return .owner }
+      if let wanted = named?.id {
+        if heading == wanted { return .id }
+      } else if Self.fold(heading) == "id" || Self.fold(heading) == Self.fold(id + "id") {
+        return .id
+      }
+      if let wanted = named?.within {
+        if heading == wanted { return .owner }
+      } else if let parent,
+        Self.fold(heading) == Self.fold(parent) || Self.fold(heading) == Self.fold(parent + "id")
+      {
+        return .owner
+      }
       return .ignored
     }
     for fact in layout.facts.indices where layout.factEntities[fact] == entity {
-      if let n = headings.firstIndex(where: { matches($0, layout.facts[fact]) }), case .ignored = roles[n] { roles[n] = .fact(fact) }
+      if let n = headings.firstIndex(where: { matches($0, layout.facts[fact]) }), case .ignored = roles[n] {
+        roles[n] = .fact(fact)
+      }
     }
     return roles
   }
@@ -105,7 +131,9 @@ struct FactTable {
     return endings.contains { folded == name + $0 || folded == Self.fold(fact.entity) + name + $0 }
   }
 
-  private static func fold(_ text: String) -> String { String(text.lowercased().filter { $0 != "_" && $0 != " " && $0 != "-" }) }
+  private static func fold(_ text: String) -> String {
+    String(text.lowercased().filter { $0 != "_" && $0 != " " && $0 != "-" })
+  }
 
   // MARK: - fields
 
@@ -196,7 +224,9 @@ struct FactCells {
     var value: Int?
     if isWhole, places == 0 { value = whole(bytes, field) }
     if !words.isEmpty { value = word(bytes, field) }
-    if value == nil, words.isEmpty { value = fact.raw(field.text(bytes).trimmingCharacters(in: .whitespaces)) }
+    if value == nil, words.isEmpty {
+      value = fact.raw(field.text(bytes).trimmingCharacters(in: .whitespaces))
+    }
     guard let value, range.contains(value) else {
       if field.text(bytes).allSatisfy({ $0 == " " }) {
         gap()
@@ -256,7 +286,11 @@ struct FactCells {
     wide.append(Int64(value))
   }
 
-  var column: Column { isWide ? Column(whole: wide, known: hasGaps ? known : nil) : Column(whole: narrow, known: hasGaps ? known : nil) }
+  var column: Column {
+    isWide
+      ? Column(whole: wide, known: hasGaps ? known : nil)
+      : Column(whole: narrow, known: hasGaps ? known : nil)
+  }
 }
 
 /// Names of records as they are read: numbers until one is none.
@@ -267,7 +301,9 @@ struct NameCells {
   init(estimate: Int) { numbers.reserveCapacity(estimate) }
 
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ field: FactTable.Field) {
-    if texts == nil, field.to > field.from, field.to - field.from <= 18, bytes[field.from] != 0x30 || field.to - field.from == 1 {
+    if texts == nil, field.to > field.from, field.to - field.from <= 18,
+      bytes[field.from] != 0x30 || field.to - field.from == 1
+    {
       var value: Int64 = 0
       var isNumber = true
       for n in field.from..<field.to {

@@ -28,12 +28,15 @@ public struct Mapping: Sendable {
   public static func read(_ text: String, path: String) -> (mapping: Mapping, findings: [PackFinding]) {
     let findings = PackFindings(path: path)
     var mapping = Mapping()
-    guard let node = PackText.compose(text, findings), var fields = PackFields(node, "Bảng ghép tên", findings) else {
+    guard let node = PackText.compose(text, findings),
+      var fields = PackFields(node, "Bảng ghép tên", findings)
+    else {
       return (mapping, findings.sorted)
     }
     for entry in fields.fields("entities")?.entries() ?? [] {
       guard var one = PackFields(entry.value, "`\(entry.name)`", findings) else { continue }
-      mapping.entities[entry.name] = Entity(file: one.text("file"), id: one.text("id"), within: one.text("within"))
+      mapping.entities[entry.name] = Entity(
+        file: one.text("file"), id: one.text("id"), within: one.text("within"))
       one.finish()
     }
     for entity in fields.fields("facts")?.entries() ?? [] {
@@ -43,7 +46,9 @@ public struct Mapping: Sendable {
     }
     for entry in fields.fields("grades")?.entries() ?? [] {
       guard let number = entry.value.word.flatMap({ Int($0) }), (0...255).contains(number) else {
-        findings.add(.badNumber, at: entry.value.place, "Số của mức `\(entry.name)` phải từ 0 đến 255.", "Viết một số nguyên.")
+        findings.add(
+          .badNumber, at: entry.value.place, "Số của mức `\(entry.name)` phải từ 0 đến 255.",
+          "Viết một số nguyên.")
         continue
       }
       mapping.grades[entry.name] = number

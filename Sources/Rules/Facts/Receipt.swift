@@ -13,7 +13,10 @@ public struct Receipt: Hashable, Sendable {
   /// The checksums of ``Checksums/figures``.
   public var checksums: [String: JSON]
 
-  public init(_ program: Program, packHash: String, _ snapshot: Snapshot, _ verdicts: Verdicts, mapping: Mapping = Mapping()) {
+  public init(
+    _ program: Program, packHash: String, _ snapshot: Snapshot, _ verdicts: Verdicts,
+    mapping: Mapping = Mapping()
+  ) {
     engine = Self.engineVersion
     pack = program.pack.name
     self.packHash = packHash
@@ -24,7 +27,8 @@ public struct Receipt: Hashable, Sendable {
 
   public var json: JSON {
     .object([
-      "engine": .string(engine), "pack": .string(pack), "packHash": .string(packHash), "year": .int(year), "snapshotHash": .string(snapshotHash),
+      "engine": .string(engine), "pack": .string(pack), "packHash": .string(packHash), "year": .int(year),
+      "snapshotHash": .string(snapshotHash),
       "checksums": .object(checksums),
     ])
   }

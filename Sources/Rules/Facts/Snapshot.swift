@@ -32,7 +32,9 @@ public struct Snapshot: Sendable {
     self.parents = parents
     var tables = Dictionary(given.map { ($0.entity, $0) }, uniquingKeysWith: { first, _ in first })
     for entity in Self.topDown(Array(tables.keys), parents) {
-      guard let parent = parents[entity], let above = tables[parent], let table = tables[entity] else { continue }
+      guard let parent = parents[entity], let above = tables[parent], let table = tables[entity] else {
+        continue
+      }
       let (sorted, starts, order) = Self.byOwner(table, owners: above.count)
       tables[entity] = sorted
       self.starts[entity] = starts

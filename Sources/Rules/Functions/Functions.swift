@@ -2,7 +2,9 @@ import Basics
 
 /// The functions a pack may call. A new one is a case here and, where it computes something new, a kind of term.
 extension Compiler {
-  func call(_ name: String, _ arguments: [Expression], _ entity: Int, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+  func call(
+    _ name: String, _ arguments: [Expression], _ entity: Int, _ expression: Expression, _ text: ExpressionText
+  ) -> Typed? {
     let counts = ["share": 2, "min": 2, "max": 2, "months": 2, "days": 2, "known": 1]
     guard let count = counts[name] else {
       unknown(name + "()", expression, text, choices: counts.keys.sorted())
@@ -24,28 +26,40 @@ extension Compiler {
   }
 
   /// `share(part, whole)`: a fraction, compared crosswise; of nothing it is unknown.
-  private func share(_ part: Typed, _ whole: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {
-    guard case .number(let p, 1, let unit) = part, case .number(let w, 1, let other) = whole, unit == other || unit == .plain || other == .plain else {
+  private func share(_ part: Typed, _ whole: Typed, _ expression: Expression, _ text: ExpressionText)
+    -> Typed?
+  {
+    guard case .number(let p, 1, let unit) = part, case .number(let w, 1, let other) = whole,
+      unit == other || unit == .plain || other == .plain
+    else {
       clash("`share` cần hai số nguyên cùng đơn vị", expression, text, code: .unitClash)
       return nil
     }
     return .share(part: p, whole: w)
   }
 
-  private func extreme(_ values: [Typed], isLarger: Bool, _ expression: Expression, _ text: ExpressionText) -> Typed? {
-    guard let first = number(values[0]), let second = number(values[1]), let unit = common(first.unit, second.unit) else {
+  private func extreme(_ values: [Typed], isLarger: Bool, _ expression: Expression, _ text: ExpressionText)
+    -> Typed?
+  {
+    guard let first = number(values[0]), let second = number(values[1]),
+      let unit = common(first.unit, second.unit)
+    else {
       clash("`min` và `max` cần hai số cùng đơn vị", expression, text, code: .unitClash)
       return nil
     }
     guard let (a, b, d) = aligned(first, second, expression, text) else { return nil }
     let (x, y) = (bounds[a] ?? 0...0, bounds[b] ?? 0...0)
-    let range = isLarger
-      ? max(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound) : min(x.lowerBound, y.lowerBound)...min(x.upperBound, y.upperBound)
+    let range =
+      isLarger
+      ? max(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound)
+      : min(x.lowerBound, y.lowerBound)...min(x.upperBound, y.upperBound)
     return .number(term: term(isLarger ? .larger(a, b) : .smaller(a, b), range), denominator: d, unit: unit)
   }
 
   /// Whole months or days from one day to another; negative where the second is earlier.
-  private func span(_ values: [Typed], inMonths: Bool, _ expression: Expression, _ text: ExpressionText) -> Typed? {
+  private func span(_ values: [Typed], inMonths: Bool, _ expression: Expression, _ text: ExpressionText)
+    -> Typed?
+  {
     guard case .day(let from) = values[0], case .day(let to) = values[1] else {
       clash("cần hai ngày", expression, text)
       return nil
@@ -61,7 +75,8 @@ extension Compiler {
     case .truth(let node): columns = graph.columns(of: node)
     case .number(let term, _, _), .day(let term): columns = graph.columns(ofTerm: term)
     case .choice(let column, _): columns = [column]
-    case .share(let part, let whole): columns = graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole))
+    case .share(let part, let whole):
+      columns = graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole))
     default: break
     }
     guard !columns.isEmpty else {

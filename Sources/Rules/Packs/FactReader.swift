@@ -18,7 +18,8 @@ enum FactReader {
     let source = fields.text("source")
     guard let word else { return nil }
     if let places, !(0...6).contains(places) {
-      fields.findings.add(.badRange, at: fields.place, "`places: \(places)` ngoài 0…6.", "Nhiều nhất sáu chữ số thập phân.")
+      fields.findings.add(
+        .badRange, at: fields.place, "`places: \(places)` ngoài 0…6.", "Nhiều nhất sáu chữ số thập phân.")
       return nil
     }
     let kind: Fact.Kind
@@ -29,14 +30,18 @@ enum FactReader {
     case .percent: kind = .number(places: places ?? 0, isPercent: true)
     case .decimal: kind = .number(places: places ?? 2, isPercent: false)
     case .enum:
-      guard let values, !values.isEmpty, values.count <= 100, Set(values.map(\.id)).count == values.count else {
-        fields.findings.add(.wrongShape, at: fields.place, "Dữ kiện `\(id)` kiểu enum cần `values` không lặp (nhiều nhất 100).", "Thêm `values: [a, b]`.")
+      guard let values, !values.isEmpty, values.count <= 100, Set(values.map(\.id)).count == values.count
+      else {
+        fields.findings.add(
+          .wrongShape, at: fields.place, "Dữ kiện `\(id)` kiểu enum cần `values` không lặp (nhiều nhất 100).",
+          "Thêm `values: [a, b]`.")
         return nil
       }
       kind = .choice(values)
     }
     var fact = Fact(
-      id: id, entity: entity, kind: kind, unit: unit, range: nil, missing: nil, name: name, question: question,
+      id: id, entity: entity, kind: kind, unit: unit, range: nil, missing: nil, name: name,
+      question: question,
       evidence: evidence, source: source, place: place)
     fact.range = range(rangeNode, fact, fields.findings)
     fact.missing = missing(missingNode, fact, fields.findings)
@@ -56,7 +61,9 @@ enum FactReader {
     guard case .sequence(let ends) = node, ends.count == 2, let low = ends[0].word.flatMap({ fact.raw($0) }),
       let high = ends[1].word.flatMap({ fact.raw($0) }), low <= high
     else {
-      findings.add(.badRange, at: node.place, "Khoảng của `\(fact.id)` không đúng.", "Viết như [0, 100]; số đầu không lớn hơn số cuối.")
+      findings.add(
+        .badRange, at: node.place, "Khoảng của `\(fact.id)` không đúng.",
+        "Viết như [0, 100]; số đầu không lớn hơn số cuối.")
       return nil
     }
     return low...high
@@ -69,7 +76,9 @@ enum FactReader {
     defer { fields.finish() }
     guard let word = fields.text("default", isRequired: true) else { return nil }
     if let raw = fact.raw(word) { return raw }
-    findings.add(.badWord, at: node.place, "`\(word)` không phải một giá trị của `\(fact.id)`.", "Ghi một giá trị đúng kiểu.")
+    findings.add(
+      .badWord, at: node.place, "`\(word)` không phải một giá trị của `\(fact.id)`.",
+      "Ghi một giá trị đúng kiểu.")
     return nil
   }
 }
@@ -89,7 +98,9 @@ extension Fact {
     case .number(let places, let isPercent):
       var word = String(text)
       if isPercent, word.utf8.last == UInt8(ascii: "%") { word = String(word.dropLast()) }
-      guard let value = Ratio(word.replacing(",", with: ".")), let scaled = value.times(Ratio(Self.power(places))), scaled.denominator == 1 else { return nil }
+      guard let value = Ratio(word.replacing(",", with: ".")),
+        let scaled = value.times(Ratio(Self.power(places))), scaled.denominator == 1
+      else { return nil }
       return scaled.numerator
     }
   }
@@ -110,7 +121,8 @@ extension Fact {
   func missing(as declared: Fact) -> Int? {
     guard let raw = declared.missing else { return nil }
     switch (kind, declared.kind) {
-    case (.choice(let mine), .choice(let theirs)): return theirs.indices.contains(raw) ? mine.firstIndex { $0.id == theirs[raw].id } : nil
+    case (.choice(let mine), .choice(let theirs)):
+      return theirs.indices.contains(raw) ? mine.firstIndex { $0.id == theirs[raw].id } : nil
     case (.number(let a, _), .number(let b, _)) where a >= b: return raw * Self.power(a - b)
     default: return raw
     }
@@ -118,10 +130,16 @@ extension Fact {
 
   /// What one raw unit is worth: 1/100 for whole percents.
   var denominator: Int {
-    if case .number(let places, let isPercent) = kind { Self.power(places) * (isPercent ? 100 : 1) } else { 1 }
+    if case .number(let places, let isPercent) = kind {
+      Self.power(places) * (isPercent ? 100 : 1)
+    } else {
+      1
+    }
   }
 
-  static func power(_ places: Int) -> Int { (0..<min(max(places, 0), 9)).reduce(1) { power, _ in power * 10 } }
+  static func power(_ places: Int) -> Int {
+    (0..<min(max(places, 0), 9)).reduce(1) { power, _ in power * 10 }
+  }
 
   /// The smallest and largest raw value arithmetic must expect.
   var bounds: ClosedRange<Int> {

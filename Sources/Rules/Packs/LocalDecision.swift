@@ -51,11 +51,16 @@ extension Pack {
 
   private mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {
     let source = Source(
-      cite: "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)", article: nil, certainty: .a, zone: nil,
+      cite: "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)", article: nil,
+      certainty: .a, zone: nil,
       note: "Theo quyết định của cấp có thẩm quyền.")
     if let n = parameters.firstIndex(where: { $0.id == path }) {
       guard let number = Ratio(value) else { return false }
-      parameters[n].values = [Parameter.Value(from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"), place: parameters[n].place)]
+      parameters[n].values = [
+        Parameter.Value(
+          from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"),
+          place: parameters[n].place)
+      ]
       parameters[n].source = source
       return true
     }
@@ -93,7 +98,9 @@ extension Pack {
 extension Quota {
   /// Changes one field by its name in the written form.
   mutating func set(_ field: String, to value: String) -> Bool {
-    func words() -> [String] { value.split { $0 == "," || $0 == " " || $0 == "[" || $0 == "]" }.map(String.init) }
+    func words() -> [String] {
+      value.split { $0 == "," || $0 == " " || $0 == "[" || $0 == "]" }.map(String.init)
+    }
     switch field {
     case "rounding":
       guard let rounding = Rounding(rawValue: value) else { return false }
@@ -115,7 +122,9 @@ extension Quota {
       self.ties = ties
     case "percent":
       guard let expression = try? ExpressionReader.read(value) else { return false }
-      percents = [Percent(condition: nil, value: ExpressionText(text: value, place: place, expression: expression))]
+      percents = [
+        Percent(condition: nil, value: ExpressionText(text: value, place: place, expression: expression))
+      ]
     default: return false
     }
     return true

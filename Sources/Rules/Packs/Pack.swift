@@ -66,7 +66,9 @@ public struct Pack: Sendable {
   }
 
   public func decision(_ id: String) -> Decision? { decisions.first { $0.id == id } }
-  public func scale(of decision: Decision) -> Scale? { scales.first { $0.id == decision.scale } ?? scales.first }
+  public func scale(of decision: Decision) -> Scale? {
+    scales.first { $0.id == decision.scale } ?? scales.first
+  }
 
   /// What an outcome is called on screen.
   public func gradeName(_ id: String, scale: String? = nil) -> String {

@@ -18,22 +18,33 @@ public enum PackLoader {
   /// is for that lies in its validity).
   public static func load(at path: String, year: Int? = nil) -> LoadedPack {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return unreadable(path, "Không có tệp này.") }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return unreadable(path, "Không có tệp này.")
+    }
     let file = isFolder.boolValue ? path + "/pack.yaml" : path
-    guard let data = FileManager.default.contents(atPath: file) else { return unreadable(file, "Không đọc được tệp này.") }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      return unreadable(file, "Không đọc được tệp này.")
+    }
     guard data.count <= PackText.mostBytes else {
       let findings = PackFindings(path: file)
-      findings.add(.oversize, at: .file, "Tệp lớn hơn \(PackText.mostBytes / 1_000_000) MB.", "Kiểm tra lại tệp.")
+      findings.add(
+        .oversize, at: .file, "Tệp lớn hơn \(PackText.mostBytes / 1_000_000) MB.", "Kiểm tra lại tệp.")
       return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
     }
-    guard let text = String(validating: data, as: UTF8.self) else { return unreadable(file, "Tệp không phải UTF-8.") }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      return unreadable(file, "Tệp không phải UTF-8.")
+    }
     let source = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("source.md")
-    let articles = isFolder.boolValue ? (try? String(contentsOf: source, encoding: .utf8)).map(SourceText.articles) ?? [] : []
+    let articles =
+      isFolder.boolValue
+      ? (try? String(contentsOf: source, encoding: .utf8)).map(SourceText.articles) ?? [] : []
     return load(text: text, path: file, articles: articles, year: year)
   }
 
   /// Reads and checks a pack's text.
-  public static func load(text: String, path: String, articles: [Pack.Article] = [], year: Int? = nil) -> LoadedPack {
+  public static func load(text: String, path: String, articles: [Pack.Article] = [], year: Int? = nil)
+    -> LoadedPack
+  {
     let findings = PackFindings(path: path)
     var pack = PackReader.read(text, findings)
     pack?.articles = articles
@@ -48,11 +59,15 @@ public enum PackLoader {
     _ pack: Pack, year: Int? = nil, quarter: Int? = nil, layout: Layout? = nil, isTrial: Bool = false
   ) -> (program: Program?, findings: [PackFinding]) {
     let findings = PackFindings(path: pack.name)
-    let program = program(pack, year: year, quarter: quarter, layout: layout, isTrial: isTrial, findings: findings)
+    let program = program(
+      pack, year: year, quarter: quarter, layout: layout, isTrial: isTrial, findings: findings)
     return (program, findings.sorted)
   }
 
-  static func program(_ pack: Pack, year: Int?, quarter: Int? = nil, layout: Layout? = nil, isTrial: Bool = false, findings: PackFindings) -> Program? {
+  static func program(
+    _ pack: Pack, year: Int?, quarter: Int? = nil, layout: Layout? = nil, isTrial: Bool = false,
+    findings: PackFindings
+  ) -> Program? {
     let quarter = quarter ?? (pack.rounds.period == .quarter ? 1 : nil)
     guard let period = GradedPeriod(year: year ?? usualYear(pack), quarter: quarter) else {
       findings.add(.validity, at: .file, "Năm \(year ?? 0) không phải một năm.", "Ghi một năm từ 1 đến 9998.")
@@ -66,7 +81,9 @@ public enum PackLoader {
   }
 
   /// The year a pack is checked for when none is named: the first of its rounds.
-  static func usualYear(_ pack: Pack) -> Int { min(max(pack.rounds.from, pack.validFrom.year), pack.rounds.to ?? .max) }
+  static func usualYear(_ pack: Pack) -> Int {
+    min(max(pack.rounds.from, pack.validFrom.year), pack.rounds.to ?? .max)
+  }
 
   public static func hash(_ text: String) -> String {
     SHA256.hash(data: Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -86,7 +103,9 @@ enum SourceText {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("## ") {
         let heading = line.dropFirst(3)
-        let parts = heading.split(separator: "·", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        let parts = heading.split(separator: "·", maxSplits: 1).map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
         articles.append(Pack.Article(id: parts.first ?? "", title: parts.count > 1 ? parts[1] : "", text: ""))
       } else if !articles.isEmpty {
         articles[articles.count - 1].text += line + "\n"

@@ -27,12 +27,17 @@ extension PackReader {
     let secret = fields.truth("secret")
     let purpose = fields.text("for")
     let source = source(&fields)
-    guard let share = more ?? least, (more == nil) != (least == nil), share >= Ratio(0), share <= Ratio(1) else {
-      findings.add(.badRange, at: fields.place, "Cần đúng một trong `moreThan`, `atLeast`, từ 0 đến 1.", "Ghi thí dụ `moreThan: 1/2`.")
+    guard let share = more ?? least, (more == nil) != (least == nil), share >= Ratio(0), share <= Ratio(1)
+    else {
+      findings.add(
+        .badRange, at: fields.place, "Cần đúng một trong `moreThan`, `atLeast`, từ 0 đến 1.",
+        "Ghi thí dụ `moreThan: 1/2`.")
       return nil
     }
     guard let id, let of else { return nil }
-    return Majority(id: id, of: of, share: share, isStrict: more != nil, tie: tie, isSecret: secret, purpose: purpose, source: source)
+    return Majority(
+      id: id, of: of, share: share, isStrict: more != nil, tie: tie, isSecret: secret, purpose: purpose,
+      source: source)
   }
 
   private func procedure(_ fields: inout PackFields) -> Procedure {
@@ -45,7 +50,9 @@ extension PackReader {
       var named = stage.after
       if case .days(_, _, let before, let after) = stage.due { named += [before, after].compactMap { $0 } }
       for name in named where !known.contains(name) {
-        findings.add(.unknownName, at: stage.place, "Bước `\(stage.id)` nhắc bước `\(name)` không có.", "Ghi mã của một bước trong danh sách.")
+        findings.add(
+          .unknownName, at: stage.place, "Bước `\(stage.id)` nhắc bước `\(name)` không có.",
+          "Ghi mã của một bước trong danh sách.")
       }
     }
     if hasCycle(procedure.stages) {
@@ -75,7 +82,10 @@ extension PackReader {
     let after = fields.words("after")?.map(\.word) ?? []
     let due = fields.has("due") ? due(&fields) : nil
     let source = source(&fields)
-    return id.map { Procedure.Stage(id: $0, name: name ?? $0, actor: actor, due: due, after: after, source: source, place: fields.place) }
+    return id.map {
+      Procedure.Stage(
+        id: $0, name: name ?? $0, actor: actor, due: due, after: after, source: source, place: fields.place)
+    }
   }
 
   private func due(_ fields: inout PackFields) -> Procedure.Due? {
@@ -90,7 +100,9 @@ extension PackReader {
     }
     let parts = (before ?? "").split(separator: "-").compactMap { Int($0) }
     guard parts.count == 2, Day(year: 2024, month: parts[0], day: parts[1]) != nil else {
-      findings.add(.badDay, at: one.place, "Hạn không đọc được.", "Viết { before: \"12-31\" } hoặc { days: 3, of: workingDay, before: họp }.")
+      findings.add(
+        .badDay, at: one.place, "Hạn không đọc được.",
+        "Viết { before: \"12-31\" } hoặc { days: 3, of: workingDay, before: họp }.")
       return nil
     }
     return .before(month: parts[0], day: parts[1], isNextYear: year == "next")
@@ -100,7 +112,9 @@ extension PackReader {
   private func word(_ key: String, of words: [String], _ fields: inout PackFields) -> String? {
     guard let word = fields.text(key) else { return nil }
     if words.contains(word) { return word }
-    findings.add(.badWord, at: fields.node(key)?.place ?? fields.place, "`\(key): \(word)` không có trong: \(words.joined(separator: ", ")).", "Chọn một từ trong danh sách.")
+    findings.add(
+      .badWord, at: fields.node(key)?.place ?? fields.place,
+      "`\(key): \(word)` không có trong: \(words.joined(separator: ", ")).", "Chọn một từ trong danh sách.")
     return nil
   }
 
@@ -117,14 +131,16 @@ extension PackReader {
     guard var fields = PackFields(node, "Chỗ chưa có quy định", findings) else { return nil }
     defer { fields.finish() }
     return Zone(
-      id: fields.text("id", isRequired: true) ?? "", title: fields.text("title") ?? "", usual: fields.text("default"),
+      id: fields.text("id", isRequired: true) ?? "", title: fields.text("title") ?? "",
+      usual: fields.text("default"),
       reason: fields.text("reason"), cite: fields.text("cite"), place: fields.place)
   }
 
   private func localChoices(_ fields: inout PackFields) -> [LocalChoice] {
     guard let node = fields.node("local") else { return [] }
     guard case .sequence(let items) = node else {
-      findings.add(.wrongShape, at: node.place, "`local` phải là danh sách.", "Viết như [topQuota, C7.rounding].")
+      findings.add(
+        .wrongShape, at: node.place, "`local` phải là danh sách.", "Viết như [topQuota, C7.rounding].")
       return []
     }
     return items.compactMap { item in
@@ -134,7 +150,8 @@ extension PackReader {
       _ = one.text("reason")
       _ = one.text("name")
       return LocalChoice(
-        path: one.text("id", isRequired: true) ?? "", choices: one.words("choices")?.map(\.word) ?? [], zone: one.text("zone"),
+        path: one.text("id", isRequired: true) ?? "", choices: one.words("choices")?.map(\.word) ?? [],
+        zone: one.text("zone"),
         place: one.place)
     }
   }
@@ -143,7 +160,8 @@ extension PackReader {
     guard var fields = PackFields(node, "Chỗ để người xét", findings) else { return nil }
     defer { fields.finish() }
     return Untranslatable(
-      construct: fields.text("construct", isRequired: true) ?? "", reason: fields.text("reason") ?? "", excerpt: fields.text("excerpt"),
+      construct: fields.text("construct", isRequired: true) ?? "", reason: fields.text("reason") ?? "",
+      excerpt: fields.text("excerpt"),
       cite: fields.text("cite"), acceptedBy: fields.text("acceptedBy"))
   }
 }

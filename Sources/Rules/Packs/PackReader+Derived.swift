@@ -9,7 +9,9 @@ extension PackReader {
       let entity = one.text("of", isRequired: true)
       let value = expression("value", &one, isRequired: true)
       let name = one.text("name")
-      if let id, let entity, let value { append(Variable(id: id, entity: entity, value: value, name: name, place: one.place)) }
+      if let id, let entity, let value {
+        append(Variable(id: id, entity: entity, value: value, name: name, place: one.place))
+      }
       one.finish()
     }
     for node in fields.list("bands") { if let band = band(node) { append(band) } }
@@ -27,14 +29,21 @@ extension PackReader {
     let name = fields.text("name")
     let source = source(&fields)
     var pieces: [Band.Piece] = []
-    if let to = fields.fields("to") { pieces = to.entries().compactMap { piece($0.name, $0.value) } } else { fields.missing("to") }
+    if let to = fields.fields("to") {
+      pieces = to.entries().compactMap { piece($0.name, $0.value) }
+    } else {
+      fields.missing("to")
+    }
     guard let ends, ends.count == 2, ends[0] <= ends[1] else {
-      findings.add(.badRange, at: fields.place, "Khung điểm cần `range: [thấp, cao]`.", "Ghi khoảng mà các bậc phải phủ kín.")
+      findings.add(
+        .badRange, at: fields.place, "Khung điểm cần `range: [thấp, cao]`.",
+        "Ghi khoảng mà các bậc phải phủ kín.")
       return nil
     }
     guard let id, let entity, let value else { return nil }
     return Band(
-      id: id, entity: entity, value: value, scale: scale, low: ends[0], high: ends[1], pieces: pieces, name: name,
+      id: id, entity: entity, value: value, scale: scale, low: ends[0], high: ends[1], pieces: pieces,
+      name: name,
       source: source, place: fields.place)
   }
 
@@ -42,14 +51,18 @@ extension PackReader {
   private func piece(_ grade: String, _ node: Node) -> Band.Piece? {
     let text = (node.word ?? "").filter { $0 != " " }
     let body = text.dropFirst().dropLast().split(separator: ",").compactMap { Ratio($0) }
-    guard let open = text.unicodeScalars.first, let close = text.unicodeScalars.last, open == "[" || open == "(",
+    guard let open = text.unicodeScalars.first, let close = text.unicodeScalars.last,
+      open == "[" || open == "(",
       close == "]" || close == ")", body.count == 2, body[0] <= body[1]
     else {
-      findings.add(.badRange, at: node.place, "Bậc `\(grade)` không đọc được: `\(text)`.", "Viết như \"[70, 90)\", trong ngoặc kép.")
+      findings.add(
+        .badRange, at: node.place, "Bậc `\(grade)` không đọc được: `\(text)`.",
+        "Viết như \"[70, 90)\", trong ngoặc kép.")
       return nil
     }
     return Band.Piece(
-      grade: grade, low: body[0], high: body[1], includesLow: open == "[", includesHigh: close == "]", place: node.place)
+      grade: grade, low: body[0], high: body[1], includesLow: open == "[", includesHigh: close == "]",
+      place: node.place)
   }
 
   /// A key that means nothing beside this kind would be ignored without a word.
@@ -60,7 +73,10 @@ extension PackReader {
     if kind != .share { unread.append("base") }
     if !fields.has("points") { unread.append("decision") }
     for key in unread where fields.has(key) {
-      findings.add(.wrongShape, at: fields.keyPlace(key), "`\(key)` không có nghĩa gì bên cạnh `\(kind.rawValue)`\(isSum && fields.has("points") ? " với `points`" : "").", "Bỏ `\(key)`, hoặc chọn cách tổng hợp khác.")
+      findings.add(
+        .wrongShape, at: fields.keyPlace(key),
+        "`\(key)` không có nghĩa gì bên cạnh `\(kind.rawValue)`\(isSum && fields.has("points") ? " với `points`" : "").",
+        "Bỏ `\(key)`, hoặc chọn cách tổng hợp khác.")
     }
   }
 
@@ -81,7 +97,9 @@ extension PackReader {
         if let word = entry.value.word, let number = Int(word), abs(number) <= 1_000_000 {
           points.append((entry.name, number, entry.place))
         } else {
-          findings.add(.badNumber, at: entry.value.place, "Điểm của `\(entry.name)` không phải số nguyên.", "Viết một số nguyên.")
+          findings.add(
+            .badNumber, at: entry.value.place, "Điểm của `\(entry.name)` không phải số nguyên.",
+            "Viết một số nguyên.")
         }
       }
     }
@@ -90,14 +108,18 @@ extension PackReader {
     let name = fields.text("name")
     let source = source(&fields)
     guard let kind = kinds.first, kinds.count == 1 else {
-      findings.add(.missingKey, at: fields.place, "Số tổng hợp cần đúng một trong: count, share, mean, sum, any, all.", "Ghi thí dụ `count: member`.")
+      findings.add(
+        .missingKey, at: fields.place, "Số tổng hợp cần đúng một trong: count, share, mean, sum, any, all.",
+        "Ghi thí dụ `count: member`.")
       return nil
     }
     refuseUnread(kind, &fields)
     guard let id, let entity, let part = fields.text(kind.rawValue) else { return nil }
     return Aggregate(
-      id: id, entity: entity, kind: kind, part: part, condition: condition, base: base, basePlace: fields.keyPlace("base"),
+      id: id, entity: entity, kind: kind, part: part, condition: condition, base: base,
+      basePlace: fields.keyPlace("base"),
       value: value, points: points.map { (grade: $0.0, points: $0.1, place: $0.2) }, decision: decision,
-      scale: min(max(scale, 1), 1_000_000_000), rounding: rounding, name: name, source: source, place: fields.place)
+      scale: min(max(scale, 1), 1_000_000_000), rounding: rounding, name: name, source: source,
+      place: fields.place)
   }
 }

@@ -14,7 +14,8 @@ extension PackReader {
     if rules.isEmpty { fields.missing("rules") }
     rules = exceptionsFirst(rules)
     return Decision(
-      id: id, entity: entity, scale: scale, scalePlace: fields.has("scale") ? fields.keyPlace("scale") : fields.place,
+      id: id, entity: entity, scale: scale,
+      scalePlace: fields.has("scale") ? fields.keyPlace("scale") : fields.place,
       hitPolicy: policy, name: name, rules: rules, place: fields.place)
   }
 
@@ -33,10 +34,12 @@ extension PackReader {
     let source = source(&fields)
     let place = fields.place
     let outcomePlace = fields.node("then")?.place ?? place
-    guard let then = fields.text("then", isRequired: true), !conditions.isBroken, !alternatives.isBroken else { return nil }
+    guard let then = fields.text("then", isRequired: true), !conditions.isBroken, !alternatives.isBroken
+    else { return nil }
     return Rule(
       id: id, conditions: conditions.list, alternatives: alternatives.list,
-      outcome: then == "undecided" ? .undecided(between: between, by: by, question: question) : .grade(then), because: because,
+      outcome: then == "undecided" ? .undecided(between: between, by: by, question: question) : .grade(then),
+      because: because,
       exceptTo: except, exceptPlace: exceptPlace, source: source, place: place, outcomePlace: outcomePlace)
   }
 
@@ -56,7 +59,9 @@ extension PackReader {
 
   private func condition(_ node: Node) -> Condition? {
     if node.word != nil {
-      return expression(node, what: "Điều kiện").map { Condition(value: $0, name: nil, cite: nil, certainty: nil) }
+      return expression(node, what: "Điều kiện").map {
+        Condition(value: $0, name: nil, cite: nil, certainty: nil)
+      }
     }
     guard var fields = PackFields(node, "Điều kiện", findings) else { return nil }
     defer { fields.finish() }
@@ -72,8 +77,12 @@ extension PackReader {
     var ordered = rules
     for rule in rules {
       guard let target = rule.exceptTo else { continue }
-      guard let from = ordered.firstIndex(where: { $0.id == rule.id }), let to = ordered.firstIndex(where: { $0.id == target }), target != rule.id else {
-        findings.add(.unknownName, at: rule.exceptPlace, "`except: \(target)` không chỉ đến quy tắc nào.", "Ghi mã của một quy tắc cùng danh sách.")
+      guard let from = ordered.firstIndex(where: { $0.id == rule.id }),
+        let to = ordered.firstIndex(where: { $0.id == target }), target != rule.id
+      else {
+        findings.add(
+          .unknownName, at: rule.exceptPlace, "`except: \(target)` không chỉ đến quy tắc nào.",
+          "Ghi mã của một quy tắc cùng danh sách.")
         continue
       }
       if from > to { ordered.insert(ordered.remove(at: from), at: to) }
@@ -103,11 +112,15 @@ extension PackReader {
     let because = fields.text("because")
     let name = fields.text("name")
     let source = source(&fields)
-    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, !percents.isEmpty else { return nil }
+    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, !percents.isEmpty else {
+      return nil
+    }
     return Quota(
-      id: id, decision: decision, decisionPlace: fields.keyPlace("decision"), grade: grade, percents: percents,
+      id: id, decision: decision, decisionPlace: fields.keyPlace("decision"), grade: grade,
+      percents: percents,
       of: of.map(\.word), counted: counted, scope: scope, rounding: rounding, minimum: max(minimum, 0),
-      rankBy: keys.compactMap { rankKey($0.word, $0.place) }, ties: ties, demoteTo: demoteTo, because: because, name: name,
+      rankBy: keys.compactMap { rankKey($0.word, $0.place) }, ties: ties, demoteTo: demoteTo,
+      because: because, name: name,
       source: source, place: fields.place)
   }
 
@@ -120,7 +133,9 @@ extension PackReader {
       guard var one = PackFields(item, "`percent`", findings) else { return nil }
       defer { one.finish() }
       let condition = expression("when", &one)
-      return expression("value", &one, isRequired: true).map { Quota.Percent(condition: condition, value: $0) }
+      return expression("value", &one, isRequired: true).map {
+        Quota.Percent(condition: condition, value: $0)
+      }
     }
   }
 
@@ -132,7 +147,10 @@ extension PackReader {
       words.removeLast()
     }
     let name = words.joined(separator: " ")
-    guard let expression = expression(Node(name, .implicit, .any), what: "Khóa xếp hạng `\(text)`").map({ ExpressionText(text: $0.text, place: place, expression: $0.expression) })
+    guard
+      let expression = expression(Node(name, .implicit, .any), what: "Khóa xếp hạng `\(text)`").map({
+        ExpressionText(text: $0.text, place: place, expression: $0.expression)
+      })
     else { return nil }
     return Quota.Key(value: expression, isDescending: isDescending, isID: name == "id")
   }

@@ -9,7 +9,8 @@ struct PackReader {
   var scales: [String: Scale] = [:]
 
   static func read(_ text: String, _ findings: PackFindings) -> Pack? {
-    guard let node = PackText.compose(text, findings), var fields = PackFields(node, "Bộ quy tắc", findings) else { return nil }
+    guard let node = PackText.compose(text, findings), var fields = PackFields(node, "Bộ quy tắc", findings)
+    else { return nil }
     var reader = PackReader(findings: findings)
     reader.identity(&fields)
     reader.grades(&fields)
@@ -37,7 +38,9 @@ struct PackReader {
     pack.validTo = fields.day("validTo")
     pack.certainty = fields.choice("certainty", Certainty.self) ?? .a
     if let end = pack.validTo, end < pack.validFrom {
-      findings.add(.badRange, at: fields.keyPlace("validTo"), "Hết hiệu lực trước khi có hiệu lực.", "Sửa validFrom hoặc validTo.")
+      findings.add(
+        .badRange, at: fields.keyPlace("validTo"), "Hết hiệu lực trước khi có hiệu lực.",
+        "Sửa validFrom hoặc validTo.")
     }
     pack.rounds = Pack.Rounds(from: pack.validFrom.year, to: pack.validTo?.year, period: .year)
     if var rounds = fields.fields("rounds") {
@@ -50,8 +53,10 @@ struct PackReader {
       guard var basis = PackFields(node, "Căn cứ", findings) else { return nil }
       defer { basis.finish() }
       return Pack.Basis(
-        document: basis.text("document", isRequired: true) ?? "", issuedOn: basis.day("issuedOn"), issuer: basis.text("issuer"),
-        title: basis.text("title"), certainty: basis.choice("certainty", Certainty.self), cite: basis.text("cite"))
+        document: basis.text("document", isRequired: true) ?? "", issuedOn: basis.day("issuedOn"),
+        issuer: basis.text("issuer"),
+        title: basis.text("title"), certainty: basis.choice("certainty", Certainty.self),
+        cite: basis.text("cite"))
     }
   }
 
@@ -67,7 +72,9 @@ struct PackReader {
       }
     }
     func grade(_ id: String) -> Grade { Grade(id: id, name: names[id] ?? id) }
-    if let single = fields.words("scale") { pack.scales = [Scale(id: "scale", grades: single.map { grade($0.word) })] }
+    if let single = fields.words("scale") {
+      pack.scales = [Scale(id: "scale", grades: single.map { grade($0.word) })]
+    }
     if let several = fields.fields("scales") {
       for name in several.entries().map(\.name) {
         var one = several
@@ -76,11 +83,16 @@ struct PackReader {
     }
     if pack.scales.isEmpty { fields.missing("scale") }
     for scale in pack.scales where scale.grades.count > 100 || Set(scale.grades).count != scale.grades.count {
-      findings.add(.duplicateID, at: fields.place, "Thang `\(scale.id)` có mức lặp lại hoặc quá 100 mức.", "Mỗi mức ghi một lần.")
+      findings.add(
+        .duplicateID, at: fields.place, "Thang `\(scale.id)` có mức lặp lại hoặc quá 100 mức.",
+        "Mỗi mức ghi một lần.")
     }
     pack.outside = outside(&fields, names)
-    for word in ["undecided", "undetermined"] where (pack.outside + pack.scales.flatMap(\.grades)).contains(where: { $0.id == word }) {
-      findings.add(.badWord, at: fields.place, "`\(word)` không đặt được làm tên của một mức.", "Đặt tên khác: từ này chỉ việc chưa quyết định được.")
+    for word in ["undecided", "undetermined"]
+    where (pack.outside + pack.scales.flatMap(\.grades)).contains(where: { $0.id == word }) {
+      findings.add(
+        .badWord, at: fields.place, "`\(word)` không đặt được làm tên của một mức.",
+        "Đặt tên khác: từ này chỉ việc chưa quyết định được.")
     }
   }
 
@@ -88,7 +100,9 @@ struct PackReader {
     var outcomes: [Grade] = []
     if let node = fields.node("outside") {
       if case .mapping(let mapping) = node {
-        outcomes = mapping.compactMap { pair in pair.key.word.map { Grade(id: $0, name: pair.value.word ?? $0) } }
+        outcomes = mapping.compactMap { pair in
+          pair.key.word.map { Grade(id: $0, name: pair.value.word ?? $0) }
+        }
       } else {
         outcomes = (fields.words("outside") ?? []).map { Grade(id: $0.word, name: names[$0.word] ?? $0.word) }
       }
@@ -106,7 +120,9 @@ struct PackReader {
     for entry in list.entries() {
       guard var one = PackFields(entry.value, "Tham số `\(entry.name)`", findings) else { continue }
       var values: [Parameter.Value] = []
-      if let node = one.node("value"), let value = parameterValue(node, from: .beginningOfTime) { values.append(value) }
+      if let node = one.node("value"), let value = parameterValue(node, from: .beginningOfTime) {
+        values.append(value)
+      }
       for dated in one.list("values") {
         guard var value = PackFields(dated, "Giá trị của `\(entry.name)`", findings) else { continue }
         let (from, node) = (value.day("from", isRequired: true), value.node("value"))
@@ -117,7 +133,8 @@ struct PackReader {
       if values.isEmpty { one.missing("value") }
       pack.parameters.append(
         Parameter(
-          id: entry.name, name: one.text("name"), unit: one.text("unit"), values: values.sorted { $0.from < $1.from },
+          id: entry.name, name: one.text("name"), unit: one.text("unit"),
+          values: values.sorted { $0.from < $1.from },
           source: source(&one), place: entry.place))
       one.finish()
     }
@@ -125,10 +142,13 @@ struct PackReader {
 
   private func parameterValue(_ node: Node, from: Day) -> Parameter.Value? {
     guard let word = node.word, let value = Ratio(word) else {
-      findings.add(.badNumber, at: node.place, "`\(node.word ?? "…")` không phải một số.", "Viết như 12, 66.67, 20 % hoặc 2/3.")
+      findings.add(
+        .badNumber, at: node.place, "`\(node.word ?? "…")` không phải một số.",
+        "Viết như 12, 66.67, 20 % hoặc 2/3.")
       return nil
     }
-    return Parameter.Value(from: from, value: value, isPercent: word.utf8.last == UInt8(ascii: "%"), place: node.place)
+    return Parameter.Value(
+      from: from, value: value, isPercent: word.utf8.last == UInt8(ascii: "%"), place: node.place)
   }
 
   private mutating func facts(_ fields: inout PackFields) {
@@ -137,7 +157,9 @@ struct PackReader {
       guard let list = PackFields(entity.value, "Dữ kiện của `\(entity.name)`", findings) else { continue }
       for entry in list.entries() {
         guard var one = PackFields(entry.value, "Dữ kiện `\(entry.name)`", findings) else { continue }
-        if let fact = FactReader.fact(entry.name, of: entity.name, at: entry.place, &one) { pack.facts.append(fact) }
+        if let fact = FactReader.fact(entry.name, of: entity.name, at: entry.place, &one) {
+          pack.facts.append(fact)
+        }
         one.finish()
       }
     }
@@ -147,17 +169,22 @@ struct PackReader {
     if let list = fields.fields("entities") {
       for entry in list.entries() {
         guard var one = PackFields(entry.value, "Loại `\(entry.name)`", findings) else { continue }
-        pack.entities.append(EntityDeclaration(id: entry.name, name: one.text("name") ?? entry.name, within: one.text("within")))
+        pack.entities.append(
+          EntityDeclaration(id: entry.name, name: one.text("name") ?? entry.name, within: one.text("within")))
         one.finish()
       }
       return
     }
     var chain: [String] = []
-    for id in pack.facts.map(\.entity) + pack.decisions.map(\.entity) where !chain.contains(id) { chain.append(id) }
+    for id in pack.facts.map(\.entity) + pack.decisions.map(\.entity) where !chain.contains(id) {
+      chain.append(id)
+    }
     let known = Set(pack.facts.filter { if case .choice = $0.kind { true } else { false } }.map(\.id))
-    for scope in pack.quotas.flatMap(\.scope) where !chain.contains(scope.word) && !known.contains(scope.word) { chain.append(scope.word) }
+    for scope in pack.quotas.flatMap(\.scope) where !chain.contains(scope.word) && !known.contains(scope.word)
+    { chain.append(scope.word) }
     pack.entities = chain.enumerated().map {
-      EntityDeclaration(id: $0.element, name: $0.element, within: $0.offset + 1 < chain.count ? chain[$0.offset + 1] : nil)
+      EntityDeclaration(
+        id: $0.element, name: $0.element, within: $0.offset + 1 < chain.count ? chain[$0.offset + 1] : nil)
     }
   }
 
@@ -166,7 +193,8 @@ struct PackReader {
   func source(_ fields: inout PackFields) -> Source {
     Source(
       cite: fields.text("cite"), article: fields.text("article"),
-      certainty: fields.choice("certainty", Certainty.self) ?? pack.certainty, zone: fields.text("zone"), note: fields.text("note"))
+      certainty: fields.choice("certainty", Certainty.self) ?? pack.certainty, zone: fields.text("zone"),
+      note: fields.text("note"))
   }
 
   func expression(_ node: Node, what: String) -> ExpressionText? {
@@ -175,11 +203,13 @@ struct PackReader {
       return nil
     }
     do {
-      return ExpressionText(text: text, place: node.place.shifted(node.quote), expression: try ExpressionReader.read(text))
+      return ExpressionText(
+        text: text, place: node.place.shifted(node.quote), expression: try ExpressionReader.read(text))
     } catch let error as ExpressionError {
       let isLong = text.unicodeScalars.count > ExpressionReader.mostScalars
       findings.add(
-        isLong ? .oversize : error.message.contains("lồng quá") ? .tooDeep : .badExpression, at: node.place.shifted(error.column + node.quote),
+        isLong ? .oversize : error.message.contains("lồng quá") ? .tooDeep : .badExpression,
+        at: node.place.shifted(error.column + node.quote),
         "\(what): \(error.message).", "Viết lại biểu thức; cách viết có trong docs/rule-packs.md.")
     } catch {
       findings.add(.badExpression, at: node.place, "\(what) không đọc được.", "Viết lại biểu thức.")
@@ -204,6 +234,10 @@ struct PackReader {
 extension Node {
   /// 1 where the scalar stands in quotes: its text begins one column later.
   var quote: Int {
-    if case .scalar(let scalar) = self, scalar.style == .doubleQuoted || scalar.style == .singleQuoted { 1 } else { 0 }
+    if case .scalar(let scalar) = self, scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+      1
+    } else {
+      0
+    }
   }
 }

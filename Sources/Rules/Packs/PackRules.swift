@@ -146,7 +146,9 @@ public struct Majority: Hashable, Sendable {
     guard base >= 0 else { return nil }
     let (product, overflow) = base.multipliedReportingOverflow(by: share.numerator)
     if overflow { return nil }
-    return isStrict ? Rounding.down(product, over: share.denominator).map { $0 + 1 } : Rounding.up(product, over: share.denominator)
+    return isStrict
+      ? Rounding.down(product, over: share.denominator).map { $0 + 1 }
+      : Rounding.up(product, over: share.denominator)
   }
 }
 

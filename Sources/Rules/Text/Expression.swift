@@ -85,15 +85,21 @@ struct ExpressionReader {
   private mutating func or() throws -> Expression {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.mostDepth { throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng") }
+    if depth > Self.mostDepth {
+      throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng")
+    }
     var left = try and()
-    while let sign = accept("or", "||") { left = Expression(kind: .binary(.or, left, try and()), column: sign.column) }
+    while let sign = accept("or", "||") {
+      left = Expression(kind: .binary(.or, left, try and()), column: sign.column)
+    }
     return left
   }
 
   private mutating func and() throws -> Expression {
     var left = try not()
-    while let sign = accept("and", "&&") { left = Expression(kind: .binary(.and, left, try not()), column: sign.column) }
+    while let sign = accept("and", "&&") {
+      left = Expression(kind: .binary(.and, left, try not()), column: sign.column)
+    }
     return left
   }
 
@@ -101,16 +107,22 @@ struct ExpressionReader {
     guard let sign = accept("not", "!") else { return try test() }
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.mostDepth { throw ExpressionError(column: sign.column, message: "lồng quá \(Self.mostDepth) tầng") }
+    if depth > Self.mostDepth {
+      throw ExpressionError(column: sign.column, message: "lồng quá \(Self.mostDepth) tầng")
+    }
     return Expression(kind: .not(try not()), column: sign.column)
   }
 
   private mutating func test() throws -> Expression {
     let left = try sum()
-    if let sign = accept("==", "!=", "<", "<=", ">", ">="), let operation = Expression.Operator(rawValue: sign.text) {
+    if let sign = accept("==", "!=", "<", "<=", ">", ">="),
+      let operation = Expression.Operator(rawValue: sign.text)
+    {
       return Expression(kind: .binary(operation, left, try sum()), column: sign.column)
     }
-    if let sign = accept("in") { return Expression(kind: .binary(.isIn, left, try list()), column: sign.column) }
+    if let sign = accept("in") {
+      return Expression(kind: .binary(.isIn, left, try list()), column: sign.column)
+    }
     if current.text == "not", at + 1 < tokens.count, tokens[at + 1].text == "in" {
       let sign = take()
       at += 1
@@ -122,26 +134,33 @@ struct ExpressionReader {
   private mutating func sum() throws -> Expression {
     var left = try product()
     while let sign = accept("+", "-") {
-      left = Expression(kind: .binary(sign.text == "+" ? .plus : .minus, left, try product()), column: sign.column)
+      left = Expression(
+        kind: .binary(sign.text == "+" ? .plus : .minus, left, try product()), column: sign.column)
     }
     return left
   }
 
   private mutating func product() throws -> Expression {
     var left = try factor()
-    while let sign = accept("*") { left = Expression(kind: .binary(.times, left, try factor()), column: sign.column) }
+    while let sign = accept("*") {
+      left = Expression(kind: .binary(.times, left, try factor()), column: sign.column)
+    }
     return left
   }
 
   private mutating func factor() throws -> Expression {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.mostDepth { throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng") }
+    if depth > Self.mostDepth {
+      throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng")
+    }
     let token = take()
     switch token.kind {
-    case .number(let value, let isPercent): return Expression(kind: .number(value, isPercent: isPercent), column: token.column)
+    case .number(let value, let isPercent):
+      return Expression(kind: .number(value, isPercent: isPercent), column: token.column)
     case .day(let day): return Expression(kind: .day(day), column: token.column)
-    case .symbol where token.text == "-": return Expression(kind: .negative(try factor()), column: token.column)
+    case .symbol where token.text == "-":
+      return Expression(kind: .negative(try factor()), column: token.column)
     case .symbol where token.text == "(":
       let inner = try or()
       try expect(")")
@@ -152,9 +171,13 @@ struct ExpressionReader {
     case .word where token.text == "true" || token.text == "false":
       return Expression(kind: .truth(token.text == "true"), column: token.column)
     case .word where !Self.reserved.contains(token.text):
-      if accept("(") != nil { return Expression(kind: .call(token.text, try items(until: ")")), column: token.column) }
+      if accept("(") != nil {
+        return Expression(kind: .call(token.text, try items(until: ")")), column: token.column)
+      }
       if accept(".") != nil {
-        guard case .word = current.kind else { throw ExpressionError(column: current.column, message: "cần một tên sau dấu chấm") }
+        guard case .word = current.kind else {
+          throw ExpressionError(column: current.column, message: "cần một tên sau dấu chấm")
+        }
         return Expression(kind: .name(take().text, of: token.text), column: token.column)
       }
       return Expression(kind: .name(token.text, of: nil), column: token.column)

@@ -12,7 +12,9 @@ struct PackFields {
 
   init?(_ node: Node, _ what: String, _ findings: PackFindings) {
     guard case .mapping(let mapping) = node else {
-      findings.add(.wrongShape, at: node.place, "\(what) phải gồm các cặp khóa và giá trị.", "Viết theo docs/rule-packs.md.")
+      findings.add(
+        .wrongShape, at: node.place, "\(what) phải gồm các cặp khóa và giá trị.",
+        "Viết theo docs/rule-packs.md.")
       return nil
     }
     (place, self.what, self.findings) = (node.place, what, findings)
@@ -21,7 +23,9 @@ struct PackFields {
   }
 
   /// All pairs, for a mapping whose keys are names.
-  func entries() -> [(name: String, place: Place, value: Node)] { pairs.map { ($0.key, $0.keyPlace, $0.value) } }
+  func entries() -> [(name: String, place: Place, value: Node)] {
+    pairs.map { ($0.key, $0.keyPlace, $0.value) }
+  }
 
   func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
 
@@ -39,7 +43,9 @@ struct PackFields {
       return nil
     }
     guard let word = node.word else {
-      findings.add(.wrongShape, at: node.place, "`\(key)` phải là một giá trị, không phải danh sách.", "Viết một giá trị.")
+      findings.add(
+        .wrongShape, at: node.place, "`\(key)` phải là một giá trị, không phải danh sách.",
+        "Viết một giá trị.")
       return nil
     }
     return word
@@ -48,38 +54,50 @@ struct PackFields {
   mutating func day(_ key: String, isRequired: Bool = false) -> Day? {
     guard let word = text(key, isRequired: isRequired) else { return nil }
     if let day = Day(iso: word) { return day }
-    findings.add(.badDay, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một ngày.", "Viết như 2025-10-31.")
+    findings.add(
+      .badDay, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một ngày.", "Viết như 2025-10-31."
+    )
     return nil
   }
 
   mutating func whole(_ key: String) -> Int? {
     guard let word = text(key) else { return nil }
     if let value = Int(word) { return value }
-    findings.add(.badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải số nguyên.", "Viết một số nguyên.")
+    findings.add(
+      .badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải số nguyên.",
+      "Viết một số nguyên.")
     return nil
   }
 
   mutating func ratio(_ key: String) -> Ratio? {
     guard let word = text(key) else { return nil }
     if let value = Ratio(word) { return value }
-    findings.add(.badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một số.", "Viết như 12, 66.67, 20 % hoặc 2/3.")
+    findings.add(
+      .badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một số.",
+      "Viết như 12, 66.67, 20 % hoặc 2/3.")
     return nil
   }
 
   mutating func truth(_ key: String) -> Bool? {
     guard let word = text(key) else { return nil }
     if word == "true" || word == "false" { return word == "true" }
-    findings.add(.badWord, at: node(key)?.place ?? place, "`\(key): \(word)` phải là true hoặc false.", "Viết true hoặc false.")
+    findings.add(
+      .badWord, at: node(key)?.place ?? place, "`\(key): \(word)` phải là true hoặc false.",
+      "Viết true hoặc false.")
     return nil
   }
 
   /// One of a closed list of words.
-  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false) -> Choice?
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Choice.Type, isRequired: Bool = false
+  ) -> Choice?
   where Choice.RawValue == String {
     guard let word = text(key, isRequired: isRequired) else { return nil }
     if let choice = Choice(rawValue: word) { return choice }
     let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    findings.add(.badWord, at: node(key)?.place ?? place, "`\(key): \(word)` không có trong: \(allowed).", "Chọn một từ trong danh sách.")
+    findings.add(
+      .badWord, at: node(key)?.place ?? place, "`\(key): \(word)` không có trong: \(allowed).",
+      "Chọn một từ trong danh sách.")
     return nil
   }
 
@@ -93,7 +111,9 @@ struct PackFields {
     }
     return items.compactMap { item in
       if let word = item.word { return (word, item.place) }
-      findings.add(.wrongShape, at: item.place, "Trong `\(key)` có chỗ không phải một từ.", "Viết từng từ, cách nhau bằng dấu phẩy.")
+      findings.add(
+        .wrongShape, at: item.place, "Trong `\(key)` có chỗ không phải một từ.",
+        "Viết từng từ, cách nhau bằng dấu phẩy.")
       return nil
     }
   }
@@ -101,7 +121,9 @@ struct PackFields {
   mutating func list(_ key: String) -> [Node] {
     guard let node = node(key) else { return [] }
     guard case .sequence(let items) = node else {
-      findings.add(.wrongShape, at: node.place, "`\(key)` phải là danh sách.", "Mỗi mục một dòng, bắt đầu bằng dấu gạch ngang.")
+      findings.add(
+        .wrongShape, at: node.place, "`\(key)` phải là danh sách.",
+        "Mỗi mục một dòng, bắt đầu bằng dấu gạch ngang.")
       return []
     }
     return Array(items)
@@ -118,7 +140,9 @@ struct PackFields {
 
   func finish() {
     for (n, pair) in pairs.enumerated() where !asked[n] {
-      findings.add(.unknownKey, at: pair.keyPlace, "\(what) có khóa không ai biết: `\(pair.key)`.", "Sửa chính tả hoặc bỏ dòng này; các khóa có trong docs/rule-packs.md.")
+      findings.add(
+        .unknownKey, at: pair.keyPlace, "\(what) có khóa không ai biết: `\(pair.key)`.",
+        "Sửa chính tả hoặc bỏ dòng này; các khóa có trong docs/rule-packs.md.")
     }
   }
 }

@@ -54,7 +54,10 @@ public final class PackFindings {
 
   public var hasErrors: Bool { errors > 0 }
 
-  func add(_ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place, _ message: String, _ remedy: String) {
+  func add(
+    _ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place, _ message: String,
+    _ remedy: String
+  ) {
     guard severity == .error ? errors < Self.most : all.count < Self.most else { return }
     if severity == .error { errors += 1 }
     all.append(
@@ -65,7 +68,9 @@ public final class PackFindings {
 
   /// In the order of the file.
   public var sorted: [PackFinding] {
-    all.enumerated().sorted { ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset) }
-      .map(\.element)
+    all.enumerated().sorted {
+      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+    }
+    .map(\.element)
   }
 }

@@ -8,11 +8,14 @@ enum PackText {
 
   static func compose(_ text: String, _ findings: PackFindings) -> Node? {
     guard text.utf8.count <= mostBytes else {
-      findings.add(.oversize, at: .file, "Tệp lớn hơn \(mostBytes / 1_000_000) MB.", "Bộ quy tắc dài nhất cũng chỉ vài trăm nghìn ký tự; kiểm tra lại tệp.")
+      findings.add(
+        .oversize, at: .file, "Tệp lớn hơn \(mostBytes / 1_000_000) MB.",
+        "Bộ quy tắc dài nhất cũng chỉ vài trăm nghìn ký tự; kiểm tra lại tệp.")
       return nil
     }
     guard bracketDepth(text) <= mostDepth * 3 else {
-      findings.add(.tooDeep, at: .file, "Tệp lồng quá nhiều tầng ngoặc.", "Bộ quy tắc không cần quá \(mostDepth) tầng.")
+      findings.add(
+        .tooDeep, at: .file, "Tệp lồng quá nhiều tầng ngoặc.", "Bộ quy tắc không cần quá \(mostDepth) tầng.")
       return nil
     }
     if let place = sharedName(text) {
@@ -60,21 +63,35 @@ enum PackText {
     for (at, byte) in bytes.enumerated() {
       if byte & 0xC0 != 0x80 { column += 1 }
       if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 0) }
-      guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), at == 0 || beginsWord(after: bytes[at - 1]) else { continue }
-      let name = bytes[(at + 1)...].prefix { ($0 | 32) >= 97 && ($0 | 32) <= 122 || $0 >= 48 && $0 <= 57 || $0 == 95 || $0 == 45 }
-      if byte == UInt8(ascii: "*") { aliases.insert(name) } else if anchors[name] == nil { anchors[name] = Place(line: line, column: column) }
+      guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"),
+        at == 0 || beginsWord(after: bytes[at - 1])
+      else { continue }
+      let name = bytes[(at + 1)...].prefix {
+        ($0 | 32) >= 97 && ($0 | 32) <= 122 || $0 >= 48 && $0 <= 57 || $0 == 95 || $0 == 45
+      }
+      if byte == UInt8(ascii: "*") {
+        aliases.insert(name)
+      } else if anchors[name] == nil {
+        anchors[name] = Place(line: line, column: column)
+      }
     }
-    return anchors.filter { !$0.key.isEmpty && aliases.contains($0.key) }.map(\.value).min { ($0.line, $0.column) < ($1.line, $1.column) }
+    return anchors.filter { !$0.key.isEmpty && aliases.contains($0.key) }.map(\.value).min {
+      ($0.line, $0.column) < ($1.line, $1.column)
+    }
   }
 
   /// Spaces, signs of YAML, and whatever is not ASCII: some of that breaks lines too.
-  private static func beginsWord(after byte: UInt8) -> Bool { byte >= 0x80 || " \t\n\r,[{:?-".utf8.contains(byte) }
-
-  private static func refuseSharing(_ place: Place, _ findings: PackFindings) {
-    findings.add(.anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
+  private static func beginsWord(after byte: UInt8) -> Bool {
+    byte >= 0x80 || " \t\n\r,[{:?-".utf8.contains(byte)
   }
 
-  private static func isPlain(_ node: Node, isKey: Bool = false, depth: Int, _ findings: PackFindings) -> Bool {
+  private static func refuseSharing(_ place: Place, _ findings: PackFindings) {
+    findings.add(
+      .anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
+  }
+
+  private static func isPlain(_ node: Node, isKey: Bool = false, depth: Int, _ findings: PackFindings) -> Bool
+  {
     if depth > mostDepth {
       findings.add(.tooDeep, at: node.place, "Lồng quá \(mostDepth) tầng.", "Viết phẳng hơn.")
       return false
@@ -84,14 +101,18 @@ enum PackText {
       return false
     }
     if isTagged(node, isKey) {
-      findings.add(.anchor, at: node.place, "Có thẻ YAML (!).", "Bỏ thẻ; kiểu của mỗi giá trị do khóa của nó quy định.")
+      findings.add(
+        .anchor, at: node.place, "Có thẻ YAML (!).", "Bỏ thẻ; kiểu của mỗi giá trị do khóa của nó quy định.")
       return false
     }
     switch node {
     case .scalar, .alias: return true
     case .sequence(let items): return items.allSatisfy { isPlain($0, depth: depth + 1, findings) }
     case .mapping(let pairs):
-      return pairs.allSatisfy { isPlain($0.key, isKey: true, depth: depth + 1, findings) && isPlain($0.value, depth: depth + 1, findings) }
+      return pairs.allSatisfy {
+        isPlain($0.key, isKey: true, depth: depth + 1, findings)
+          && isPlain($0.value, depth: depth + 1, findings)
+      }
     }
   }
 
@@ -118,11 +139,13 @@ enum PackText {
 
   private static func report(_ error: YamlError, _ findings: PackFindings) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       let isDeep = problem.contains("nesting")
       findings.add(
         isDeep ? .tooDeep : .yaml, at: Place(line: mark.line, column: mark.column),
-        isDeep ? "Lồng quá nhiều tầng." : "YAML không đúng: \(problem).", isDeep ? "Viết phẳng hơn." : "Kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở chỗ này.")
+        isDeep ? "Lồng quá nhiều tầng." : "YAML không đúng: \(problem).",
+        isDeep ? "Viết phẳng hơn." : "Kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở chỗ này.")
     case .duplicatedKeysInMapping(let keys, let context):
       findings.add(
         .duplicateKey, at: Place(line: context.mark.line, column: context.mark.column),

@@ -88,7 +88,9 @@ extension Ratio: CustomStringConvertible {
   }
 
   /// `90 %`, `66,67 %`, `200/3 %`.
-  public var percentText: String { (times(Ratio(100)).map { $0.description } ?? "\(numerator)/\(denominator) ×100") + " %" }
+  public var percentText: String {
+    (times(Ratio(100)).map { $0.description } ?? "\(numerator)/\(denominator) ×100") + " %"
+  }
 
   private var decimalText: String? {
     var (scale, digits) = (1, 0)

@@ -59,7 +59,9 @@ struct Token {
     let isPercent = after < scalars.count && scalars[after] == "%"
     if isPercent { at = after + 1 }
     let text = string(scalars[start..<at])
-    if !isPercent, let whole = Int(text), at - start <= 15 { return Token(kind: .number(Ratio(whole), isPercent: false), text: text, column: start) }
+    if !isPercent, let whole = Int(text), at - start <= 15 {
+      return Token(kind: .number(Ratio(whole), isPercent: false), text: text, column: start)
+    }
     guard let value = Ratio(isPercent ? text.replacing("\u{A0}", with: " ") : text) else {
       throw ExpressionError(column: start, message: "số `\(text)` quá dài hoặc không đúng")
     }
@@ -80,7 +82,9 @@ struct Token {
       case "<", ">", "!", "(", ")", "[", "]", ",", ".", "+", "-", "*": true
       default: isPair
       }
-    guard isSign else { throw ExpressionError(column: start, message: "không hiểu dấu `\(string(scalars[at..<at + 1]))`") }
+    guard isSign else {
+      throw ExpressionError(column: start, message: "không hiểu dấu `\(string(scalars[at..<at + 1]))`")
+    }
     at += isPair ? 2 : 1
     return Token(kind: .symbol, text: string(scalars[start..<at]), column: start)
   }

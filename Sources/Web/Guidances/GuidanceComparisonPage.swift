@@ -8,11 +8,16 @@ extension Visit {
   func guidanceComparison() async throws -> Answer {
     let guidance = try guidance
     let other = try found(try guidances[query["voi"]])
-    let (older, newer) = guidance.pack.validFrom <= other.pack.validFrom ? (guidance, other) : (other, guidance)
+    let (older, newer) =
+      guidance.pack.validFrom <= other.pack.validFrom ? (guidance, other) : (other, guidance)
     let (made, _) = Comparison.make(older.pack, newer.pack)
     let changes = try found(made).meaning.changes
     return try await page(
-      "So sánh", breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai"), Link(guidance.pack.title, "/huong-dan-xep-loai/\(guidance.name)")],
+      "So sánh",
+      breadcrumbs: [
+        Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai"),
+        Link(guidance.pack.title, "/huong-dan-xep-loai/\(guidance.name)"),
+      ],
       styles: ["/styles/guidances.css"],
       body: """
         \(PageHeading("\(older.pack.title) → \(newer.pack.title)", kind: "So sánh hướng dẫn", lede: "Những điểm làm kết quả có thể khác. Đổi thứ tự điều kiện hay lời chú không tính là khác."))

@@ -19,12 +19,14 @@ extension Visit {
 
   private func list(_ guidances: [Guidance]) -> HTML {
     Table(
-      "Hướng dẫn xếp loại", columns: [.init("Hướng dẫn"), .init("Hiệu lực"), .init("Dùng cho"), .init("Căn cứ")],
+      "Hướng dẫn xếp loại",
+      columns: [.init("Hướng dẫn"), .init("Hiệu lực"), .init("Dùng cho"), .init("Căn cứ")],
       rows: guidances.map { guidance in
         let pack = guidance.pack
         return Table.Row([
           "<a\(href: "/huong-dan-xep-loai/\(guidance.name)")>\(pack.title)</a>",
-          "từ \(pack.validFrom.vietnamese)\(pack.validTo.map { " đến \($0.vietnamese)" } ?? "")", "\(GuidanceYears.years(pack))",
+          "từ \(pack.validFrom.vietnamese)\(pack.validTo.map { " đến \($0.vietnamese)" } ?? "")",
+          "\(GuidanceYears.years(pack))",
           "\(Badge(pack.certainty.vietnamese, pack.certainty.decides ? .neutral : .attention))",
         ])
       },

@@ -7,10 +7,13 @@ extension Visit {
   /// A guidance to read: every rule with its provision beside it.
   func guidanceShow() async throws -> Answer {
     let guidance = try guidance
-    guard let program = guidance.program(max(guidance.pack.rounds.from, guidance.pack.validFrom.year)) else { throw ReviewRefusal.noGuidance(guidance.pack.rounds.from) }
+    guard let program = guidance.program(max(guidance.pack.rounds.from, guidance.pack.validFrom.year)) else {
+      throw ReviewRefusal.noGuidance(guidance.pack.rounds.from)
+    }
     let others = try guidances.all.filter { $0.name != guidance.name }
     return try await page(
-      guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")], styles: ["/styles/guidances.css"],
+      guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")],
+      styles: ["/styles/guidances.css"],
       body: GuidanceShowPage(guidance: guidance, document: PackDocument(program), others: others).html)
   }
 }
@@ -21,7 +24,9 @@ struct GuidanceShowPage: Piece {
   var others: [Guidance]
 
   private var sections: [(id: String, section: PackDocument.Section)] {
-    document.sections.enumerated().filter { !$0.element.items.isEmpty }.map { ("phan-\($0.offset + 1)", $0.element) }
+    document.sections.enumerated().filter { !$0.element.items.isEmpty }.map {
+      ("phan-\($0.offset + 1)", $0.element)
+    }
   }
 
   var html: HTML {
@@ -85,7 +90,9 @@ struct GuidanceShowPage: Piece {
     if let certainty = item.certainty, certainty != .a {
       marks.append("\(Badge(certainty.vietnamese, certainty.decides ? .neutral : .attention)) ")
     }
-    if let zone = item.zone { marks.append("<a\(href: "#\(zone)")>\(Badge("\(zone): chưa có quy định", .attention))</a>") }
+    if let zone = item.zone {
+      marks.append("<a\(href: "#\(zone)")>\(Badge("\(zone): chưa có quy định", .attention))</a>")
+    }
     return HTML.joined(marks)
   }
 
@@ -99,7 +106,9 @@ struct GuidanceShowPage: Piece {
     let rest = document.articles.filter { !used.contains($0.id) }
     guard !rest.isEmpty else { return "" }
     return Section(
-      "Nội dung khác", id: "dieu-khoan", body: "\(each: rest, { "<details class=\"more\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
+      "Nội dung khác", id: "dieu-khoan",
+      body:
+        "\(each: rest, { "<details class=\"more\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
     ).html
   }
 }
@@ -108,7 +117,9 @@ struct GuidanceShowPage: Piece {
 struct PlainMarkdown: Piece {
   private let lines: [String]
 
-  init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+  init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
 
   var html: HTML {
     var out: [HTML] = []
@@ -129,12 +140,15 @@ struct PlainMarkdown: Piece {
         items[items.count - 1] += " " + String(line.unicodeScalars.drop { $0 == " " })
       } else {
         if !items.isEmpty { flush() }
-        paragraph.append(line.utf8.starts(with: "### ".utf8) ? String(line.unicodeScalars.dropFirst(4)) : line)
+        paragraph.append(
+          line.utf8.starts(with: "### ".utf8) ? String(line.unicodeScalars.dropFirst(4)) : line)
       }
     }
     flush()
     return HTML.joined(out)
   }
 
-  private static func plain(_ text: String) -> String { text.replacing("**", with: "").replacing("`", with: "") }
+  private static func plain(_ text: String) -> String {
+    text.replacing("**", with: "").replacing("`", with: "")
+  }
 }

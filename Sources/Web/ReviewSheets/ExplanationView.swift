@@ -31,7 +31,8 @@ struct ExplanationView: Piece {
     guard !explanation.rule.isEmpty, explanation.standing != .given else { return "Theo quyết định đã ghi." }
     let source = explanation.source
     let verb = explanation.standing == .undetermined ? "Dừng ở" : "Theo"
-    return "\(verb) quy tắc \(explanation.rule)\(source.cite.map { ", \($0)" } ?? ""). \(when: source.certainty != .a, Badge(source.certainty.vietnamese, source.certainty.decides ? .neutral : .attention).html) \(source.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "")\(source.note.map { " <span class=\"hint\">\($0)</span>" as HTML } ?? "")"
+    return
+      "\(verb) quy tắc \(explanation.rule)\(source.cite.map { ", \($0)" } ?? ""). \(when: source.certainty != .a, Badge(source.certainty.vietnamese, source.certainty.decides ? .neutral : .attention).html) \(source.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "")\(source.note.map { " <span class=\"hint\">\($0)</span>" as HTML } ?? "")"
   }
 
   private func conditions(_ lines: [Explanation.Line]) -> HTML {
@@ -71,7 +72,8 @@ struct ExplanationView: Piece {
 
   private var next: HTML {
     guard !explanation.next.isEmpty else { return "" }
-    return "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
+    return
+      "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
   }
 
   private var earlier: HTML {

@@ -31,7 +31,9 @@ extension Visit {
     let sheet = try await reviewSheet(for: .init("base", .organisation(base.organisation)), year: year)
     return try await page(
       "Kiểm điểm, xếp loại năm \(year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
-      body: ReviewSheetIndexPage(visit: self, sheet: sheet, years: years, only: id == base.organisation ? nil : id).html)
+      body: ReviewSheetIndexPage(
+        visit: self, sheet: sheet, years: years, only: id == base.organisation ? nil : id
+      ).html)
   }
 }
 
@@ -41,7 +43,8 @@ struct ReviewYears: Piece {
   var year: Int
 
   var html: HTML {
-    SectionLinks("Năm", years.prefix(12).map { Link("\($0)", "\(path)?nam=\($0)", isCurrent: $0 == year) }).html
+    SectionLinks("Năm", years.prefix(12).map { Link("\($0)", "\(path)?nam=\($0)", isCurrent: $0 == year) })
+      .html
   }
 }
 
@@ -67,50 +70,73 @@ struct ReviewSheetIndexPage: Piece {
   private func organisations(_ examination: Examination) -> HTML {
     var keys: [(ReviewSheet.SubjectKey, String)] = []
     if only == nil {
-      keys.append((.init("collective", .organisation(sheet.base.organisation)), "Cấp ủy của \(sheet.base.name)"))
+      keys.append(
+        (.init("collective", .organisation(sheet.base.organisation)), "Cấp ủy của \(sheet.base.name)"))
       keys.append((.init("base", .organisation(sheet.base.organisation)), sheet.base.name))
     }
-    keys += sheet.cells.filter { only == nil || $0.organisation == only }.map { (.init("cell", .organisation($0.organisation)), $0.name) }
+    keys += sheet.cells.filter { only == nil || $0.organisation == only }.map {
+      (.init("cell", .organisation($0.organisation)), $0.name)
+    }
     return table("Tổ chức", keys.filter { sheet.decision(for: $0.0.entity) != nil }, examination)
   }
 
   private func members(_ examination: Examination) -> HTML {
     let shown = sheet.members.filter { only == nil || $0.organisation == only }
-    return table("Đảng viên", shown.map { (.init("member", .member($0.member)), $0.person.name) }, examination)
+    return table(
+      "Đảng viên", shown.map { (.init("member", .member($0.member)), $0.person.name) }, examination)
   }
 
   private var counts: String {
-    guard let decision = sheet.decision(for: "member"), let n = sheet.guidance.pack.decisions.firstIndex(where: { $0.id == decision.id }), let result = sheet.verdicts.decisions[n] else { return "" }
+    guard let decision = sheet.decision(for: "member"),
+      let n = sheet.guidance.pack.decisions.firstIndex(where: { $0.id == decision.id }),
+      let result = sheet.verdicts.decisions[n]
+    else { return "" }
     let histogram = result.outcomes.histogram
-    var parts = result.domain.grades.enumerated().filter { histogram[$0.offset] > 0 }.map { "\($0.element.name): \(histogram[$0.offset])" }
-    if histogram[Int(OutcomeDomain.undecided)] > 0 { parts.append("cần quyết định: \(histogram[Int(OutcomeDomain.undecided)])") }
-    if histogram[Int(OutcomeDomain.undetermined)] > 0 { parts.append("chưa đủ dữ kiện: \(histogram[Int(OutcomeDomain.undetermined)])") }
+    var parts = result.domain.grades.enumerated().filter { histogram[$0.offset] > 0 }.map {
+      "\($0.element.name): \(histogram[$0.offset])"
+    }
+    if histogram[Int(OutcomeDomain.undecided)] > 0 {
+      parts.append("cần quyết định: \(histogram[Int(OutcomeDomain.undecided)])")
+    }
+    if histogram[Int(OutcomeDomain.undetermined)] > 0 {
+      parts.append("chưa đủ dữ kiện: \(histogram[Int(OutcomeDomain.undetermined)])")
+    }
     return parts.joined(separator: " · ")
   }
 
-  private func table(_ caption: String, _ keys: [(ReviewSheet.SubjectKey, String)], _ examination: Examination) -> HTML {
+  private func table(
+    _ caption: String, _ keys: [(ReviewSheet.SubjectKey, String)], _ examination: Examination
+  ) -> HTML {
     Table(
       caption, columns: [.init(caption), .init("Tính được"), .init("Tình trạng"), .init("Đã quyết định")],
       rows: keys.map { key, name in
         let explanation = sheet.explain(key, examination)
         let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
         return Table.Row([
-          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>", "\(explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "")", "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
+          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>",
+          "\(explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "")",
+          "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
           "\(decided.map { sheet.guidance.pack.gradeName($0.grade) } ?? "")",
         ])
       },
-      empty: EmptyState("Không có ai, không có tổ chức nào vào ngày này", advice: "Chọn năm khác, hoặc ghi sổ trước.")
+      empty: EmptyState(
+        "Không có ai, không có tổ chức nào vào ngày này", advice: "Chọn năm khác, hoặc ghi sổ trước.")
     ).html
   }
 
   private func quotas(_ examination: Examination) -> HTML {
-    let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in ledgers.filter { !$0.ranked.isEmpty }.map { examination.cut(n, $0, nil) } }
+    let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in
+      ledgers.filter { !$0.ranked.isEmpty }.map { examination.cut(n, $0, nil) }
+    }
     guard !cuts.isEmpty else { return "" }
-    return Section("Tỷ lệ khống chế", id: "ty-le", body: "\(each: cuts, { QuotaTable(cut: $0, names: names).html })").html
+    return Section(
+      "Tỷ lệ khống chế", id: "ty-le", body: "\(each: cuts, { QuotaTable(cut: $0, names: names).html })"
+    ).html
   }
 
   private var names: [String: String] {
-    var names = Dictionary(sheet.members.map { (String($0.member.number), $0.person.name) }, uniquingKeysWith: { a, _ in a })
+    var names = Dictionary(
+      sheet.members.map { (String($0.member.number), $0.person.name) }, uniquingKeysWith: { a, _ in a })
     for cell in sheet.cells + [sheet.base] { names[String(cell.organisation.number)] = cell.name }
     return names
   }

@@ -9,12 +9,24 @@ extension Site {
   var reviewSheetRoutes: [Route] {
     [
       .get("/to-chuc/:to-chuc/kiem-diem", .organisation(.recordGradings)) { try await $0.reviewSheetIndex() },
-      .get("/to-chuc/:to-chuc/kiem-diem/du-kien", .organisation(.recordGradings)) { try await $0.reviewSubject(try $0.organisationKey(), FormTrouble()) },
-      .post("/to-chuc/:to-chuc/kiem-diem/du-kien", .organisation(.recordGradings)) { try await $0.recordReviewFacts(try $0.organisationKey()) },
-      .post("/to-chuc/:to-chuc/kiem-diem/quyet-dinh", .organisation(.recordGradings)) { try await $0.decideGrade(try $0.organisationKey()) },
-      .get("/dang-vien/:dang-vien/kiem-diem", .member(.recordGradings)) { try await $0.reviewSubject(try $0.memberKey(), FormTrouble()) },
-      .post("/dang-vien/:dang-vien/kiem-diem", .member(.recordGradings)) { try await $0.recordReviewFacts(try $0.memberKey()) },
-      .post("/dang-vien/:dang-vien/kiem-diem/quyet-dinh", .member(.recordGradings)) { try await $0.decideGrade(try $0.memberKey()) },
+      .get("/to-chuc/:to-chuc/kiem-diem/du-kien", .organisation(.recordGradings)) {
+        try await $0.reviewSubject(try $0.organisationKey(), FormTrouble())
+      },
+      .post("/to-chuc/:to-chuc/kiem-diem/du-kien", .organisation(.recordGradings)) {
+        try await $0.recordReviewFacts(try $0.organisationKey())
+      },
+      .post("/to-chuc/:to-chuc/kiem-diem/quyet-dinh", .organisation(.recordGradings)) {
+        try await $0.decideGrade(try $0.organisationKey())
+      },
+      .get("/dang-vien/:dang-vien/kiem-diem", .member(.recordGradings)) {
+        try await $0.reviewSubject(try $0.memberKey(), FormTrouble())
+      },
+      .post("/dang-vien/:dang-vien/kiem-diem", .member(.recordGradings)) {
+        try await $0.recordReviewFacts(try $0.memberKey())
+      },
+      .post("/dang-vien/:dang-vien/kiem-diem/quyet-dinh", .member(.recordGradings)) {
+        try await $0.decideGrade(try $0.memberKey())
+      },
     ]
   }
 }
@@ -37,7 +49,9 @@ extension Visit {
   /// An organisation is asked about as what the address says: a cell, a grassroots organisation, its committee.
   func organisationKey() throws -> ReviewSheet.SubjectKey {
     let entity = data["loai"].isEmpty ? "cell" : data["loai"]
-    guard ["cell", "base", "collective"].contains(entity) else { throw ParameterRefusal.invalid("loai", entity, expected: "cell, base, collective") }
+    guard ["cell", "base", "collective"].contains(entity) else {
+      throw ParameterRefusal.invalid("loai", entity, expected: "cell, base, collective")
+    }
     return .init(entity, .organisation(try organisation))
   }
 
@@ -57,7 +71,8 @@ extension Visit {
       }
       guard let base = try session.grassroots(of: place, asOf: asOf) else { throw ReviewRefusal.notInSheet }
       let sight = try session.listSight(of: actor, asOf: asOf, at: now)
-      return try session.reviewSheet(of: base.organisation, year: year, guidance: guidance, today: today, seen: sight)
+      return try session.reviewSheet(
+        of: base.organisation, year: year, guidance: guidance, today: today, seen: sight)
     }
   }
 
@@ -72,10 +87,12 @@ extension Visit {
     let year = try reviewYear
     return try await attempt {
       let guidance = try guidance(of: year)
-      let answers = guidance.pack.facts.filter { $0.entity == key.entity && form.has("du-kien-\($0.id)") }.map {
+      let answers = guidance.pack.facts.filter { $0.entity == key.entity && form.has("du-kien-\($0.id)") }.map
+      {
         ReviewAnswer(fact: $0.id, value: typed($0), evidence: form["van-ban-\($0.id)"])
       }
-      try await perform(RecordReviewFacts(answers, of: key.subject, as: key.entity, year: year, guidance: guidance))
+      try await perform(
+        RecordReviewFacts(answers, of: key.subject, as: key.entity, year: year, guidance: guidance))
       return .redirect(reviewPath(key, year), done: .saved)
     } else: {
       try await reviewSubject(key, $0)
@@ -97,7 +114,8 @@ extension Visit {
       let decision = try found(try decision(isRequired: true))
       try await perform(
         DecideGrade(
-          form["muc"], for: key, in: sheet.base.organisation, year: year, on: day, decision: decision, reason: form["ly-do"],
+          form["muc"], for: key, in: sheet.base.organisation, year: year, on: day, decision: decision,
+          reason: form["ly-do"],
           guidance: sheet.guidance, scales: try rules.scales))
       return .redirect(reviewPath(key, year), done: .saved)
     } else: {

@@ -12,8 +12,12 @@ extension Visit {
     guard let explanation = sheet.explain(key, sheet.examination()) else { throw ReviewRefusal.notInSheet }
     let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
     let system = system
-    let derivation = try await system.read { session throws in try decided.flatMap { try session.derivation(of: $0.id) } }
-    if case .member(let member) = key.subject { try await system.noteReading(of: member, by: actor, on: .form) }
+    let derivation = try await system.read { session throws in
+      try decided.flatMap { try session.derivation(of: $0.id) }
+    }
+    if case .member(let member) = key.subject {
+      try await system.noteReading(of: member, by: actor, on: .form)
+    }
     let name = Self.name(key, in: sheet)
     return try await page(
       "\(name): xếp loại năm \(year)",
@@ -23,7 +27,8 @@ extension Visit {
       ],
       styles: ["/styles/guidances.css"],
       body: ReviewSubjectPage(
-        visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided, derivation: derivation, trouble: trouble
+        visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
+        derivation: derivation, trouble: trouble
       ).html)
   }
 
@@ -31,7 +36,9 @@ extension Visit {
     switch key.subject {
     case .member(let id): return sheet.members.first { $0.member == id }?.person.name ?? ""
     case .organisation(let id):
-      let name = id == sheet.base.organisation ? sheet.base.name : sheet.cells.first { $0.organisation == id }?.name ?? ""
+      let name =
+        id == sheet.base.organisation
+        ? sheet.base.name : sheet.cells.first { $0.organisation == id }?.name ?? ""
       return key.entity == "collective" ? "Cấp ủy của \(name)" : name
     }
   }
@@ -81,9 +88,11 @@ struct ReviewSubjectPage: Piece {
 
   private var facts: HTML {
     let asked = sheet.guidance.pack.facts.filter { $0.entity == key.entity }
-    let known = Dictionary(sheet.facts[key, default: []].map { ($0.fact, $0) }, uniquingKeysWith: { a, _ in a })
+    let known = Dictionary(
+      sheet.facts[key, default: []].map { ($0.fact, $0) }, uniquingKeysWith: { a, _ in a })
     return Form(
-      action: key.entity == "member" ? action : "\(action)/du-kien", csrf: visit.csrf, draft: "kiem-diem-\(key.entity)-\(sheet.year)",
+      action: key.entity == "member" ? action : "\(action)/du-kien", csrf: visit.csrf,
+      draft: "kiem-diem-\(key.entity)-\(sheet.year)",
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
         <div class="fact-fields">\(each: asked, { field($0, known[$0.id]) })</div>
@@ -95,15 +104,28 @@ struct ReviewSubjectPage: Piece {
   private func field(_ fact: Rules.Fact, _ known: ReviewFact?) -> HTML {
     let input = "du-kien-\(fact.id)"
     let typed = visit.form.has(input) ? visit.form[input] : known.map { shown(fact, $0.value) } ?? ""
-    let proof = visit.form.has("van-ban-\(fact.id)") ? visit.form["van-ban-\(fact.id)"] : known?.evidence ?? ""
-    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact)].compactMap { $0 }.joined(separator: " ")
+    let proof =
+      visit.form.has("van-ban-\(fact.id)") ? visit.form["van-ban-\(fact.id)"] : known?.evidence ?? ""
+    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact)].compactMap { $0 }.joined(
+      separator: " ")
     let answer: HTML =
       switch fact.kind {
-      case .boolean: Select(input, label: fact.name, choices: [Choice("1", "Có"), Choice("0", "Không")], selected: typed, placeholder: "— chưa ghi —", hint: hint).html
-      case .choice(let values): Select(input, label: fact.name, choices: values.map { Choice($0.id, $0.name) }, selected: typed, placeholder: "— chưa ghi —", hint: hint).html
+      case .boolean:
+        Select(
+          input, label: fact.name, choices: [Choice("1", "Có"), Choice("0", "Không")], selected: typed,
+          placeholder: "— chưa ghi —", hint: hint
+        ).html
+      case .choice(let values):
+        Select(
+          input, label: fact.name, choices: values.map { Choice($0.id, $0.name) }, selected: typed,
+          placeholder: "— chưa ghi —", hint: hint
+        ).html
       case .day: DayField(input, label: fact.name, value: typed, hint: hint).html
       case .number(_, let isPercent):
-        TextField(input, label: fact.name + (isPercent ? " (%)" : ""), value: typed, width: .short, hint: hint + range(fact), maximumLength: 20).html
+        TextField(
+          input, label: fact.name + (isPercent ? " (%)" : ""), value: typed, width: .short,
+          hint: hint + range(fact), maximumLength: 20
+        ).html
       }
     return """
       <div>\(answer)
@@ -124,7 +146,9 @@ struct ReviewSubjectPage: Piece {
     return "Sổ đang có: \(fact.text(raw))."
   }
 
-  private func range(_ fact: Rules.Fact) -> String { fact.range.map { " Từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))." } ?? "" }
+  private func range(_ fact: Rules.Fact) -> String {
+    fact.range.map { " Từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))." } ?? ""
+  }
 
   // MARK: - decision
 

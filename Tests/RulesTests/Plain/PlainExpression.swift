@@ -66,7 +66,8 @@ struct PlainReader {
   }
 
   private static let precedence = [
-    "||": 1, "&&": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "not in": 4, "+": 5, "-": 5, "*": 6,
+    "||": 1, "&&": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "not in": 4, "+": 5,
+    "-": 5, "*": 6,
   ]
 
   private var current: String? { at < words.count ? words[at] : nil }

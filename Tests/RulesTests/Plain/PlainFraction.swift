@@ -30,10 +30,12 @@ struct PlainFraction: Equatable {
 
   private static func decimal(_ text: String) -> PlainFraction? {
     let isNegative = text.hasPrefix("-")
-    let parts = (isNegative ? String(text.dropFirst()) : text).split(separator: ".", omittingEmptySubsequences: false)
+    let parts = (isNegative ? String(text.dropFirst()) : text).split(
+      separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let digits = Int128(parts.joined()), text.last != "+" else { return nil }
     let places = parts.count == 2 ? parts[1].count : 0
-    return PlainFraction(isNegative ? -digits : digits, (0..<places).reduce(Int128(1)) { power, _ in power * 10 })
+    return PlainFraction(
+      isNegative ? -digits : digits, (0..<places).reduce(Int128(1)) { power, _ in power * 10 })
   }
 
   static func + (a: Self, b: Self) -> Self { Self(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom) }

@@ -14,7 +14,8 @@ extension PlainJudge {
     // One that surely holds settles `any`, one that surely does not settles `all`.
     case "any": return Self.any(truths).map { .truth($0) }
     case "all": return Self.all(truths).map { .truth($0) }
-    case "count": return truths.contains(nil) ? nil : .number(PlainFraction(Int128(truths.count { $0 == true })))
+    case "count":
+      return truths.contains(nil) ? nil : .number(PlainFraction(Int128(truths.count { $0 == true })))
     case "share": return share(count, truths, record)
     default: return average(count, zip(parts, truths).map { ($0, $1) })
     }
@@ -31,13 +32,20 @@ extension PlainJudge {
   }
 
   private func points(_ count: PlainPack.Count, _ parts: [PlainRecord]) -> PlainValue? {
-    guard let decision = pack.decisions.first(where: { count.decision == nil ? $0.entity == count.part : $0.id == count.decision }) else { return nil }
+    guard
+      let decision = pack.decisions.first(where: {
+        count.decision == nil ? $0.entity == count.part : $0.id == count.decision
+      })
+    else { return nil }
     let outcomes = parts.map { final(decision, $0) }
     if outcomes.contains(where: \.isOpen) { return nil }
     let scored = outcomes.compactMap { count.points[$0.grade] }
     let sum = Int128(scored.reduce(0, +))
     if count.kind == "sum" { return .number(PlainFraction(sum)) }
-    return .number(PlainFraction(scored.isEmpty ? 0 : PlainFraction(sum * Int128(count.scale), Int128(scored.count)).rounded(count.rounding)))
+    return .number(
+      PlainFraction(
+        scored.isEmpty
+          ? 0 : PlainFraction(sum * Int128(count.scale), Int128(scored.count)).rounded(count.rounding)))
   }
 
   private func average(_ count: PlainPack.Count, _ parts: [(PlainRecord, Bool?)]) -> PlainValue? {

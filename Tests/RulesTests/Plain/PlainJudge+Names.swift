@@ -2,14 +2,19 @@ import Basics
 
 /// What a name stands for in an entity.
 enum PlainMeaning {
-  case fact(PlainPack.Fact), decision(PlainPack.Decision), count(PlainPack.Count), variable(PlainPack.Derived), band(PlainPack.Band)
+  case fact(PlainPack.Fact), decision(PlainPack.Decision), count(PlainPack.Count), variable(
+    PlainPack.Derived), band(PlainPack.Band)
 
   static func all(_ pack: PlainPack) -> [String: [String: PlainMeaning]] {
     var meanings: [String: [String: PlainMeaning]] = [:]
     for band in pack.bands { meanings[band.derived.entity, default: [:]][band.derived.id] = .band(band) }
-    for variable in pack.variables { meanings[variable.entity, default: [:]][variable.id] = .variable(variable) }
+    for variable in pack.variables {
+      meanings[variable.entity, default: [:]][variable.id] = .variable(variable)
+    }
     for count in pack.counts { meanings[count.entity, default: [:]][count.id] = .count(count) }
-    for decision in pack.decisions { meanings[decision.entity, default: [:]][decision.id] = .decision(decision) }
+    for decision in pack.decisions {
+      meanings[decision.entity, default: [:]][decision.id] = .decision(decision)
+    }
     for fact in pack.facts { meanings[fact.entity, default: [:]][fact.id] = .fact(fact) }
     return meanings
   }
@@ -29,7 +34,9 @@ extension PlainJudge {
     case .band(let band)?: return piece(band, record)
     case nil: break
     }
-    if let values = pack.parameters[name] { return values.last { $0.from.daysSince1970 <= pack.end }.map { .number($0.value) } }
+    if let values = pack.parameters[name] {
+      return values.last { $0.from.daysSince1970 <= pack.end }.map { .number($0.value) }
+    }
     switch name {
     case "periodStart": return .day(pack.start)
     case "periodEnd": return .day(pack.end)
@@ -51,7 +58,8 @@ extension PlainJudge {
   private func piece(_ band: PlainPack.Band, _ record: PlainRecord) -> PlainValue? {
     guard case .number(let number)? = value(band.derived.value, record) else { return nil }
     let piece = band.pieces.first { piece in
-      (piece.hasLow ? !(number < piece.low) : piece.low < number) && (piece.hasHigh ? !(piece.high < number) : number < piece.high)
+      (piece.hasLow ? !(number < piece.low) : piece.low < number)
+        && (piece.hasHigh ? !(piece.high < number) : number < piece.high)
     }
     return .word(piece?.name ?? "")
   }
@@ -62,17 +70,21 @@ extension PlainJudge {
     guard values.count == 2, arguments.count == 2 else { return nil }
     switch (name, values[0], values[1]) {
     case ("share", .number(let part), .number(let whole)):
-      return PlainFraction(0) < whole ? .number(PlainFraction(part.top * whole.bottom, part.bottom * whole.top)) : nil
+      return PlainFraction(0) < whole
+        ? .number(PlainFraction(part.top * whole.bottom, part.bottom * whole.top)) : nil
     case ("min", .number(let a), .number(let b)): return .number(b < a ? b : a)
     case ("max", .number(let a), .number(let b)): return .number(a < b ? b : a)
     case ("days", .day(let from), .day(let to)): return .number(PlainFraction(Int128(to - from)))
-    case ("months", .day(let from), .day(let to)): return .number(PlainFraction(Int128(Self.months(from, to))))
+    case ("months", .day(let from), .day(let to)):
+      return .number(PlainFraction(Int128(Self.months(from, to))))
     default: return nil
     }
   }
 
   /// All that is read is there.
-  private func isKnown(_ expression: PlainExpression, _ record: PlainRecord) -> Bool { value(expression, record) != nil }
+  private func isKnown(_ expression: PlainExpression, _ record: PlainRecord) -> Bool {
+    value(expression, record) != nil
+  }
 
   /// Months completed from one day to another, counted one by one.
   static func months(_ from: Int, _ to: Int) -> Int {

@@ -29,7 +29,8 @@ extension PlainJudge {
       for below in Set([0, open - above]) {
         let more = open - above - below
         for widened in Set([0, more]) {
-          let allowed = allowed(quota, percent, others: others + widened, candidates: candidates.count + above + below)
+          let allowed = allowed(
+            quota, percent, others: others + widened, candidates: candidates.count + above + below)
           lines.append(min(max(allowed - above, given.count), candidates.count))
         }
       }
@@ -43,11 +44,14 @@ extension PlainJudge {
       } else if quota.asksOnTies {
         var (low, high) = (place, place)
         while low > given.count, order(ranked[low - 1], record, quota, withID: false) == 0 { low -= 1 }
-        while high + 1 < ranked.count, order(ranked[high + 1], record, quota, withID: false) == 0 { high += 1 }
+        while high + 1 < ranked.count, order(ranked[high + 1], record, quota, withID: false) == 0 {
+          high += 1
+        }
         tied = low..<high + 1
       }
       if tied.upperBound <= sure { continue }
-      record.final[decision.id] = PlainOutcome(grade: tied.lowerBound >= last ? quota.demoteTo : "undecided", rule: quota.id)
+      record.final[decision.id] = PlainOutcome(
+        grade: tied.lowerBound >= last ? quota.demoteTo : "undecided", rule: quota.id)
     }
   }
 
@@ -59,12 +63,17 @@ extension PlainJudge {
   }
 
   /// The most that may keep the grade: the base counted as it was, or as it is once the others have gone down.
-  private func allowed(_ quota: PlainPack.Quota, _ percent: PlainFraction, others: Int, candidates: Int) -> Int {
+  private func allowed(_ quota: PlainPack.Quota, _ percent: PlainFraction, others: Int, candidates: Int)
+    -> Int
+  {
     func share(_ base: Int) -> Int { Int((PlainFraction(Int128(base)) * percent).rounded(quota.rounding)) }
     let top = quota.of.contains(quota.grade)
     if !quota.isAfter { return min(max(share(others + (top ? candidates : 0)), quota.minimum), candidates) }
     let lower = quota.of.contains(quota.demoteTo)
-    let most = (0...candidates).last { kept in kept <= share(others + (top ? kept : 0) + (lower ? candidates - kept : 0)) } ?? 0
+    let most =
+      (0...candidates).last { kept in
+        kept <= share(others + (top ? kept : 0) + (lower ? candidates - kept : 0))
+      } ?? 0
     return min(max(most, quota.minimum), candidates)
   }
 

@@ -7,10 +7,14 @@ final class PlainJudge {
   let meanings: [String: [String: PlainMeaning]]
   private var isCut: Set<String> = []
 
-  init(_ pack: PlainPack, _ records: [String: [PlainRecord]]) { (self.pack, self.records, meanings) = (pack, records, PlainMeaning.all(pack)) }
+  init(_ pack: PlainPack, _ records: [String: [PlainRecord]]) {
+    (self.pack, self.records, meanings) = (pack, records, PlainMeaning.all(pack))
+  }
 
   func decideAll() {
-    for decision in pack.decisions { for record in records[decision.entity] ?? [] { _ = final(decision, record) } }
+    for decision in pack.decisions {
+      for record in records[decision.entity] ?? [] { _ = final(decision, record) }
+    }
     for count in pack.counts { for record in records[count.entity] ?? [] { _ = counted(count, record) } }
   }
 
@@ -18,7 +22,8 @@ final class PlainJudge {
 
   func provisional(_ decision: PlainPack.Decision, _ record: PlainRecord) -> PlainOutcome {
     if let known = record.provisional[decision.id] { return known }
-    let outcome = record.given[decision.id].map { PlainOutcome(grade: $0, rule: "given") } ?? decide(decision, record)
+    let outcome =
+      record.given[decision.id].map { PlainOutcome(grade: $0, rule: "given") } ?? decide(decision, record)
     record.provisional[decision.id] = outcome
     return outcome
   }
@@ -32,7 +37,9 @@ final class PlainJudge {
       default: break
       }
       // Two exceptions of one rule that hold at once: people decide.
-      let rivals = rule.except == nil ? [] : decision.rules[(n + 1)...].filter { $0.except == rule.except }.map { truth(of: $0, record) }
+      let rivals =
+        rule.except == nil
+        ? [] : decision.rules[(n + 1)...].filter { $0.except == rule.except }.map { truth(of: $0, record) }
       if rivals.contains(true) { return PlainOutcome(grade: "undecided", rule: rule.id) }
       if rivals.contains(nil) { return PlainOutcome(grade: "undetermined", rule: rule.id) }
       return PlainOutcome(grade: rule.then, rule: rule.id)
@@ -57,8 +64,12 @@ final class PlainJudge {
 
   // MARK: - three values
 
-  static func all(_ parts: [Bool?]) -> Bool? { parts.contains(false) ? false : parts.contains(nil) ? nil : true }
-  static func any(_ parts: [Bool?]) -> Bool? { parts.contains(true) ? true : parts.contains(nil) ? nil : false }
+  static func all(_ parts: [Bool?]) -> Bool? {
+    parts.contains(false) ? false : parts.contains(nil) ? nil : true
+  }
+  static func any(_ parts: [Bool?]) -> Bool? {
+    parts.contains(true) ? true : parts.contains(nil) ? nil : false
+  }
 
   func holds(_ expression: PlainExpression, _ record: PlainRecord) -> Bool? {
     if case .truth(let value)? = value(expression, record) { value } else { nil }
@@ -76,10 +87,13 @@ final class PlainJudge {
     case .not(let inner): return holds(inner, record).map { .truth(!$0) }
     case .call(let name, let arguments): return call(name, arguments, record)
     case .list: return nil
-    case .binary("&&", let a, let b): return Self.all([holds(a, record), holds(b, record)]).map { .truth($0) }
-    case .binary("||", let a, let b): return Self.any([holds(a, record), holds(b, record)]).map { .truth($0) }
+    case .binary("&&", let a, let b):
+      return Self.all([holds(a, record), holds(b, record)]).map { .truth($0) }
+    case .binary("||", let a, let b):
+      return Self.any([holds(a, record), holds(b, record)]).map { .truth($0) }
     case .binary("in", let left, .list(let items)): return isAmong(left, items, record).map { .truth($0) }
-    case .binary("not in", let left, .list(let items)): return isAmong(left, items, record).map { .truth(!$0) }
+    case .binary("not in", let left, .list(let items)):
+      return isAmong(left, items, record).map { .truth(!$0) }
     case .binary(let sign, let left, let right):
       guard let a = value(left, record), let b = value(right, record) else { return nil }
       return Self.combine(sign, a, b)

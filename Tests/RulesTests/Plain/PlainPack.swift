@@ -75,7 +75,9 @@ final class PlainPack {
     guard let root = try Yams.compose(yaml: text, .basic) else { throw PlainExpression.Wrong(text: "empty") }
     let isQuarter = root["rounds"]?["period"]?.string == "quarter"
     start = Day(year: year, month: 1, day: 1)?.daysSince1970 ?? 0
-    end = (isQuarter ? Day(year: year, month: 3, day: 31) : Day(year: year, month: 12, day: 31))?.daysSince1970 ?? 0
+    end =
+      (isQuarter ? Day(year: year, month: 3, day: 31) : Day(year: year, month: 12, day: 31))?.daysSince1970
+      ?? 0
     try readWords(root)
     try readDerived(root)
     for node in root["decisions"]?.items ?? [] { decisions.append(try decision(node)) }
@@ -101,11 +103,16 @@ final class PlainPack {
     outside = root["outside"].map { $0.pairs.isEmpty ? $0.words : $0.pairs.map(\.0) } ?? []
     if !outside.contains("notGraded") { outside.append("notGraded") }
     for (id, node) in root["parameters"]?.pairs ?? [] {
-      var values = node["values"]?.items.compactMap { dated -> (from: Day, value: PlainFraction)? in
-        guard let from = dated["from"]?.written.flatMap({ Day(iso: $0) }), let value = dated["value"]?.written.flatMap({ PlainFraction($0) }) else { return nil }
-        return (from, value)
-      } ?? []
-      if let value = node["value"]?.written.flatMap({ PlainFraction($0) }) { values.append((.beginningOfTime, value)) }
+      var values =
+        node["values"]?.items.compactMap { dated -> (from: Day, value: PlainFraction)? in
+          guard let from = dated["from"]?.written.flatMap({ Day(iso: $0) }),
+            let value = dated["value"]?.written.flatMap({ PlainFraction($0) })
+          else { return nil }
+          return (from, value)
+        } ?? []
+      if let value = node["value"]?.written.flatMap({ PlainFraction($0) }) {
+        values.append((.beginningOfTime, value))
+      }
       parameters[id] = values.sorted { $0.from < $1.from }
       numbers += values.map(\.value)
     }
@@ -115,7 +122,9 @@ final class PlainPack {
         let values = node["values"].map { $0.pairs.isEmpty ? $0.words : $0.pairs.map(\.0) } ?? []
         facts.append(
           Fact(
-            entity: entity, id: id, type: type, places: node["places"]?.written.flatMap { Int($0) } ?? (type == "decimal" ? 2 : 0), values: values,
+            entity: entity, id: id, type: type,
+            places: node["places"]?.written.flatMap { Int($0) } ?? (type == "decimal" ? 2 : 0),
+            values: values,
             usual: node["missing"]?["default"]?.written))
       }
     }
@@ -129,7 +138,8 @@ final class PlainPack {
       }
       return
     }
-    for id in facts.map(\.entity) + decisions.map(\.entity) + quotas.flatMap(\.scope) where !entities.contains(id) && !facts.contains(where: { $0.id == id }) {
+    for id in facts.map(\.entity) + decisions.map(\.entity) + quotas.flatMap(\.scope)
+    where !entities.contains(id) && !facts.contains(where: { $0.id == id }) {
       entities.append(id)
     }
     for (below, above) in zip(entities, entities.dropFirst()) { parents[below] = above }
@@ -139,6 +149,8 @@ final class PlainPack {
 extension Node {
   var written: String? { if case .scalar(let scalar) = self { scalar.string } else { nil } }
   var items: [Node] { if case .sequence(let items) = self { Array(items) } else { [self] } }
-  var pairs: [(String, Node)] { if case .mapping(let pairs) = self { pairs.map { ($0.key.written ?? "", $0.value) } } else { [] } }
+  var pairs: [(String, Node)] {
+    if case .mapping(let pairs) = self { pairs.map { ($0.key.written ?? "", $0.value) } } else { [] }
+  }
   var words: [String] { items.compactMap(\.written) }
 }

@@ -18,7 +18,10 @@ struct CheckPack: ParsableCommand {
       if !list.findings.isEmpty { print(list.text) }
       let errors = loaded.findings.count { $0.severity == .error }
       let warnings = loaded.findings.count - errors
-      print(errors == 0 ? "Bộ quy tắc dùng được\(warnings > 0 ? ", \(warnings) điều lưu ý" : "")." : "\(errors) lỗi, \(warnings) điều lưu ý.")
+      print(
+        errors == 0
+          ? "Bộ quy tắc dùng được\(warnings > 0 ? ", \(warnings) điều lưu ý" : "")."
+          : "\(errors) lỗi, \(warnings) điều lưu ý.")
     }
     if loaded.hasErrors { throw FindingsExit() }
   }

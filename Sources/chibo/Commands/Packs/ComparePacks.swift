@@ -5,11 +5,13 @@ import Rules
 
 /// Compares a pack in force with a draft: text, meaning, and effect on the same records.
 struct ComparePacks: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "compare", abstract: "So sánh bộ quy tắc với dự thảo.")
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "So sánh bộ quy tắc với dự thảo.")
 
   @OptionGroup var pack: PackArgument
   @Argument(help: ArgumentHelp("Dự thảo.", valueName: "dự thảo")) var draft: String
-  @Option(help: ArgumentHelp("Thư mục dữ kiện: một tệp CSV cho mỗi loại.", valueName: "thư mục")) var facts: String?
+  @Option(help: ArgumentHelp("Thư mục dữ kiện: một tệp CSV cho mỗi loại.", valueName: "thư mục")) var facts:
+    String?
   @Option(help: ArgumentHelp("Bảng ghép tên.", valueName: "tệp")) var mapping: String?
   @Flag(help: "In mã kiểm của cả hai và các bảng chuyển.") var checksums = false
   @Flag(help: "Tính riêng tác động của từng điểm sửa đổi.") var attribution = false
@@ -31,12 +33,17 @@ struct ComparePacks: ParsableCommand {
     let names = try options.mapping(pack: pack.pack)
     let snapshot = try options.snapshot(comparison.layout, names)
     if checksums { return sums(comparison, snapshot, names) }
-    ComparisonReport(comparison, comparison.effect(snapshot, threads: 2).effect, attribution ? comparison.attribution(snapshot) : nil).print(format)
+    ComparisonReport(
+      comparison, comparison.effect(snapshot, threads: 2).effect,
+      attribution ? comparison.attribution(snapshot) : nil
+    ).print(format)
   }
 
   private func sums(_ comparison: Comparison, _ snapshot: Snapshot, _ mapping: Mapping) {
-    let before = Checksums(comparison.old, snapshot, comparison.old.run(snapshot, threads: 2), mapping: mapping)
-    let after = Checksums(comparison.new, snapshot, comparison.new.run(snapshot, threads: 2), mapping: mapping)
+    let before = Checksums(
+      comparison.old, snapshot, comparison.old.run(snapshot, threads: 2), mapping: mapping)
+    let after = Checksums(
+      comparison.new, snapshot, comparison.new.run(snapshot, threads: 2), mapping: mapping)
     var object = before.sizes.merging(Checksums.transitions(before, after)) { a, _ in a }
     object["in_force"] = .object(before.figures)
     object["draft"] = .object(after.figures)
@@ -60,21 +67,37 @@ struct ComparisonReport {
     var lines = ["\(comparison.old.pack.name) → \(comparison.new.pack.name)", ""]
     let changes = comparison.meaning.changes
     lines.append(changes.isEmpty ? "Nội dung: không khác." : "Nội dung: \(changes.count) điểm khác.")
-    for change in changes { lines += ["  \(change.title)", "    trước: \(change.before.isEmpty ? "không có" : change.before)", "    sau:   \(change.after.isEmpty ? "bỏ" : change.after)"] }
+    for change in changes {
+      lines += [
+        "  \(change.title)", "    trước: \(change.before.isEmpty ? "không có" : change.before)",
+        "    sau:   \(change.after.isEmpty ? "bỏ" : change.after)",
+      ]
+    }
     for decision in effect?.decisions ?? [] {
-      lines += ["", "\(decision.name): \(decision.moved) đổi mức; chưa quyết định được: trước \(decision.openBefore), sau \(decision.openAfter)."]
-      if decision.enteredQuota + decision.leftQuota > 0 { lines.append("  bị tỷ lệ cắt thêm: \(decision.enteredQuota); không còn bị cắt: \(decision.leftQuota)") }
+      lines += [
+        "",
+        "\(decision.name): \(decision.moved) đổi mức; chưa quyết định được: trước \(decision.openBefore), sau \(decision.openAfter).",
+      ]
+      if decision.enteredQuota + decision.leftQuota > 0 {
+        lines.append("  bị tỷ lệ cắt thêm: \(decision.enteredQuota); không còn bị cắt: \(decision.leftQuota)")
+      }
       for (from, row) in decision.transitions.enumerated() {
-        for (to, count) in row.enumerated() where count > 0 && from != to { lines.append("  \(decision.outcomes[from].name) → \(decision.outcomes[to].name): \(count)") }
+        for (to, count) in row.enumerated() where count > 0 && from != to {
+          lines.append("  \(decision.outcomes[from].name) → \(decision.outcomes[to].name): \(count)")
+        }
       }
       for flow in decision.flows.prefix(12) {
-        lines.append("    \(flow.count): \(flow.ruleBefore) → \(flow.ruleAfter)" + (flow.flipped.isEmpty ? "" : ", vì đổi: " + flow.flipped.joined(separator: "; ")))
+        lines.append(
+          "    \(flow.count): \(flow.ruleBefore) → \(flow.ruleAfter)"
+            + (flow.flipped.isEmpty ? "" : ", vì đổi: " + flow.flipped.joined(separator: "; ")))
       }
     }
     for one in attribution ?? [] {
       lines += ["", "Riêng “\(one.change.title)”:"]
       for (decision, total) in one.total.sorted(by: { $0.key < $1.key }) {
-        lines.append("  \(decision): một mình đổi \(one.alone?[decision].map(String.init) ?? "không tách được"); không có nó còn \(one.without?[decision].map(String.init) ?? "không tách được"); tất cả \(total)")
+        lines.append(
+          "  \(decision): một mình đổi \(one.alone?[decision].map(String.init) ?? "không tách được"); không có nó còn \(one.without?[decision].map(String.init) ?? "không tách được"); tất cả \(total)"
+        )
       }
     }
     return lines.joined(separator: "\n")
@@ -85,27 +108,39 @@ struct ComparisonReport {
       "from": .string(comparison.old.pack.name), "to": .string(comparison.new.pack.name),
       "changes": .array(
         comparison.meaning.changes.map {
-          .object(["title": .string($0.title), "before": .string($0.before), "after": .string($0.after), "cite": $0.cite.map { .string($0) } ?? .null])
+          .object([
+            "title": .string($0.title), "before": .string($0.before), "after": .string($0.after),
+            "cite": $0.cite.map { .string($0) } ?? .null,
+          ])
         }),
       "effect": .array((effect?.decisions ?? []).map(json)),
       "attribution": .array(
         (attribution ?? []).map { one in
-          .object(["title": .string(one.change.title), "alone": json(one.alone), "without": json(one.without), "total": json(one.total)])
+          .object([
+            "title": .string(one.change.title), "alone": json(one.alone), "without": json(one.without),
+            "total": json(one.total),
+          ])
         }),
     ])
   }
 
-  private func json(_ counts: [String: Int]?) -> JSON { counts.map { .object($0.mapValues { .int($0) }) } ?? .null }
+  private func json(_ counts: [String: Int]?) -> JSON {
+    counts.map { .object($0.mapValues { .int($0) }) } ?? .null
+  }
 
   private func json(_ decision: Effect.DecisionEffect) -> JSON {
     .object([
-      "decision": .string(decision.id), "outcomes": .array(decision.outcomes.map { .string($0.id) }), "moved": .int(decision.moved),
-      "transitions": .array(decision.transitions.map { .array($0.map { .int($0) }) }), "openBefore": .int(decision.openBefore),
-      "openAfter": .int(decision.openAfter), "enteredQuota": .int(decision.enteredQuota), "leftQuota": .int(decision.leftQuota),
+      "decision": .string(decision.id), "outcomes": .array(decision.outcomes.map { .string($0.id) }),
+      "moved": .int(decision.moved),
+      "transitions": .array(decision.transitions.map { .array($0.map { .int($0) }) }),
+      "openBefore": .int(decision.openBefore),
+      "openAfter": .int(decision.openAfter), "enteredQuota": .int(decision.enteredQuota),
+      "leftQuota": .int(decision.leftQuota),
       "flows": .array(
         decision.flows.map {
           .object([
-            "from": .string($0.from), "to": .string($0.to), "ruleBefore": .string($0.ruleBefore), "ruleAfter": .string($0.ruleAfter),
+            "from": .string($0.from), "to": .string($0.to), "ruleBefore": .string($0.ruleBefore),
+            "ruleAfter": .string($0.ruleAfter),
             "flipped": .array($0.flipped.map { .string($0) }), "count": .int($0.count),
           ])
         }),

@@ -5,8 +5,12 @@ import Rules
 
 /// Where the facts lie and how their names are matched.
 struct FactOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Thư mục dữ kiện: một tệp CSV cho mỗi loại.", valueName: "thư mục")) var facts: String
-  @Option(help: ArgumentHelp("Bảng ghép tên; mặc định mapping.yaml cạnh dữ kiện hoặc cạnh bộ quy tắc.", valueName: "tệp")) var mapping: String?
+  @Option(help: ArgumentHelp("Thư mục dữ kiện: một tệp CSV cho mỗi loại.", valueName: "thư mục")) var facts:
+    String
+  @Option(
+    help: ArgumentHelp(
+      "Bảng ghép tên; mặc định mapping.yaml cạnh dữ kiện hoặc cạnh bộ quy tắc.", valueName: "tệp"))
+  var mapping: String?
 
   func mapping(pack: String) throws -> Mapping {
     let beside = URL(fileURLWithPath: PackArgument.path(pack))
@@ -15,7 +19,9 @@ struct FactOptions: ParsableArguments {
     let folder = isFolder.boolValue ? beside.path : beside.deletingLastPathComponent().path
     let candidates = mapping.map { [$0] } ?? [facts + "/mapping.yaml", folder + "/mapping.yaml"]
     for path in candidates where mapping != nil || FileManager.default.fileExists(atPath: path) {
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw FactRefusal.noMapping(path) }
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw FactRefusal.noMapping(path)
+      }
       let (read, findings) = Mapping.read(text, path: path)
       if !findings.isEmpty {
         PackFindingList(findings).complain()

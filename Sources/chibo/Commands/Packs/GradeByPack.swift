@@ -6,14 +6,17 @@ import Rules
 
 /// Grades every record of a folder of facts by a pack.
 struct GradeByPack: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "grade", abstract: "Xếp loại theo bộ quy tắc từ các tệp dữ kiện.")
+  static let configuration = CommandConfiguration(
+    commandName: "grade", abstract: "Xếp loại theo bộ quy tắc từ các tệp dữ kiện.")
 
   @OptionGroup var pack: PackArgument
   @OptionGroup var facts: FactOptions
-  @Option(help: ArgumentHelp("Ghi kết quả từng người, từng tổ chức vào tệp CSV.", valueName: "tệp")) var out: String?
+  @Option(help: ArgumentHelp("Ghi kết quả từng người, từng tổ chức vào tệp CSV.", valueName: "tệp")) var out:
+    String?
   @Flag(help: "In mã kiểm của kết quả.") var checksums = false
   @Flag(help: "In biên nhận: mã của bộ quy tắc, của dữ kiện và của kết quả.") var receipt = false
-  @Option(help: ArgumentHelp("Giải thích một bản ghi: mã, hoặc loại:mã.", valueName: "mã")) var explain: String?
+  @Option(help: ArgumentHelp("Giải thích một bản ghi: mã, hoặc loại:mã.", valueName: "mã")) var explain:
+    String?
   @Option(help: .hidden) var threads = 2
   @Option(help: "text hoặc json.") var format: OutputFormat = .text
 
@@ -32,7 +35,9 @@ struct GradeByPack: ParsableCommand {
       object[program.pack.status == .draft ? "draft" : "in_force"] = .object(figures)
       print(JSON.object(object).text(indented: true))
     } else if receipt {
-      print(Receipt(program, packHash: loaded.hash, snapshot, verdicts, mapping: mapping).json.text(indented: true))
+      print(
+        Receipt(program, packHash: loaded.hash, snapshot, verdicts, mapping: mapping).json.text(
+          indented: true))
     } else if let explain {
       try result.explain(explain, format)
     } else {
@@ -77,10 +82,13 @@ struct GradedFacts {
     for (number, result) in verdicts.decisions.enumerated() {
       guard let result else { continue }
       let histogram = result.outcomes.histogram
-      var counts: [(String, String, Int)] = result.domain.grades.enumerated().map { ($0.element.id, $0.element.name, histogram[$0.offset]) }
+      var counts: [(String, String, Int)] = result.domain.grades.enumerated().map {
+        ($0.element.id, $0.element.name, histogram[$0.offset])
+      }
       counts.append(("undecided", "Cần quyết định", histogram[Int(OutcomeDomain.undecided)]))
       counts.append(("undetermined", "Chưa đủ dữ kiện", histogram[Int(OutcomeDomain.undetermined)]))
-      object[result.id] = .object(Dictionary(counts.map { ($0.0, .int($0.2)) }, uniquingKeysWith: { a, _ in a }))
+      object[result.id] = .object(
+        Dictionary(counts.map { ($0.0, .int($0.2)) }, uniquingKeysWith: { a, _ in a }))
       guard format == .text else { continue }
       print("\(program.pack.decisions[number].name): \(result.outcomes.count)")
       for (_, name, count) in counts where count > 0 { print("  \(name): \(count)") }
@@ -93,7 +101,9 @@ struct GradedFacts {
     let examination = Examination(program, snapshot, verdicts)
     var explanations: [Explanation] = []
     for decision in program.pack.decisions {
-      guard parts.count < 2 || parts[0] == decision.entity, let row = snapshot.tables[decision.entity]?.ids.row(parts.last ?? "") else { continue }
+      guard parts.count < 2 || parts[0] == decision.entity,
+        let row = snapshot.tables[decision.entity]?.ids.row(parts.last ?? "")
+      else { continue }
       if let explanation = examination.explain(decision.id, row) { explanations.append(explanation) }
       // Without a kind before it an id means the lowest level that has it.
       if parts.count < 2 { break }

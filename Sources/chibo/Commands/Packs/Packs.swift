@@ -8,12 +8,16 @@ import Rules
 struct Packs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "packs", abstract: "Bộ quy tắc của các hướng dẫn: kiểm tra, thử, chạy, so sánh.",
-    subcommands: [CheckPack.self, TestPack.self, ShowPack.self, GradeByPack.self, ComparePacks.self, SweepPack.self])
+    subcommands: [
+      CheckPack.self, TestPack.self, ShowPack.self, GradeByPack.self, ComparePacks.self, SweepPack.self,
+    ])
 }
 
 /// The pack a command is about: a folder, a file, or the name of one that comes with the product.
 struct PackArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("Thư mục hay tệp của bộ quy tắc, hoặc tên trong Content/RulePacks.", valueName: "bộ quy tắc"))
+  @Argument(
+    help: ArgumentHelp(
+      "Thư mục hay tệp của bộ quy tắc, hoặc tên trong Content/RulePacks.", valueName: "bộ quy tắc"))
   var pack: String
 
   @Option(help: ArgumentHelp("Năm của đợt xếp loại; mặc định năm đầu bộ quy tắc dùng cho.", valueName: "năm"))
@@ -52,8 +56,10 @@ struct PackFindingList {
     .array(
       findings.map { finding in
         .object([
-          "code": .string(finding.code.rawValue), "severity": .string(finding.severity.rawValue), "path": .string(finding.path),
-          "line": .int(finding.line), "column": .int(finding.column), "message": .string(finding.message), "remedy": .string(finding.remedy),
+          "code": .string(finding.code.rawValue), "severity": .string(finding.severity.rawValue),
+          "path": .string(finding.path),
+          "line": .int(finding.line), "column": .int(finding.column), "message": .string(finding.message),
+          "remedy": .string(finding.remedy),
         ])
       })
   }
@@ -61,7 +67,8 @@ struct PackFindingList {
   var text: String {
     findings.map { finding in
       let place = finding.line > 0 ? "\(finding.path):\(finding.line):\(finding.column)" : finding.path
-      return "\(place): \(finding.severity == .error ? "lỗi" : "lưu ý") [\(finding.code.rawValue)] \(finding.message)\n  → \(finding.remedy)"
+      return
+        "\(place): \(finding.severity == .error ? "lỗi" : "lưu ý") [\(finding.code.rawValue)] \(finding.message)\n  → \(finding.remedy)"
     }.joined(separator: "\n")
   }
 

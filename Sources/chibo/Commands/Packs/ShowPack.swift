@@ -4,7 +4,8 @@ import Rules
 
 /// Prints a pack as a document a person can read.
 struct ShowPack: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "show", abstract: "In bộ quy tắc như một văn bản đọc được.")
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "In bộ quy tắc như một văn bản đọc được.")
 
   @OptionGroup var pack: PackArgument
   @Option(help: "text hoặc json.") var format: OutputFormat = .text
@@ -29,8 +30,13 @@ struct ShowPack: ParsableCommand {
   }
 
   private func item(_ item: PackDocument.Item) -> JSON {
-    var object: [String: JSON] = ["id": .string(item.id), "title": .string(item.title), "lines": .array(item.lines.map { .string($0) })]
-    for (key, value) in [("cite", item.cite), ("article", item.article), ("certainty", item.certainty?.rawValue), ("zone", item.zone), ("note", item.note)] {
+    var object: [String: JSON] = [
+      "id": .string(item.id), "title": .string(item.title), "lines": .array(item.lines.map { .string($0) }),
+    ]
+    for (key, value) in [
+      ("cite", item.cite), ("article", item.article), ("certainty", item.certainty?.rawValue),
+      ("zone", item.zone), ("note", item.note),
+    ] {
       if let value { object[key] = .string(value) }
     }
     return .object(object)

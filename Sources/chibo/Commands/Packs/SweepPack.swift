@@ -4,7 +4,8 @@ import Rules
 
 /// Tries one parameter over a range.
 struct SweepPack: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "sweep", abstract: "Thử một tham số qua một khoảng giá trị.")
+  static let configuration = CommandConfiguration(
+    commandName: "sweep", abstract: "Thử một tham số qua một khoảng giá trị.")
 
   @OptionGroup var pack: PackArgument
   @OptionGroup var facts: FactOptions
@@ -18,12 +19,16 @@ struct SweepPack: ParsableCommand {
     let loaded = pack.load()
     let program = try loaded.program(pack.round)
     let isPercent = program.pack.parameters.first { $0.id == parameter }?.values.last?.isPercent ?? false
-    guard let from = value(from, isPercent), let to = value(to, isPercent), let step = value(step, isPercent) else {
+    guard let from = value(from, isPercent), let to = value(to, isPercent), let step = value(step, isPercent)
+    else {
       throw ValidationError("--from, --to và --step phải là số, thí dụ 80 % hoặc 2/3.")
     }
     let snapshot = try facts.snapshot(program.layout, try facts.mapping(pack: pack.pack))
     do {
-      show(try ParameterSweep.run(program.pack, parameter: parameter, from: from, to: to, step: step, snapshot: snapshot, layout: program.layout, year: pack.round))
+      show(
+        try ParameterSweep.run(
+          program.pack, parameter: parameter, from: from, to: to, step: step, snapshot: snapshot,
+          layout: program.layout, year: pack.round))
     } catch {
       throw ValidationError(error.message)
     }
@@ -43,7 +48,11 @@ struct SweepPack: ParsableCommand {
           sweep.steps.map { step in
             .object([
               "value": .string(step.text),
-              "counts": .object(step.counts.mapValues { counts in .object(Dictionary(counts.map { ($0.grade, .int($0.count)) }, uniquingKeysWith: { a, _ in a })) }),
+              "counts": .object(
+                step.counts.mapValues { counts in
+                  .object(
+                    Dictionary(counts.map { ($0.grade, .int($0.count)) }, uniquingKeysWith: { a, _ in a }))
+                }),
             ])
           }
         ).text(indented: true))
@@ -51,7 +60,9 @@ struct SweepPack: ParsableCommand {
       for step in sweep.steps {
         print("\(sweep.parameter) = \(step.text)")
         for (decision, counts) in step.counts.sorted(by: { $0.key < $1.key }) {
-          print("  \(decision): " + counts.filter { $0.count > 0 }.map { "\($0.grade) \($0.count)" }.joined(separator: ", "))
+          print(
+            "  \(decision): "
+              + counts.filter { $0.count > 0 }.map { "\($0.grade) \($0.count)" }.joined(separator: ", "))
         }
       }
     }

@@ -4,10 +4,12 @@ import Rules
 
 /// Runs the cases beside a pack.
 struct TestPack: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "test", abstract: "Chạy các trường hợp thử của bộ quy tắc.")
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Chạy các trường hợp thử của bộ quy tắc.")
 
   @OptionGroup var pack: PackArgument
-  @Flag(help: "Thử cả trên các bản bị làm sai một chỗ: trường hợp thử có phát hiện ra không.") var mutants = false
+  @Flag(help: "Thử cả trên các bản bị làm sai một chỗ: trường hợp thử có phát hiện ra không.") var mutants =
+    false
   @Option(help: "text hoặc json.") var format: OutputFormat = .text
 
   func run() throws {
@@ -22,7 +24,8 @@ struct TestPack: ParsableCommand {
     switch format {
     case .json:
       var object: [String: JSON] = [
-        "cases": .int(results.count), "passed": .int(results.count(where: \.passed)), "findings": PackFindingList(failures + uncovered).json,
+        "cases": .int(results.count), "passed": .int(results.count(where: \.passed)),
+        "findings": PackFindingList(failures + uncovered).json,
       ]
       if let tried {
         object["mutants"] = .int(tried.total)
