@@ -32,6 +32,28 @@ public struct ChainCheck: Sendable {
     {
       firstBroken = entries
     }
+    if firstBroken == nil { try checkSeals(in: session) }
+  }
+
+  /// Passwords written past the journal: the entry that set the last one differs. See `docs/history-format.md`.
+  private mutating func checkSeals(in session: any Session) throws {
+    var seals: [Int: (entry: Int, digest: String)] = [:]
+    try session.query(
+      """
+      SELECT entity_id, sequence, payload FROM journal_record WHERE entity = 'account' AND payload IS NOT NULL
+      ORDER BY sequence, ordinal
+      """
+    ) { row in
+      guard case .string(let digest)? = JSON(text: try row.text(2))?["password_digest"] else { return }
+      seals[try row.int(0)] = (try row.int(1), digest)
+    }
+    var broken: Int?
+    try session.query("SELECT id, password_hash FROM account") { row in
+      guard let seal = seals[try row.int(0)] else { return }
+      let digest = hex(SHA256.hash(data: Array("chibo/password/1\n\(try row.text(1))".utf8)))
+      if digest != seal.digest { broken = min(broken ?? seal.entry, seal.entry) }
+    }
+    firstBroken = broken
   }
 
   /// What an entry tells about its records.

@@ -17,6 +17,21 @@ import Testing
     try await find(tampering, .postgres)
   }
 
+  @Test(arguments: Engine.available)
+  func `thấy mật khẩu viết thẳng vào cơ sở dữ liệu`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let made = try await register.system.perform(
+        CreateAccount(userName: "lan.nt", person: "Nguyễn Thị Lan", organisation: world.longMy),
+        by: .operatorOfMachine)
+      _ = try await register.system.perform(
+        SetPassword(code: made.code, hash: "$argon2id$của-chị-Lan"), by: .operatorOfMachine)
+      #expect(try await register.database.read { try ChainCheck(in: $0) }.firstBroken == nil)
+      try await register.tamper("UPDATE account SET password_hash = '$argon2id$của-kẻ-khác'")
+      #expect(try await register.database.read { try ChainCheck(in: $0) }.firstBroken != nil)
+    }
+  }
+
   private func find(_ tampering: Tampering, _ engine: Engine) async throws {
     // SQLite knows the tables; PostgreSQL has the same.
     let model = try await TestRegister(.sqlite)
