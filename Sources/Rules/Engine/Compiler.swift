@@ -94,7 +94,7 @@ final class Compiler {
     return Program(
       pack: pack, layout: layout, period: period, graph: graph, decisions: decisions.compactMap { $0 },
       aggregates: aggregates.compactMap { $0 }, quotas: quotas.compactMap { $0 }, passes: passes,
-      display: display)
+      display: display, bounds: bounds)
   }
 
   // MARK: - decisions

@@ -14,14 +14,17 @@ public final class Program: Sendable {
   let passes: [Pass]
   /// How names and comparisons are shown, and on which parameters every condition rests.
   let display: Display
+  /// The least and greatest value of every term.
+  let bounds: [Int: ClosedRange<Int>]
 
   init(
     pack: Pack, layout: Layout, period: GradedPeriod, graph: Graph, decisions: [CompiledDecision],
     aggregates: [CompiledAggregate],
-    quotas: [CompiledQuota], passes: [Pass], display: Display
+    quotas: [CompiledQuota], passes: [Pass], display: Display, bounds: [Int: ClosedRange<Int>]
   ) {
     (self.pack, self.layout, self.period, self.graph, self.display) = (pack, layout, period, graph, display)
     (self.decisions, self.aggregates, self.quotas, self.passes) = (decisions, aggregates, quotas, passes)
+    self.bounds = bounds
   }
 
   /// The names of the decisions, in the order in which they are taken.

@@ -73,6 +73,14 @@ struct ComparisonReport {
         "    sau:   \(change.after.isEmpty ? "bỏ" : change.after)",
       ]
     }
+    for found in differences {
+      let facts = found.facts.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+      lines += [
+        "",
+        "Trường hợp nhỏ nhất khác nhau (\(found.decision)): \(facts.isEmpty ? "để trống mọi dữ kiện" : facts)",
+      ]
+      lines.append("  \(found.before) (\(found.ruleBefore)) → \(found.after) (\(found.ruleAfter))")
+    }
     for decision in effect?.decisions ?? [] {
       lines += [
         "",
@@ -103,6 +111,18 @@ struct ComparisonReport {
     return lines.joined(separator: "\n")
   }
 
+  private var differences: [DifferingCase] {
+    comparison.old.pack.decisions.compactMap { comparison.smallestDifference($0.id) }
+  }
+
+  private func json(_ found: DifferingCase) -> JSON {
+    .object([
+      "decision": .string(found.decision), "before": .string(found.before), "after": .string(found.after),
+      "ruleBefore": .string(found.ruleBefore), "ruleAfter": .string(found.ruleAfter),
+      "facts": .array(found.facts.map { .object(["name": .string($0.name), "value": .string($0.value)]) }),
+    ])
+  }
+
   private var json: JSON {
     .object([
       "from": .string(comparison.old.pack.name), "to": .string(comparison.new.pack.name),
@@ -113,6 +133,7 @@ struct ComparisonReport {
             "cite": $0.cite.map { .string($0) } ?? .null,
           ])
         }),
+      "differences": .array(differences.map(json)),
       "effect": .array((effect?.decisions ?? []).map(json)),
       "attribution": .array(
         (attribution ?? []).map { one in
