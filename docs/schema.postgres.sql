@@ -13,6 +13,14 @@ BEGIN
   RAISE EXCEPTION 'history cannot be rewritten';
 END $$;
 
+CREATE FUNCTION public.chibo_erasable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND EXISTS (SELECT 1 FROM erasure WHERE member_id = OLD.member_id) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'history cannot be rewritten';
+END $$;
+
 CREATE FUNCTION public.chibo_fact() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -157,6 +165,7 @@ CREATE TABLE public.grading (
 CREATE TABLE public.grading_derivation (
     id bigint NOT NULL,
     grading_id bigint NOT NULL,
+    member_id bigint,
     pack text NOT NULL,
     pack_hash text NOT NULL,
     engine text NOT NULL,
@@ -769,7 +778,7 @@ CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EA
 
 CREATE TRIGGER decision_subject_frozen BEFORE DELETE OR UPDATE ON public.decision_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
-CREATE TRIGGER grading_derivation_frozen BEFORE DELETE OR UPDATE ON public.grading_derivation FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+CREATE TRIGGER grading_derivation_frozen BEFORE DELETE OR UPDATE ON public.grading_derivation FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable();
 
 CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -849,6 +858,9 @@ ALTER TABLE ONLY public.erasure
 
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.grading_derivation
+    ADD CONSTRAINT grading_derivation_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);

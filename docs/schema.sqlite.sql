@@ -341,7 +341,7 @@ CREATE UNIQUE INDEX review_fact_member ON review_fact (member_id, year, entity, 
   WHERE withdrawn_by = 9223372036854775807 AND member_id IS NOT NULL;
 
 CREATE TABLE grading_derivation (
-  id INTEGER PRIMARY KEY, grading_id INTEGER NOT NULL, pack TEXT NOT NULL, pack_hash TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, grading_id INTEGER NOT NULL, member_id INTEGER REFERENCES member (id), pack TEXT NOT NULL, pack_hash TEXT NOT NULL,
   engine TEXT NOT NULL, facts_hash TEXT NOT NULL, outcome TEXT NOT NULL, standing TEXT NOT NULL,
   rule TEXT NOT NULL, explanation TEXT NOT NULL, reason TEXT NOT NULL, recorded_by INTEGER NOT NULL
 ) STRICT;
@@ -531,13 +531,14 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_fact_kept BEFORE DELETE ON review_fact
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
-CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
 CREATE TRIGGER grading_derivation_frozen_delete BEFORE DELETE ON grading_derivation
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_fact_fact BEFORE UPDATE ON review_fact
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
   AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -17,7 +17,7 @@ extension Schema {
       CREATE UNIQUE INDEX review_fact_member ON review_fact (member_id, year, entity, fact)
         WHERE withdrawn_by = 9223372036854775807 AND member_id IS NOT NULL;
       CREATE TABLE grading_derivation (
-        id {int} PRIMARY KEY, grading_id {int} NOT NULL, pack TEXT NOT NULL, pack_hash TEXT NOT NULL,
+        id {int} PRIMARY KEY, grading_id {int} NOT NULL, member_id {int} REFERENCES member (id), pack TEXT NOT NULL, pack_hash TEXT NOT NULL,
         engine TEXT NOT NULL, facts_hash TEXT NOT NULL, outcome TEXT NOT NULL, standing TEXT NOT NULL,
         rule TEXT NOT NULL, explanation TEXT NOT NULL, reason TEXT NOT NULL, recorded_by {int} NOT NULL
       ) {strict};

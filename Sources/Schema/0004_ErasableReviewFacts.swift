@@ -11,6 +11,11 @@ extension Schema {
       WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
         AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
       BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+      DROP TRIGGER grading_derivation_frozen_update;
+      CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
+      WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
+      BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
       """,
     postgres: """
       CREATE OR REPLACE FUNCTION chibo_fact() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,5 +28,14 @@ extension Schema {
         THEN RETURN NEW; END IF;
         RAISE EXCEPTION 'history cannot be rewritten';
       END $$;
+
+      CREATE FUNCTION chibo_erasable() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'UPDATE' AND EXISTS (SELECT 1 FROM erasure WHERE member_id = OLD.member_id) THEN RETURN NEW; END IF;
+        RAISE EXCEPTION 'history cannot be rewritten';
+      END $$;
+      DROP TRIGGER grading_derivation_frozen ON grading_derivation;
+      CREATE TRIGGER grading_derivation_frozen BEFORE UPDATE OR DELETE ON grading_derivation
+        FOR EACH ROW EXECUTE FUNCTION chibo_erasable();
       """)
 }

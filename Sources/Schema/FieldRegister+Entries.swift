@@ -115,7 +115,7 @@ extension FieldRegister {
       .review, .permanent,
       [
         .internal: "id grading_id pack pack_hash engine facts_hash recorded_by",
-        .sensitive: "outcome standing rule explanation reason",
+        .sensitive: "member_id outcome standing rule explanation reason",
       ]),
   ]
 

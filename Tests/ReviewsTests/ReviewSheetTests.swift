@@ -115,6 +115,42 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
+  func `xóa dữ liệu cá nhân thì dữ kiện và lời giải thích của người ấy cũng trống, mức xếp loại còn`(
+    engine: Engine
+  )
+    async throws
+  {
+    let (guidances, scales) = (try Guidances(try content()), try GradeScales(try content()))
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      register.clock.set(day(2026_12_20))
+      let member = try await member("Lê Thị Hường", in: world.longMyHamlet, register)
+      let guidance = try #require(guidances.guidance(of: 2026))
+      let key = ReviewSheet.SubjectKey("member", .member(member))
+      _ = try await register.system.perform(
+        RecordReviewFacts(
+          answers(["results": "42", "exceeded": "0"]), of: .member(member), as: "member", year: 2026,
+          guidance: guidance), by: .operatorOfMachine)
+      let grading = try await register.system.perform(
+        DecideGrade(
+          "HTT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "",
+          guidance: guidance, scales: scales), by: .operatorOfMachine)
+      _ = try await register.system.perform(
+        EraseMember(
+          member, confirmation: "Lê Thị Hường", reason: "theo yêu cầu", decision: paper("1-QĐ/XDL")),
+        by: .operatorOfMachine)
+      try await register.system.read { session throws in
+        #expect(try session.derivation(of: grading)?.explanation == "")
+        #expect(
+          try session.reviewFacts(of: .member(member), entity: "member", year: 2026).allSatisfy {
+            $0.value == ""
+          })
+        #expect(try session.grading(of: .member(member), year: 2026)?.grade == "HTT")
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `giá trị sai bị trả lại kèm khoảng đúng, và không gì được ghi`(engine: Engine) async throws {
     let guidances = try Guidances(try content())
     try await TestRegister.with(engine) { register in

@@ -87,7 +87,11 @@ extension Transaction {
     try session.run("UPDATE member_number SET value = '' WHERE member_id = \(member)")
     try session.run("UPDATE membership_end SET destination = '' WHERE member_id = \(member)")
     try session.run("UPDATE review_fact SET value = '', evidence = '' WHERE member_id = \(member)")
-    for table in ["member_state", "member_number", "membership_end", "review_fact"] as [StaticString] {
+    try session.run("UPDATE grading_derivation SET explanation = '', reason = '' WHERE member_id = \(member)")
+    let blanked: [StaticString] = [
+      "member_state", "member_number", "membership_end", "review_fact", "grading_derivation",
+    ]
+    for table in blanked {
       let rows = try session.all("SELECT id FROM \(name: table) WHERE member_id = \(member)") {
         Int64(try $0.int(0))
       }

@@ -41,9 +41,11 @@ package struct DecideGrade: Act {
       key.subject, year: year, grade: grade, on: day, decision: decision, scales: scales
     )
     .perform(in: register, by: actor)
+    let member: ID<Member>? = if case .member(let id) = key.subject { id } else { nil }
     try register.add(
       GradingDerivation(
-        id: register.newID(), grading: grading, pack: guidance.pack.name, packHash: guidance.hash,
+        id: register.newID(), grading: grading, member: member, pack: guidance.pack.name,
+        packHash: guidance.hash,
         engine: Receipt.engineVersion,
         factsHash: sheet.snapshot.hash, outcome: explanation.outcome, standing: explanation.standing.rawValue,
         rule: explanation.rule,
@@ -56,6 +58,8 @@ package struct DecideGrade: Act {
 package struct GradingDerivation: Record, Hashable {
   package var id: ID<GradingDerivation>
   package var grading: ID<Grading>
+  /// Whose it is, so that it can go with the person's data.
+  package var member: ID<Member>?
   package var pack: String
   package var packHash: String
   package var engine: String
@@ -69,13 +73,15 @@ package struct GradingDerivation: Record, Hashable {
 
   package static let table: StaticString = "grading_derivation"
   package static let columns: [StaticString] = [
-    "id", "grading_id", "pack", "pack_hash", "engine", "facts_hash", "outcome", "standing", "rule",
+    "id", "grading_id", "member_id", "pack", "pack_hash", "engine", "facts_hash", "outcome", "standing",
+    "rule",
     "explanation", "reason",
   ]
   package var row: Int64 { id.number }
   package var values: [SQLValue] {
     [
-      id.sqlValue, grading.sqlValue, .text(pack), .text(packHash), .text(engine), .text(factsHash),
+      id.sqlValue, grading.sqlValue, member?.sqlValue ?? .null, .text(pack), .text(packHash), .text(engine),
+      .text(factsHash),
       .text(outcome), .text(standing),
       .text(rule), .text(explanation), .text(reason),
     ]
@@ -87,16 +93,14 @@ extension Session {
   package func derivation(of grading: ID<Grading>) throws -> GradingDerivation? {
     try first(
       """
-      SELECT id, grading_id, pack, pack_hash, engine, facts_hash, outcome, standing, rule, explanation, reason
+      SELECT id, grading_id, member_id, pack, pack_hash, engine, facts_hash, outcome, standing, rule, explanation, reason
       FROM grading_derivation WHERE grading_id = \(grading)
       """
     ) {
       GradingDerivation(
-        id: try $0.id(0), grading: try $0.id(1), pack: try $0.text(2), packHash: try $0.text(3),
-        engine: try $0.text(4),
-        factsHash: try $0.text(5), outcome: try $0.text(6), standing: try $0.text(7), rule: try $0.text(8),
-        explanation: try $0.text(9),
-        reason: try $0.text(10))
+        id: try $0.id(0), grading: try $0.id(1), member: try $0.ifID(2), pack: try $0.text(3),
+        packHash: try $0.text(4), engine: try $0.text(5), factsHash: try $0.text(6), outcome: try $0.text(7),
+        standing: try $0.text(8), rule: try $0.text(9), explanation: try $0.text(10), reason: try $0.text(11))
     }
   }
 }
