@@ -82,11 +82,26 @@ private struct EffectCounter {
     let rulesBefore = old.pack.decisions[a].rules.count
     let rulesAfter = new.pack.decisions[b].rules.count
     let hasQuota = old.quotas.contains { $0.decision == a } || new.quotas.contains { $0.decision == b }
-    for row in 0..<before.outcomes.count {
-      let (x, y) = (index[Int(before.outcomes.bytes[row])], other[Int(after.outcomes.bytes[row])])
-      table[x * width + y] += 1
-      if x != y { rows.append(Int32(row)) }
-      if hasQuota {
+    if before.domain == after.domain {
+      // Nearly all stay: they are counted at once, and only those who move one by one.
+      for (code, count) in before.outcomes.histogram.enumerated() {
+        table[index[code] * (width + 1)] += count
+      }
+      for row in before.outcomes.rows(differingFrom: after.outcomes) {
+        let (x, y) = (index[Int(before.outcomes.bytes[row])], index[Int(after.outcomes.bytes[row])])
+        table[x * (width + 1)] -= 1
+        table[x * width + y] += 1
+        if x != y { rows.append(Int32(row)) }
+      }
+    } else {
+      for row in 0..<before.outcomes.count {
+        let (x, y) = (index[Int(before.outcomes.bytes[row])], other[Int(after.outcomes.bytes[row])])
+        table[x * width + y] += 1
+        if x != y { rows.append(Int32(row)) }
+      }
+    }
+    if hasQuota {
+      for row in 0..<before.outcomes.count {
         let (wasCut, isCut) = (before.reason(row) > rulesBefore, after.reason(row) > rulesAfter)
         if wasCut, !isCut { left += 1 }
         if isCut, !wasCut { entered += 1 }
