@@ -68,6 +68,13 @@ private struct EffectCounter {
     var ruleAfter: UInt16
     /// One bit for each of the first 64 conditions that stand in both.
     var flips: UInt64
+
+    /// Where a kind of move is looked for first; two kinds may share a place.
+    var slot: Int {
+      let rules = UInt64(ruleBefore) << 32 | UInt64(ruleAfter) << 16 | UInt64(from) << 8 | UInt64(to)
+      return Int(
+        truncatingIfNeeded: ((flips ^ rules &* 0xFF51_AFD7_ED55_8CCD) &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    }
   }
 
   func effect() -> Effect.DecisionEffect {
@@ -160,14 +167,16 @@ private struct EffectCounter {
     var counts: [Int] = []
     var places: [Key: Int] = [:]
     var last = 0
+    var slots = [Int32](repeating: -1, count: 1_024)
     for row in rows {
       let n = Int(row)
       let key = Key(
         from: before.outcomes.bytes[n], to: after.outcomes.bytes[n],
         ruleBefore: UInt16(truncatingIfNeeded: before.reason(n)),
         ruleAfter: UInt16(truncatingIfNeeded: after.reason(n)), flips: flips.mask(n))
-      if last < kinds.count, kinds[last] == key {
-        counts[last] += 1
+      let slot = key.slot
+      if slots[slot] >= 0, kinds[Int(slots[slot])] == key {
+        counts[Int(slots[slot])] += 1
         continue
       }
       if let known = places[key] {
@@ -178,6 +187,7 @@ private struct EffectCounter {
         kinds.append(key)
         counts.append(0)
       }
+      slots[slot] = Int32(last)
       counts[last] += 1
     }
     let sorted = kinds.indices.sorted { x, y in
