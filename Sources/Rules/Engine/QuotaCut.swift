@@ -43,6 +43,8 @@ struct QuotaCut {
     var owner: Int?
     var choices: [UInt8]
     var rows: [Int32]
+    /// Records of the same place of which it is not known yet to which group they belong.
+    var strays: [Int32] = []
   }
 
   private func groups(_ entity: Int) -> [Group] {
@@ -78,10 +80,16 @@ struct QuotaCut {
       var byChoice: [[UInt8]: [Int32]] = [:]
       for row in range { byChoice[choices.map { $0(row) }, default: []].append(row) }
       for (choices, rows) in byChoice.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        groups.append(Group(owner: here, choices: choices, rows: rows))
+        let strays = byChoice.filter { Self.couldBe($0.key, choices) }.flatMap(\.value)
+        groups.append(Group(owner: here, choices: choices, rows: rows, strays: strays))
       }
     }
     return groups
+  }
+
+  /// Whether records of which something is unknown may belong to a group.
+  private static func couldBe(_ unknown: [UInt8], _ choices: [UInt8]) -> Bool {
+    unknown != choices && zip(unknown, choices).allSatisfy { $0 == 255 || $0 == $1 }
   }
 
   // MARK: - rank
@@ -162,6 +170,7 @@ struct QuotaCut {
         others += 1
       }
     }
+    open += group.strays.count { result.outcomes[Int($0)] >= OutcomeDomain.undecided }
     guard !candidates.isEmpty || others > 0 else { return nil }
     let ids = run.snapshot.tables[
       run.program.layout.entities[run.program.decisions[quota.decision].entity].id]?.ids

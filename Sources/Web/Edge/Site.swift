@@ -4,6 +4,8 @@ import Hummingbird
 import Logging
 import Markup
 import Registry
+import Reporting
+import Reviews
 
 /// The site: a register, its content, and the routes to it.
 package struct Site: Sendable {
@@ -15,8 +17,8 @@ package struct Site: Sendable {
   package var proxies: TrustedProxies
   let throttle = SignInThrottle()
   let desk = ImportDesk()
-  let shelf = BriefingShelf()
-  let guidanceShelf = GuidanceShelf()
+  let briefingRules = Shelf { try BriefingRules($0) }
+  let guidances = Shelf { try Guidances($0) }
   let logger: Logger
 
   package init(

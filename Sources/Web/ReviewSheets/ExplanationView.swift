@@ -73,7 +73,7 @@ struct ExplanationView: Piece {
   private var next: HTML {
     guard !explanation.next.isEmpty else { return "" }
     return
-      "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
+      "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(step.unmet.isEmpty && step.blockedBy.isEmpty ? "<p>Đã đủ điều kiện; chỉ còn tỷ lệ.</p>" : conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
   }
 
   private var earlier: HTML {

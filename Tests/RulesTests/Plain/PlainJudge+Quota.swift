@@ -4,7 +4,14 @@ extension PlainJudge {
   func cut(_ quota: PlainPack.Quota, _ decision: PlainPack.Decision) {
     let all = records[decision.entity] ?? []
     let groups = Dictionary(grouping: all) { record in quota.scope.map { scope($0, record) } }
-    for group in groups.values { cut(quota, decision, group) }
+    // Counted before anybody is cut: who belongs to no known group yet may still come to this one.
+    let open = groups.mapValues { $0.count { record in record.final[decision.id]?.isOpen ?? true } }
+    for (key, group) in groups {
+      let strays = open.filter { other, _ in
+        other != key && zip(other, key).allSatisfy { $0 == "?" || $0 == $1 }
+      }
+      cut(quota, decision, group, open: (open[key] ?? 0) + strays.values.reduce(0, +))
+    }
   }
 
   private func scope(_ word: String, _ record: PlainRecord) -> String {
@@ -13,14 +20,15 @@ extension PlainJudge {
     return "?"
   }
 
-  private func cut(_ quota: PlainPack.Quota, _ decision: PlainPack.Decision, _ group: [PlainRecord]) {
+  private func cut(
+    _ quota: PlainPack.Quota, _ decision: PlainPack.Decision, _ group: [PlainRecord], open: Int
+  ) {
     func grade(_ record: PlainRecord) -> String { record.final[decision.id]?.grade ?? "" }
     func isGiven(_ record: PlainRecord) -> Bool { record.final[decision.id]?.rule == "given" }
     let candidates = group.filter { grade($0) == quota.grade }
     let given = candidates.filter(isGiven)
     let ranked = given + candidates.filter { !isGiven($0) }.sorted { order($0, $1, quota, withID: true) < 0 }
     let others = group.count { grade($0) != quota.grade && quota.of.contains(grade($0)) }
-    let open = group.count { record in record.final[decision.id]?.isOpen ?? true }
     guard !candidates.isEmpty, let first = group.first else { return }
     let percent = percent(quota, first)
     // Every open record comes out above all candidates, below all, among the others of the base, or outside.
