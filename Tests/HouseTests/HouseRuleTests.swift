@@ -66,7 +66,7 @@ import Testing
       "right_grant",
       "post", "journal_record", "journal_entry", "journal_head", "schema_migration", "member_state",
       "member_number",
-      "import_run", "membership_end", "review_fact",
+      "import_run", "membership_end", "review_fact", "grading_derivation",
     ]
     for file in try SourceTree.sources() where !["Schema", "chibo-verify"].contains(file.module) {
       for (n, line) in file.lines.enumerated() {
