@@ -66,7 +66,12 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     }
   }
 
-  package var rights: Set<Right> {
+  package var rights: Set<Right> { Self.rights[self] ?? [] }
+
+  /// Asked for many times on every page, so put together once.
+  private static let rights = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.listed) })
+
+  private var listed: Set<Right> {
     let view: Set<Right> = [.viewOrganisations, .viewMembers, .viewBriefings]
     let office = view.union([
       .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
