@@ -34,9 +34,12 @@ let package = Package(
 
     // 1 · engines and formats: they know nothing of the Party
     .target(name: "Formats", dependencies: ["Basics", "CZip", "CXML", "CXlsxWriter", "CPango"]),
-    .target(name: "Storage", dependencies: ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "History", dependencies: ["Basics", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Rules", dependencies: ["Basics", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "Storage", dependencies: ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "History", dependencies: ["Basics", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "Rules", dependencies: ["Basics", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
 
     // 2 · the register
     .target(name: "Schema", dependencies: ["Basics", "Storage"]),
@@ -66,7 +69,8 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Basics", "Formats", "Rules", "Web", "Samples", "Reporting", "Reviews", "Registry", "History", "Schema", "Storage",
+        "Basics", "Formats", "Rules", "Web", "Samples", "Reporting", "Reviews", "Registry", "History",
+        "Schema", "Storage",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -78,7 +82,9 @@ let package = Package(
       ]),
 
     // Tests mirror the sources.
-    .target(name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Basics"]),
@@ -90,16 +96,20 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "RegistryTests", dependencies: ["Registry", "Formats", "Storage", "TestSupport"]),
-    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Rules", "Registry", "Storage", "TestSupport"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
+      name: "ReviewsTests", dependencies: ["Reviews", "Rules", "Registry", "Storage", "TestSupport"]),
     .testTarget(
-      name: "SamplesTests", dependencies: ["Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage", "TestSupport"]),
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "SamplesTests",
+      dependencies: ["Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage", "TestSupport"]),
     .testTarget(
       name: "WebTests",
       dependencies: [
         "Web", "Reporting", "Reviews", "Registry", "Formats", "Markup", "Storage", "TestSupport",
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),

@@ -41,8 +41,10 @@ extension Day: ExpressibleByArgument {
       return
     }
     // As people write it: 21/4/2014, 21-04-2014, 21.4.2014.
-    let parts = argument.unicodeScalars.split(omittingEmptySubsequences: false) { "/-.".unicodeScalars.contains($0) }
-      .map { String($0) }
+    let parts = argument.unicodeScalars.split(omittingEmptySubsequences: false) {
+      "/-.".unicodeScalars.contains($0)
+    }
+    .map { String($0) }
     let numbers = parts.compactMap { $0.utf8.count <= 4 ? Int($0) : nil }
     guard parts.count == 3, numbers.count == 3, parts[2].utf8.count == 4,
       let day = Day(year: numbers[2], month: numbers[1], day: numbers[0])

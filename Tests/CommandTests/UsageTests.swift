@@ -5,7 +5,10 @@ import Testing
 @Suite struct `Dùng sai lệnh thì được nói bằng tiếng Việt` {
   @Test(arguments: [
     (["foo"], "Không hiểu “foo”"),
-    (["briefing", "--unit", "x", "--as-of", "31/02/2014", "--data", "/tmp"], "“31/02/2014” không phải là ngày"),
+    (
+      ["briefing", "--unit", "x", "--as-of", "31/02/2014", "--data", "/tmp"],
+      "“31/02/2014” không phải là ngày"
+    ),
     (["briefing", "--as-of"], "Thiếu giá trị của --as-of"),
     (["serve", "--data", "/tmp", "--xyz"], "Không có tùy chọn --xyz"),
   ])

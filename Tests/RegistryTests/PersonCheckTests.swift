@@ -31,13 +31,18 @@ private func rules() throws -> RosterRules {
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       var cases: [(PersonalRecord, String, Day, RosterColumn)] = []
-      func wrong(_ column: RosterColumn, card: String = "", from: Day = day(2000_02_03), _ edit: (inout PersonalRecord) -> Void) {
+      func wrong(
+        _ column: RosterColumn, card: String = "", from: Day = day(2000_02_03),
+        _ edit: (inout PersonalRecord) -> Void
+      ) {
         var copy = person
         edit(&copy)
         cases.append((copy, card, from, column))
       }
       wrong(.bornOn) { $0.bornOn = nil }
-      wrong(.admittedOn) { $0.admittedOn = nil; $0.officialOn = nil }
+      wrong(.admittedOn) {
+        $0.admittedOn = nil; $0.officialOn = nil
+      }
       wrong(.admittedOn) { $0.admittedOn = day(1990_01_01) }
       wrong(.officialOn) { $0.officialOn = day(2014_04_22) }
       wrong(.since, from: day(2014_04_22)) { _ in }
@@ -121,7 +126,8 @@ private func rules() throws -> RosterRules {
       }
       await #expect(throws: MemberRefusal.beforeBirth(day(1975_03_08))) {
         try await register.system.perform(
-          ChangeMember(member, person: residence, from: day(1970_01_01), rules: rules), by: .operatorOfMachine)
+          ChangeMember(member, person: residence, from: day(1970_01_01), rules: rules), by: .operatorOfMachine
+        )
       }
       try await register.system.perform(
         ChangeMember(member, person: residence, from: day(2014_04_01), rules: rules), by: .operatorOfMachine)
@@ -137,7 +143,9 @@ private func rules() throws -> RosterRules {
         try await register.system.perform(
           EndMembership(member, kind: kind, day: day, decision: nil), by: .operatorOfMachine)
       }
-      await #expect(throws: MemberRefusal.endInFuture(day(2014_04_22))) { try await end(.died, day(2014_04_22)) }
+      await #expect(throws: MemberRefusal.endInFuture(day(2014_04_22))) {
+        try await end(.died, day(2014_04_22))
+      }
       try await end(.died, day(2014_04_01))
       for again in [day(2014_03_01), day(2014_04_10)] {
         await #expect(throws: MemberRefusal.alreadyEnded(.died, day(2014_04_01))) {
@@ -155,7 +163,8 @@ private func rules() throws -> RosterRules {
       func appoint(_ title: String) async throws {
         try await register.system.perform(
           Appoint(
-            member, at: world.longMyHamlet, title: title, sector: .party, from: day(2010_01_01), decision: nil),
+            member, at: world.longMyHamlet, title: title, sector: .party, from: day(2010_01_01), decision: nil
+          ),
           by: .operatorOfMachine)
       }
       try await appoint("Bí thư chi bộ")

@@ -83,9 +83,10 @@ extension Session {
 
 extension Sector {
   /// Of several posts from the same day the one of the first body counts, in the order in which tables show the bodies.
-  static let rank: SQL = allCases.enumerated().reduce("CASE a.sector") { sql, pair in
-    sql + " WHEN \(pair.element) THEN \(pair.offset)"
-  } + " END"
+  static let rank: SQL =
+    allCases.enumerated().reduce("CASE a.sector") { sql, pair in
+      sql + " WHEN \(pair.element) THEN \(pair.offset)"
+    } + " END"
 }
 
 /// Gives a member a post from a day on.

@@ -57,7 +57,9 @@ struct PersonCheck {
       .name: !person.name.isEmpty, .bornOn: person.bornOn != nil, .admittedOn: person.admittedOn != nil,
       .officialOn: person.officialOn != nil,
     ]
-    for column in rules.required where given[column] == false { found.append((.missing(column.title), column)) }
+    for column in rules.required where given[column] == false {
+      found.append((.missing(column.title), column))
+    }
     found += days(person, since: since)
     let shapes = RosterNumbers(rules: rules, day: day)
     if let card = numbers[.card], !card.isEmpty, !shapes.isCard(card) {

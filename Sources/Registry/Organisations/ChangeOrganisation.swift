@@ -177,7 +177,9 @@ extension Transaction {
 
   /// As far as the old superior would have held: a later move stays. Where the organisation only went along when its
   /// old superior merged, it does not go along any more.
-  private func endOfStay(_ state: OrganisationState, _ states: [OrganisationState], from day: Day) throws -> Day {
+  private func endOfStay(_ state: OrganisationState, _ states: [OrganisationState], from day: Day) throws
+    -> Day
+  {
     var above = state.parent
     for later in states where later.period.from > day && later.parent != above {
       guard let old = above, let new = later.parent,

@@ -55,7 +55,10 @@ extension Session {
           AND withdrawn_by = \(Schema.stillBelieved)
         """
       ),
-      ("có giấy giới thiệu", "SELECT 1 FROM transfer WHERE from_id = \(organisation) OR to_id = \(organisation)"),
+      (
+        "có giấy giới thiệu",
+        "SELECT 1 FROM transfer WHERE from_id = \(organisation) OR to_id = \(organisation)"
+      ),
       (
         "có chức vụ",
         "SELECT 1 FROM appointment WHERE organisation_id = \(organisation) AND withdrawn_by = \(Schema.stillBelieved)"

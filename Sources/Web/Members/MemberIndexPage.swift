@@ -41,7 +41,10 @@ struct MemberIndexPage: Piece {
       note: "Không cộng vào số đảng viên ở trên; mỗi người tính ở nơi sinh hoạt chính thức.",
       body: Table(
         "Sinh hoạt tạm thời ngày \(visit.day.vietnamese)",
-        columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Sinh hoạt"), .init("Chi bộ"), .init("Từ ngày", .day)],
+        columns: [
+          .init("Họ và tên"), .init("Ngày sinh", .day), .init("Giới"), .init("Sinh hoạt"), .init("Chi bộ"),
+          .init("Từ ngày", .day),
+        ],
         rows: guests.map { guest in
           let person = guest.person
           return Table.Row([

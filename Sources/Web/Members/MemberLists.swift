@@ -28,7 +28,8 @@ extension Visit {
       visit: self, title: state.name,
       lede: "\(count: count, query) ngày \(day.vietnamese), ở đây và mọi tổ chức trực thuộc, xếp theo tên.",
       path: path, query: query, count: count,
-      members: members, guests: guests, canAdd: rights.contains(.editMembers), canExport: rights.contains(.exportMembers),
+      members: members, guests: guests, canAdd: rights.contains(.editMembers),
+      canExport: rights.contains(.exportMembers),
       trouble: trouble)
     return try await page(
       "Đảng viên · \(state.name)",

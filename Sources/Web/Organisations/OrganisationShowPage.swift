@@ -163,8 +163,10 @@ struct OrganisationShowPage: Piece {
       figures.append(
         Figure(
           Number.grouped(picture.guests), "Sinh hoạt tạm thời",
-          definition: "Sinh hoạt tạm thời ở đây vào ngày ấy; tính ở nơi sinh hoạt chính thức, không cộng vào số trên.",
-          records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") + "#tam-thoi" : nil))
+          definition:
+            "Sinh hoạt tạm thời ở đây vào ngày ấy; tính ở nơi sinh hoạt chính thức, không cộng vào số trên.",
+          records: picture.rights.contains(.viewMembers) ? visit.link("\(path)/dang-vien") + "#tam-thoi" : nil
+        ))
     }
     if !state.kind.isCell {
       figures.append(

@@ -70,7 +70,9 @@ struct SurveyPicture: Sendable {
       parts.filter {
         $0.part.kind.isAnswered && (answering?.contains($0.part.organisation ?? survey.organisation) ?? true)
       }.map(\.part.id))
-    if canManage, seesFigures { figureChoices = try session.figureNames(of: survey, rules: rules, today: now.day) }
+    if canManage, seesFigures {
+      figureChoices = try session.figureNames(of: survey, rules: rules, today: now.day)
+    }
     units = canManage ? try session.subtree(of: survey.organisation, asOf: AsOf(survey.visitedOn)) : []
   }
 

@@ -166,7 +166,8 @@ struct SurveyShowPage: Piece {
   private var corrections: HTML {
     let items = SurveyPart.Kind.allCases.flatMap { picture.of($0) }.map { listing -> HTML in
       let part = listing.part
-      let name = [part.topic, part.text, part.person, listing.organisationName ?? ""].first { !$0.isEmpty } ?? ""
+      let name =
+        [part.topic, part.text, part.person, listing.organisationName ?? ""].first { !$0.isEmpty } ?? ""
       return "<li>\(part.kind.title): <a\(href: "\(path)/muc/\(part.id)")>\(String(name.prefix(90)))</a></li>"
     }
     return "<details class=\"more\"><summary>Sửa hoặc rút một mục</summary><ul>\(items)</ul></details>\n"

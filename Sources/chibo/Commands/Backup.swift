@@ -143,7 +143,8 @@ private struct ResultSheet {
 }
 
 enum BackupRefusal: Refusal {
-  case exists(String), noFolder(String), noPlace(String), missing(String), noBackup(String), notEmpty(String), unsound(String)
+  case exists(String), noFolder(String), noPlace(String), missing(String), noBackup(String), notEmpty(String),
+    unsound(String)
 
   var reason: String {
     switch self {

@@ -9,7 +9,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
 /// What titles, the column of committees, and posts say.
 @Suite struct `Tiêu đề, cột đảng bộ và chức vụ` {
   private func plan(
-    _ titles: [String], into unit: ID<Organisation>, _ rows: [(cell: String, committee: String, post: String)],
+    _ titles: [String], into unit: ID<Organisation>,
+    _ rows: [(cell: String, committee: String, post: String)],
     _ register: TestRegister
   ) async throws -> RosterPlan {
     let bytes = try Book.bytes(
@@ -29,7 +30,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       for title in [
-        "Các chi bộ trực thuộc Huyện ủy Giồng Trôm", "DANH SÁCH ĐẢNG VIÊN CÁC CHI BỘ TRỰC THUỘC HUYỆN ỦY GIỒNG TRÔM",
+        "Các chi bộ trực thuộc Huyện ủy Giồng Trôm",
+        "DANH SÁCH ĐẢNG VIÊN CÁC CHI BỘ TRỰC THUỘC HUYỆN ỦY GIỒNG TRÔM",
         "Đảng bộ huyện Giồng Trôm - các chi bộ trực thuộc", "Danh sách đảng viên các cơ quan huyện",
         "Chi bộ Phòng Giáo dục huyện và Chi bộ Bệnh viện huyện", "Danh sách đảng viên Đảng bộ xã Long Mỹ",
       ] {
@@ -39,14 +41,16 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
         #expect(plan.wouldCreate == 1, "\(title)")
       }
       let twoLines = try await plan(
-        ["ĐẢNG BỘ XÃ LONG MỸ\nVĂN PHÒNG ĐẢNG ỦY"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")], register)
+        ["ĐẢNG BỘ XÃ LONG MỸ\nVĂN PHÒNG ĐẢNG ỦY"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")],
+        register)
       #expect(!twoLines.findings.contains { $0.code.hasPrefix("unit.") })
       let unknown = try await plan(
         ["ĐẢNG BỘ XÃ TÂN HÀO"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")], register)
       #expect(unknown.findings.contains { $0.code == "unit.doubtful" && $0.severity == .warning })
       #expect(unknown.wouldCreate == 1)
       let other = try await plan(
-        ["Danh sách đảng viên Đảng ủy xã Phong Nẫm"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")], register)
+        ["Danh sách đảng viên Đảng ủy xã Phong Nẫm"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")],
+        register)
       #expect(other.findings.contains { $0.code == "unit.other" } && other.wouldCreate == 0)
     }
   }
@@ -57,7 +61,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let world = try await SmallWorld.make(in: register.system)
       _ = try await register.system.perform(
         FoundOrganisation(
-          kind: .baseCommittee, title: "Đảng bộ xã Long Mỹ Đông", parent: world.district, day: day(2000_01_01),
+          kind: .baseCommittee, title: "Đảng bộ xã Long Mỹ Đông", parent: world.district,
+          day: day(2000_01_01),
           decision: nil), by: .operatorOfMachine)
       let plan = try await plan(
         ["ĐẢNG BỘ XÃ LONG MỸ ĐÔNG"], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "")], register)
@@ -91,10 +96,12 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let told: [(String, [Sector])] = [
         ("Chủ tịch Hội LHPN", [.massOrganisation]), ("CT Hội LHPN", [.massOrganisation]),
         ("CT HCCB", [.massOrganisation]), ("UVTV", [.party]), ("Trưởng khối Dân vận", [.party]),
-        ("Trưởng khối vận", [.party]), ("Trưởng CA xã", [.administration]), ("Xã đội trưởng", [.administration]),
+        ("Trưởng khối vận", [.party]), ("Trưởng CA xã", [.administration]),
+        ("Xã đội trưởng", [.administration]),
         ("Cán bộ LĐTBXH", [.administration]), ("VP - TK", [.administration]),
         ("Ủy viên Ban Kiểm tra", [.party]), ("Phó BT Đảng ủy - CT HĐND", [.party, .council]),
-        ("Chủ tịch UBND", [.administration]), ("Bí thư Đoàn TNCS", [.massOrganisation]), ("CT HĐND", [.council]),
+        ("Chủ tịch UBND", [.administration]), ("Bí thư Đoàn TNCS", [.massOrganisation]),
+        ("CT HĐND", [.council]),
         ("Văn phòng - Thống kê", [.administration]), ("CT UBMTTQ", [.front]), ("Bí thư chi bộ", [.party]),
       ]
       for (title, sectors) in told {
@@ -102,7 +109,8 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
         #expect(plan.rows.first?.row.posts.map(\.sector) == sectors, "\(title)")
         #expect(!plan.findings.contains { $0.code == "post.unknown" }, "\(title)")
       }
-      let strange = try await plan([], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "Thủ từ đình")], register)
+      let strange = try await plan(
+        [], into: world.longMy, [("Chi bộ ấp Long Hòa", "", "Thủ từ đình")], register)
       let finding = try #require(strange.findings.first { $0.code == "post.unknown" })
       #expect(finding.severity == .notice && finding.row == 2 && finding.message.contains("Thủ từ đình"))
       #expect(strange.wouldCreate == 1)

@@ -83,11 +83,13 @@ private func foundCell(
         FoundOrganisation(
           kind: .baseCommittee, title: "Đảng bộ xã Bình Thành", parent: world.district, day: day(2000_01_01),
           decision: nil), by: .operatorOfMachine)
-      let incoming = try await foundCell("Chi bộ ấp Bình Tiên", under: other, from: day(2001_01_01), in: register)
+      let incoming = try await foundCell(
+        "Chi bộ ấp Bình Tiên", under: other, from: day(2001_01_01), in: register)
       for (cell, target) in [(incoming, world.longMy), (world.longMyHamlet, other)] {
         try await register.system.perform(
           MoveOrganisation(
-            cell, to: target, day: day(2026_11_01), decision: SmallWorld.decision("3-QĐ/HU", on: day(2026_10_14))),
+            cell, to: target, day: day(2026_11_01),
+            decision: SmallWorld.decision("3-QĐ/HU", on: day(2026_10_14))),
           by: .operatorOfMachine)
       }
       try await register.system.read { session throws in

@@ -54,7 +54,8 @@ private func foundCell(
       try await register.system.read { session throws in
         #expect(try session.organisationStates(cell).isEmpty)
         #expect(
-          try !session.subtree(of: world.longMy, asOf: AsOf(day(2014_04_21))).map(\.organisation).contains(cell))
+          try !session.subtree(of: world.longMy, asOf: AsOf(day(2014_04_21))).map(\.organisation).contains(
+            cell))
       }
       // The name and its code are free again.
       _ = try await foundCell("Chi bộ ấp Long Hòa 2", under: world.longMy, in: register)

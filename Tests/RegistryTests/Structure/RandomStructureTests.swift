@@ -14,7 +14,9 @@ import Testing
       try await TestRegister.with(engine, on: TestDays.last) { register in
         var dice = SeededRandom(seed: UInt64(seed) &+ 77)
         let world = try await SmallWorld.make(in: register.system)
-        var (committees, cells) = ([world.longMy, world.phongNam], [world.longMyHamlet, world.phongNamHamlet])
+        var (committees, cells) = (
+          [world.longMy, world.phongNam], [world.longMyHamlet, world.phongNamHamlet]
+        )
         var accepted = 0
         for number in 0..<acts {
           do {
@@ -36,7 +38,9 @@ import Testing
     _ number: Int, _ dice: inout SeededRandom, _ committees: [ID<Organisation>], _ cells: [ID<Organisation>],
     _ world: SmallWorld, _ system: System
   ) async throws -> (committees: [ID<Organisation>], cells: [ID<Organisation>]) {
-    func pick(_ all: [ID<Organisation>]) -> ID<Organisation> { all.randomElement(using: &dice) ?? world.longMy }
+    func pick(_ all: [ID<Organisation>]) -> ID<Organisation> {
+      all.randomElement(using: &dice) ?? world.longMy
+    }
     let day = TestDays.all.randomElement(using: &dice) ?? TestDays.last
     let decision = SmallWorld.decision("\(number)-QĐ/HU", on: day)
     func committee(_ day: Day) -> FoundOrganisation {
@@ -102,7 +106,9 @@ import Testing
         let roots = try session.children(of: nil, asOf: asOf).map(\.organisation)
         #expect(roots == [world.province], "hạt \(seed), ngày \(day.vietnamese)")
         let below = Set(try session.subtree(of: world.province, asOf: asOf).map(\.organisation))
-        let all = try session.all("SELECT s.organisation_id FROM organisation_state s WHERE \(asOf.holds("s"))") {
+        let all = try session.all(
+          "SELECT s.organisation_id FROM organisation_state s WHERE \(asOf.holds("s"))"
+        ) {
           row -> ID<Organisation> in try row.id(0)
         }
         #expect(below == Set(all), "hạt \(seed), ngày \(day.vietnamese)")
@@ -123,7 +129,8 @@ import Testing
 
 private enum TestDays {
   static let all = [
-    2010_01_01, 2012_03_01, 2014_06_01, 2016_09_01, 2018_12_01, 2020_02_01, 2022_07_01, 2025_07_01, 2027_01_01,
+    2010_01_01, 2012_03_01, 2014_06_01, 2016_09_01, 2018_12_01, 2020_02_01, 2022_07_01, 2025_07_01,
+    2027_01_01,
   ].compactMap(Day.init(number:))
   static let last = Day(number: 2027_01_02) ?? .endOfTime
 }

@@ -16,7 +16,10 @@ import Testing
       let officer = try await world.officer()
       let path = "/to-chuc/\(world.world.longMy)/dang-vien/moi"
       _ = try await officer.get(path)
-      func post(_ name: String, born: String = "1/1/1970", admitted: String = "1/1/1995", card: String = "", _ more: (String, String)...)
+      func post(
+        _ name: String, born: String = "1/1/1970", admitted: String = "1/1/1995", card: String = "",
+        _ more: (String, String)...
+      )
         async throws -> TestClient.Page
       {
         try await officer.post(
@@ -41,7 +44,9 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
-  func `thành lập không có quyết định được ghi chú; bấm hai lần không lập hai; lập nhầm thì rút`(engine: Engine)
+  func `thành lập không có quyết định được ghi chú; bấm hai lần không lập hai; lập nhầm thì rút`(
+    engine: Engine
+  )
     async throws
   {
     try await SiteWorld.with(engine) { world in
@@ -94,7 +99,9 @@ import Testing
     }
   }
 
-  @Test func `đặt mật khẩu bằng mã là việc của chủ tài khoản; mật khẩu ngắn không tính là thử sai`() async throws {
+  @Test func `đặt mật khẩu bằng mã là việc của chủ tài khoản; mật khẩu ngắn không tính là thử sai`()
+    async throws
+  {
     try await SiteWorld.with(.sqlite) { world in
       let client = world.anonymous()
       _ = try await client.get("/dat-mat-khau")
@@ -154,7 +161,8 @@ import Testing
         "\(path)/muc/\(cause.id)", [("de-muc", "Chưa rõ"), ("noi-dung", "x"), ("vi", "\(now.id)")])
       #expect(circle.status == 422)
       #expect(
-        try await client.post("\(path)/muc/\(cause.id)", [("de-muc", "Chưa thật rõ"), ("noi-dung", "x")]).status
+        try await client.post("\(path)/muc/\(cause.id)", [("de-muc", "Chưa thật rõ"), ("noi-dung", "x")])
+          .status
           == 303)
       let renamed = try #require(try await parts().first { $0.topic == "Chưa thật rõ" })
       #expect(try await parts().first { $0.text == "Việc còn chậm" }?.because == renamed.id)
