@@ -23,6 +23,7 @@ package struct RecordReviewFacts: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> Int {
     try register.requireGrading(subject, by: actor)
+    guard try isAskable(in: register) else { throw ReviewRefusal.notInSheet }
     guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
     if try register.session.grading(of: subject, year: year) != nil {
       throw ReviewRefusal.alreadyGraded(year)
@@ -51,6 +52,19 @@ package struct RecordReviewFacts: Act {
     register.note("year", .int(year))
     register.note("guidance", .string(guidance.name))
     return changed
+  }
+
+  /// A member is asked as a member, a cell as a cell, a grassroots organisation as itself and as its committee.
+  private func isAskable(in register: Transaction) throws -> Bool {
+    switch subject {
+    case .member: return entity == "member"
+    case .organisation(let id):
+      guard let kind = try register.session.organisationNear(id, asOf: register.asOf)?.kind else {
+        return false
+      }
+      return entity == "cell"
+        ? kind.isCell : entity != "member" && (kind == .baseCommittee || kind == .baseCell)
+    }
   }
 
   /// The answer in the one form it is kept in; `nil` when it is blank.

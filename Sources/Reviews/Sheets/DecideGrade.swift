@@ -32,7 +32,9 @@ package struct DecideGrade: Act {
     let sheet = try register.session.reviewSheet(
       of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
     guard sheet.row(key) != nil else { throw ReviewRefusal.notInSheet }
-    guard let explanation = sheet.explain(key, sheet.examination()) else { throw ReviewRefusal.notComputed }
+    guard let explanation = sheet.explain(key, sheet.examination())?.withoutOthers else {
+      throw ReviewRefusal.notComputed
+    }
     guard explanation.standing != .given else { throw ReviewRefusal.alreadyGraded(year) }
     let reason = try FreeText.checked(reason)
     let isAsComputed = explanation.outcome == grade && explanation.standing == .decided

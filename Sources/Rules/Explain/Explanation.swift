@@ -121,3 +121,13 @@ public struct Explanation: Sendable {
     public enum Fate: String, Sendable { case kept, contested, demoted }
   }
 }
+
+extension Explanation {
+  /// The same without the other candidates of a quota and the records behind a count: what one subject's own file may keep.
+  public var withoutOthers: Explanation {
+    var copy = self
+    for n in copy.quotas.indices { copy.quotas[n].candidates.removeAll { $0.record != record } }
+    for n in copy.counts.indices { copy.counts[n].records = [] }
+    return copy
+  }
+}

@@ -59,12 +59,17 @@ struct ReviewSheetIndexPage: Piece {
     let examination = sheet.examination()
     let day = sheet.day.vietnamese
     return """
-      \(PageHeading("Kiểm điểm, xếp loại năm \(sheet.year)", kind: sheet.base.name, lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>; người và tổ chức được tính là của ngày \(day). Chương trình tính và nêu lý do; cấp có thẩm quyền quyết định."))
+      \(PageHeading("Kiểm điểm, xếp loại năm \(sheet.year)", kind: place, lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>; người và tổ chức được tính là của ngày \(day). Chương trình tính và nêu lý do; cấp có thẩm quyền quyết định."))
       \(ReviewYears(path: "/to-chuc/\(only ?? sheet.base.organisation)/kiem-diem", years: years, year: sheet.year))
       \(Section("Tổ chức", id: "to-chuc", body: organisations(examination)))
       \(Section("Đảng viên", id: "dang-vien", note: "\(counts)", body: members(examination)))
       \(quotas(examination))
       """
+  }
+
+  /// Whoever sees one cell only is told nothing of what stands above or beside it.
+  private var place: String {
+    only.flatMap { id in sheet.cells.first { $0.organisation == id } }?.name ?? sheet.base.name
   }
 
   private func organisations(_ examination: Examination) -> HTML {
@@ -87,6 +92,7 @@ struct ReviewSheetIndexPage: Piece {
   }
 
   private var counts: String {
+    guard only == nil else { return "" }
     guard let decision = sheet.decision(for: "member"),
       let n = sheet.guidance.pack.decisions.firstIndex(where: { $0.id == decision.id }),
       let result = sheet.verdicts.decisions[n]
@@ -125,6 +131,8 @@ struct ReviewSheetIndexPage: Piece {
   }
 
   private func quotas(_ examination: Examination) -> HTML {
+    // A ledger names everybody in its scope.
+    guard only == nil else { return "" }
     let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in
       ledgers.filter { !$0.ranked.isEmpty }.map { examination.cut(n, $0, nil) }
     }

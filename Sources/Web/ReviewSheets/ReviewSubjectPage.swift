@@ -19,12 +19,17 @@ extension Visit {
       try await system.noteReading(of: member, by: actor, on: .form)
     }
     let name = Self.name(key, in: sheet)
+    let base = sheet.base
+    let seesBase = try await rights(on: base.organisation).contains(.recordGradings)
+    let trail =
+      seesBase
+      ? [
+        Link(base.name, "/to-chuc/\(base.organisation)"),
+        Link("Kiểm điểm, xếp loại năm \(year)", "/to-chuc/\(base.organisation)/kiem-diem?nam=\(year)"),
+      ] : []
     return try await page(
       "\(name): xếp loại năm \(year)",
-      breadcrumbs: [
-        Link(sheet.base.name, "/to-chuc/\(sheet.base.organisation)"),
-        Link("Kiểm điểm, xếp loại năm \(year)", "/to-chuc/\(sheet.base.organisation)/kiem-diem?nam=\(year)"),
-      ],
+      breadcrumbs: trail,
       styles: ["/styles/guidances.css"],
       body: ReviewSubjectPage(
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
