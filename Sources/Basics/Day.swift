@@ -100,7 +100,28 @@ extension Day: CustomStringConvertible {
   /// `2014-04-21`.
   public var description: String { "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))" }
   /// `21/4/2014`, as screens show it.
-  public var vietnamese: String { "\(day)/\(month)/\(year)" }
+  public var vietnamese: String {
+    // A page of a list writes a hundred days: digits straight into the string, without an interpolation.
+    String(unsafeUninitializedCapacity: 10) { text in
+      var end = 0
+      func write(_ number: Int) {
+        var power = number < 10 ? 1 : number < 100 ? 10 : number < 1_000 ? 100 : 1_000
+        while power > 0 {
+          text[end] = UInt8(48 + number / power % 10)
+          end += 1
+          power /= 10
+        }
+      }
+      write(day)
+      text[end] = UInt8(ascii: "/")
+      end += 1
+      write(month)
+      text[end] = UInt8(ascii: "/")
+      end += 1
+      write(year)
+      return end
+    }
+  }
   /// `21/04/2014`, for columns that line up.
   public var padded: String { "\(pad(day, 2))/\(pad(month, 2))/\(pad(year, 4))" }
   /// `ngày 21 tháng 4 năm 2014`, with a leading zero for days under 10 and for January and February.

@@ -28,13 +28,15 @@ private let crockford = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
 extension ID: CustomStringConvertible {
   public var description: String {
-    var value = UInt64(bitPattern: number)
-    var bytes = [UInt8](repeating: 48, count: 13)
-    for place in stride(from: 12, through: 0, by: -1) {
-      bytes[place] = crockford[Int(value & 31)]
-      value >>= 5
+    // Thirteen bytes fit into the string itself: nothing is allocated.
+    String(unsafeUninitializedCapacity: 13) { text in
+      var value = UInt64(bitPattern: number)
+      for place in stride(from: 12, through: 0, by: -1) {
+        text[place] = crockford[Int(value & 31)]
+        value >>= 5
+      }
+      return 13
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -119,7 +119,10 @@ extension HTML: ExpressibleByStringInterpolation {
     /// ` name="value"`, or nothing.
     public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
       guard let value else { return }
-      bytes += " \(name)=\"".utf8
+      bytes.append(UInt8(ascii: " "))
+      name.withUTF8Buffer { bytes += $0 }
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(UInt8(ascii: "\""))
       Escaping.append(value, to: &bytes)
       bytes.append(UInt8(ascii: "\""))
     }

@@ -19,14 +19,16 @@ public struct Link: Piece {
   /// Control characters and backslashes make the answer no: browsers strip the former and read the latter as "/",
   /// so "/\t/evil" and "/\evil" would both leave the site.
   public static func isSafe(_ link: String) -> Bool {
-    let bytes = Array(link.utf8)
+    let bytes = link.utf8
     guard let first = bytes.first else { return false }
     for byte in bytes where byte < 0x21 || byte == 0x7F || byte == UInt8(ascii: "\\") { return false }
 
     switch first {
     case UInt8(ascii: "#"), UInt8(ascii: "?"): return true
-    case UInt8(ascii: "/"): return bytes.count == 1 || bytes[1] != UInt8(ascii: "/")
-    default: return ["http://", "https://", "mailto:"].contains { begins(bytes, with: $0) }
+    case UInt8(ascii: "/"): return bytes.dropFirst().first != UInt8(ascii: "/")
+    default:
+      let bytes = Array(bytes)
+      return ["http://", "https://", "mailto:"].contains { begins(bytes, with: $0) }
     }
   }
 

@@ -15,7 +15,10 @@ public final class Memory: @unchecked Sendable {
   init() {}
 
   fileprivate func answer<Answer>(_ question: AnyHashable, at head: String) -> Answer? {
-    lock.withLock { head == self.head ? answers[question] as? Answer : nil }
+    // First whether there is an answer, then what it is: it may be that there is nothing.
+    let kept = lock.withLock { head == self.head ? answers[question] : nil }
+    guard let kept else { return nil }
+    return kept as? Answer
   }
 
   fileprivate func keep(_ answer: some Sendable, to question: AnyHashable, at head: String) {
@@ -31,8 +34,19 @@ public final class Memory: @unchecked Sendable {
 public final class Recollection {
   private let memory: Memory
   private var head: String?
+  private var own: [AnyHashable: any Sendable] = [:]
 
   init(_ memory: Memory) { self.memory = memory }
+
+  /// Asks once in this transaction, which sees one picture of the database from its beginning to its end. For what is
+  /// not to outlive the request: roles, whom they belong to.
+  public func once<Answer: Sendable>(_ question: some Hashable, _ ask: () throws -> Answer) throws -> Answer {
+    let question = AnyHashable(question)
+    if let kept = own[question], let answer = kept as? Answer { return answer }
+    let answer = try ask()
+    own[question] = answer
+    return answer
+  }
 
   public func answer<Answer: Sendable>(
     _ question: some Hashable, at head: () throws -> String, _ ask: () throws -> Answer

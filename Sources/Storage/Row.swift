@@ -24,6 +24,11 @@ public struct Row {
   }
 
   public func text(_ column: Int) throws(StorageError) -> String {
+    if case .statement(let statement, let columns) = source, let index = Self.index(column, columns),
+      sqlite3_column_type(statement, index) == SQLITE_TEXT
+    {
+      return Self.text(statement, index)
+    }
     guard case .text(let text) = raw(column) else { throw mismatch(column, "text") }
     return text
   }
@@ -60,10 +65,7 @@ public struct Row {
       guard let index = Self.index(column, columns) else { return .null }
       switch sqlite3_column_type(statement, index) {
       case SQLITE_INTEGER: return .int(sqlite3_column_int64(statement, index))
-      case SQLITE_TEXT:
-        let bytes = UnsafeBufferPointer(
-          start: sqlite3_column_text(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
-        return .text(String(decoding: bytes, as: UTF8.self))
+      case SQLITE_TEXT: return .text(Self.text(statement, index))
       case SQLITE_BLOB:
         let bytes = UnsafeRawBufferPointer(
           start: sqlite3_column_blob(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
@@ -71,6 +73,12 @@ public struct Row {
       default: return .null
       }
     }
+  }
+
+  private static func text(_ statement: OpaquePointer, _ index: Int32) -> String {
+    let start = sqlite3_column_text(statement, index)
+    let count = Int(sqlite3_column_bytes(statement, index))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
   private static func index(_ column: Int, _ columns: Int32) -> Int32? {

@@ -43,6 +43,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
     /// A piece of SQL written elsewhere, with its own parameters.
     public mutating func appendInterpolation(_ sql: SQL) { parts += sql.parts }
+    /// Pieces of SQL with commas between them.
+    public mutating func appendInterpolation(_ pieces: [SQL]) {
+      for (n, piece) in pieces.enumerated() {
+        if n > 0 { parts.append(.text(", ")) }
+        parts += piece.parts
+      }
+    }
     /// `(?, ?, ?)`; an empty list gives `(NULL)`, which no value is in.
     public mutating func appendInterpolation(list values: [some SQLConvertible]) {
       parts.append(.text(values.isEmpty ? "(NULL" : "("))
@@ -63,7 +70,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
     var text = ""
+    text.reserveCapacity(1_000)
     var values: [SQLValue] = []
+    values.reserveCapacity(parts.count / 2)
     for part in parts {
       switch part {
       case .text(let literal): text += literal

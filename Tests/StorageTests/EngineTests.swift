@@ -149,4 +149,33 @@ extension TestRegister {
       #expect(await kind(["SELEKT"]) == .other)
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `câu trả lời “không có” cũng được nhớ, và không lẫn với chưa hỏi`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let asked = try await register.database.read { session throws in
+        guard let recollection = session.recollection else { return -1 }
+        var asked = 0
+        func ask(_ question: String, _ answer: String?) throws -> String? {
+          try recollection.answer(question, at: { "đầu sổ" }) {
+            asked += 1
+            return answer
+          }
+        }
+        #expect(try ask("một", "có") == "có")
+        #expect(try ask("hai", nil) == nil)
+        #expect(try ask("hai", "không hỏi nữa") == nil)
+        #expect(try ask("một", nil) == "có")
+        let once = try (0..<2).map { _ in
+          try recollection.once("riêng") { () -> Int? in
+            asked += 10
+            return nil
+          }
+        }
+        #expect(once == [nil, nil])
+        return asked
+      }
+      #expect(asked == 12)
+    }
+  }
 }

@@ -54,24 +54,30 @@ public struct Table: Piece {
       <caption\(when: !isCaptionSeen, " class=\"unseen\"")>\(caption)</caption>
       <thead><tr>\(each: columns, { "<th scope=\"col\"\($0.css)>\($0.title)</th>" })</tr></thead>
       <tbody>
-      \(each: rows, html)</tbody>
-      \(foot.map { "<tfoot>\n\(html($0))</tfoot>\n" as HTML })</table>
+      \(html(rows))</tbody>
+      \(foot.map { "<tfoot>\n\(html([$0]))</tfoot>\n" as HTML })</table>
       </div>
 
       """
   }
 
-  private func html(_ row: Row) -> HTML {
-    """
-    <tr\(when: row.tone != .neutral, " class=\"tone-\(row.tone.rawValue)\"")>\
-    \(each: zip(columns, row.cells).enumerated(), { cell($1.1, column: $1.0, isHeader: $0 == header) })</tr>
-
-    """
-  }
-
-  private func cell(_ html: HTML, column: Column, isHeader: Bool) -> HTML {
-    isHeader
-      ? "<th scope=\"row\"\(column.css)>\(html)</th>"
-      : "<td\(column.css) data-label=\"\(column.title)\">\(html)</td>"
+  /// Rows one after another into the same bytes: what a column puts around its cells is written once, not for every row.
+  private func html(_ rows: [Row]) -> HTML {
+    let ends: [(open: HTML, close: HTML)] = columns.enumerated().map { number, column in
+      number == header
+        ? ("<th scope=\"row\"\(column.css)>", "</th>")
+        : ("<td\(column.css) data-label=\"\(column.title)\">", "</td>")
+    }
+    var html = HTML()
+    for row in rows {
+      html.append(row.tone == .neutral ? "<tr>" : "<tr class=\"tone-\(row.tone.rawValue)\">")
+      for (cell, end) in zip(row.cells, ends) {
+        html.append(end.open)
+        html.append(cell)
+        html.append(end.close)
+      }
+      html.append("</tr>\n")
+    }
+    return html
   }
 }

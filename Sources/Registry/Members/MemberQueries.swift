@@ -244,9 +244,9 @@ extension Session {
   }
 
   /// Whether an actor may see a person at all: someone of their subtree, now or in its past.
-  package func rights(of actor: Actor, onMember member: ID<Member>, at moment: Moment) throws -> Set<Right> {
-    guard actor.account != nil else { return Set(Right.allCases) }
-    var rights: Set<Right> = []
+  package func rights(of actor: Actor, onMember member: ID<Member>, at moment: Moment) throws -> RightSet {
+    guard actor.account != nil else { return RightSet.all }
+    var rights: RightSet = []
     let memberships = try memberships(of: member).filter { $0.kind != .residence }
     let current = Self.home(memberships, on: moment.day)
     for membership in memberships {

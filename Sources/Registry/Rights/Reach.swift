@@ -8,8 +8,20 @@ import Storage
 /// merger, with what stood below those on their last day). Roles are read anew for every question; the walk through
 /// the tree is found from the register itself and kept while neither history nor day moves (``Remembered``). So a
 /// merger or the end of a role takes effect at its moment.
+private struct OwnGrants: Hashable {
+  var account: ID<Account>
+  var moment: Moment
+}
+
 extension Session {
   package func grants(of account: ID<Account>, at moment: Moment) throws -> [RightGrant] {
+    guard let recollection else { return try askedGrants(of: account, at: moment) }
+    return try recollection.once(OwnGrants(account: account, moment: moment)) {
+      try askedGrants(of: account, at: moment)
+    }
+  }
+
+  private func askedGrants(of account: ID<Account>, at moment: Moment) throws -> [RightGrant] {
     try all(
       """
       SELECT g.id, g.account_id, g.role, g.organisation_id, g.from_moment, g.to_moment
@@ -25,10 +37,10 @@ extension Session {
   }
 
   /// What an actor may do with one organisation; empty when it lies outside every subtree of theirs.
-  package func rights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws -> Set<
-    Right
-  > {
-    guard let account = actor.account else { return Set(Right.allCases) }
+  package func rights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws
+    -> RightSet
+  {
+    guard let account = actor.account else { return RightSet.all }
     let grants = try grants(of: account, at: moment)
     guard !grants.isEmpty else { return [] }
     let above = try placesAbove(organisation, on: moment.day)

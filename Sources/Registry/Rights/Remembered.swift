@@ -12,10 +12,13 @@ enum Remembered: Hashable {
   case page([ID<Organisation>], MemberFilter, AsOf, ListSight, offset: Int, limit: Int)
   /// The roots of a reach, the day of the rights, the day on which the list is read, the list's own.
   case sight([ID<Organisation>], Day, Day, AsOf)
+  /// The roots of a reach, the day of the rights, whom a page names.
+  case nameSights([ID<Organisation>], Day, [ID<Member>])
   case states(ID<Organisation>, known: Int)
   case events(ID<Organisation>, known: Int)
   case children(ID<Organisation>?, AsOf)
   case superiors(ID<Organisation>, AsOf)
+  case outline(ID<Organisation>, AsOf)
   case changeDays(ID<Organisation>)
   case leadership(ID<Organisation>, AsOf)
 }

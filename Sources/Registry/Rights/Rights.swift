@@ -2,7 +2,7 @@ import Basics
 import Storage
 
 /// Right — quyền: what a person may do in a subtree. Every act and every route names one.
-package enum Right: String, Sendable, CaseIterable {
+package enum Right: UInt8, Sendable, CaseIterable {
   case viewOrganisations, viewMembers, exportMembers
   case editMembers, transferMembers, importRosters
   case changeStructure, appoint
@@ -36,6 +36,48 @@ package enum Right: String, Sendable, CaseIterable {
   }
 }
 
+/// A set of rights in one machine word: a page unites and asks such sets for every person it names.
+package struct RightSet: SetAlgebra, Hashable, Sendable {
+  package typealias Element = Right
+  private var bits: UInt64 = 0
+
+  package init() {}
+  private init(bits: UInt64) { self.bits = bits }
+  package static let all = RightSet(Right.allCases)
+
+  package var isEmpty: Bool { bits == 0 }
+  package func contains(_ right: Right) -> Bool { bits & right.bit != 0 }
+
+  @discardableResult package mutating func insert(_ right: Right) -> (
+    inserted: Bool, memberAfterInsert: Right
+  ) {
+    let isNew = !contains(right)
+    bits |= right.bit
+    return (isNew, right)
+  }
+  @discardableResult package mutating func remove(_ right: Right) -> Right? {
+    guard contains(right) else { return nil }
+    bits &= ~right.bit
+    return right
+  }
+  @discardableResult package mutating func update(with right: Right) -> Right? {
+    insert(right).inserted ? nil : right
+  }
+
+  package func union(_ other: RightSet) -> RightSet { RightSet(bits: bits | other.bits) }
+  package func intersection(_ other: RightSet) -> RightSet { RightSet(bits: bits & other.bits) }
+  package func symmetricDifference(_ other: RightSet) -> RightSet { RightSet(bits: bits ^ other.bits) }
+  package mutating func formUnion(_ other: RightSet) { bits |= other.bits }
+  package mutating func formIntersection(_ other: RightSet) { bits &= other.bits }
+  package mutating func formSymmetricDifference(_ other: RightSet) { bits ^= other.bits }
+}
+
+extension Right {
+  /// As the API calls it: `viewMembers`.
+  package var name: String { String(describing: self) }
+  fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
+}
+
 /// Role — vai trò: the rights somebody holds on a subtree, by the work they do.
 package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   case secretary, office, commission, inspector, reader, administrator, superadministrator
@@ -66,29 +108,30 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     }
   }
 
-  package var rights: Set<Right> { Self.rights[self] ?? [] }
-
-  /// Asked for many times on every page, so put together once.
-  private static let rights = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.listed) })
-
-  private var listed: Set<Right> {
-    let view: Set<Right> = [.viewOrganisations, .viewMembers, .viewBriefings]
-    let office = view.union([
-      .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
-      .recordGradings,
-      .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts, .viewHistory,
-    ])
-    return switch self {
-    case .secretary:
-      view.union([.editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings])
-    case .office: office
-    case .commission: office.union([.manageMandates, .manageSurveys])
-    case .inspector: view.union([.viewHistory, .remarkOnBriefings])
+  package var rights: RightSet {
+    switch self {
+    case .secretary: Self.secretaryRights
+    case .office: Self.officeRights
+    case .commission: Self.commissionRights
+    case .inspector: Self.inspectorRights
     case .reader: [.viewOrganisations, .viewBriefings]
     case .administrator: [.manageAccounts]
-    case .superadministrator: view.union([.viewHistory, .erasePersons])
+    case .superadministrator: Self.superRights
     }
   }
+
+  private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
+  private static let secretaryRights = viewRights.union([
+    .editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings,
+  ])
+  private static let officeRights = viewRights.union([
+    .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
+    .recordGradings, .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts,
+    .viewHistory,
+  ])
+  private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys])
+  private static let inspectorRights = viewRights.union([.viewHistory, .remarkOnBriefings])
+  private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }
 
 /// A role somebody holds on an organisation and all below it, from a moment to a moment.

@@ -12,7 +12,7 @@ extension Visit {
         ($0, try session.organisationNear($0.organisation, asOf: AsOf(now.day))?.name ?? "")
       }
     }
-    let rights = grants.reduce(into: Set<Right>()) { $0.formUnion($1.0.role.rights) }
+    let rights = grants.reduce(into: RightSet()) { $0.formUnion($1.0.role.rights) }
     return .json([
       "id": .string("\(account.id)"), "userName": .string(account.userName), "person": .string(actor.name),
       "roles": .array(
@@ -23,7 +23,7 @@ extension Visit {
             "organisationName": .string(name),
           ]
         }),
-      "rights": .array(Right.allCases.filter(rights.contains).map { .string($0.rawValue) }),
+      "rights": .array(Right.allCases.filter(rights.contains).map { .string($0.name) }),
     ])
   }
 

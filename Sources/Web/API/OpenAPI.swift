@@ -41,7 +41,7 @@ enum OpenAPI {
       "responses": responses(endpoint),
     ]
     if let right = endpoint.access.right {
-      operation["x-right"] = .string(right.rawValue)
+      operation["x-right"] = .string(right.name)
       operation["description"] = .string("Cần quyền “\(right.title)”.")
     }
     if endpoint.access == .everyone { operation["security"] = [] }

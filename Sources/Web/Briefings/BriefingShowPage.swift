@@ -80,7 +80,7 @@ struct BriefingPicture: Sendable {
   var briefing: Briefing
   var superiors: [OrganisationState]
   var issued: [IssuedBriefing]
-  var rights: Set<Right>
+  var rights: RightSet
   var pyramid: [AgePyramid.Band]
 
   /// The latest issued ones are compared with the register; older ones stay in the index.
@@ -174,14 +174,14 @@ struct BriefingShowPage: Piece {
 
 extension RecordsQuery {
   /// The page of the records, for those who may open it: who only reads figures is not sent to a closed door.
-  func page(with rights: Set<Right>) -> String? { rights.contains(right) ? pagePath : nil }
+  func page(with rights: RightSet) -> String? { rights.contains(right) ? pagePath : nil }
 }
 
 /// Charts of who the members of agency cells are; the figures are those of the table above them.
 struct BriefingCharts: Piece {
   var briefing: Briefing
   var pyramid: [AgePyramid.Band]
-  var rights: Set<Right>
+  var rights: RightSet
 
   var html: HTML {
     let whole = briefing.summary.agencyCellMembers.count

@@ -8,7 +8,7 @@ struct IssuedPicture: Sendable {
   var item: IssuedBriefing
   var briefing: Briefing?
   var remarks: [BriefingRemark]
-  var rights: Set<Right>
+  var rights: RightSet
 
   init(
     _ issue: BriefingIssue, rules: BriefingRules, for actor: Actor, at now: Moment, in session: Asked

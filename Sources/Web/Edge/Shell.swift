@@ -25,7 +25,7 @@ extension Visit {
     searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Page {
     let mark = signIn == nil ? try await system.read { try $0.registerMode().mark } : opening.mark
-    let rights = opening.grants.reduce(into: Set<Right>()) { $0.formUnion($1.role.rights) }
+    let rights = opening.grants.reduce(into: RightSet()) { $0.formUnion($1.role.rights) }
     var kept: [(name: String, value: String)] = []
     for (name, values) in query.values.sorted(by: { $0.key < $1.key })
     where ![DayBar.field, Done.field, "trang", "asOf"].contains(name) {
@@ -46,7 +46,7 @@ extension Visit {
       footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)
   }
 
-  private func navigation(_ rights: Set<Right>) -> [Link] {
+  private func navigation(_ rights: RightSet) -> [Link] {
     var links = [Link("Hôm nay", "/", isCurrent: path == "/")]
     for item in Site.menu where !rights.isDisjoint(with: item.rights) {
       links.append(Link(item.title, item.path, isCurrent: path.utf8.starts(with: item.path.utf8)))
@@ -67,7 +67,7 @@ extension Site {
   struct MenuItem: Sendable {
     var title: String
     var path: String
-    var rights: Set<Right>
+    var rights: RightSet
   }
 
   /// The main menu: what is finished, and nothing else.

@@ -96,7 +96,7 @@ struct Visit: Sendable {
     try await system.read { try $0.require(right, of: actor, on: organisation, at: now) }
   }
 
-  func rights(on organisation: ID<Organisation>) async throws -> Set<Right> {
+  func rights(on organisation: ID<Organisation>) async throws -> RightSet {
     let (system, actor) = (system, actor)
     let now = system.now
     return try await system.read { try $0.rights(of: actor, on: organisation, at: now) }

@@ -14,7 +14,7 @@ struct GradingPicture: Sendable {
   var provenances: [Int: [Grading.Provenance]]
   var list: [GradingListing]
   var count: Int
-  var rights: Set<Right>
+  var rights: RightSet
   /// The one that is about to be withdrawn, where it is of this subtree.
   var withdrawing: Grading?
   var withdrawingName = ""

@@ -19,8 +19,7 @@ extension Visit {
           in: [id], query.filter, asOf: asOf, seen: sight,
           offset: (query.page - 1) * MemberListQuery.pageSize,
           limit: MemberListQuery.pageSize),
-        try session.members(
-          in: [id], query.guests, asOf: asOf, seen: sight, limit: query.page == 1 ? 500 : 0)
+        try session.guests(in: [id], query, asOf: asOf, seen: sight)
       )
     }
     let path = "/to-chuc/\(id)/dang-vien"
@@ -55,8 +54,7 @@ extension Visit {
           in: chosen, query.filter, asOf: asOf, seen: sight,
           offset: (query.page - 1) * MemberListQuery.pageSize,
           limit: MemberListQuery.pageSize),
-        try session.members(
-          in: chosen, query.guests, asOf: asOf, seen: sight, limit: query.page == 1 ? 500 : 0)
+        try session.guests(in: chosen, query, asOf: asOf, seen: sight)
       )
     }
     let names = tops.filter { chosen.contains($0.organisation) }.map(\.name).joined(separator: "; ")
@@ -68,6 +66,18 @@ extension Visit {
       trouble: trouble)
     return try await page(
       "Đảng viên", travels: method == .get, styles: ["/styles/members.css"], body: list.html)
+  }
+}
+
+extension Asked {
+  /// Who stays here for a time, on the first page. There is seldom anybody, and how many there are is remembered.
+  fileprivate func guests(
+    in organisations: [ID<Organisation>], _ query: MemberListQuery, asOf: AsOf, seen sight: ListSight
+  ) throws -> [MemberListing] {
+    guard query.page == 1,
+      try memberCount(in: organisations, query.guests, asOf: asOf, seen: sight) > 0
+    else { return [] }
+    return try members(in: organisations, query.guests, asOf: asOf, seen: sight, limit: 500)
   }
 }
 

@@ -25,7 +25,7 @@ struct MemberPicture: Sendable {
   var organisations: [ID<Organisation>: (name: String, isOpen: Bool)]
   var decisions: [ID<Decision>: Decision]
   var actors: [String: String]
-  var rights: Set<Right> { sight.rights }
+  var rights: RightSet { sight.rights }
 
   init(_ id: ID<Member>, asOf day: Day, for actor: Actor, at now: Moment, in session: Asked) throws {
     let sight = try session.sight(of: actor, onMember: id, at: now)

@@ -2,68 +2,31 @@ import Basics
 import Markup
 import Registry
 
-/// What one organisation's page tells, gathered in one picture of the register.
+/// What one organisation's page tells one visitor, gathered in one picture of the register.
+@dynamicMemberLookup
 struct OrganisationPicture: Sendable {
-  var state: OrganisationState?
-  var near: OrganisationState
+  private var outline: OrganisationOutline
+  /// Those of the superiors that the visitor reaches.
   var superiors: [OrganisationState]
-  var children: [OrganisationBranch]
-  var members: Int
-  /// Who stays here for a time; counted where they belong.
-  var guests: Int
-  var unit: AdministrativeUnitState?
-  var appointments: [(Appointment, String)]
-  var leadership: [LeadershipScope]
-  var massOrganisations: [MassOrganisation]
-  var predecessors: [(OrganisationState, Day)]
-  var successors: [(OrganisationState, Day)]
-  var states: [OrganisationState]
-  var events: [StructureEvent]
-  var decisions: [ID<Decision>: Decision]
-  var rights: Set<Right>
-  var steps: (before: Day?, after: Day?)
+  /// Posts with the names of their holders; nil where the visitor sees nothing of one.
+  var appointments: [(Appointment, String?)]
+  var rights: RightSet
 
   init(_ id: ID<Organisation>, asOf: AsOf, for actor: Actor, at now: Moment, in session: Asked) throws {
-    guard let near = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
-    self.near = near
-    state = try session.organisation(id, asOf: asOf)
-    let superiorsReach = try session.reach(of: actor, with: .viewOrganisations, at: now)
-    func isSeen(_ id: ID<Organisation>) -> Bool { superiorsReach?.contains(id) ?? true }
-    superiors = try session.superiors(of: id, asOf: asOf).filter { isSeen($0.organisation) }
-    members = try session.memberCount(in: id, asOf: asOf)
-    var staying = MemberFilter()
-    staying.kind = .temporary
-    guests = try session.memberCount(in: [id], staying, asOf: asOf, seen: .whole)
-    children = try session.children(of: id, asOf: asOf).map { child in
-      OrganisationBranch(
-        state: child, children: [], members: try session.memberCount(in: child.organisation, asOf: asOf))
+    guard let outline = try session.organisationOutline(id, asOf: asOf) else {
+      throw RightsRefusal.notFound
     }
-    unit = try near.unit.flatMap {
-      try session.unit($0, asOf: AsOf(near.period.contains(asOf.day) ? asOf.day : near.period.from))
-    }
-    let canSeeMembers = try session.rights(of: actor, on: id, at: now).contains(.viewMembers)
-    appointments =
-      try !canSeeMembers
-      ? []
-      : session.appointments(at: id, asOf: asOf).map {
-        ($0, try session.memberName($0.member, on: asOf.day, for: actor, at: now) ?? "")
-      }
-    leadership = try session.leadershipScope(of: id, asOf: asOf)
-    massOrganisations = try near.unit.map { try session.massOrganisations(at: $0, asOf: asOf) } ?? []
-    func lineage(_ list: [(id: ID<Organisation>, day: Day)]) throws -> [(OrganisationState, Day)] {
-      try list.compactMap { entry in
-        try session.organisationNear(entry.id, asOf: AsOf(entry.day)).map { ($0, entry.day) }
-      }
-    }
-    predecessors = try lineage(try session.predecessors(of: id))
-    successors = try lineage(try session.successors(of: id))
-    states = try session.organisationStates(id)
-    events = try session.structureEvents(of: id)
-    decisions = try session.decisions(
-      (states.map(\.decision) + events.map(\.decision) + leadership.map(\.decision)).compactMap { $0 })
+    self.outline = outline
+    let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+    superiors = outline.superiors.filter { reach?.contains($0.organisation) ?? true }
     rights = try session.rights(of: actor, on: id, at: now)
-    let days = try session.changeDays(of: id)
-    steps = (days.last { $0 < asOf.day }, days.first { $0 > asOf.day })
+    let posts = rights.contains(.viewMembers) ? outline.appointments : []
+    let names = try session.memberNames(posts.map(\.member), on: asOf.day, for: actor, at: now)
+    appointments = posts.map { ($0, names[$0.member]) }
+  }
+
+  subscript<Value>(dynamicMember path: KeyPath<OrganisationOutline, Value>) -> Value {
+    outline[keyPath: path]
   }
 }
 
@@ -199,7 +162,8 @@ struct OrganisationShowPage: Piece {
       rows: picture.appointments.map { appointment, name in
         Table.Row([
           "\(appointment.title)", "\(appointment.sector.title)",
-          "<a\(href: visit.link("/dang-vien/\(appointment.member)"))>\(name)</a>",
+          name.map { "<a\(href: visit.link("/dang-vien/\(appointment.member)"))>\($0)</a>" }
+            ?? "<span class=\"nothing\">ngoài phạm vi được xem</span>",
           "\(appointment.period.from.vietnamese)",
         ])
       })

@@ -32,7 +32,7 @@ struct SurveyPicture: Sendable {
   var isWhole: Bool
   var parts: [SurveyPartListing]
   var figures: [RequestedFigure]
-  var rights: Set<Right>
+  var rights: RightSet
   var canManage: Bool
   var answerable: Set<ID<SurveyPart>>
   var units: [OrganisationState]

@@ -75,7 +75,7 @@ import Testing
       for endpoint in Site.endpoints {
         #expect(schemas[endpoint.schema] != nil, "\(endpoint.schema)")
         let get = try #require(paths[endpoint.openPath]?["get"] as? [String: Any])
-        #expect(get["x-right"] as? String == endpoint.access.right?.rawValue)
+        #expect(get["x-right"] as? String == endpoint.access.right?.name)
         let parameters = try #require(get["parameters"] as? [[String: Any]])
         #expect(parameters.count == endpoint.parameters.count + endpoint.pathParameters.count)
         #expect((get["responses"] as? [String: Any])?["200"] != nil)
