@@ -178,6 +178,38 @@ CREATE TABLE public.grading_derivation (
     recorded_by bigint NOT NULL
 );
 
+CREATE TABLE public.guidance_draft (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    base text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.guidance_draft_version (
+    id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    number bigint NOT NULL,
+    title text NOT NULL,
+    is_whole bigint NOT NULL,
+    pack_head bigint NOT NULL,
+    pack_tail bigint NOT NULL,
+    pack_text text NOT NULL,
+    source_head bigint NOT NULL,
+    source_tail bigint NOT NULL,
+    source_text text NOT NULL,
+    hash text NOT NULL,
+    restores bigint,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.guidance_draft_withdrawal (
+    id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.import_run (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -573,6 +605,15 @@ ALTER TABLE ONLY public.grading_derivation
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.guidance_draft
+    ADD CONSTRAINT guidance_draft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.guidance_draft_version
+    ADD CONSTRAINT guidance_draft_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.guidance_draft_withdrawal
+    ADD CONSTRAINT guidance_draft_withdrawal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
 
@@ -696,6 +737,10 @@ CREATE UNIQUE INDEX grading_member_year ON public.grading USING btree (member_id
 
 CREATE UNIQUE INDEX grading_organisation_year ON public.grading USING btree (organisation_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
 
+CREATE UNIQUE INDEX guidance_draft_version_number ON public.guidance_draft_version USING btree (draft_id, number);
+
+CREATE UNIQUE INDEX guidance_draft_withdrawal_draft ON public.guidance_draft_withdrawal USING btree (draft_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX import_run_organisation ON public.import_run USING btree (organisation_id);
 
 CREATE INDEX journal_entry_recorded ON public.journal_entry USING btree (recorded_at);
@@ -782,6 +827,12 @@ CREATE TRIGGER grading_derivation_frozen BEFORE DELETE OR UPDATE ON public.gradi
 
 CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER guidance_draft_frozen BEFORE DELETE OR UPDATE ON public.guidance_draft FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER guidance_draft_version_frozen BEFORE DELETE OR UPDATE ON public.guidance_draft_version FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER guidance_draft_withdrawal_fact BEFORE DELETE OR UPDATE ON public.guidance_draft_withdrawal FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER journal_entry_frozen BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER journal_record_kept BEFORE DELETE OR UPDATE ON public.journal_record FOR EACH ROW EXECUTE FUNCTION public.chibo_blank();
@@ -867,6 +918,15 @@ ALTER TABLE ONLY public.grading
 
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.guidance_draft
+    ADD CONSTRAINT guidance_draft_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.guidance_draft_version
+    ADD CONSTRAINT guidance_draft_version_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.guidance_draft(id);
+
+ALTER TABLE ONLY public.guidance_draft_withdrawal
+    ADD CONSTRAINT guidance_draft_withdrawal_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.guidance_draft(id);
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);

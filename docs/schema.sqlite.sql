@@ -348,6 +348,28 @@ CREATE TABLE grading_derivation (
 
 CREATE INDEX grading_derivation_grading ON grading_derivation (grading_id);
 
+CREATE TABLE guidance_draft (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), base TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE guidance_draft_version (
+  id INTEGER PRIMARY KEY, draft_id INTEGER NOT NULL REFERENCES guidance_draft (id), number INTEGER NOT NULL,
+  title TEXT NOT NULL, is_whole INTEGER NOT NULL, pack_head INTEGER NOT NULL, pack_tail INTEGER NOT NULL,
+  pack_text TEXT NOT NULL, source_head INTEGER NOT NULL, source_tail INTEGER NOT NULL, source_text TEXT NOT NULL,
+  hash TEXT NOT NULL, restores INTEGER, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX guidance_draft_version_number ON guidance_draft_version (draft_id, number);
+
+CREATE TABLE guidance_draft_withdrawal (
+  id INTEGER PRIMARY KEY, draft_id INTEGER NOT NULL REFERENCES guidance_draft (id), reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX guidance_draft_withdrawal_draft ON guidance_draft_withdrawal (draft_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -541,4 +563,23 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER grading_derivation_frozen_update BEFORE UPDATE ON grading_derivation
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_frozen_update BEFORE UPDATE ON guidance_draft
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_frozen_delete BEFORE DELETE ON guidance_draft
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_version_frozen_update BEFORE UPDATE ON guidance_draft_version
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_version_frozen_delete BEFORE DELETE ON guidance_draft_version
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_withdrawal_kept BEFORE DELETE ON guidance_draft_withdrawal
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER guidance_draft_withdrawal_fact BEFORE UPDATE ON guidance_draft_withdrawal
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

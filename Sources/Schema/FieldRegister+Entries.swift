@@ -1,6 +1,6 @@
 extension FieldRegister {
   /// One entry a table; columns by class. Whatever joins a row to a member tells about that member.
-  static let entries: [Entry] = history + structure + people + accounts + work
+  static let entries: [Entry] = history + structure + people + accounts + work + guidanceDrafts
 
   private static let history: [Entry] = [
     Entry(
@@ -117,6 +117,23 @@ extension FieldRegister {
         .internal: "id grading_id pack pack_hash engine facts_hash recorded_by",
         .sensitive: "member_id outcome standing rule explanation reason",
       ]),
+  ]
+
+  private static let guidanceDrafts: [Entry] = [
+    Entry(
+      "guidance_draft", "Dự thảo hướng dẫn xếp loại", .work, .asDecided,
+      [.internal: "id organisation_id base recorded_by"]),
+    Entry(
+      "guidance_draft_version", "Từng bản đã ghi của dự thảo, để so lại và lấy lại", .work, .asDecided,
+      [
+        .internal: """
+        id draft_id number title is_whole pack_head pack_tail pack_text source_head source_tail source_text hash \
+        restores recorded_by
+        """
+      ]),
+    Entry(
+      "guidance_draft_withdrawal", "Dự thảo nào thôi soạn, vì sao", .work, .asDecided,
+      [.internal: "id draft_id reason" + believed]),
   ]
 
   private static let accounts: [Entry] = [

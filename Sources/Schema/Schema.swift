@@ -2,7 +2,9 @@ import Storage
 
 /// The schema of the register: every migration, in order.
 public enum Schema {
-  public static let migrator = Migrator([register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts])
+  public static let migrator = Migrator([
+    register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts,
+  ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.
   public static let stillBelieved = Int64.max

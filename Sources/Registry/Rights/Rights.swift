@@ -9,6 +9,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case recordGradings, manageMandates, recordRollOut
   case manageSurveys, answerSurveys
   case viewBriefings, issueBriefings, remarkOnBriefings
+  case viewGuidanceDrafts, draftGuidances
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -29,6 +30,8 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .viewBriefings: "Xem báo cáo"
     case .issueBriefings: "Phát hành báo cáo"
     case .remarkOnBriefings: "Góp ý, hỏi về báo cáo"
+    case .viewGuidanceDrafts: "Xem dự thảo hướng dẫn xếp loại"
+    case .draftGuidances: "Soạn dự thảo hướng dẫn xếp loại"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -99,7 +102,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .secretary: "Xem và ghi đảng viên của chi bộ, chuyển sinh hoạt, trả lời khảo sát."
     case .office:
       "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
-    case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ và khảo sát."
+    case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ, khảo sát và dự thảo hướng dẫn."
     case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
     case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
     case .administrator: "Lập, khóa và mở tài khoản; không xem nội dung, không cấp vai trò rộng hơn."
@@ -127,10 +130,12 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
     .recordGradings, .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts,
-    .viewHistory,
+    .viewHistory, .viewGuidanceDrafts,
   ])
-  private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys])
-  private static let inspectorRights = viewRights.union([.viewHistory, .remarkOnBriefings])
+  // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
+  // read.
+  private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
+  private static let inspectorRights = viewRights.union([.viewHistory, .remarkOnBriefings, .viewGuidanceDrafts])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }
 

@@ -8,6 +8,8 @@ package struct Guidance: Sendable {
   package var name: String
   package var pack: Pack
   package var hash: String
+  /// The files it was read from, as a draft begins with them.
+  package var text: GuidanceText
 
   /// The period a round of a year grades, as the pack counts it.
   package func program(_ year: Int, layout: Layout? = nil) -> Program? {
@@ -29,7 +31,10 @@ package struct Guidances: Sendable {
         throw ContentRefusal.unreadable(
           "RulePacks/\(name)", loaded.findings.first { $0.severity == .error }?.message ?? "không đọc được")
       }
-      found.append(Guidance(name: name, pack: pack, hash: loaded.hash))
+      let source = (try? String(contentsOfFile: "\(folder)/\(name)/source.md", encoding: .utf8)) ?? ""
+      found.append(
+        Guidance(
+          name: name, pack: pack, hash: loaded.hash, text: GuidanceText(pack: loaded.text, source: source)))
     }
     all = found.sorted { ($1.pack.validFrom, $1.name) < ($0.pack.validFrom, $0.name) }
   }

@@ -52,6 +52,11 @@ public enum PackLoader {
     return LoadedPack(pack: pack, findings: findings.sorted, hash: hash(text), text: text)
   }
 
+  /// Reads and checks a pack's text with the text of its provisions beside it.
+  public static func load(text: String, source: String, path: String, year: Int? = nil) -> LoadedPack {
+    load(text: text, path: path, articles: SourceText.articles(source), year: year)
+  }
+
   /// Makes a program of a pack, with the layout of several where they run side by side.
   ///
   /// - Parameter isTrial: a pack changed in one place to see what comes of it; what it leaves unused does not matter then.

@@ -37,6 +37,8 @@ public struct Place: Hashable, Sendable {
   public var column: Int
   public static let file = Place(line: 0, column: 0)
 
+  public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
+
   /// A place so many columns to the right, for what lies inside a line of text.
   func shifted(_ columns: Int) -> Place { Place(line: line, column: column + columns) }
 }
