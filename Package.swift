@@ -51,7 +51,7 @@ let package = Package(
       ]),
 
     // 4 · reviews and gradings
-    .target(name: "Reviews", dependencies: ["Registry", "Rules"]),
+    .target(name: "Reviews", dependencies: ["Registry", "Rules", "Formats"]),
 
     // 5 · mandates, surveys, briefings; seeded worlds
     .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
@@ -97,7 +97,8 @@ let package = Package(
       ]),
     .testTarget(name: "RegistryTests", dependencies: ["Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
-      name: "ReviewsTests", dependencies: ["Reviews", "Rules", "Registry", "Storage", "TestSupport"]),
+      name: "ReviewsTests",
+      dependencies: ["Reviews", "Rules", "Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),

@@ -43,7 +43,7 @@ extension Visit {
         answers != nil || kind != .answer
       else { throw RequestRefusal.missing("loại ý kiến") }
       try matterOnly(form.paragraphs("noi-dung"))
-      try await perform(
+      _ = try await perform(
         RemarkOnBriefing(on: issue.id, kind, text: form.paragraphs("noi-dung"), answering: answers))
       return .redirect("/bao-cao/\(issue.id)#y-kien", done: kind == .answer ? .answered : .remarked)
     } else: {

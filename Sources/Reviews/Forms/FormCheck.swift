@@ -1,0 +1,56 @@
+import Basics
+import Registry
+import Rules
+
+extension ReviewForm {
+  /// What keeps a form from being sent, by field, with what to do. A draft may be saved with all of it.
+  package func findings(_ answers: FormAnswers, in pack: Pack) -> [Finding] {
+    fields.flatMap { findings($0, answers, pack) }
+  }
+
+  private func findings(_ field: Field, _ answers: FormAnswers, _ pack: Pack) -> [Finding] {
+    let text = answers[text: field.id]
+    func finding(_ code: String, _ message: String, _ remedy: String) -> [Finding] {
+      [
+        Finding(
+          code, .error, column: field.id, value: text.isEmpty ? nil : text, message: message, remedy: remedy)
+      ]
+    }
+    if field.kind == .table || field.kind == .sum { return [] }
+    guard !text.isEmpty else {
+      return field.isRequired
+        ? finding("form.missing", "Chưa ghi: \(field.title).", "Ghi mục này rồi gửi.") : []
+    }
+    guard text.unicodeScalars.count <= Self.longestText else {
+      return finding(
+        "form.long", "\(field.title): dài quá \(Self.longestText) chữ.",
+        "Rút gọn, hoặc để phần dài ở một văn bản kèm theo.")
+    }
+    switch field.kind {
+    case .score:
+      guard let fact = scoreFact(field, in: pack), let range = fact.range else { return [] }
+      guard let raw = fact.raw(text), range.contains(raw) else {
+        return finding(
+          "form.score",
+          "\(field.title): “\(text)” không phải điểm từ \(fact.text(range.lowerBound)) đến \(fact.text(range.upperBound)).",
+          "Ghi lại bằng số, ví dụ \(fact.text(range.upperBound)).")
+      }
+    case .level:
+      if !field.levels.contains(text) {
+        return finding("form.level", "\(field.title): chưa chọn đúng một mức.", "Chọn một mức.")
+      }
+    case .grade:
+      if !grades(in: pack).contains(where: { $0.id == text }) {
+        return finding("form.grade", "\(field.title): chưa chọn đúng một mức.", "Chọn một mức.")
+      }
+    case .text, .table, .sum: break
+    }
+    return []
+  }
+
+  /// The grades one may propose for the form's subject, best first.
+  package func grades(in pack: Pack) -> [Rules.Grade] {
+    let scale = pack.decisions.first { $0.entity == entity && $0.scale != nil }?.scale
+    return pack.scales.first { $0.id == scale }?.grades ?? []
+  }
+}
