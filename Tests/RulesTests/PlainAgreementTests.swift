@@ -87,7 +87,9 @@ struct PlainAgreementTests {
           value =
             isKnown && result.bases[row] > 0
             ? .number(PlainFraction(Int128(result.values[row]), Int128(result.bases[row]))) : nil
-        default: value = isKnown ? .number(PlainFraction(Int128(result.values[row]))) : nil
+        default:
+          value =
+            isKnown ? .number(PlainFraction(Int128(result.values[row]), Int128(result.denominator))) : nil
         }
         let expected = records[ids.text(row)]?.counted[count.id] ?? nil
         if value != expected {

@@ -69,6 +69,64 @@ struct QuotaTests {
     #expect(grades == Array(repeating: "A", count: 2) + Array(repeating: "B", count: 13))
   }
 
+  /// - Parameter done: of the members of one cell, best first; `nil` is not known. Those done reach A, the rest B.
+  private func outcomes(_ share: String, good: Int?, done: [Int?]) throws -> (
+    grades: [String], missing: [[String]]
+  ) {
+    let text = """
+      id: p
+      version: "1"
+      status: inForce
+      validFrom: 2025-01-01
+      scale: [A, B]
+      entities: { member: { within: cell }, cell: {} }
+      facts:
+        member: { done: { type: boolean } }
+        cell: { good: { type: boolean } }
+      decisions:
+        - { id: grade, of: member, rules: [{ id: R1, when: [done], then: A }, { id: R2, then: B }] }
+      quotas:
+        - { id: Q, decision: grade, grade: A, \(share), of: [A, B], counted: before, scope: cell, rounding: down, rankBy: [id ascending], demoteTo: B }
+      """
+    let loaded = PackLoader.load(text: text, path: "pack.yaml")
+    let program = try #require(loaded.pack.flatMap { PackLoader.program($0).program }, "\(loaded.findings)")
+    let members = Snapshot.Table(
+      entity: "member", ids: .numbers(done.indices.map(Int64.init)), owners: done.map { _ in 0 },
+      columns: ["done": Column(done)])
+    let cell = Snapshot.Table(
+      entity: "cell", ids: .numbers([0]), owners: [0], columns: ["good": Column([good])])
+    let snapshot = Snapshot([members, cell], parents: ["member": "cell"])
+    let verdicts = program.run(snapshot)
+    let result = try #require(verdicts.decisions[0])
+    let examination = Examination(program, snapshot, verdicts)
+    return (
+      done.indices.map { result.domain.id(result.outcomes[$0]) },
+      done.indices.map { examination.explain("grade", $0)?.missing.map(\.fact) ?? [] }
+    )
+  }
+
+  private static let cases = "cases: [{ when: cell.good, value: 40 % }, { value: 20 % }]"
+
+  @Test func `điều kiện của tỷ lệ chưa biết: chỉ những người ở giữa hai vạch chưa xác định`() throws {
+    let ten = [Int?](repeating: 1, count: 10)
+    #expect(try outcomes(Self.cases, good: 1, done: ten).grades.count { $0 == "A" } == 4)
+    #expect(try outcomes(Self.cases, good: 0, done: ten).grades.count { $0 == "A" } == 2)
+    let (grades, missing) = try outcomes(Self.cases, good: nil, done: ten)
+    #expect(
+      grades == ["A", "A", "undetermined", "undetermined"] + Array(repeating: "B", count: 6))
+    #expect(missing[2] == ["good"] && missing[0].isEmpty && missing[9].isEmpty)
+    // Where both shares come to the same, nothing hangs on it.
+    #expect(try outcomes(Self.cases, good: nil, done: [1, 1]).grades == ["B", "B"])
+  }
+
+  @Test func `người khác còn chưa đủ dữ kiện thì người ở vạch chưa xác định, không phải chờ ai chọn`() throws
+  {
+    let (grades, missing) = try outcomes(
+      "percent: 50 %", good: 1, done: [1, 1, nil, 0, 0])
+    #expect(grades == ["A", "undetermined", "undetermined", "B", "B"])
+    #expect(missing[1] == ["grade"] && missing[2] == ["done"])
+  }
+
   @Test func `ít nhất bao nhiêu người luôn được giữ`() throws {
     #expect(try grades(Cap(minimum: 1), [5, 9, 7]) == ["B", "A", "B"])
     #expect(try grades(Cap(minimum: 2), [5]) == ["A"])

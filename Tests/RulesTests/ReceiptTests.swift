@@ -13,7 +13,7 @@ struct ReceiptTests {
     let pack = try #require(loaded.pack)
     let program = try #require(PackLoader.program(pack, year: year).program)
     let (read, findings) = FactFiles.read(folder: facts, layout: program.layout)
-    #expect(findings.isEmpty, "\(findings.prefix(3))")
+    #expect(!findings.contains { $0.severity == .error }, "\(findings.prefix(3))")
     let snapshot = try #require(read)
     return Receipt(program, packHash: loaded.hash, snapshot, program.run(snapshot))
   }

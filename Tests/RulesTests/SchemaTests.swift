@@ -36,7 +36,8 @@ struct SchemaTests {
     "rule": ["id", "when", "any", "then", "between", "by", "question", "because", "except"] + source,
     "condition": ["if", "name", "cite", "certainty"],
     "quota": [
-      "id", "decision", "grade", "percent", "of", "counted", "scope", "rounding", "minimum", "rankBy", "ties",
+      "id", "decision", "grade", "percent", "cases", "of", "counted", "scope", "rounding", "minimum",
+      "rankBy", "ties",
       "demoteTo", "because", "name",
     ] + source,
     "percent": ["when", "value"],
@@ -60,7 +61,7 @@ struct SchemaTests {
     "variable": "{ variables: [@] }", "band": "{ bands: [@] }", "aggregate": "{ aggregates: [@] }",
     "decision": "{ decisions: [@] }", "rule": "{ decisions: [{ rules: [@] }] }",
     "condition": "{ decisions: [{ rules: [{ when: [@] }] }] }", "quota": "{ quotas: [@] }",
-    "percent": "{ quotas: [{ percent: [@] }] }", "majority": "{ majorities: [@] }",
+    "percent": "{ quotas: [{ cases: [@] }] }", "majority": "{ majorities: [@] }",
     "procedure": "{ procedure: @ }", "stage": "{ procedure: { stages: [@] } }",
     "due": "{ procedure: { stages: [{ due: @ }] } }", "form": "{ forms: [@] }", "zone": "{ defaults: [@] }",
     "local": "{ local: [@] }", "untranslatable": "{ untranslatable: [@] }",

@@ -33,6 +33,43 @@ extension Compiler {
         "Thêm `cite: \"Điều …\"`.")
     }
     checkZones()
+    checkLocal()
+  }
+
+  /// A path of `local` that leads nowhere would refuse every decision made for it.
+  private func checkLocal() {
+    for choice in pack.local {
+      if let zone = choice.zone, !pack.defaults.contains(where: { $0.id == zone }) {
+        findings.add(
+          .unknownName, at: choice.place, "Không có `\(zone)` trong `defaults`.",
+          "Khai chỗ chưa có quy định ấy trong `defaults`.")
+      }
+      guard isKnown(local: choice.path) else {
+        findings.add(
+          .unknownName, at: choice.place, "`local` nhắc `\(choice.path)` không có trong bộ quy tắc.",
+          "Ghi mã một tham số; mã tỷ lệ kèm .\(Quota.localFields.joined(separator: ", .")); mã quy tắc hoặc chỗ chưa có quy định kèm .then."
+        )
+        continue
+      }
+      let trial = LocalDecision(document: "–", issuedOn: .beginningOfTime, issuer: "–", values: [:])
+      for value in choice.choices {
+        var copy = pack
+        if !copy.set(choice.path, to: value, by: trial) {
+          findings.add(
+            .badWord, at: choice.place, "`\(value)` không dùng được cho `\(choice.path)`.",
+            "Ghi những giá trị mà mục ấy nhận.")
+        }
+      }
+    }
+  }
+
+  private func isKnown(local path: String) -> Bool {
+    if parameterIndex[path] != nil { return true }
+    guard let dot = path.lastIndex(of: ".") else { return false }
+    let (name, field) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
+    if pack.quotas.contains(where: { $0.id == name }) { return Quota.localFields.contains(field) }
+    return field == "then"
+      && pack.decisions.contains { $0.rules.contains { $0.id == name || $0.source.zone == name } }
   }
 
   private func checkZones() {

@@ -104,7 +104,7 @@ private struct MeaningWriter {
     let points = declared.points.map { "\($0.grade)=\($0.points)" }.sorted().joined(separator: " ")
     let value = aggregate.value.map { Canonical(program).term($0) } ?? ""
     return
-      "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding.rawValue)"
+      "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding?.rawValue ?? "")"
   }
 
   private func decisions() -> [Meaning.Change] {

@@ -1,7 +1,20 @@
 import Basics
 
 extension Compiler {
-  func lower(_ aggregate: Aggregate) -> CompiledAggregate? {
+  /// A count and what it reads; lowered once, when it is first read: what its values are divided by must be known then.
+  func lowered(_ n: Int) -> LoweredAggregate {
+    if let known = loweredAggregates[n] { return known }
+    // What reads itself is told when the steps are put in order.
+    loweredAggregates[n] = LoweredAggregate(compiled: nil, reads: [])
+    let (outerReads, outerParameters) = (reads, conditionParameters)
+    reads = []
+    let lowered = LoweredAggregate(compiled: lower(pack.aggregates[n]), reads: reads)
+    (reads, conditionParameters) = (outerReads, outerParameters)
+    loweredAggregates[n] = lowered
+    return lowered
+  }
+
+  private func lower(_ aggregate: Aggregate) -> CompiledAggregate? {
     guard let entity = entity(aggregate.entity, at: aggregate.place),
       let part = self.entity(aggregate.part, at: aggregate.place)
     else { return nil }
@@ -25,13 +38,22 @@ extension Compiler {
     }
     if let base = aggregate.base { compiled.base = self.base(base, aggregate) }
     if let value = aggregate.value {
-      if case .number(let term, let denominator, _)? = lower(value.expression, part, value) {
+      if case .number(let term, let denominator, let unit)? = lower(value.expression, part, value) {
         (compiled.value, compiled.denominator) = (term, denominator)
+        if aggregate.kind == .sum, aggregate.rounding == nil {
+          compiled.measure = .init(denominator: denominator, unit: unit)
+        }
       } else {
         clash("cần một số", value.expression, value)
       }
     }
     if !aggregate.points.isEmpty { points(aggregate, part, &compiled) }
+    if aggregate.kind == .mean, aggregate.rounding == nil {
+      findings.add(
+        .missingKey, .warning, at: aggregate.place,
+        "`\(aggregate.id)` là trung bình mà không ghi `rounding`; đang làm tròn xuống.",
+        "Ghi `rounding: down`, up, halfUp hoặc halfDown.")
+    }
     if aggregate.kind == .mean || aggregate.kind == .sum, compiled.value == nil, compiled.points.isEmpty {
       findings.add(
         .missingKey, at: aggregate.place, "`\(aggregate.kind.rawValue)` cần `value` hoặc `points`.",

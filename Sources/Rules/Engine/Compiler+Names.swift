@@ -70,7 +70,7 @@ extension Compiler {
     }
     if let n = aggregateIndex[name], pack.aggregates[n].entity == ownerID {
       reads.insert(.aggregate(n))
-      let value = typed(pack.aggregates[n], column(.aggregate(n)), column(.aggregateBase(n)))
+      let value = typed(n, column(.aggregate(n)), column(.aggregateBase(n)))
       if let shown = Display.Shown(value) { show(shown) }
       return value
     }
@@ -160,16 +160,18 @@ extension Compiler {
     }
   }
 
-  private func typed(_ aggregate: Aggregate, _ column: Int, _ base: Int) -> Typed {
+  private func typed(_ n: Int, _ column: Int, _ base: Int) -> Typed {
+    let aggregate = pack.aggregates[n]
     // Two shares are compared crosswise: the product of two counts must fit.
     let many = 0...1_000_000_000
     switch aggregate.kind {
     case .count: return .number(term: term(.column(column), many), denominator: 1, unit: .plain)
     case .share: return .share(part: term(.column(column), many), whole: term(.column(base), many))
     case .mean, .sum:
+      let measure = lowered(n).compiled?.measure ?? .init(denominator: 1, unit: .plain)
       return .number(
-        term: term(.column(column), -1_000_000_000_000_000...1_000_000_000_000_000), denominator: 1,
-        unit: .plain)
+        term: term(.column(column), -Run.mostSum...Run.mostSum), denominator: measure.denominator,
+        unit: measure.unit)
     case .any, .all: return .truth(graph.truth(.choice(column: column, among: [1])))
     }
   }

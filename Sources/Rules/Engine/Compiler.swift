@@ -18,6 +18,7 @@ final class Compiler {
   var conditionParameters: Set<String> = []
   var openVariables: [String] = []
   var loweredVariables: [VariableKey: LoweredVariable] = [:]
+  var loweredAggregates: [Int: LoweredAggregate] = [:]
   var domains: [OutcomeDomain] = []
   let decisionIndex: [String: Int]
   let aggregateIndex: [String: Int]
@@ -32,6 +33,11 @@ final class Compiler {
   struct VariableKey: Hashable {
     var variable: Int
     var entity: Int
+  }
+
+  struct LoweredAggregate {
+    var compiled: CompiledAggregate?
+    var reads: Set<Item>
   }
 
   struct LoweredVariable {
@@ -68,10 +74,10 @@ final class Compiler {
       reading[.decision(n)] = reads
     }
     var aggregates: [CompiledAggregate?] = []
-    for (n, aggregate) in pack.aggregates.enumerated() {
-      reads = []
-      aggregates.append(lower(aggregate))
-      reading[.aggregate(n)] = reads
+    for n in pack.aggregates.indices {
+      let lowered = lowered(n)
+      aggregates.append(lowered.compiled)
+      reading[.aggregate(n)] = lowered.reads
     }
     var quotas: [CompiledQuota?] = []
     var quotaReading: [Int: Set<Item>] = [:]

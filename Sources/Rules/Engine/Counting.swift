@@ -5,7 +5,8 @@ extension Run {
     let layout = program.layout
     let rows = rows(aggregate.entity)
     var result = Verdicts.Count(
-      values: [Int64](repeating: 0, count: rows), bases: [Int64](repeating: 1, count: rows), known: nil)
+      values: [Int64](repeating: 0, count: rows), denominator: aggregate.measure.denominator,
+      bases: [Int64](repeating: 1, count: rows), known: nil)
     if let starts = snapshot.starts(
       of: layout.entities[aggregate.part].id, in: layout.entities[aggregate.entity].id)
     {
@@ -22,7 +23,7 @@ extension Run {
     let rows = result.values.count
     var (sure, open) = ([Int64](repeating: 0, count: rows), [Int64](repeating: 0, count: rows))
     if let condition = aggregate.condition {
-      if let fast = outcomesAmong(condition, aggregate) {
+      if let fast = among(condition, aggregate) {
         (sure, open) = fast
       } else {
         let masks = masks(condition, aggregate.part)
@@ -51,14 +52,16 @@ extension Run {
   }
 
   private func finish(_ result: inout Verdicts.Count, _ value: (Int) -> (Int64, Bool)) {
-    var known = [UInt8](repeating: 255, count: result.values.count)
-    var hasGaps = false
-    for row in result.values.indices {
+    var known: [UInt8]?
+    for row in 0..<result.values.count {
       let (number, isKnown) = value(row)
       result.values[row] = number
-      if !isKnown { (known[row], hasGaps) = (0, true) }
+      if !isKnown {
+        if known == nil { known = [UInt8](repeating: 255, count: result.values.count) }
+        known?[row] = 0
+      }
     }
-    result.known = hasGaps ? known : nil
+    result.known = known
   }
 
   private func bases(_ aggregate: CompiledAggregate, _ starts: [Int32], _ result: inout Verdicts.Count) {
@@ -71,21 +74,19 @@ extension Run {
     result.known = result.known.map { known in zip(known, baseKnown).map { $0 & $1 } } ?? baseKnown
   }
 
-  /// A condition on nothing but one decision's outcome is counted from its histogram.
-  private func outcomesAmong(_ condition: Int, _ aggregate: CompiledAggregate) -> ([Int64], [Int64])? {
+  /// A condition on nothing but one column of few values is counted from its histogram.
+  private func among(_ condition: Int, _ aggregate: CompiledAggregate) -> ([Int64], [Int64])? {
     var node = condition
     var isNegated = false
     while case .not(let inner) = program.graph.truths[node] { (node, isNegated) = (inner, !isNegated) }
-    guard case .choice(let column, let codes) = program.graph.truths[node],
-      case .outcome(let decision) = program.graph.columns[column].source,
-      let histogram = histogram(of: decision, in: aggregate.entity)
-    else { return nil }
+    guard case .choice(let column, let codes) = program.graph.truths[node] else { return nil }
+    var key = Histogram.Key(column: column, entity: aggregate.entity)
+    if case .outcome(let decision) = program.graph.columns[column].source {
+      key = .init(decision: decision, entity: aggregate.entity)
+    }
+    guard let histogram = histogram(key) else { return nil }
     let wanted = (0..<histogram.width - 1).filter { codes.contains(UInt8($0)) != isNegated }
-    let rows = rows(aggregate.entity)
-    return (
-      (0..<rows).map { row in Int64(wanted.reduce(0) { $0 + histogram.count(row, $1) }) },
-      (0..<rows).map { Int64(histogram.open($0)) }
-    )
+    return (histogram.counts(wanted), histogram.counts([histogram.width - 1]))
   }
 
   /// What surely and possibly holds, for every row of an entity.
@@ -111,26 +112,37 @@ extension Run {
 
   /// Points by grade: their mean times the scale, or their sum.
   private func points(_ aggregate: CompiledAggregate, _ result: inout Verdicts.Count) {
-    guard let decision = aggregate.decision, let histogram = histogram(of: decision, in: aggregate.entity)
+    guard let decision = aggregate.decision,
+      let histogram = histogram(.init(decision: decision, entity: aggregate.entity))
     else { return }
     let scored = aggregate.points.enumerated().compactMap { code, points in points.map { (code, $0) } }
     let isMean = aggregate.kind == .mean
+    let rounding = aggregate.rounding ?? .down
     finish(&result) { row in
-      let count = scored.reduce(0) { $0 + histogram.count(row, $1.0) }
-      let sum = scored.reduce(0) { $0 + histogram.count(row, $1.0) * $1.1 }
+      var (count, sum) = (0, 0)
+      for (code, points) in scored {
+        let these = histogram.count(row, code)
+        (count, sum) = (count + these, sum + these * points)
+      }
       guard isMean else { return (Int64(sum), histogram.open(row) == 0) }
       guard count > 0 else { return (0, histogram.open(row) == 0) }
       let (scaled, isOver) = sum.multipliedReportingOverflow(by: aggregate.scale)
-      let value = isOver ? nil : aggregate.rounding(scaled, over: count)
+      let value = isOver ? nil : rounding(scaled, over: count)
       return (Int64(value ?? 0), value != nil && histogram.open(row) == 0)
     }
   }
 
-  /// A value of the parts that fulfil the condition: its sum or its mean times the scale, rounded where it says so.
+  /// The largest sum conditions reckon with.
+  static let mostSum = 1_000_000_000_000_000
+
+  /// A value of the parts that fulfil the condition: its sum, exact or rounded where it says so; or its mean times the scale.
   private func average(_ aggregate: CompiledAggregate, _ starts: [Int32], _ result: inout Verdicts.Count) {
     guard let term = aggregate.value else { return }
     let values = numbers(term, aggregate.part)
     let masks = aggregate.condition.map { self.masks($0, aggregate.part) }
+    let isMean = aggregate.kind == .mean
+    let rounding = aggregate.rounding ?? .down
+    let divisor = isMean || aggregate.rounding != nil ? aggregate.denominator : 1
     finish(&result) { row in
       var (sum, count, isKnown) = (Int128(0), 0, true)
       for part in Int(starts[row])..<Int(starts[row + 1]) {
@@ -141,10 +153,13 @@ extension Run {
         if values.known?[part] == 0 { isKnown = false }
         (sum, count) = (sum + Int128(values.values[part]), count + 1)
       }
-      guard let total = Int(exactly: sum * Int128(aggregate.scale)) else { return (0, false) }
-      let (divisor, isOver) = aggregate.denominator.multipliedReportingOverflow(
-        by: aggregate.kind == .mean ? max(count, 1) : 1)
-      guard !isOver, let value = aggregate.rounding(total, over: divisor) else { return (0, false) }
+      // A sum beyond what conditions reckon with is as good as unknown.
+      let (scaled, isBeyond) = sum.multipliedReportingOverflow(by: Int128(aggregate.scale))
+      guard !isBeyond, let total = Int(exactly: scaled) else { return (0, false) }
+      let (divisor, isOver) = divisor.multipliedReportingOverflow(by: isMean ? max(count, 1) : 1)
+      guard !isOver, let value = rounding(total, over: divisor), value.magnitude <= Self.mostSum else {
+        return (0, false)
+      }
       return (Int64(value), isKnown)
     }
   }
@@ -152,6 +167,9 @@ extension Run {
   /// A term for every row of an entity.
   func numbers(_ term: Int, _ entity: Int) -> (values: [Int64], known: [UInt8]?) {
     let rows = rows(entity)
+    if case .column(let column) = program.graph.terms[term], case .facts(let facts) = bind(column) {
+      return (facts.wide, facts.known)
+    }
     let values = UnsafeMutablePointer<Int64>.allocate(capacity: max(rows, 1))
     let known = ByteColumn(rows)
     defer { values.deallocate() }

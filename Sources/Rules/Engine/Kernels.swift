@@ -8,6 +8,12 @@ enum Kernels {
 
   static func fill(_ out: Bytes, _ count: Int, _ value: UInt8) { out.update(repeating: value, count: count) }
 
+  static func and(_ out: Bytes, _ a: Bytes, _ b: Bytes, _ count: Int) {
+    for n in 0..<count { out[n] = a[n] & b[n] }
+  }
+  static func or(_ out: Bytes, _ a: Bytes, _ b: Bytes, _ count: Int) {
+    for n in 0..<count { out[n] = a[n] | b[n] }
+  }
   static func and(_ out: Bytes, _ a: Bytes, _ count: Int) { for n in 0..<count { out[n] &= a[n] } }
   static func or(_ out: Bytes, _ a: Bytes, _ count: Int) { for n in 0..<count { out[n] |= a[n] } }
   static func copy(_ out: Bytes, _ a: Bytes, _ count: Int) { out.update(from: a, count: count) }
@@ -99,8 +105,32 @@ enum Kernels {
     for n in 0..<count where mask[n] & other[n] != 0 { out[n] = value }
   }
 
-  static func bit(_ plane: Bytes, _ mask: Bytes, _ bit: UInt8, _ count: Int) {
-    for n in 0..<count { plane[n] |= mask[n] & bit }
+  /// Two columns at once: each mask is read once.
+  static func blend(
+    _ out: Bytes, _ value: UInt8, _ other: Bytes, _ second: UInt8, _ mask: Bytes, _ count: Int
+  ) {
+    for n in 0..<count {
+      let m = mask[n]
+      out[n] = (m & value) | (~m & out[n])
+      other[n] = (m & second) | (~m & other[n])
+    }
+  }
+
+  /// Up to eight masks as the bits of one byte a record, four in a walk.
+  static func plane(_ out: Bytes, _ masks: ArraySlice<Bytes>, _ count: Int) {
+    var bit: UInt8 = 1
+    var rest = masks
+    while let a = rest.popFirst() {
+      let (b, c, d) = (rest.popFirst() ?? a, rest.popFirst() ?? a, rest.popFirst() ?? a)
+      let w = bit
+      let (x, y, z) = (b == a ? 0 : w &<< 1, c == a ? 0 : w &<< 2, d == a ? 0 : w &<< 3)
+      if bit == 1 {
+        for n in 0..<count { out[n] = (a[n] & w) | (b[n] & x) | (c[n] & y) | (d[n] & z) }
+      } else {
+        for n in 0..<count { out[n] |= (a[n] & w) | (b[n] & x) | (c[n] & y) | (d[n] & z) }
+      }
+      bit = bit &<< 4
+    }
   }
 
   /// How many bytes of 255 in a row, eight at a time.

@@ -1,12 +1,12 @@
 /// A share of two columns of one narrow width, whose products fit a machine word that vectorises well.
-struct NarrowShare {
+final class NarrowShare {
   private let part: Column
   private let whole: Column
   private let width: Width
 
   private enum Width { case two, four }
 
-  init?(_ graph: Graph, _ node: Int, _ columns: [Int: BoundColumn]) {
+  init?(_ graph: Graph, _ node: Int, _ columns: [BoundColumn?]) {
     guard case .share(let part, let whole, _, let numerator, let denominator) = graph.truths[node],
       case .column(let p) = graph.terms[part], case .column(let w) = graph.terms[whole],
       case .facts(let parts)? = columns[p], case .facts(let wholes)? = columns[w]

@@ -114,14 +114,17 @@ struct CompiledAggregate: Sendable {
   var condition: Int?
   /// Another count the share is a fraction of.
   var base: Int?
-  /// The value summed or averaged, and what it is divided by.
+  /// The value summed or averaged, and what a part's value is divided by.
   var value: Int?
   var denominator: Int
+  /// What the count itself is divided by, and its unit.
+  var measure = Display.Measure(denominator: 1, unit: .plain)
   /// Points by outcome code of a decision of the part.
   var decision: Int?
   var points: [Int?]
   var scale: Int
-  var rounding: Rounding
+  /// `nil`: exact.
+  var rounding: Rounding?
 }
 
 struct CompiledQuota: Sendable {

@@ -1,38 +1,66 @@
 /// Applies one quota: counts the base of every scope, ranks the candidates, lowers those over the line. What people gave
-/// is never cut; where equal candidates lie across the line or open records could move it, people decide.
-struct QuotaCut {
-  let run: Run
-  let number: Int
-  let quota: CompiledQuota
-  let declared: Quota
+/// is never cut; where equal candidates lie across the line people decide; where the line itself is not known yet, because
+/// of open records or an unknown condition of the share, those it may fall among are not determined.
+final class QuotaCut {
+  private let run: Run
+  private let number: Int
+  private let quota: CompiledQuota
+  private let asksOnTies: Bool
+  private let entity: Int
+  private let ids: RecordIDs?
+  private let conditions: [(sure: ByteColumn, possible: ByteColumn?)?]
+  private let allowance: Allowance
+  private let ranking: Ranking
+  /// What an outcome is for this quota, by its code.
+  private let roles: [Role]
+  /// The one share there is, where none hangs on a condition.
+  private let single: [Ratio]?
+  /// What the rules said, and by which of them.
+  private let outcomes: ByteColumn
+  private let low: ByteColumn
+  private let high: ByteColumn?
 
-  init(_ run: Run, _ number: Int) {
+  private enum Role: UInt8 { case outside, candidate, other, open }
+
+  /// `nil` where its decision was not taken.
+  init?(_ run: Run, _ number: Int) {
+    guard let result = run.verdicts.decisions[run.program.quotas[number].decision] else { return nil }
+    (outcomes, low, high) = (result.outcomes, result.low, result.high)
     (self.run, self.number) = (run, number)
-    quota = run.program.quotas[number]
-    declared = run.program.pack.quotas[number]
+    let quota = run.program.quotas[number]
+    let declared = run.program.pack.quotas[number]
+    let entity = run.program.decisions[quota.decision].entity
+    (self.quota, self.entity, asksOnTies) = (quota, entity, declared.ties == .undecided)
+    ids = run.snapshot.tables[run.program.layout.entities[entity].id]?.ids
+    conditions = quota.percents.map { percent in percent.condition.map { run.masks($0, entity) } }
+    single = quota.percents.count == 1 && quota.percents[0].condition == nil ? [quota.percents[0].value] : nil
+    allowance = Allowance(quota, declared)
+    ranking = Ranking(quota.keys, entity, run, ids)
+    roles = (0..<256).map { code in
+      if code >= Int(OutcomeDomain.undecided) { return .open }
+      if code == Int(quota.grade) { return .candidate }
+      return quota.of.contains(UInt8(code)) ? .other : .outside
+    }
   }
 
   func perform() {
-    guard var result = run.verdicts.decisions[quota.decision] else { return }
-    let entity = run.program.decisions[quota.decision].entity
-    let outcomes = ByteColumn(result.outcomes)
-    let low = ByteColumn(result.low)
-    let high = result.high.map { ByteColumn($0) }
-    let ranks = quota.keys.map { rank($0, entity) }
-    let conditions = quota.percents.map { percent in percent.condition.map { run.masks($0, entity).sure } }
+    let outcomes = ByteColumn(outcomes)
+    let low = ByteColumn(low)
+    let high = high.map { ByteColumn($0) }
     var ledgers: [QuotaLedger] = []
-    for group in groups(entity) {
-      guard let ledger = ledger(group, result, ranks, conditions) else { continue }
+    for group in groups() {
+      guard let ledger = ledger(group) else { continue }
+      let open = ledger.isWaiting ? OutcomeDomain.undetermined : OutcomeDomain.undecided
       for (place, row) in ledger.ranked.enumerated() where place >= ledger.kept {
-        outcomes.bytes[Int(row)] =
-          place < ledger.kept + ledger.contested ? OutcomeDomain.undecided : quota.demoteTo
+        outcomes.bytes[Int(row)] = place < ledger.kept + ledger.contested ? open : quota.demoteTo
         low.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason)
         high?.bytes[Int(row)] = UInt8(truncatingIfNeeded: quota.reason >> 8)
       }
       ledgers.append(ledger)
     }
-    (result.outcomes, result.low, result.high) = (outcomes, low, high)
-    run.verdicts.decisions[quota.decision] = result
+    run.verdicts.decisions[quota.decision]?.outcomes = outcomes
+    run.verdicts.decisions[quota.decision]?.low = low
+    run.verdicts.decisions[quota.decision]?.high = high
     run.verdicts.ledgers[number] = ledgers
     run.forget(decision: quota.decision)
   }
@@ -47,7 +75,7 @@ struct QuotaCut {
     var strays: [Int32] = []
   }
 
-  private func groups(_ entity: Int) -> [Group] {
+  private func groups() -> [Group] {
     let rows = run.rows(entity)
     var starts: [Int32] = [0, Int32(rows)]
     var owner: Int?
@@ -92,187 +120,101 @@ struct QuotaCut {
     unknown != choices && zip(unknown, choices).allSatisfy { $0 == 255 || $0 == $1 }
   }
 
-  // MARK: - rank
-
-  private enum Rank {
-    case id(isDescending: Bool)
-    case number(values: [Int64], known: [UInt8]?, isDescending: Bool)
-    case share(parts: [Int64], wholes: [Int64], known: [UInt8]?, isDescending: Bool)
-  }
-
-  private func rank(_ key: CompiledQuota.Key, _ entity: Int) -> Rank {
-    switch key {
-    case .id(let isDescending): return .id(isDescending: isDescending)
-    case .term(let term, let isDescending):
-      let (values, known) = run.numbers(term, entity)
-      return .number(values: values, known: known, isDescending: isDescending)
-    case .share(let part, let whole, let isDescending):
-      let (parts, known) = run.numbers(part, entity)
-      let (wholes, alsoKnown) = run.numbers(whole, entity)
-      return .share(
-        parts: parts, wholes: wholes, known: Self.both(known, alsoKnown), isDescending: isDescending)
-    }
-  }
-
-  private static func both(_ a: [UInt8]?, _ b: [UInt8]?) -> [UInt8]? {
-    guard let a, let b else { return a ?? b }
-    return zip(a, b).map { $0 & $1 }
-  }
-
-  /// Less than 0: `a` comes before `b`.
-  private func order(_ a: Int, _ b: Int, _ ranks: [Rank], _ ids: RecordIDs?, withID: Bool) -> Int {
-    for rank in ranks {
-      var order = 0
-      var isDescending = false
-      switch rank {
-      case .id(let down):
-        guard withID else { continue }
-        isDescending = down
-        order = ids.map { $0.isBefore(a, b) ? -1 : $0.isBefore(b, a) ? 1 : 0 } ?? a - b
-      case .number(let values, _, let down):
-        isDescending = down
-        order = values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0
-      case .share(let parts, let wholes, _, let down):
-        isDescending = down
-        let (x, y) = (Int128(parts[a]) * Int128(wholes[b]), Int128(parts[b]) * Int128(wholes[a]))
-        order = x < y ? -1 : x > y ? 1 : 0
-      }
-      if order != 0 { return isDescending ? -order : order }
-    }
-    return 0
-  }
-
-  private func isRankKnown(_ row: Int, _ ranks: [Rank]) -> Bool {
-    ranks.allSatisfy { rank in
-      switch rank {
-      case .id: true
-      case .number(_, let known, _): known?[row] != 0
-      case .share(_, let wholes, let known, _): known?[row] != 0 && wholes[row] > 0
-      }
-    }
-  }
-
   // MARK: - the cut
 
-  private func ledger(
-    _ group: Group, _ result: Verdicts.Decision, _ ranks: [Rank], _ conditions: [ByteColumn?]
-  ) -> QuotaLedger? {
+  private func ledger(_ group: Group) -> QuotaLedger? {
     var candidates: [Int32] = []
     var (others, open, given) = (0, 0, 0)
+    let outcomes = outcomes.bytes
     for row in group.rows {
-      let code = result.outcomes[Int(row)]
-      if code == quota.grade {
+      switch roles[Int(outcomes[Int(row)])] {
+      case .candidate:
+        if candidates.isEmpty { candidates.reserveCapacity(group.rows.count) }
         candidates.append(row)
-        if result.reason(Int(row)) == 0 { given += 1 }
-      } else if code >= OutcomeDomain.undecided {
-        open += 1
-      } else if quota.of.contains(code) {
-        others += 1
+        if isGiven(row) { given += 1 }
+      case .other: others += 1
+      case .open: open += 1
+      case .outside: break
       }
     }
-    open += group.strays.count { result.outcomes[Int($0)] >= OutcomeDomain.undecided }
+    for row in group.strays where roles[Int(outcomes[Int(row)])] == .open { open += 1 }
     guard !candidates.isEmpty || others > 0 else { return nil }
-    let ids = run.snapshot.tables[
-      run.program.layout.entities[run.program.decisions[quota.decision].entity].id]?.ids
     candidates.sort { a, b in
-      let (first, second) = (result.reason(Int(a)) == 0, result.reason(Int(b)) == 0)
-      if first != second { return first }
-      let order = order(Int(a), Int(b), ranks, ids, withID: true)
+      if given > 0 {
+        let (first, second) = (isGiven(a), isGiven(b))
+        if first != second { return first }
+      }
+      let order = ranking.order(Int(a), Int(b), withID: true)
       return order == 0 ? a < b : order < 0
     }
-    let percent = percent(group.rows[0], conditions)
-    let rule = Allowance(quota: quota, declared: declared, percent: percent)
-    let allowed = rule.allowed(others: others, candidates: candidates.count)
-    var kept = min(max(allowed, given), candidates.count)
-    var contested = 0
-    if candidates.count > kept || open > 0 {
-      (kept, contested) = line(candidates, kept, given, others, open, ranks, rule)
+    let percents = single ?? percents(group.rows[0])
+    var (fewest, most) = (Int.max, 0)
+    for percent in percents {
+      let allowed = allowance.allowed(percent, others: others, candidates: candidates.count)
+      (fewest, most) = (min(fewest, allowed), max(most, allowed))
     }
+    let line = line(
+      candidates, given, others, open, percents, sure: min(max(fewest, given), candidates.count),
+      last: min(max(most, given), candidates.count))
     return QuotaLedger(
       quota: number, owner: group.owner, choices: group.choices,
-      base: rule.base(others: others, candidates: candidates.count, kept: kept),
-      percent: percent, allowed: allowed, ranked: candidates, kept: kept, contested: contested, open: open)
+      base: allowance.base(others: others, candidates: candidates.count, kept: line.kept), percents: percents,
+      allowed: fewest, ranked: candidates, kept: line.kept, contested: line.contested, open: open,
+      isWaiting: line.isWaiting)
   }
 
-  private func percent(_ row: Int32, _ conditions: [ByteColumn?]) -> Ratio {
-    for (n, percent) in quota.percents.enumerated() {
-      guard let condition = conditions[n] else { return percent.value }
-      if condition[Int(row)] != 0 { return percent.value }
+  private func isGiven(_ row: Int32) -> Bool {
+    low.bytes[Int(row)] == 0 && (high?.bytes[Int(row)] ?? 0) == 0
+  }
+
+  /// The share of a scope; several where it is not known yet which of them holds.
+  private func percents(_ row: Int32) -> [Ratio] {
+    var possible: [Ratio] = []
+    for (percent, condition) in zip(quota.percents, conditions) {
+      guard let condition else { return possible + [percent.value] }
+      if condition.sure[Int(row)] != 0 { return possible + [percent.value] }
+      if let may = condition.possible, may[Int(row)] != 0 { possible.append(percent.value) }
     }
-    return Ratio(0)
+    return possible.isEmpty ? [Ratio(0)] : possible
+  }
+
+  /// Where the line falls: so many are surely kept, so many after them are open; waiting: because the line itself is.
+  private func line(
+    _ candidates: [Int32], _ given: Int, _ others: Int, _ open: Int, _ percents: [Ratio], sure kept: Int,
+    last most: Int
+  ) -> (kept: Int, contested: Int, isWaiting: Bool) {
+    var (sure, last) = (kept, most)
+    if open > 0 {
+      // The worst: open records become candidates and outrank all; the best: they widen the base or stand below.
+      for percent in percents {
+        let worst = (0...open).map {
+          allowance.allowed(percent, others: others, candidates: candidates.count + $0) - $0
+        }
+        let best = max(
+          allowance.allowed(percent, others: others + open, candidates: candidates.count),
+          allowance.allowed(percent, others: others, candidates: candidates.count + open))
+        (sure, last) = (min(sure, worst.min() ?? sure), max(last, best))
+      }
+      sure = max(sure, given, 0)
+      last = min(last, candidates.count)
+    }
+    // What people gave stays; where no place is left for others, all of those go down.
+    guard sure < candidates.count, last > given else { return (sure, 0, false) }
+    let isWaiting = sure < last
+    if candidates.dropFirst(given).contains(where: { !ranking.isKnown(Int($0)) }) {
+      return (given, candidates.count - given, isWaiting)
+    }
+    if asksOnTies {
+      while sure > given, isTied(candidates, sure) { sure -= 1 }
+      while last < candidates.count, isTied(candidates, last) { last += 1 }
+    }
+    sure = min(sure, candidates.count)
+    return (sure, max(0, min(last, candidates.count) - sure), isWaiting)
   }
 
   /// Whether a candidate equals the one before it in all but the unique key.
-  private func isTied(_ candidates: [Int32], _ place: Int, _ ranks: [Rank]) -> Bool {
-    order(Int(candidates[place - 1]), Int(candidates[place]), ranks, nil, withID: false) == 0
-  }
-
-  /// Where the line falls: so many are surely kept, so many after them must be chosen among.
-  private func line(
-    _ candidates: [Int32], _ kept: Int, _ given: Int, _ others: Int, _ open: Int, _ ranks: [Rank],
-    _ rule: Allowance
-  ) -> (Int, Int) {
-    var (sure, last) = (kept, kept)
-    if open > 0 {
-      // The worst: open records become candidates and outrank all; the best: they widen the base or stand below.
-      let worst =
-        (0...open).map { rule.allowed(others: others, candidates: candidates.count + $0) - $0 }.min() ?? kept
-      let best = max(
-        rule.allowed(others: others + open, candidates: candidates.count),
-        rule.allowed(others: others, candidates: candidates.count + open), kept)
-      sure = max(min(sure, worst), given, 0)
-      last = min(max(last, best), candidates.count)
-    }
-    // What people gave stays; where no place is left for others, all of those go down.
-    guard sure < candidates.count, last > given else { return (sure, 0) }
-    if candidates.dropFirst(given).contains(where: { !isRankKnown(Int($0), ranks) }) {
-      return (given, candidates.count - given)
-    }
-    if declared.ties == .undecided {
-      while sure > given, isTied(candidates, sure, ranks) { sure -= 1 }
-      while last < candidates.count, isTied(candidates, last, ranks) { last += 1 }
-    }
-    return (min(sure, candidates.count), max(0, min(last, candidates.count) - min(sure, candidates.count)))
-  }
-}
-
-/// How many a quota allows.
-struct Allowance {
-  let quota: CompiledQuota
-  let declared: Quota
-  let percent: Ratio
-
-  private var countsTop: Bool { quota.of.contains(quota.grade) }
-  private var countsDemoted: Bool { quota.of.contains(quota.demoteTo) }
-
-  func base(others: Int, candidates: Int, kept: Int) -> Int {
-    declared.counted == .before
-      ? others + (countsTop ? candidates : 0)
-      : others + (countsTop ? kept : 0) + (countsDemoted ? candidates - kept : 0)
-  }
-
-  func allowed(others: Int, candidates: Int) -> Int {
-    let share: Int
-    switch declared.counted {
-    case .before: share = rounded(base(others: others, candidates: candidates, kept: candidates))
-    case .after:
-      // The most that fit: every one kept more takes one from those who make the base.
-      var (fits, over) = (0, candidates + 1)
-      while over - fits > 1 {
-        let middle = (fits + over) / 2
-        if middle <= rounded(base(others: others, candidates: candidates, kept: middle)) {
-          fits = middle
-        } else {
-          over = middle
-        }
-      }
-      share = fits
-    }
-    return min(max(share, declared.minimum), max(candidates, 0))
-  }
-
-  private func rounded(_ base: Int) -> Int {
-    let (product, isOver) = base.multipliedReportingOverflow(by: percent.numerator)
-    return isOver ? base : declared.rounding(product, over: percent.denominator) ?? base
+  private func isTied(_ candidates: [Int32], _ place: Int) -> Bool {
+    place < candidates.count
+      && ranking.order(Int(candidates[place - 1]), Int(candidates[place]), withID: false) == 0
   }
 }

@@ -30,7 +30,7 @@ final class Run {
   func perform(_ pass: Pass) {
     if !pass.decisions.isEmpty { decide(pass.decisions, program.layout.entities[pass.entity].id) }
     for aggregate in pass.aggregates { count(aggregate) }
-    for quota in pass.quotas { QuotaCut(self, quota).perform() }
+    for quota in pass.quotas { QuotaCut(self, quota)?.perform() }
   }
 
   func rows(_ entity: Int) -> Int { snapshot.count(program.layout.entities[entity].id) }
@@ -75,18 +75,22 @@ final class Run {
   ) {
     let outcome = result.provisional.bytes + from
     let low = result.low.bytes + from
-    Kernels.fill(outcome, count, OutcomeDomain.undetermined)
-    Kernels.fill(low, count, 0)
-    if let high = result.high { Kernels.fill(high.bytes + from, count, 0) }
-    for plane in result.trace { Kernels.fill(plane.bytes + from, count, 0) }
-    for (n, rule) in decision.rules.enumerated().reversed() {
+    // A last rule for everything else needs no blending.
+    let rules = decision.rules.indices
+    let last = rules.last.flatMap { sweep.isAlways(decision.rules[$0].truth) ? $0 : nil }
+    let number = last.map { $0 + 1 } ?? 0
+    Kernels.fill(outcome, count, last.map { decision.rules[$0].outcome } ?? OutcomeDomain.undetermined)
+    Kernels.fill(low, count, UInt8(truncatingIfNeeded: number))
+    if let high = result.high {
+      Kernels.fill(high.bytes + from, count, UInt8(truncatingIfNeeded: number >> 8))
+    }
+    for n in rules.reversed() where n != last {
+      let rule = decision.rules[n]
       let number = n + 1
       if sweep.isOpenNode(rule.truth) {
-        Kernels.blend(outcome, sweep.possible(rule.truth), OutcomeDomain.undetermined, count)
-        reason(number, sweep.possible(rule.truth), result, low, from, count)
+        decide(OutcomeDomain.undetermined, number, sweep.possible(rule.truth), result, from, count)
       }
-      Kernels.blend(outcome, sweep.sure(rule.truth), rule.outcome, count)
-      reason(number, sweep.sure(rule.truth), result, low, from, count)
+      decide(rule.outcome, number, sweep.sure(rule.truth), result, from, count)
       for rival in rule.rivals where sweep.isOpenNode(rival) {
         Kernels.blend(
           outcome, sweep.sure(rule.truth), and: sweep.possible(rival), OutcomeDomain.undetermined, count)
@@ -95,16 +99,19 @@ final class Run {
         Kernels.blend(outcome, sweep.sure(rule.truth), and: sweep.sure(rival), OutcomeDomain.undecided, count)
       }
     }
-    for (bit, node) in decision.conditions.enumerated() {
-      Kernels.bit(result.trace[bit >> 3].bytes + from, sweep.sure(node), 1 << UInt8(bit & 7), count)
+    let planes = decision.conditions.map { sweep.sure($0) }
+    for (n, plane) in result.trace.enumerated() {
+      Kernels.plane(plane.bytes + from, planes[8 * n..<min(8 * n + 8, planes.count)], count)
     }
   }
 
-  private static func reason(
-    _ number: Int, _ mask: Kernels.Bytes, _ result: Verdicts.Decision, _ low: Kernels.Bytes, _ from: Int,
+  private static func decide(
+    _ outcome: UInt8, _ number: Int, _ mask: Kernels.Bytes, _ result: Verdicts.Decision, _ from: Int,
     _ count: Int
   ) {
-    Kernels.blend(low, mask, UInt8(truncatingIfNeeded: number), count)
+    Kernels.blend(
+      result.provisional.bytes + from, outcome, result.low.bytes + from, UInt8(truncatingIfNeeded: number),
+      mask, count)
     if let high = result.high {
       Kernels.blend(high.bytes + from, mask, UInt8(truncatingIfNeeded: number >> 8), count)
     }
@@ -130,7 +137,7 @@ final class Run {
     _ body: @escaping (Sweep, Int, Int) -> Void
   ) {
     guard rows > 0 else { return }
-    let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, bind($0)) })
+    let columns = bind(plan)
     let size = min(chunk, rows)
     let chunks = (rows + size - 1) / size
     let workers = min(threads, chunks)
@@ -150,6 +157,13 @@ final class Run {
       nonisolated(unsafe) let job = work
       DispatchQueue.concurrentPerform(iterations: workers) { job($0) }
     }
+  }
+
+  /// What a plan reads, by the graph's numbers.
+  func bind(_ plan: Plan) -> [BoundColumn?] {
+    var columns = [BoundColumn?](repeating: nil, count: program.graph.columns.count)
+    for column in plan.columns { columns[column] = bind(column) }
+    return columns
   }
 
   func bind(_ column: Int) -> BoundColumn {
@@ -204,22 +218,36 @@ final class Run {
     return owners
   }
 
-  func histogram(of decision: Int, in entity: Int) -> Histogram? {
-    let key = Histogram.Key(decision: decision, entity: entity)
+  /// How often every value of a column of few values occurs within each record of an entity; `nil`: it has too many.
+  func histogram(_ key: Histogram.Key) -> Histogram? {
     if let known = histograms[key] { return known }
     let layout = program.layout
-    let part = program.decisions[decision].entity
-    guard let result = verdicts.decisions[decision],
-      let starts = snapshot.starts(of: layout.entities[part].id, in: layout.entities[entity].id)
-    else { return nil }
-    let histogram = Histogram(result.outcomes, result.domain.grades.count, starts)
+    let column = program.graph.columns.indices.contains(key.column) ? program.graph.columns[key.column] : nil
+    let part = column?.entity ?? program.decisions[key.decision].entity
+    guard let starts = snapshot.starts(of: layout.entities[part].id, in: layout.entities[key.entity].id)
+    else {
+      return nil
+    }
+    var histogram: Histogram?
+    if column == nil {
+      histogram = verdicts.decisions[key.decision].map {
+        Histogram(UnsafePointer($0.outcomes.bytes), known: nil, $0.domain.grades.count, starts)
+      }
+    } else if case .outcomes(let outcomes, _) = bind(key.column) {
+      histogram = Histogram(UnsafePointer(outcomes.bytes), known: nil, 254, starts)
+    } else if case .facts(let values) = bind(key.column), values.low >= 0, values.high < Histogram.fewValues {
+      histogram = values.withBytes { Histogram($0, known: values.known, values.high + 1, starts) }
+    }
     histograms[key] = histogram
     return histogram
   }
 
   /// A quota has changed what is final.
   func forget(decision: Int) {
-    histograms = histograms.filter { $0.key.decision != decision }
+    histograms = histograms.filter { key, _ in
+      key.decision != decision
+        && (key.column < 0 || !reads(program.graph.columns[key.column].source, decision))
+    }
     bound = bound.filter { !reads(program.graph.columns[$0.key].source, decision) }
   }
 
@@ -230,37 +258,4 @@ final class Run {
     default: false
     }
   }
-}
-
-/// How many parts of every record have each outcome.
-struct Histogram {
-  struct Key: Hashable {
-    var decision: Int
-    var entity: Int
-  }
-
-  /// Outcomes in the order of their codes; the last place counts what is open.
-  let width: Int
-  let counts: [Int32]
-
-  init(_ outcomes: ByteColumn, _ grades: Int, _ starts: [Int32]) {
-    let width = grades + 1
-    var counts = [Int32](repeating: 0, count: max(starts.count - 1, 0) * width)
-    // The slot of every byte: what is not a grade is open.
-    let slots = (0..<256).map { min($0, grades) }
-    counts.withUnsafeMutableBufferPointer { counts in
-      slots.withUnsafeBufferPointer { slots in
-        for owner in 0..<max(starts.count - 1, 0) {
-          let base = owner * width
-          for row in Int(starts[owner])..<Int(starts[owner + 1]) {
-            counts[base + slots[Int(outcomes.bytes[row])]] += 1
-          }
-        }
-      }
-    }
-    (self.width, self.counts) = (width, counts)
-  }
-
-  func count(_ owner: Int, _ code: Int) -> Int { Int(counts[owner * width + code]) }
-  func open(_ owner: Int) -> Int { Int(counts[owner * width + width - 1]) }
 }

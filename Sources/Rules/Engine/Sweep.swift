@@ -3,17 +3,20 @@
 final class Sweep {
   private let graph: Graph
   private let plan: Plan
-  private let columns: [Int: BoundColumn]
+  /// By the graph's numbers; `nil`: not read by this plan.
+  private let columns: [BoundColumn?]
   private let capacity: Int
   private let slab: UnsafeMutablePointer<UInt8>
   private let numbers: UnsafeMutablePointer<Int64>
   private let numberMayBe: UnsafeMutablePointer<UInt8>
-  private var slot: [Int32]
+  /// Where the planes of every node stand in the slab; -1: it has none.
+  private var sureSlot: [Int32]
+  private var maySlot: [Int32]
   private var mayBeOpen: [Bool]
-  private var termSlot: [Int: Int] = [:]
+  private var termSlots: [Int32]
   private var termIsOpen: [Bool] = []
   /// Shares of two narrow columns, computed without widening them first.
-  private var narrowShares: [Int: NarrowShare] = [:]
+  private var narrowShares: [NarrowShare?]
   private var isNeeded: [Bool] = []
   private var readsPossible: [Bool] = []
 
@@ -21,23 +24,36 @@ final class Sweep {
   ///   - roots: terms that are wanted for themselves.
   ///   - askedPossible: conditions of which it is asked what may hold; `nil`: all of the plan.
   init(
-    _ graph: Graph, _ plan: Plan, _ columns: [Int: BoundColumn], capacity: Int, roots: [Int] = [],
+    _ graph: Graph, _ plan: Plan, _ columns: [BoundColumn?], capacity: Int, roots: [Int] = [],
     askedPossible: [Int]? = nil
   ) {
     (self.graph, self.plan, self.columns, self.capacity) = (graph, plan, columns, capacity)
-    slot = [Int32](repeating: -1, count: graph.truths.count)
-    mayBeOpen = [Bool](repeating: false, count: graph.truths.count)
-    for (n, node) in plan.truths.enumerated() { slot[node] = Int32(n) }
-    slab = .allocate(capacity: max(plan.truths.count * 2 * capacity, 1))
-    for (n, term) in plan.terms.enumerated() { termSlot[term] = n }
+    let count = graph.truths.count
+    (sureSlot, maySlot) = ([Int32](repeating: -1, count: count), [Int32](repeating: -1, count: count))
+    mayBeOpen = [Bool](repeating: false, count: count)
+    narrowShares = [NarrowShare?](repeating: nil, count: count)
+    termSlots = [Int32](repeating: -1, count: graph.terms.count)
+    for (n, term) in plan.terms.enumerated() { termSlots[term] = Int32(n) }
     numbers = .allocate(capacity: max(plan.terms.count * capacity, 1))
     numberMayBe = .allocate(capacity: max(plan.terms.count * capacity, 1))
-    termIsOpen = plan.terms.map { graph.columns(ofTerm: $0).contains { columns[$0]?.mayBeUnknown ?? true } }
+    var terms: [Bool] = []
+    for term in plan.terms { terms.append(Self.isUnknown(graph.columns(ofTerm: term), columns)) }
+    termIsOpen = terms
+    slab = .allocate(capacity: max(plan.truths.count * 2 * capacity, 1))
     for node in plan.truths {
       mayBeOpen[node] = isOpen(node)
       narrowShares[node] = NarrowShare(graph, node, columns)
     }
     readsPossible = Self.readsPossible(graph, plan, askedPossible ?? plan.truths, mayBeOpen)
+    // Planes stand close together: the fewer there are, the more of them stay near the processor.
+    var planes: Int32 = 0
+    for node in plan.truths {
+      (sureSlot[node], planes) = (planes, planes + 1)
+      if needsPossible(node) { (maySlot[node], planes) = (planes, planes + 1) }
+      if case .constant(let value) = graph.truths[node] {
+        Kernels.fill(sure(node), capacity, Kernels.byte(value))
+      }
+    }
     let wide = Plan(
       graph, truths: plan.truths.filter { narrowShares[$0] == nil && !isCompound($0) }, terms: roots)
     let needed = Set(wide.terms)
@@ -62,6 +78,22 @@ final class Sweep {
     return reads
   }
 
+  private static func isUnknown(_ read: Set<Int>, _ columns: [BoundColumn?]) -> Bool {
+    read.contains { columns[$0]?.mayBeUnknown ?? true }
+  }
+
+  /// The second plane is kept where it is read, and where a test of its own must leave out what is not known.
+  private func needsPossible(_ node: Int) -> Bool {
+    mayBeOpen[node] && (readsPossible[node] || !isCompound(node) && !isOpenByNothing(node))
+  }
+
+  private func termSlot(_ term: Int) -> Int? {
+    termSlots[term] < 0 ? nil : Int(termSlots[term])
+  }
+
+  /// Whether a condition holds for every record.
+  func isAlways(_ node: Int) -> Bool { graph.truths[node] == .constant(true) }
+
   private func isCompound(_ node: Int) -> Bool {
     switch graph.truths[node] {
     case .all, .any, .not: true
@@ -76,13 +108,15 @@ final class Sweep {
   }
 
   /// The plane of what surely holds.
-  func sure(_ node: Int) -> Kernels.Bytes { slab + Int(slot[node]) * 2 * capacity }
+  func sure(_ node: Int) -> Kernels.Bytes { slab + Int(sureSlot[node]) * capacity }
   /// The plane of what may hold.
-  func possible(_ node: Int) -> Kernels.Bytes { mayBeOpen[node] ? sure(node) + capacity : sure(node) }
+  func possible(_ node: Int) -> Kernels.Bytes {
+    maySlot[node] < 0 ? sure(node) : slab + Int(maySlot[node]) * capacity
+  }
   func isOpenNode(_ node: Int) -> Bool { mayBeOpen[node] }
 
   func value(_ term: Int, _ row: Int) -> Int? {
-    guard let n = termSlot[term] else { return nil }
+    guard let n = termSlot(term) else { return nil }
     if termIsOpen[n], numberMayBe[n * capacity + row] == 0 { return nil }
     return Int(numbers[n * capacity + row])
   }
@@ -91,9 +125,9 @@ final class Sweep {
     switch graph.truths[node] {
     case .constant, .known: false
     case .choice(let column, _): columns[column]?.mayBeUnknown ?? true
-    case .compare(let term, _, _): graph.columns(ofTerm: term).contains { columns[$0]?.mayBeUnknown ?? true }
+    case .compare(let term, _, _): Self.isUnknown(graph.columns(ofTerm: term), columns)
     case .compareTerms(let a, _, let b):
-      graph.columns(ofTerm: a).union(graph.columns(ofTerm: b)).contains { columns[$0]?.mayBeUnknown ?? true }
+      Self.isUnknown(graph.columns(ofTerm: a), columns) || Self.isUnknown(graph.columns(ofTerm: b), columns)
     case .share, .compareShares: true
     case .not(let inner): mayBeOpen[inner]
     case .all(let parts): parts.contains { mayBeOpen[$0] && !isGuarded($0, in: parts) }
@@ -104,9 +138,8 @@ final class Sweep {
   /// A share of nothing is unknown, but where the same conjunction asks for `whole > 0` it is then false.
   private func isGuarded(_ node: Int, in parts: [Int]) -> Bool {
     guard case .share(let part, let whole, _, _, _) = graph.truths[node],
-      !graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole)).contains(where: {
-        columns[$0]?.mayBeUnknown ?? true
-      })
+      !Self.isUnknown(graph.columns(ofTerm: part), columns),
+      !Self.isUnknown(graph.columns(ofTerm: whole), columns)
     else { return false }
     return parts.contains { other in
       if case .compare(whole, .atLeast, let least) = graph.truths[other] { least >= 1 } else { false }
@@ -123,13 +156,13 @@ final class Sweep {
   private func compute(_ node: Int, _ from: Int, _ count: Int) {
     let out = sure(node)
     switch graph.truths[node] {
-    case .constant(let value): Kernels.fill(out, count, Kernels.byte(value))
+    case .constant: return
     case .choice(let column, let codes): choice(out, column, codes, from, count)
     case .known(let column): known(out, column, from, count)
     case .compare(let term, let comparison, let constant):
       compare(out, term, comparison, constant, from, count)
     case .compareTerms(let a, let comparison, let b):
-      if let x = termSlot[a], let y = termSlot[b] {
+      if let x = termSlot(a), let y = termSlot(b) {
         Kernels.compare(out, numbers + x * capacity, numbers + y * capacity, count, comparison)
       }
     case .share(let part, let whole, let comparison, let numerator, let denominator):
@@ -142,7 +175,7 @@ final class Sweep {
       shares(out, part, whole, comparison, otherPart, otherWhole, count)
     case .not(let inner):
       Kernels.not(out, possible(inner), count)
-      if mayBeOpen[node], readsPossible[node] { Kernels.not(out + capacity, sure(inner), count) }
+      if mayBeOpen[node], readsPossible[node] { Kernels.not(possible(node), sure(inner), count) }
       return
     case .all(let parts), .any(let parts):
       combine(node, parts, count)
@@ -162,34 +195,43 @@ final class Sweep {
   private func combine(_ node: Int, _ parts: [Int], _ count: Int) {
     let isAll = if case .all = graph.truths[node] { true } else { false }
     let out = sure(node)
-    guard let first = parts.first else { return Kernels.fill(out, count, Kernels.byte(isAll)) }
-    Kernels.copy(out, sure(first), count)
-    for part in parts.dropFirst() {
-      isAll ? Kernels.and(out, sure(part), count) : Kernels.or(out, sure(part), count)
+    guard parts.count > 1 else {
+      return parts.isEmpty ? Kernels.fill(out, count, Kernels.byte(isAll)) : single(node, parts[0], count)
     }
+    combine(out, isAll, parts.count, count) { sure(parts[$0]) }
     guard mayBeOpen[node], readsPossible[node] else { return }
-    let may = out + capacity
-    Kernels.copy(may, possible(first), count)
-    for part in parts.dropFirst() {
-      isAll ? Kernels.and(may, possible(part), count) : Kernels.or(may, possible(part), count)
+    combine(possible(node), isAll, parts.count, count) { possible(parts[$0]) }
+  }
+
+  private func combine(
+    _ out: Kernels.Bytes, _ isAll: Bool, _ parts: Int, _ count: Int, _ plane: (Int) -> Kernels.Bytes
+  ) {
+    isAll ? Kernels.and(out, plane(0), plane(1), count) : Kernels.or(out, plane(0), plane(1), count)
+    for n in 2..<max(parts, 2) {
+      isAll ? Kernels.and(out, plane(n), count) : Kernels.or(out, plane(n), count)
     }
+  }
+
+  private func single(_ node: Int, _ part: Int, _ count: Int) {
+    Kernels.copy(sure(node), sure(part), count)
+    if mayBeOpen[node], readsPossible[node] { Kernels.copy(possible(node), possible(part), count) }
   }
 
   /// Where something it reads is missing a test surely holds nowhere and may hold everywhere.
   private func open(_ node: Int, _ from: Int, _ count: Int) {
     let out = sure(node)
-    let may = out + capacity
+    let may = possible(node)
     Kernels.fill(may, count, 255)
     func require(known term: Int) {
       // A column says so itself; as a term it may never have been computed.
       if case .column(let column) = graph.terms[term] { return requireColumn(column) }
-      guard let n = termSlot[term] else { return }
+      guard let n = termSlot(term) else { return }
       if termIsOpen[n] { Kernels.and(may, numberMayBe + n * capacity, count) }
     }
     func requireColumn(_ column: Int) { andKnown(may, column, from, count) }
     func requireWhole(_ term: Int) {
       if let narrow = narrowShares[node] { return narrow.requireWhole(may, from, count) }
-      guard let n = termSlot[term] else { return }
+      guard let n = termSlot(term) else { return }
       let values = numbers + n * capacity
       for k in 0..<count { may[k] &= Kernels.byte(values[k] > 0) }
     }
@@ -267,7 +309,7 @@ final class Sweep {
       } _: { eight in
         Kernels.compare(out, eight, count, comparison, constant)
       }
-    } else if let n = termSlot[term] {
+    } else if let n = termSlot(term) {
       Kernels.compare(out, UnsafePointer(numbers + n * capacity), count, comparison, constant)
     }
   }
@@ -276,7 +318,7 @@ final class Sweep {
     _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ numerator: Int,
     _ denominator: Int, _ count: Int
   ) {
-    guard let x = termSlot[part], let y = termSlot[whole] else { return }
+    guard let x = termSlot(part), let y = termSlot(whole) else { return }
     Kernels.share(
       out, UnsafePointer(numbers + x * capacity), UnsafePointer(numbers + y * capacity), count, comparison,
       numerator, denominator,
@@ -287,8 +329,8 @@ final class Sweep {
     _ out: Kernels.Bytes, _ part: Int, _ whole: Int, _ comparison: Graph.Comparison, _ otherPart: Int,
     _ otherWhole: Int, _ count: Int
   ) {
-    guard let a = termSlot[part], let b = termSlot[whole], let c = termSlot[otherPart],
-      let d = termSlot[otherWhole]
+    guard let a = termSlot(part), let b = termSlot(whole), let c = termSlot(otherPart),
+      let d = termSlot(otherWhole)
     else { return }
     let (p, w, q, v) = (
       numbers + a * capacity, numbers + b * capacity, numbers + c * capacity, numbers + d * capacity
@@ -336,7 +378,7 @@ final class Sweep {
   private func two(
     _ out: UnsafeMutablePointer<Int64>, _ a: Int, _ b: Int, _ count: Int, _ operation: (Int64, Int64) -> Int64
   ) {
-    guard let x = termSlot[a], let y = termSlot[b] else { return }
+    guard let x = termSlot(a), let y = termSlot(b) else { return }
     let (left, right) = (numbers + x * capacity, numbers + y * capacity)
     for k in 0..<count { out[k] = operation(left[k], right[k]) }
   }
@@ -349,7 +391,7 @@ final class Sweep {
       .larger(let a, let b),
       .months(let a, let b), .days(let a, let b):
       for part in [a, b] {
-        if let x = termSlot[part], termIsOpen[x] { Kernels.and(mask, numberMayBe + x * capacity, count) }
+        if let x = termSlot(part), termIsOpen[x] { Kernels.and(mask, numberMayBe + x * capacity, count) }
       }
     default: break
     }

@@ -30,8 +30,9 @@ public struct Verdicts: Sendable {
 
   /// A count over every record of an entity.
   public struct Count: Sendable {
-    /// The value, or the numerator of a share.
+    /// The value times ``denominator``, or the numerator of a share.
     public internal(set) var values: [Int64]
+    public internal(set) var denominator = 1
     public internal(set) var bases: [Int64]
     /// 255 where it is known; `nil`: everywhere.
     public internal(set) var known: [UInt8]?
@@ -51,14 +52,17 @@ public struct QuotaLedger: Sendable {
   public var choices: [UInt8]
   /// How many make the base when the cut is made.
   public var base: Int
-  public var percent: Ratio
+  /// The share that holds; several where a fact that tells which is missing.
+  public var percents: [Ratio]
   public var allowed: Int
   /// The candidates' rows in the order of their rank.
   public var ranked: [Int32]
   /// So many from the first are kept …
   public var kept: Int
-  /// … and so many after them a person must choose among.
+  /// … and so many after them are open: a person must choose among equals, or …
   public var contested: Int
   /// Records of the scope that are not decided yet.
   public var open: Int
+  /// … the line itself is not known yet: it hangs on open records, or on a fact that tells the share.
+  public var isWaiting: Bool
 }

@@ -27,7 +27,7 @@ extension Examination {
     case .mean where aggregate.scale > 1:
       text = Ratio(Int(count.values[row]), over: aggregate.scale)?.description ?? "\(count.values[row])"
     case .any, .all: text = count.values[row] != 0 ? "có" : "không"
-    default: text = String(count.values[row])
+    default: text = Self.text(Int(count.values[row]), aggregate.measure)
     }
     let behind = records(aggregate, row)
     return .init(
@@ -41,9 +41,7 @@ extension Examination {
     guard let ids = snapshot.tables[program.layout.entities[aggregate.part].id]?.ids else { return [] }
     guard let condition = aggregate.condition else { return rows.map { ids.text($0) } }
     let plan = Plan(program.graph, truths: [condition])
-    let sweep = Sweep(
-      program.graph, plan, Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, run.bind($0)) }),
-      capacity: max(rows.count, 1))
+    let sweep = Sweep(program.graph, plan, run.bind(plan), capacity: max(rows.count, 1))
     sweep.run(rows.lowerBound, rows.count)
     return rows.filter { sweep.sure(condition)[$0 - rows.lowerBound] != 0 }.map { ids.text($0) }
   }
@@ -80,9 +78,9 @@ extension Examination {
       name: declared.name ?? "Tỷ lệ \(program.pack.gradeName(declared.grade, scale: decision.scale))",
       cite: declared.source.cite,
       certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names,
-      percent: ledger.percent.percentText,
+      percent: ledger.percents.map(\.percentText).joined(separator: " hoặc "),
       rounding: Self.rounding(declared.rounding), minimum: declared.minimum, allowed: ledger.allowed,
-      candidates: candidates,
+      candidates: candidates, isWaiting: ledger.isWaiting,
       isCut: place.map { $0 >= ledger.kept } ?? false)
   }
 

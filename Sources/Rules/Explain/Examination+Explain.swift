@@ -33,7 +33,7 @@ extension Examination {
     // A rule that may or may not hold has decided nothing yet.
     if result.outcomes[row] == OutcomeDomain.undetermined { explanation.because = nil }
     if result.outcomes[row] == OutcomeDomain.undetermined {
-      explanation.missing = missing(first, number, row)
+      explanation.missing = cutting.map { waiting($0.offset, number, row) } ?? missing(first, number, row)
     }
     if case .undecided(let between, let by, let question)? = rule?.outcome {
       explanation.question = .init(
@@ -78,10 +78,34 @@ extension Examination {
     return out + rest
   }
 
-  /// Equal at the line of a quota, or the line itself not yet sure: people choose who stays.
+  /// What the line of a quota hangs on: a fact that tells the share, records of the scope that are still open.
+  private func waiting(_ quota: Int, _ decision: Int, _ row: Int) -> [Explanation.Missing] {
+    guard let ledger = verdicts.ledgers[quota].first(where: { $0.ranked.contains(Int32(row)) }) else {
+      return []
+    }
+    var found: [Explanation.Missing] = []
+    if ledger.percents.count > 1 {
+      for condition in program.quotas[quota].percents.compactMap(\.condition) {
+        for column in program.graph.columns(of: condition).sorted() where run.bind(column)[row] == nil {
+          found += missing(program.graph.columns[column].source)
+        }
+      }
+    }
+    if ledger.open > 0 {
+      let declared = program.pack.decisions[decision]
+      found.append(
+        .init(
+          fact: declared.id, name: "\(declared.name) của \(ledger.open) bản ghi khác cùng phạm vi",
+          question: nil, evidence: nil))
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.fact).inserted }
+  }
+
+  /// Equal at the line of a quota, or in no known order: people choose who stays.
   private func tie(_ quota: Quota, _ decision: Decision) -> Explanation.Question {
     .init(
-      text: "Bằng nhau ở ranh giới của tỷ lệ, hoặc còn người chưa xếp loại xong: chọn ai ở trong tỷ lệ.",
+      text: "Bằng nhau ở ranh giới của tỷ lệ, hoặc chưa biết thứ tự: chọn ai ở trong tỷ lệ.",
       between: [quota.grade, quota.demoteTo].map {
         Grade(id: $0, name: program.pack.gradeName($0, scale: decision.scale))
       }, by: nil)

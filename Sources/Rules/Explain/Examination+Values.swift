@@ -62,11 +62,8 @@ extension Examination {
 
   /// A condition of one record that belongs to no decision, for showing.
   private func truth(_ node: Int, _ row: Int) -> Bool? {
-    let masks = Sweep(
-      program.graph, Plan(program.graph, truths: [node]),
-      Dictionary(
-        uniqueKeysWithValues: Plan(program.graph, truths: [node]).columns.map { ($0, run.bind($0)) }),
-      capacity: 1)
+    let plan = Plan(program.graph, truths: [node])
+    let masks = Sweep(program.graph, plan, run.bind(plan), capacity: 1)
     masks.run(row, 1)
     return masks.possible(node)[0] != 0 ? (masks.sure(node)[0] != 0 ? true : nil) : false
   }

@@ -29,8 +29,7 @@ public final class Examination {
   private func make(_ decision: Int) -> Sweep {
     let compiled = program.decisions[decision]
     let plan = Plan(program.graph, truths: compiled.rules.map(\.truth) + compiled.conditions)
-    let columns = Dictionary(uniqueKeysWithValues: plan.columns.map { ($0, run.bind($0)) })
-    return Sweep(program.graph, plan, columns, capacity: 1)
+    return Sweep(program.graph, plan, run.bind(plan), capacity: 1)
   }
 
   /// Three values: `nil` is unknown.

@@ -60,7 +60,7 @@ extension Explanation {
       let fate =
         switch candidate.fate {
         case .kept: "trong tỷ lệ"
-        case .contested: "cần quyết định"
+        case .contested: cut.isWaiting ? "chưa xác định" : "cần quyết định"
         case .demoted: "ngoài tỷ lệ"
         }
       return "  \(candidate.rank). \(candidate.record)"
@@ -107,7 +107,7 @@ extension Explanation {
           .object([
             "quota": .string(cut.quota), "base": .int(cut.base), "percent": .string(cut.percent),
             "rounding": .string(cut.rounding), "minimum": .int(cut.minimum),
-            "allowed": .int(cut.allowed), "isCut": .bool(cut.isCut),
+            "allowed": .int(cut.allowed), "isCut": .bool(cut.isCut), "isWaiting": .bool(cut.isWaiting),
             "candidates": .array(
               cut.candidates.map {
                 .object([

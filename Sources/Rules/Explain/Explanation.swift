@@ -110,6 +110,8 @@ public struct Explanation: Sendable {
     public var minimum: Int
     public var allowed: Int
     public var candidates: [Candidate]
+    /// The line is not known yet: it hangs on others, or on a missing fact; else those at it are equal.
+    public var isWaiting: Bool
     public var isCut: Bool
   }
 

@@ -56,6 +56,12 @@ public struct Column: Sendable {
       { .four(cast(Int32.self)) }, { .eight(cast(Int64.self)) })
   }
 
+  /// From values that are kept in a byte each already.
+  init(bytes: [Int8], known: [UInt8]?, low: Int, high: Int) {
+    (storage, self.known) = (.one(bytes), known)
+    (self.low, self.high) = low > high ? (0, 0) : (low, high)
+  }
+
   /// All missing: a fact that did not exist.
   public init(missing count: Int) {
     (storage, known, low, high) = (
@@ -96,6 +102,24 @@ public struct Column: Sendable {
     case .two(let values): Int(values[row])
     case .four(let values): Int(values[row])
     case .eight(let values): Int(values[row])
+    }
+  }
+
+  /// The values in the widest form.
+  var wide: [Int64] {
+    switch storage {
+    case .one(let values): values.map(Int64.init)
+    case .two(let values): values.map(Int64.init)
+    case .four(let values): values.map(Int64.init)
+    case .eight(let values): values
+    }
+  }
+
+  /// The values as bytes, where they are kept in one each.
+  func withBytes<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result? {
+    guard case .one(let values) = storage else { return nil }
+    return values.withUnsafeBytes { raw in
+      raw.baseAddress.map { body($0.assumingMemoryBound(to: UInt8.self)) }
     }
   }
 

@@ -6,24 +6,36 @@ import Foundation
 /// lies within, and for a fact its id in any spelling (`attendanceMonths`, `attendance_months`), with the entity's name in front
 /// or the unit's behind (`cell_disciplined`, `tasks_pct`).
 public enum FactFiles {
-  public static func read(folder: String, layout: Layout, mapping: Mapping = Mapping()) -> (
-    snapshot: Snapshot?, findings: [PackFinding]
-  ) {
+  public static func read(
+    folder: String, layout: Layout, mapping: Mapping = Mapping(), threads: Int = 1
+  ) -> (snapshot: Snapshot?, findings: [PackFinding]) {
     let findings = PackFindings(path: folder)
     var raw: [String: RawTable] = [:]
     for entity in layout.entities.indices {
       let id = layout.entities[entity].id
-      let names = mapping.entities[id]?.file.map { [$0] } ?? [id + ".csv", id + "s.csv"]
+      let named = mapping.entities[id]?.file
+      let names = named.map { [$0] } ?? [id + ".csv", id + "s.csv"]
       guard let name = names.first(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) })
-      else { continue }
-      guard
-        let data = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + name), options: .mappedIfSafe)
       else {
-        findings.add(.unreadable, at: .file, "Không đọc được \(name).", "Kiểm tra quyền đọc tệp.")
+        if let named {
+          findings.add(
+            .unreadable, at: .file, "Không có tệp \(named) mà bảng ghép tên nói tới.",
+            "Đặt tệp ấy vào thư mục dữ kiện, hoặc sửa `file` của `\(id)`.")
+        }
         continue
       }
-      let reader = FactTable(layout: layout, entity: entity, mapping: mapping, file: name, findings: findings)
-      raw[id] = reader.read(data)
+      do throws(FileBytes.Trouble) {
+        let file = try FileBytes(path: folder + "/" + name, threads: threads)
+        let reader = FactTable(
+          layout: layout, entity: entity, mapping: mapping, file: name, findings: findings)
+        raw[id] = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
+        withExtendedLifetime(file) {}
+      } catch {
+        findings.add(
+          error == .oversize ? .oversize : .unreadable, at: .file, "Không đọc được \(name).",
+          error == .oversize
+            ? "Tệp lớn hơn \(FileBytes.most / 1_000_000_000) GB; chia ra." : "Kiểm tra tệp và quyền đọc.")
+      }
     }
     guard !raw.isEmpty else {
       findings.add(
@@ -32,12 +44,13 @@ public enum FactFiles {
       )
       return (nil, findings.sorted)
     }
-    return (join(raw, layout, findings), findings.sorted)
+    return (join(raw, layout, findings, threads), findings.sorted)
   }
 
   /// Ties records to what they lie within; what has no file of its own exists as far as it is named.
-  private static func join(_ raw: [String: RawTable], _ layout: Layout, _ findings: PackFindings) -> Snapshot
-  {
+  private static func join(
+    _ raw: [String: RawTable], _ layout: Layout, _ findings: PackFindings, _ threads: Int
+  ) -> Snapshot {
     var parents: [String: String] = [:]
     for entity in layout.entities { parents[entity.id] = entity.parent.map { layout.entities[$0].id } }
     var tables: [String: Snapshot.Table] = [:]
@@ -72,7 +85,7 @@ public enum FactFiles {
           columns: table.columns.mapValues { _ in Column([Int?]()) })
       }
     }
-    return Snapshot(Array(tables.values), parents: parents)
+    return Snapshot(Array(tables.values), parents: parents, threads: threads)
   }
 
   private static func named(_ owners: [RecordIDs]) -> RecordIDs {
@@ -127,9 +140,52 @@ struct RawTable {
   var lines: [Int32]
 
   func line(_ record: Int) -> Int { lines.isEmpty ? record + 2 : Int(lines[record]) }
+
+  /// Without the records whose name stands further up already, or who have none; each is told.
+  func withoutRepeats(_ entity: String, _ file: String, _ findings: PackFindings) -> RawTable {
+    let repeats = ids.repeats
+    guard !repeats.isEmpty else { return self }
+    for row in repeats {
+      let id = ids.text(row)
+      findings.add(
+        .dataShape, at: Place(line: line(row), column: 0),
+        id.isEmpty
+          ? "\(file), dòng \(line(row)): bản ghi không có mã."
+          : "\(file), dòng \(line(row)): mã `\(id.prefix(40))` đã có ở trên.",
+        "Mỗi \(entity) một dòng, một mã; dòng này đang được bỏ ra.")
+    }
+    let left = Set(repeats)
+    let keep = (0..<ids.count).filter { !left.contains($0) }.map { Int32($0) }
+    var copy = self
+    copy.ids = ids.reordered(keep)
+    copy.owners = owners?.reordered(keep)
+    copy.columns = columns.mapValues { $0.reordered(keep) }
+    copy.lines = keep.map { Int32(truncatingIfNeeded: line(Int($0))) }
+    return copy
+  }
 }
 
 extension RecordIDs {
+  /// The rows whose name stands further up, or is none.
+  var repeats: [Int] {
+    switch self {
+    case .texts(let ids):
+      var seen: Set<String> = [""]
+      return ids.indices.filter { !seen.insert(ids[$0]).inserted }
+    case .numbers(let ids):
+      // Ascending, as most files are: nothing stands twice.
+      var isAscending = true
+      for n in ids.indices.dropFirst() where ids[n] <= ids[n - 1] {
+        isAscending = false
+        break
+      }
+      if isAscending { return [] }
+      var seen: Set<Int64> = []
+      seen.reserveCapacity(ids.count)
+      return ids.indices.filter { !seen.insert(ids[$0]).inserted }
+    }
+  }
+
   /// The rows of other records' names among these; -1 where there is none.
   func rows(of names: RecordIDs) -> [Int32] {
     switch (self, names) {

@@ -9,75 +9,52 @@ struct FactTable {
   let mapping: Mapping
   let file: String
   let findings: PackFindings
-  static let mostBytes = 4_000_000_000
-
-  private enum Role {
+  enum Role {
     case id, owner, ignored
     case fact(Int)
   }
 
-  func read(_ data: Data) -> RawTable? {
-    data.withUnsafeBytes { raw in
-      guard let base = raw.bindMemory(to: UInt8.self).baseAddress, raw.count < Self.mostBytes else {
-        return RawTable(ids: .numbers([]), owners: nil, columns: [:], lines: [])
-      }
-      return read(UnsafeBufferPointer(start: base, count: raw.count))
-    }
-  }
-
-  private func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RawTable? {
+  /// - Parameter threads: on how many parts of the file at once; the result is the same.
+  func read(_ bytes: UnsafeBufferPointer<UInt8>, threads: Int = 1) -> RawTable {
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let headings = Self.record(bytes, &at)
     let roles = roles(headings)
-    let estimate = max(0, (bytes.count - at) / max(headings.count * 3, 8))
-    var cells = roles.map { role in
-      if case .fact(let n) = role {
-        FactCells(fact: layout.facts[n], estimate: estimate)
-      } else {
-        FactCells(fact: nil, estimate: 0)
-      }
+    let cuts = Self.cuts(bytes, from: at, threads)
+    let parts = cuts.indices.dropLast().map { n in
+      PartOfTable(self, headings, roles, bytes, cuts[n]..<cuts[n + 1])
     }
-    var ids = NameCells(estimate: estimate)
-    var owners = NameCells(estimate: estimate)
-    var hasID = false
-    var hasOwner = false
-    for role in roles {
-      if case .id = role { hasID = true }
-      if case .owner = role { hasOwner = true }
+    if parts.count == 1 {
+      parts[0].read()
+    } else {
+      nonisolated(unsafe) let parts = parts
+      DispatchQueue.concurrentPerform(iterations: parts.count) { parts[$0].read() }
     }
-    var lines: [Int32] = []
-    var (line, row) = (2, 0)
-    while at < bytes.count {
-      if bytes[at] == 0x0A || bytes[at] == 0x0D && (at + 1 == bytes.count || bytes[at + 1] == 0x0A) {
-        // A blank line is no record; from here on records remember their lines.
-        if lines.isEmpty { lines = (0..<Int32(row)).map { $0 + 2 } }
-        at += bytes[at] == 0x0D ? 2 : 1
-        line += 1
-        continue
-      }
-      for (n, role) in roles.enumerated() {
-        let field =
-          at < bytes.count
-          ? Self.field(bytes, &at, isLast: n == roles.count - 1) : Field(from: at, to: at, isQuoted: false)
-        switch role {
-        case .ignored: break
-        case .id: ids.append(bytes, field)
-        case .owner: owners.append(bytes, field)
-        case .fact: if !cells[n].append(bytes, field) { bad(bytes, field, roles[n], line, headings[n]) }
-        }
-      }
-      Self.endLine(bytes, &at)
-      if !lines.isEmpty || line != row + 2 { lines.append(Int32(truncatingIfNeeded: line)) }
-      row += 1
-      line += 1
+    let whole = parts[0]
+    for part in parts.dropFirst() { whole.append(part) }
+    for finding in whole.findings { report(finding, bytes, roles, headings) }
+    return whole.table
+  }
+
+  /// Where the file is cut, always behind the end of a line; not at all where a quoted field may hold one.
+  private static func cuts(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ threads: Int) -> [Int] {
+    guard threads > 1, bytes.count - start > smallestPart * 2, let base = bytes.baseAddress,
+      memchr(base, 0x22, bytes.count) == nil
+    else { return [start, bytes.count] }
+    var cuts = [start]
+    for n in 1..<threads {
+      var at = max(start + (bytes.count - start) / threads * n, cuts[cuts.count - 1])
+      while at < bytes.count, bytes[at - 1] != 0x0A { at += 1 }
+      cuts.append(at)
     }
-    var columns: [String: Column] = [:]
-    for (n, role) in roles.enumerated() {
-      if case .fact(let fact) = role { columns[layout.columnKeys[fact]] = cells[n].column }
-    }
-    return RawTable(
-      ids: hasID ? ids.names : .numbers((0..<Int64(row)).map { $0 }), owners: hasOwner ? owners.names : nil,
-      columns: columns, lines: lines)
+    return cuts + [bytes.count]
+  }
+
+  private static let smallestPart = 1_000_000
+
+  private func report(
+    _ value: PartOfTable.BadValue, _ bytes: UnsafeBufferPointer<UInt8>, _ roles: [Role], _ headings: [String]
+  ) {
+    bad(bytes, value.field, roles[value.column], value.line, headings[value.column])
   }
 
   private func bad(
@@ -87,12 +64,14 @@ struct FactTable {
     let fact = layout.facts[n]
     let range = fact.range.map { " (từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound)))" } ?? ""
     findings.add(
-      .dataValue, at: Place(line: line, column: field.from),
+      .dataValue, at: Place(line: line, column: 0),
       "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name)\(range).",
       "Sửa trong tệp; dòng này đang được coi là thiếu dữ kiện ấy.")
   }
 
   // MARK: - headings
+
+  static let mostColumns = 10_000
 
   private func roles(_ headings: [String]) -> [Role] {
     let id = layout.entities[entity].id
@@ -118,7 +97,35 @@ struct FactTable {
         roles[n] = .fact(fact)
       }
     }
+    tellUnread(headings, roles)
     return roles
+  }
+
+  /// A misspelt heading would otherwise pass for facts nobody knows.
+  private func tellUnread(_ headings: [String], _ roles: [Role]) {
+    var read: Set<Int> = []
+    for role in roles { if case .fact(let n) = role { read.insert(n) } }
+    let absent = layout.facts.indices.filter { layout.factEntities[$0] == entity && !read.contains($0) }
+    if !absent.isEmpty {
+      let names = absent.prefix(20).map { layout.facts[$0].id }.joined(separator: ", ")
+      findings.add(
+        .dataShape, .warning, at: Place(line: 1, column: 0), "\(file) không có cột cho: \(names).",
+        "Những dữ kiện này đang được coi là thiếu; sửa tên cột, hoặc chỉ tên bằng mapping.yaml.")
+    }
+    for (n, role) in roles.enumerated() {
+      guard case .ignored = role,
+        let fact = read.sorted().first(where: { matches(headings[n], layout.facts[$0]) })
+      else { continue }
+      findings.add(
+        .dataShape, .warning, at: Place(line: 1, column: 0),
+        "\(file): cột `\(headings[n])` là cột thứ hai của `\(layout.facts[fact].id)`, không được đọc.",
+        "Bỏ một trong hai cột.")
+    }
+    if headings.count >= Self.mostColumns {
+      findings.add(
+        .dataShape, at: Place(line: 1, column: 0), "\(file) có quá \(Self.mostColumns) cột.",
+        "Bỏ các cột không cần; các cột sau đó không được đọc.")
+    }
   }
 
   private func matches(_ heading: String, _ fact: Fact) -> Bool {
@@ -148,7 +155,7 @@ struct FactTable {
     }
   }
 
-  private static func field(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, isLast: Bool) -> Field {
+  static func field(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Field {
     if at < bytes.count, bytes[at] == 0x22 {
       let from = at + 1
       at = from
@@ -173,155 +180,17 @@ struct FactTable {
 
   private static func record(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> [String] {
     var fields: [String] = []
-    while at < bytes.count, fields.count < 1_000 {
+    while at < bytes.count, fields.count < mostColumns {
       let before = at
-      fields.append(field(bytes, &at, isLast: false).text(bytes).trimmingCharacters(in: .whitespaces))
+      fields.append(field(bytes, &at).text(bytes).trimmingCharacters(in: .whitespaces))
       if at >= bytes.count || bytes[at] == 0x0A || at == before || bytes[at - 1] != 0x2C { break }
     }
     endLine(bytes, &at)
     return fields
   }
 
-  private static func endLine(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
+  static func endLine(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
     while at < bytes.count, bytes[at] != 0x0A { at += 1 }
     if at < bytes.count { at += 1 }
   }
-}
-
-/// The values of one fact as they are read.
-struct FactCells {
-  let fact: Fact?
-  private let places: Int
-  private let isWhole: Bool
-  private let words: [[UInt8]]
-  private let range: ClosedRange<Int>
-  private var narrow: [Int32] = []
-  private var wide: [Int64] = []
-  private var known: [UInt8] = []
-  private var isWide = false
-  private var hasGaps = false
-
-  init(fact: Fact?, estimate: Int) {
-    self.fact = fact
-    range = fact?.bounds ?? 0...0
-    switch fact?.kind {
-    case .number(let places, _):
-      (self.places, isWhole, words) = (places, true, [])
-    case .boolean: (places, isWhole, words) = (0, true, [])
-    case .choice(let values): (places, isWhole, words) = (0, false, values.map { Array($0.id.utf8) })
-    case .day, nil: (places, isWhole, words) = (0, false, [])
-    }
-    if fact != nil { narrow.reserveCapacity(estimate) }
-  }
-
-  /// - Returns: whether the field is a value of the fact, or blank.
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ field: FactTable.Field) -> Bool {
-    guard let fact else { return true }
-    if field.from == field.to {
-      gap()
-      return true
-    }
-    var value: Int?
-    if isWhole, places == 0 { value = whole(bytes, field) }
-    if !words.isEmpty { value = word(bytes, field) }
-    if value == nil, words.isEmpty {
-      value = fact.raw(field.text(bytes).trimmingCharacters(in: .whitespaces))
-    }
-    guard let value, range.contains(value) else {
-      if field.text(bytes).allSatisfy({ $0 == " " }) {
-        gap()
-        return true
-      }
-      gap()
-      return false
-    }
-    add(value)
-    return true
-  }
-
-  private func whole(_ bytes: UnsafeBufferPointer<UInt8>, _ field: FactTable.Field) -> Int? {
-    guard field.to - field.from <= 15 else { return nil }
-    var value = 0
-    for n in field.from..<field.to {
-      let digit = Int(bytes[n]) - 48
-      guard digit >= 0, digit <= 9 else { return nil }
-      value = value * 10 + digit
-    }
-    return value
-  }
-
-  private func word(_ bytes: UnsafeBufferPointer<UInt8>, _ field: FactTable.Field) -> Int? {
-    let length = field.to - field.from
-    for (code, word) in words.enumerated() where word.count == length {
-      var isSame = true
-      for n in 0..<length where word[n] != bytes[field.from + n] {
-        isSame = false
-        break
-      }
-      if isSame { return code }
-    }
-    return nil
-  }
-
-  private mutating func gap() {
-    if !hasGaps {
-      hasGaps = true
-      known = [UInt8](repeating: 255, count: isWide ? wide.count : narrow.count)
-    }
-    known.append(0)
-    if isWide { wide.append(0) } else { narrow.append(0) }
-  }
-
-  private mutating func add(_ value: Int) {
-    if hasGaps { known.append(255) }
-    if !isWide, let small = Int32(exactly: value) {
-      narrow.append(small)
-      return
-    }
-    if !isWide {
-      isWide = true
-      wide = narrow.map(Int64.init)
-      narrow = []
-    }
-    wide.append(Int64(value))
-  }
-
-  var column: Column {
-    isWide
-      ? Column(whole: wide, known: hasGaps ? known : nil)
-      : Column(whole: narrow, known: hasGaps ? known : nil)
-  }
-}
-
-/// Names of records as they are read: numbers until one is none.
-struct NameCells {
-  private var numbers: [Int64] = []
-  private var texts: [String]?
-
-  init(estimate: Int) { numbers.reserveCapacity(estimate) }
-
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ field: FactTable.Field) {
-    if texts == nil, field.to > field.from, field.to - field.from <= 18,
-      bytes[field.from] != 0x30 || field.to - field.from == 1
-    {
-      var value: Int64 = 0
-      var isNumber = true
-      for n in field.from..<field.to {
-        let digit = Int64(bytes[n]) - 48
-        if digit < 0 || digit > 9 {
-          isNumber = false
-          break
-        }
-        value = value * 10 + digit
-      }
-      if isNumber {
-        numbers.append(value)
-        return
-      }
-    }
-    if texts == nil { texts = numbers.map(String.init) }
-    texts?.append(field.text(bytes))
-  }
-
-  var names: RecordIDs { texts.map { .texts($0) } ?? .numbers(numbers) }
 }

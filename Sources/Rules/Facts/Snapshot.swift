@@ -1,4 +1,5 @@
 import Crypto
+import Dispatch
 
 /// Snapshot — ảnh chụp dữ kiện: the frozen facts of every entity, records in the order of the tree, so that what lies within
 /// anything is one range.
@@ -28,14 +29,14 @@ public struct Snapshot: Sendable {
   private(set) var starts: [String: [Int32]] = [:]
 
   /// Orders the tables so that every record's parts are one range. Owners are rows of the parent as given here.
-  public init(_ given: [Table], parents: [String: String]) {
+  public init(_ given: [Table], parents: [String: String], threads: Int = 1) {
     self.parents = parents
     var tables = Dictionary(given.map { ($0.entity, $0) }, uniquingKeysWith: { first, _ in first })
     for entity in Self.topDown(Array(tables.keys), parents) {
       guard let parent = parents[entity], let above = tables[parent], let table = tables[entity] else {
         continue
       }
-      let (sorted, starts, order) = Self.byOwner(table, owners: above.count)
+      let (sorted, starts, order) = Self.byOwner(table, owners: above.count, threads)
       tables[entity] = sorted
       self.starts[entity] = starts
       // Records that pointed at rows of this table follow it to its new order.
@@ -61,7 +62,8 @@ public struct Snapshot: Sendable {
   }
 
   /// A counting sort by owner that keeps the order within each.
-  private static func byOwner(_ table: Table, owners count: Int) -> (Table, [Int32], [Int32]?) {
+  private static func byOwner(_ table: Table, owners count: Int, _ threads: Int) -> (Table, [Int32], [Int32]?)
+  {
     var starts = [Int32](repeating: 0, count: count + 1)
     for owner in table.owners { starts[Int(owner) + 1] += 1 }
     for n in 0..<count { starts[n + 1] += starts[n] }
@@ -78,9 +80,32 @@ public struct Snapshot: Sendable {
       next[Int(owner)] += 1
     }
     var sorted = table
-    sorted.ids = table.ids.reordered(order)
-    sorted.owners = order.map { table.owners[Int($0)] }
-    sorted.columns = table.columns.mapValues { $0.reordered(order) }
+    let facts = table.columns.keys.sorted()
+    let columns = facts.compactMap { table.columns[$0] }
+    let moved = SharedResults<Column>(columns.count)
+    let ids = SharedResults<RecordIDs>(1)
+    let everything = columns.count + 1
+    nonisolated(unsafe) let (given, newOrder) = (table, order)
+    @Sendable func move(_ n: Int) {
+      if n == 0 {
+        ids[0] = given.ids.reordered(newOrder)
+      } else {
+        moved[n - 1] = columns[n - 1].reordered(newOrder)
+      }
+    }
+    if threads > 1, order.count > 100_000 {
+      DispatchQueue.concurrentPerform(iterations: everything) { move($0) }
+    } else {
+      for n in 0..<everything { move(n) }
+    }
+    sorted.ids = ids[0] ?? table.ids
+    for (n, fact) in facts.enumerated() { sorted.columns[fact] = moved[n] }
+    // In the new order the owners follow from where each begins.
+    var owners = [Int32](repeating: 0, count: order.count)
+    for owner in 0..<count {
+      for row in starts[owner]..<starts[owner + 1] { owners[Int(row)] = Int32(owner) }
+    }
+    sorted.owners = owners
     sorted.given = table.given.mapValues { given in order.map { given[Int($0)] } }
     return (sorted, starts, order)
   }
@@ -121,6 +146,28 @@ public struct Snapshot: Sendable {
   private static func hex(_ byte: UInt8) -> String {
     let text = String(byte, radix: 16)
     return byte < 16 ? "0" + text : text
+  }
+}
+
+/// Places for results of several threads, each written by one of them.
+final class SharedResults<Value>: @unchecked Sendable {
+  private let places: UnsafeMutablePointer<Value?>
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    places = .allocate(capacity: max(count, 1))
+    places.initialize(repeating: nil, count: max(count, 1))
+  }
+
+  deinit {
+    places.deinitialize(count: max(count, 1))
+    places.deallocate()
+  }
+
+  subscript(_ n: Int) -> Value? {
+    get { places[n] }
+    set { places[n] = newValue }
   }
 }
 

@@ -98,6 +98,9 @@ extension Fact {
     case .number(let places, let isPercent):
       var word = String(text)
       if isPercent, word.utf8.last == UInt8(ascii: "%") { word = String(word.dropLast()) }
+      // `1.000` may mean a thousand or one: it is not guessed.
+      let tail = word.utf8.reversed().prefix(4)
+      if places < 3, tail.count == 4, let sign = tail.last, sign == 0x2E || sign == 0x2C { return nil }
       guard let value = Ratio(word.replacing(",", with: ".")),
         let scaled = value.times(Ratio(Self.power(places))), scaled.denominator == 1
       else { return nil }

@@ -49,7 +49,7 @@ extension Pack {
     return pack
   }
 
-  private mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {
+  mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {
     let source = Source(
       cite: "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)", article: nil,
       certainty: .a, zone: nil,
@@ -96,6 +96,9 @@ extension Pack {
 }
 
 extension Quota {
+  /// What a local decision may change of it.
+  static let localFields = ["rounding", "minimum", "counted", "of", "scope", "ties", "percent"]
+
   /// Changes one field by its name in the written form.
   mutating func set(_ field: String, to value: String) -> Bool {
     func words() -> [String] {

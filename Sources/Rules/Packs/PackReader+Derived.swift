@@ -71,6 +71,7 @@ extension PackReader {
     var unread = isSum ? [] : ["value", "points"]
     if isSum, fields.has("points") { unread += ["where", "value"] }
     if kind != .share { unread.append("base") }
+    if !isSum { unread += ["scale", "rounding"] }
     if !fields.has("points") { unread.append("decision") }
     for key in unread where fields.has(key) {
       findings.add(
@@ -104,7 +105,7 @@ extension PackReader {
       }
     }
     let scale = fields.whole("scale") ?? 1
-    let rounding = fields.choice("rounding", Rounding.self) ?? .down
+    let rounding = fields.choice("rounding", Rounding.self)
     let name = fields.text("name")
     let source = source(&fields)
     guard let kind = kinds.first, kinds.count == 1 else {

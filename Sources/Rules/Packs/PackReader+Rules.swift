@@ -106,13 +106,15 @@ extension PackReader {
     if of == nil { fields.missing("of") }
     if scope == nil { fields.missing("scope") }
     if keys == nil { fields.missing("rankBy") }
-    if percents.isEmpty { fields.missing("percent") }
+    if percents?.isEmpty == true { fields.missing("percent") }
     let ties = fields.choice("ties", Quota.Ties.self) ?? .byKey
     let demoteTo = fields.text("demoteTo", isRequired: true)
     let because = fields.text("because")
     let name = fields.text("name")
     let source = source(&fields)
-    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, !percents.isEmpty else {
+    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, let percents,
+      !percents.isEmpty
+    else {
       return nil
     }
     return Quota(
@@ -124,18 +126,49 @@ extension PackReader {
       source: source, place: fields.place)
   }
 
-  private func percents(_ fields: inout PackFields) -> [Quota.Percent] {
-    guard let node = fields.node("percent") else { return [] }
-    guard case .sequence(let cases) = node else {
-      return expression(node, what: "`percent`").map { [Quota.Percent(condition: nil, value: $0)] } ?? []
+  /// `percent: 20 %`, or `cases:` where the share hangs on a condition; `nil`: told already what is wrong.
+  private func percents(_ fields: inout PackFields) -> [Quota.Percent]? {
+    let single = fields.node("percent")
+    let items = fields.list("cases")
+    if let single, case .sequence = single {
+      findings.add(
+        .wrongShape, at: single.place, "Tỷ lệ theo điều kiện viết ở khóa `cases`, không ở `percent`.",
+        "Đổi `percent:` thành `cases:`; giữ nguyên danh sách.")
+      return nil
     }
-    return cases.compactMap { item in
-      guard var one = PackFields(item, "`percent`", findings) else { return nil }
+    if single != nil, fields.has("cases") {
+      findings.add(
+        .wrongShape, at: fields.keyPlace("cases"), "Có cả `percent` và `cases`.", "Giữ một trong hai.")
+      return nil
+    }
+    if let single {
+      return expression(single, what: "`percent`").map { [Quota.Percent(condition: nil, value: $0)] }
+    }
+    var percents: [Quota.Percent] = []
+    for (n, item) in items.enumerated() {
+      guard var one = PackFields(item, "`cases`", findings) else { return nil }
       defer { one.finish() }
       let condition = expression("when", &one)
-      return expression("value", &one, isRequired: true).map {
-        Quota.Percent(condition: condition, value: $0)
+      guard let value = expression("value", &one, isRequired: true), condition != nil || !one.has("when")
+      else {
+        return nil
       }
+      percents.append(Quota.Percent(condition: condition, value: value))
+      checkCase(n, of: items.count, isConditional: condition != nil, one.place)
+    }
+    return percents
+  }
+
+  private func checkCase(_ n: Int, of count: Int, isConditional: Bool, _ place: Place) {
+    if n == count - 1, isConditional {
+      findings.add(
+        .noFinalRule, at: place, "`cases` không có tỷ lệ cho mọi trường hợp còn lại.",
+        "Thêm một mục cuối không có `when`.")
+    }
+    if n < count - 1, !isConditional {
+      findings.add(
+        .neverDecides, at: place, "Các tỷ lệ sau mục không có `when` này không bao giờ được dùng.",
+        "Đưa mục này xuống cuối `cases`.")
     }
   }
 

@@ -16,7 +16,8 @@ public struct Aggregate: Sendable {
   public var points: [(grade: String, points: Int, place: Place)]
   public var decision: String?
   public var scale: Int
-  public var rounding: Rounding
+  /// How the value is made whole; a `sum` is exact where it is not written.
+  public var rounding: Rounding?
   public var name: String?
   public var source: Source
   public var place: Place
@@ -27,6 +28,16 @@ public enum Rounding: String, CaseIterable, Sendable {
 
   /// `numerator / denominator` as a whole number; the denominator is positive. `nil` where it does not fit.
   public func callAsFunction(_ numerator: Int, over denominator: Int) -> Int? {
+    if denominator == 1 { return numerator }
+    if numerator >= 0, numerator < 1 << 61, denominator > 0, denominator < 1 << 61 {
+      // The common case, in machine words.
+      switch self {
+      case .down: return numerator / denominator
+      case .up: return (numerator + denominator - 1) / denominator
+      case .halfUp: return (2 * numerator + denominator) / (2 * denominator)
+      case .halfDown: return (2 * numerator + denominator - 1) / (2 * denominator)
+      }
+    }
     let n = Int128(numerator)
     let d = Int128(denominator)
     guard d > 0 else { return nil }

@@ -181,14 +181,14 @@ struct QuotaTable: Piece {
     <p>\(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding): được \(cut.allowed).\(cut.zone.map { " \($0): chưa có quy định, đang dùng mặc định." } ?? "") <span class="hint">\(cut.cite ?? "")</span></p>
     \(Table(
       "Xếp hạng trong tỷ lệ", columns: [.init("Hạng", .number), .init("Tên"), .init("Khóa"), .init("Kết quả")],
-      rows: cut.candidates.map { Table.Row(["\($0.rank)", "\(names[$0.record] ?? $0.record)", "\($0.keys.joined(separator: ", "))", "\(Self.fate($0.fate))"], tone: $0.fate == .kept ? .neutral : .attention) }, header: 1))
+      rows: cut.candidates.map { Table.Row(["\($0.rank)", "\(names[$0.record] ?? $0.record)", "\($0.keys.joined(separator: ", "))", "\(Self.fate($0.fate, cut.isWaiting))"], tone: $0.fate == .kept ? .neutral : .attention) }, header: 1))
     """
   }
 
-  private static func fate(_ fate: Explanation.Candidate.Fate) -> String {
+  private static func fate(_ fate: Explanation.Candidate.Fate, _ isWaiting: Bool) -> String {
     switch fate {
     case .kept: "trong tỷ lệ"
-    case .contested: "bằng nhau ở vạch: cần quyết định"
+    case .contested: isWaiting ? "chưa xác định: còn chờ dữ kiện" : "bằng nhau ở vạch: cần quyết định"
     case .demoted: "ngoài tỷ lệ"
     }
   }

@@ -56,6 +56,9 @@ extension PlainJudge {
       guard case .number(let number)? = value(wanted, part) else { return nil }
       sum = sum + number
     }
+    if count.rounding.isEmpty, count.kind == "sum" {
+      return .number(sum * PlainFraction(Int128(count.scale)))
+    }
     let divisor = count.kind == "mean" ? Int128(max(chosen.count, 1)) : 1
     return .number(PlainFraction((sum * PlainFraction(Int128(count.scale), divisor)).rounded(count.rounding)))
   }

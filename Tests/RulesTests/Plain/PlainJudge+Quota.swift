@@ -30,16 +30,17 @@ extension PlainJudge {
     let ranked = given + candidates.filter { !isGiven($0) }.sorted { order($0, $1, quota, withID: true) < 0 }
     let others = group.count { grade($0) != quota.grade && quota.of.contains(grade($0)) }
     guard !candidates.isEmpty, let first = group.first else { return }
-    let percent = percent(quota, first)
     // Every open record comes out above all candidates, below all, among the others of the base, or outside.
     var lines: [Int] = []
-    for above in 0...open {
-      for below in Set([0, open - above]) {
-        let more = open - above - below
-        for widened in Set([0, more]) {
-          let allowed = allowed(
-            quota, percent, others: others + widened, candidates: candidates.count + above + below)
-          lines.append(min(max(allowed - above, given.count), candidates.count))
+    for percent in percents(quota, first) {
+      for above in 0...open {
+        for below in Set([0, open - above]) {
+          let more = open - above - below
+          for widened in Set([0, more]) {
+            let allowed = allowed(
+              quota, percent, others: others + widened, candidates: candidates.count + above + below)
+            lines.append(min(max(allowed - above, given.count), candidates.count))
+          }
         }
       }
     }
@@ -59,15 +60,20 @@ extension PlainJudge {
       }
       if tied.upperBound <= sure { continue }
       record.final[decision.id] = PlainOutcome(
-        grade: tied.lowerBound >= last ? quota.demoteTo : "undecided", rule: quota.id)
+        grade: tied.lowerBound >= last ? quota.demoteTo : sure < last ? "undetermined" : "undecided",
+        rule: quota.id)
     }
   }
 
-  private func percent(_ quota: PlainPack.Quota, _ record: PlainRecord) -> PlainFraction {
-    for percent in quota.percents where percent.when.map({ holds($0, record) == true }) ?? true {
-      if case .number(let share)? = value(percent.value, record) { return share }
+  /// Every share that may hold: those of unknown conditions up to the first that surely holds.
+  private func percents(_ quota: PlainPack.Quota, _ record: PlainRecord) -> [PlainFraction] {
+    var shares: [PlainFraction] = []
+    for percent in quota.percents {
+      let truth = percent.when.map { holds($0, record) } ?? true
+      if truth != false, case .number(let share)? = value(percent.value, record) { shares.append(share) }
+      if truth == true { break }
     }
-    return PlainFraction(0)
+    return shares
   }
 
   /// The most that may keep the grade: the base counted as it was, or as it is once the others have gone down.

@@ -26,7 +26,7 @@ extension PlainPack {
             (node["points"]?.pairs ?? []).map { ($0, Int($1.written ?? "") ?? 0) },
             uniquingKeysWith: { a, _ in a }), decision: node["decision"]?.written,
           scale: node["scale"]?.written.flatMap { Int($0) } ?? 1,
-          rounding: node["rounding"]?.written ?? "down"))
+          rounding: node["rounding"]?.written ?? ""))
     }
   }
 
@@ -62,7 +62,7 @@ extension PlainPack {
     let percents: [(when: PlainExpression?, value: PlainExpression)] =
       if let single = node["percent"], single.written != nil { [(when: nil, value: try needed(single))] } else
       {
-        try (node["percent"]?.items ?? []).map {
+        try (node["cases"]?.items ?? []).map {
           (when: try expression($0["when"]), value: try needed($0["value"]))
         }
       }
