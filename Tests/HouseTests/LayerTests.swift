@@ -9,7 +9,7 @@ private let layers: [String: Set<String>] = [
   "Formats": "Basics CZip CXML CXlsxWriter CPango Foundation Glibc",
   "Storage": "Basics CPostgres GRDB GRDBSQLite Dispatch Foundation",
   "History": "Basics Storage Crypto",
-  "Rules": "Basics Crypto Foundation Yams",
+  "Rules": "Basics Crypto Dispatch Foundation Yams",
   "TextReuse": "Basics Foundation",
   "Schema": "Basics Storage",
   "Registry": "Basics Formats Storage History Schema CArgon2 Crypto Foundation Glibc Yams",
