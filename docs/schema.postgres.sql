@@ -39,6 +39,17 @@ CREATE FUNCTION public.chibo_frozen() RETURNS trigger
     AS $$
 BEGIN RAISE EXCEPTION 'history cannot be rewritten'; END $$;
 
+CREATE FUNCTION public.chibo_member_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
+  IF OLD.withdrawn_by = 9223372036854775807
+    AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT 1 FROM erasure WHERE member_id = OLD.member_id) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'history cannot be rewritten';
+END $$;
+
 CREATE TABLE public.account (
     id bigint NOT NULL,
     user_name text NOT NULL,
@@ -48,6 +59,14 @@ CREATE TABLE public.account (
     is_disabled bigint NOT NULL,
     created_at bigint NOT NULL,
     recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.account_member (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
 );
 
 CREATE TABLE public.activation (
@@ -93,6 +112,72 @@ CREATE TABLE public.appointment (
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL,
     CONSTRAINT appointment_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.ballot (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    mode text NOT NULL,
+    is_secret bigint NOT NULL,
+    majority text NOT NULL,
+    base bigint NOT NULL,
+    needed bigint NOT NULL,
+    eligible bigint NOT NULL,
+    follows_id bigint,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.ballot_count (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    entry bigint NOT NULL,
+    printed bigint NOT NULL,
+    issued bigint NOT NULL,
+    returned bigint NOT NULL,
+    valid bigint NOT NULL,
+    invalid bigint NOT NULL,
+    entered_by text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.ballot_line (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    grades text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.ballot_state (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    digest text NOT NULL,
+    entered_by text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.ballot_tally (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    entry bigint NOT NULL,
+    grade text NOT NULL,
+    votes bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.ballot_voter (
+    ballot_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    retry_hash text NOT NULL
 );
 
 CREATE TABLE public.briefing_issue (
@@ -432,6 +517,46 @@ CREATE TABLE public.register_setting (
     value text NOT NULL
 );
 
+CREATE TABLE public.review_attendance (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    standing text NOT NULL,
+    presence text NOT NULL,
+    is_away bigint NOT NULL,
+    is_exempt bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_complaint (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    organisation_id bigint NOT NULL,
+    state text NOT NULL,
+    received_on bigint NOT NULL,
+    verified_on bigint,
+    finding text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_deadline (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    stage text NOT NULL,
+    kind text NOT NULL,
+    due_before bigint NOT NULL,
+    reason text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.review_fact (
     id bigint NOT NULL,
     year bigint NOT NULL,
@@ -441,6 +566,136 @@ CREATE TABLE public.review_fact (
     fact text NOT NULL,
     value text NOT NULL,
     evidence text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_grade (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    organisation_id bigint NOT NULL,
+    step text NOT NULL,
+    grade text NOT NULL,
+    graded_on bigint NOT NULL,
+    by_id bigint NOT NULL,
+    ballot_id bigint,
+    grading_id bigint,
+    is_for_other bigint NOT NULL,
+    reason text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_guidance (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    pack text NOT NULL,
+    pack_hash text NOT NULL,
+    reason text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_meeting (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    held_on bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_opinion (
+    id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    kind text NOT NULL,
+    asked_id bigint,
+    asked_name text NOT NULL,
+    state text NOT NULL,
+    asked_on bigint NOT NULL,
+    due_before bigint,
+    happened_on bigint NOT NULL,
+    author text NOT NULL,
+    content text NOT NULL,
+    reply text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_reopening (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    asked_by text NOT NULL,
+    confirmed_by text NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_round (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    scope_id bigint NOT NULL,
+    year bigint NOT NULL,
+    quarter bigint NOT NULL,
+    population_on bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    subjects bigint NOT NULL,
+    population_hash text NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_step (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    organisation_id bigint NOT NULL,
+    stage text NOT NULL,
+    done_on bigint NOT NULL,
+    is_for_other bigint NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_subject (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    year bigint NOT NULL,
+    quarter bigint NOT NULL,
+    entity text NOT NULL,
+    organisation_id bigint NOT NULL,
+    base_id bigint NOT NULL,
+    member_id bigint,
+    treatment text NOT NULL,
+    rule text NOT NULL,
+    came_from_id bigint,
+    is_unit bigint NOT NULL,
+    members bigint NOT NULL,
+    is_late bigint NOT NULL,
+    frozen_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_submission (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    state text NOT NULL,
+    happened_on bigint NOT NULL,
+    first_sent_on bigint,
+    is_on_time bigint,
+    note text NOT NULL,
+    decision_id bigint,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -471,6 +726,12 @@ CREATE TABLE public.schema_migration (
     number bigint NOT NULL,
     name text NOT NULL,
     applied_at bigint NOT NULL
+);
+
+CREATE TABLE public.sealed_ballot (
+    ballot_id bigint NOT NULL,
+    nonce bytea NOT NULL,
+    content text NOT NULL
 );
 
 CREATE TABLE public.sign_in (
@@ -563,6 +824,9 @@ CREATE TABLE public.unit_succession (
     withdrawn_by bigint NOT NULL
 );
 
+ALTER TABLE ONLY public.account_member
+    ADD CONSTRAINT account_member_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 
@@ -580,6 +844,24 @@ ALTER TABLE ONLY public.administrative_unit_state
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot_count
+    ADD CONSTRAINT ballot_count_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot_line
+    ADD CONSTRAINT ballot_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot_state
+    ADD CONSTRAINT ballot_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot_tally
+    ADD CONSTRAINT ballot_tally_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ballot_voter
+    ADD CONSTRAINT ballot_voter_pkey PRIMARY KEY (ballot_id, member_id);
 
 ALTER TABLE ONLY public.briefing_issue
     ADD CONSTRAINT briefing_issue_pkey PRIMARY KEY (id);
@@ -677,8 +959,44 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.register_setting
     ADD CONSTRAINT register_setting_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.review_attendance
+    ADD CONSTRAINT review_attendance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_deadline
+    ADD CONSTRAINT review_deadline_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_fact
     ADD CONSTRAINT review_fact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_guidance
+    ADD CONSTRAINT review_guidance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_meeting
+    ADD CONSTRAINT review_meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_opinion
+    ADD CONSTRAINT review_opinion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_reopening
+    ADD CONSTRAINT review_reopening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_step
+    ADD CONSTRAINT review_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_submission
+    ADD CONSTRAINT review_submission_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.right_grant
     ADD CONSTRAINT right_grant_pkey PRIMARY KEY (id);
@@ -688,6 +1006,9 @@ ALTER TABLE ONLY public.roll_out
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.sealed_ballot
+    ADD CONSTRAINT sealed_ballot_pkey PRIMARY KEY (ballot_id, nonce);
 
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT sign_in_pkey PRIMARY KEY (token_hash);
@@ -713,6 +1034,10 @@ ALTER TABLE ONLY public.transfer_step
 ALTER TABLE ONLY public.unit_succession
     ADD CONSTRAINT unit_succession_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX account_member_account ON public.account_member USING btree (account_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX account_member_member ON public.account_member USING btree (member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX administrative_unit_state_code ON public.administrative_unit_state USING btree (code);
 
 CREATE INDEX administrative_unit_state_fold ON public.administrative_unit_state USING btree (name_fold);
@@ -722,6 +1047,16 @@ CREATE INDEX administrative_unit_state_unit ON public.administrative_unit_state 
 CREATE INDEX appointment_member ON public.appointment USING btree (member_id);
 
 CREATE INDEX appointment_organisation ON public.appointment USING btree (organisation_id);
+
+CREATE UNIQUE INDEX ballot_count_once ON public.ballot_count USING btree (ballot_id, entry) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX ballot_line_position ON public.ballot_line USING btree (ballot_id, "position");
+
+CREATE INDEX ballot_meeting ON public.ballot USING btree (meeting_id);
+
+CREATE UNIQUE INDEX ballot_state_once ON public.ballot_state USING btree (ballot_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX ballot_tally_once ON public.ballot_tally USING btree (ballot_id, entry, line_id, grade) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX briefing_issue_organisation ON public.briefing_issue USING btree (organisation_id, as_of);
 
@@ -787,9 +1122,59 @@ CREATE INDEX organisation_succession_back ON public.organisation_succession USIN
 
 CREATE INDEX organisation_succession_forth ON public.organisation_succession USING btree (predecessor_id);
 
+CREATE INDEX review_attendance_member ON public.review_attendance USING btree (member_id);
+
+CREATE UNIQUE INDEX review_attendance_once ON public.review_attendance USING btree (meeting_id, member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_complaint_member ON public.review_complaint USING btree (member_id);
+
+CREATE INDEX review_complaint_subject ON public.review_complaint USING btree (subject_id);
+
+CREATE UNIQUE INDEX review_deadline_once ON public.review_deadline USING btree (round_id, stage, organisation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE UNIQUE INDEX review_fact_member ON public.review_fact USING btree (member_id, year, entity, fact) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
 
 CREATE UNIQUE INDEX review_fact_organisation ON public.review_fact USING btree (organisation_id, year, entity, fact) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
+
+CREATE INDEX review_grade_member ON public.review_grade USING btree (member_id);
+
+CREATE UNIQUE INDEX review_grade_once ON public.review_grade USING btree (subject_id, step) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX review_guidance_once ON public.review_guidance USING btree (round_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_meeting_organisation ON public.review_meeting USING btree (organisation_id, round_id);
+
+CREATE INDEX review_opinion_asked ON public.review_opinion USING btree (asked_id, state) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_opinion_member ON public.review_opinion USING btree (member_id);
+
+CREATE UNIQUE INDEX review_opinion_once ON public.review_opinion USING btree (request_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_opinion_subject ON public.review_opinion USING btree (subject_id);
+
+CREATE UNIQUE INDEX review_reopening_asked ON public.review_reopening USING btree (round_id, organisation_id) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (state = 'asked'::text));
+
+CREATE INDEX review_round_year ON public.review_round USING btree (year, quarter);
+
+CREATE INDEX review_step_member ON public.review_step USING btree (member_id);
+
+CREATE UNIQUE INDEX review_step_once ON public.review_step USING btree (subject_id, stage) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_subject_base ON public.review_subject USING btree (base_id, year, quarter);
+
+CREATE INDEX review_subject_cell ON public.review_subject USING btree (organisation_id, year, quarter) WHERE (member_id IS NOT NULL);
+
+CREATE UNIQUE INDEX review_subject_member ON public.review_subject USING btree (member_id, year, quarter) WHERE (member_id IS NOT NULL);
+
+CREATE UNIQUE INDEX review_subject_organisation ON public.review_subject USING btree (organisation_id, year, quarter, entity) WHERE (member_id IS NULL);
+
+CREATE INDEX review_subject_round ON public.review_subject USING btree (round_id);
+
+CREATE INDEX review_subject_unit ON public.review_subject USING btree (organisation_id, year, quarter, round_id, treatment, members) WHERE (is_unit = 1);
+
+CREATE UNIQUE INDEX review_submission_once ON public.review_submission USING btree (organisation_id, round_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX review_submission_state ON public.review_submission USING btree (round_id, organisation_id, state, is_on_time) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX right_grant_account ON public.right_grant USING btree (account_id);
 
@@ -811,9 +1196,21 @@ CREATE UNIQUE INDEX transfer_step_once ON public.transfer_step USING btree (tran
 
 CREATE INDEX transfer_to ON public.transfer USING btree (to_id);
 
+CREATE TRIGGER account_member_fact BEFORE DELETE OR UPDATE ON public.account_member FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER administrative_unit_state_fact BEFORE DELETE OR UPDATE ON public.administrative_unit_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER appointment_fact BEFORE DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER ballot_count_fact BEFORE DELETE OR UPDATE ON public.ballot_count FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER ballot_frozen BEFORE DELETE OR UPDATE ON public.ballot FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER ballot_line_frozen BEFORE DELETE OR UPDATE ON public.ballot_line FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER ballot_state_fact BEFORE DELETE OR UPDATE ON public.ballot_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER ballot_tally_fact BEFORE DELETE OR UPDATE ON public.ballot_tally FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER briefing_issue_frozen BEFORE DELETE OR UPDATE ON public.briefing_issue FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
@@ -857,7 +1254,31 @@ CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organis
 
 CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER review_attendance_fact BEFORE DELETE OR UPDATE ON public.review_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_complaint_fact BEFORE DELETE OR UPDATE ON public.review_complaint FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_deadline_fact BEFORE DELETE OR UPDATE ON public.review_deadline FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER review_fact_fact BEFORE DELETE OR UPDATE ON public.review_fact FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER review_grade_fact BEFORE DELETE OR UPDATE ON public.review_grade FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_guidance_fact BEFORE DELETE OR UPDATE ON public.review_guidance FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER review_meeting_frozen BEFORE DELETE OR UPDATE ON public.review_meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER review_opinion_fact BEFORE DELETE OR UPDATE ON public.review_opinion FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_reopening_fact BEFORE DELETE OR UPDATE ON public.review_reopening FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER review_round_frozen BEFORE DELETE OR UPDATE ON public.review_round FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER review_step_fact BEFORE DELETE OR UPDATE ON public.review_step FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_subject_frozen BEFORE DELETE OR UPDATE ON public.review_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER review_submission_fact BEFORE DELETE OR UPDATE ON public.review_submission FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER roll_out_fact BEFORE DELETE OR UPDATE ON public.roll_out FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -870,6 +1291,12 @@ CREATE TRIGGER survey_part_fact BEFORE DELETE OR UPDATE ON public.survey_part FO
 CREATE TRIGGER transfer_step_fact BEFORE DELETE OR UPDATE ON public.transfer_step FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER unit_succession_fact BEFORE DELETE OR UPDATE ON public.unit_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+ALTER TABLE ONLY public.account_member
+    ADD CONSTRAINT account_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.account_member
+    ADD CONSTRAINT account_member_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -891,6 +1318,42 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.ballot_count
+    ADD CONSTRAINT ballot_count_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_line
+    ADD CONSTRAINT ballot_line_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_line
+    ADD CONSTRAINT ballot_line_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.ballot_line
+    ADD CONSTRAINT ballot_line_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.review_meeting(id);
+
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.ballot_state
+    ADD CONSTRAINT ballot_state_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_tally
+    ADD CONSTRAINT ballot_tally_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_tally
+    ADD CONSTRAINT ballot_tally_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.ballot_line(id);
+
+ALTER TABLE ONLY public.ballot_voter
+    ADD CONSTRAINT ballot_voter_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_voter
+    ADD CONSTRAINT ballot_voter_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.briefing_issue
     ADD CONSTRAINT briefing_issue_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -997,11 +1460,137 @@ ALTER TABLE ONLY public.organisation_succession
 ALTER TABLE ONLY public.organisation_succession
     ADD CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.review_attendance
+    ADD CONSTRAINT review_attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.review_meeting(id);
+
+ALTER TABLE ONLY public.review_attendance
+    ADD CONSTRAINT review_attendance_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_deadline
+    ADD CONSTRAINT review_deadline_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_deadline
+    ADD CONSTRAINT review_deadline_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_deadline
+    ADD CONSTRAINT review_deadline_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
 ALTER TABLE ONLY public.review_fact
     ADD CONSTRAINT review_fact_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.review_fact
     ADD CONSTRAINT review_fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_by_id_fkey FOREIGN KEY (by_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_grade
+    ADD CONSTRAINT review_grade_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_guidance
+    ADD CONSTRAINT review_guidance_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_guidance
+    ADD CONSTRAINT review_guidance_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_meeting
+    ADD CONSTRAINT review_meeting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_meeting
+    ADD CONSTRAINT review_meeting_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_opinion
+    ADD CONSTRAINT review_opinion_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_opinion
+    ADD CONSTRAINT review_opinion_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_opinion
+    ADD CONSTRAINT review_opinion_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_opinion
+    ADD CONSTRAINT review_opinion_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_reopening
+    ADD CONSTRAINT review_reopening_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_reopening
+    ADD CONSTRAINT review_reopening_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_reopening
+    ADD CONSTRAINT review_reopening_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_scope_id_fkey FOREIGN KEY (scope_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_step
+    ADD CONSTRAINT review_step_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_step
+    ADD CONSTRAINT review_step_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_step
+    ADD CONSTRAINT review_step_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_step
+    ADD CONSTRAINT review_step_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_base_id_fkey FOREIGN KEY (base_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_came_from_id_fkey FOREIGN KEY (came_from_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_subject
+    ADD CONSTRAINT review_subject_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_submission
+    ADD CONSTRAINT review_submission_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_submission
+    ADD CONSTRAINT review_submission_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_submission
+    ADD CONSTRAINT review_submission_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
 
 ALTER TABLE ONLY public.right_grant
     ADD CONSTRAINT right_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -1017,6 +1606,9 @@ ALTER TABLE ONLY public.roll_out
 
 ALTER TABLE ONLY public.roll_out
     ADD CONSTRAINT roll_out_result_id_fkey FOREIGN KEY (result_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.sealed_ballot
+    ADD CONSTRAINT sealed_ballot_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
 
 ALTER TABLE ONLY public.sign_in
     ADD CONSTRAINT sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

@@ -370,6 +370,220 @@ CREATE TABLE guidance_draft_withdrawal (
 CREATE UNIQUE INDEX guidance_draft_withdrawal_draft ON guidance_draft_withdrawal (draft_id)
   WHERE withdrawn_by = 9223372036854775807;
 
+CREATE TABLE review_round (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  scope_id INTEGER NOT NULL REFERENCES organisation (id), year INTEGER NOT NULL, quarter INTEGER NOT NULL, population_on INTEGER NOT NULL,
+  decision_id INTEGER NOT NULL REFERENCES decision (id), subjects INTEGER NOT NULL, population_hash TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX review_round_year ON review_round (year, quarter);
+
+CREATE TABLE review_guidance (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id), pack TEXT NOT NULL,
+  pack_hash TEXT NOT NULL, reason TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_guidance_once ON review_guidance (round_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_subject (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id), year INTEGER NOT NULL,
+  quarter INTEGER NOT NULL, entity TEXT NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  base_id INTEGER NOT NULL REFERENCES organisation (id), member_id INTEGER REFERENCES member (id),
+  treatment TEXT NOT NULL, rule TEXT NOT NULL, came_from_id INTEGER REFERENCES organisation (id),
+  is_unit INTEGER NOT NULL, members INTEGER NOT NULL, is_late INTEGER NOT NULL, frozen_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_subject_member ON review_subject (member_id, year, quarter)
+  WHERE member_id IS NOT NULL;
+
+CREATE UNIQUE INDEX review_subject_organisation ON review_subject (organisation_id, year, quarter, entity)
+  WHERE member_id IS NULL;
+
+CREATE INDEX review_subject_unit ON review_subject
+  (organisation_id, year, quarter, round_id, treatment, members) WHERE is_unit = 1;
+
+CREATE INDEX review_subject_cell ON review_subject (organisation_id, year, quarter)
+  WHERE member_id IS NOT NULL;
+
+CREATE INDEX review_subject_base ON review_subject (base_id, year, quarter);
+
+CREATE INDEX review_subject_round ON review_subject (round_id);
+
+CREATE TABLE review_deadline (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), stage TEXT NOT NULL, kind TEXT NOT NULL,
+  due_before INTEGER NOT NULL, reason TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_deadline_once ON review_deadline (round_id, stage, organisation_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_step (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  subject_id INTEGER NOT NULL REFERENCES review_subject (id), member_id INTEGER REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), stage TEXT NOT NULL, done_on INTEGER NOT NULL,
+  is_for_other INTEGER NOT NULL, note TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_step_once ON review_step (subject_id, stage)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX review_step_member ON review_step (member_id);
+
+CREATE TABLE review_submission (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), state TEXT NOT NULL, happened_on INTEGER NOT NULL,
+  first_sent_on INTEGER, is_on_time INTEGER, note TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_submission_once ON review_submission (organisation_id, round_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX review_submission_state ON review_submission (round_id, organisation_id, state, is_on_time)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_reopening (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), state TEXT NOT NULL, reason TEXT NOT NULL,
+  asked_by TEXT NOT NULL, confirmed_by TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_reopening_asked ON review_reopening (round_id, organisation_id)
+  WHERE withdrawn_by = 9223372036854775807 AND state = 'asked';
+
+CREATE TABLE review_grade (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  subject_id INTEGER NOT NULL REFERENCES review_subject (id), member_id INTEGER REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), step TEXT NOT NULL, grade TEXT NOT NULL,
+  graded_on INTEGER NOT NULL, by_id INTEGER NOT NULL REFERENCES organisation (id), ballot_id INTEGER,
+  grading_id INTEGER, is_for_other INTEGER NOT NULL, reason TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_grade_once ON review_grade (subject_id, step)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX review_grade_member ON review_grade (member_id);
+
+CREATE TABLE review_meeting (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), held_on INTEGER NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX review_meeting_organisation ON review_meeting (organisation_id, round_id);
+
+CREATE TABLE review_attendance (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id),
+  member_id INTEGER NOT NULL REFERENCES member (id), standing TEXT NOT NULL, presence TEXT NOT NULL,
+  is_away INTEGER NOT NULL, is_exempt INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_attendance_once ON review_attendance (meeting_id, member_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX review_attendance_member ON review_attendance (member_id);
+
+CREATE TABLE ballot (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), mode TEXT NOT NULL, is_secret INTEGER NOT NULL,
+  majority TEXT NOT NULL, base INTEGER NOT NULL, needed INTEGER NOT NULL, eligible INTEGER NOT NULL,
+  follows_id INTEGER REFERENCES ballot (id), recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX ballot_meeting ON ballot (meeting_id);
+
+CREATE TABLE ballot_line (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id), position INTEGER NOT NULL,
+  subject_id INTEGER NOT NULL REFERENCES review_subject (id), member_id INTEGER REFERENCES member (id),
+  grades TEXT NOT NULL, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ballot_line_position ON ballot_line (ballot_id, position);
+
+CREATE TABLE ballot_state (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id), state TEXT NOT NULL,
+  reason TEXT NOT NULL, digest TEXT NOT NULL, entered_by TEXT NOT NULL, recorded_by INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ballot_state_once ON ballot_state (ballot_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE ballot_count (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id), entry INTEGER NOT NULL,
+  printed INTEGER NOT NULL, issued INTEGER NOT NULL, returned INTEGER NOT NULL, valid INTEGER NOT NULL,
+  invalid INTEGER NOT NULL, entered_by TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ballot_count_once ON ballot_count (ballot_id, entry)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE ballot_tally (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id),
+  line_id INTEGER NOT NULL REFERENCES ballot_line (id), entry INTEGER NOT NULL, grade TEXT NOT NULL,
+  votes INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ballot_tally_once ON ballot_tally (ballot_id, entry, line_id, grade)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_opinion (
+  id INTEGER PRIMARY KEY, request_id INTEGER NOT NULL, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  subject_id INTEGER NOT NULL REFERENCES review_subject (id), member_id INTEGER REFERENCES member (id),
+  kind TEXT NOT NULL, asked_id INTEGER REFERENCES organisation (id), asked_name TEXT NOT NULL,
+  state TEXT NOT NULL, asked_on INTEGER NOT NULL, due_before INTEGER, happened_on INTEGER NOT NULL,
+  author TEXT NOT NULL, content TEXT NOT NULL, reply TEXT NOT NULL, recorded_by INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_opinion_once ON review_opinion (request_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX review_opinion_subject ON review_opinion (subject_id);
+
+CREATE INDEX review_opinion_member ON review_opinion (member_id);
+
+CREATE INDEX review_opinion_asked ON review_opinion (asked_id, state)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_complaint (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  subject_id INTEGER NOT NULL REFERENCES review_subject (id), member_id INTEGER REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), state TEXT NOT NULL, received_on INTEGER NOT NULL,
+  verified_on INTEGER, finding TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX review_complaint_subject ON review_complaint (subject_id);
+
+CREATE INDEX review_complaint_member ON review_complaint (member_id);
+
+CREATE TABLE account_member (
+  id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL REFERENCES account (id),
+  member_id INTEGER NOT NULL REFERENCES member (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX account_member_account ON account_member (account_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE UNIQUE INDEX account_member_member ON account_member (member_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE ballot_voter (
+  ballot_id INTEGER NOT NULL REFERENCES ballot (id), member_id INTEGER NOT NULL REFERENCES member (id),
+  retry_hash TEXT NOT NULL, PRIMARY KEY (ballot_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sealed_ballot (
+  ballot_id INTEGER NOT NULL REFERENCES ballot (id), nonce BLOB NOT NULL, content TEXT NOT NULL,
+  PRIMARY KEY (ballot_id, nonce)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -582,4 +796,125 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER guidance_draft_withdrawal_fact BEFORE UPDATE ON guidance_draft_withdrawal
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_frozen_update BEFORE UPDATE ON review_round
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_frozen_delete BEFORE DELETE ON review_round
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_subject_frozen_update BEFORE UPDATE ON review_subject
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_guidance_kept BEFORE DELETE ON review_guidance
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_guidance_fact BEFORE UPDATE ON review_guidance
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_deadline_kept BEFORE DELETE ON review_deadline
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_deadline_fact BEFORE UPDATE ON review_deadline
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_submission_kept BEFORE DELETE ON review_submission
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_submission_fact BEFORE UPDATE ON review_submission
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_reopening_kept BEFORE DELETE ON review_reopening
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_reopening_fact BEFORE UPDATE ON review_reopening
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_step_kept BEFORE DELETE ON review_step
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_step_fact BEFORE UPDATE ON review_step
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_grade_kept BEFORE DELETE ON review_grade
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_grade_fact BEFORE UPDATE ON review_grade
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_frozen_update BEFORE UPDATE ON review_meeting
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_frozen_delete BEFORE DELETE ON review_meeting
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_frozen_update BEFORE UPDATE ON ballot
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_frozen_delete BEFORE DELETE ON ballot
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_line_frozen_update BEFORE UPDATE ON ballot_line
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_line_frozen_delete BEFORE DELETE ON ballot_line
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_state_kept BEFORE DELETE ON ballot_state
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_state_fact BEFORE UPDATE ON ballot_state
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_count_kept BEFORE DELETE ON ballot_count
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_count_fact BEFORE UPDATE ON ballot_count
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_tally_kept BEFORE DELETE ON ballot_tally
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_tally_fact BEFORE UPDATE ON ballot_tally
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER account_member_kept BEFORE DELETE ON account_member
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER account_member_fact BEFORE UPDATE ON account_member
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_attendance_kept BEFORE DELETE ON review_attendance
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_attendance_fact BEFORE UPDATE ON review_attendance
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_opinion_kept BEFORE DELETE ON review_opinion
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_opinion_fact BEFORE UPDATE ON review_opinion
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_complaint_kept BEFORE DELETE ON review_complaint
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_complaint_fact BEFORE UPDATE ON review_complaint
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -3,7 +3,8 @@ import Storage
 /// The schema of the register: every migration, in order.
 public enum Schema {
   public static let migrator = Migrator([
-    register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts,
+    register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts, rounds,
+    ballots,
   ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.

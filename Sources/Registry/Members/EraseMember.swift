@@ -88,8 +88,14 @@ extension Transaction {
     try session.run("UPDATE membership_end SET destination = '' WHERE member_id = \(member)")
     try session.run("UPDATE review_fact SET value = '', evidence = '' WHERE member_id = \(member)")
     try session.run("UPDATE grading_derivation SET explanation = '', reason = '' WHERE member_id = \(member)")
+    try session.run("UPDATE review_step SET note = '' WHERE member_id = \(member)")
+    try session.run("UPDATE review_grade SET reason = '' WHERE member_id = \(member)")
+    try session.run(
+      "UPDATE review_opinion SET author = '', content = '', reply = '' WHERE member_id = \(member)")
+    try session.run("UPDATE review_complaint SET finding = '' WHERE member_id = \(member)")
     let blanked: [StaticString] = [
-      "member_state", "member_number", "membership_end", "review_fact", "grading_derivation",
+      "member_state", "member_number", "membership_end", "review_fact", "grading_derivation", "review_step",
+      "review_grade", "review_opinion", "review_complaint",
     ]
     for table in blanked {
       let rows = try session.all("SELECT id FROM \(name: table) WHERE member_id = \(member)") {

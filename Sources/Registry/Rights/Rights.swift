@@ -7,6 +7,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case editMembers, transferMembers, importRosters
   case changeStructure, appoint
   case recordGradings, manageMandates, recordRollOut
+  case viewReviews, recordReviews, manageRounds
   case manageSurveys, answerSurveys
   case viewBriefings, issueBriefings, remarkOnBriefings
   case viewGuidanceDrafts, draftGuidances
@@ -23,6 +24,9 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .changeStructure: "Thành lập, đổi tên, chuyển, sáp nhập tổ chức"
     case .appoint: "Ghi chức vụ"
     case .recordGradings: "Ghi kết quả xếp loại"
+    case .viewReviews: "Xem đợt kiểm điểm và kết quả"
+    case .recordReviews: "Ghi việc kiểm điểm, biên bản, phiếu"
+    case .manageRounds: "Mở, đôn đốc, chuẩn y đợt kiểm điểm"
     case .manageMandates: "Ban hành văn bản giao nhiệm vụ"
     case .recordRollOut: "Ghi việc triển khai"
     case .manageSurveys: "Lập và ghi cuộc khảo sát"
@@ -125,17 +129,21 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
 
   private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
   private static let secretaryRights = viewRights.union([
-    .editMembers, .transferMembers, .appoint, .answerSurveys, .remarkOnBriefings,
+    .editMembers, .transferMembers, .appoint, .viewReviews, .recordReviews, .answerSurveys,
+    .remarkOnBriefings,
   ])
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
-    .recordGradings, .recordRollOut, .answerSurveys, .issueBriefings, .remarkOnBriefings, .manageAccounts,
+    .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
+    .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
-  private static let inspectorRights = viewRights.union([.viewHistory, .remarkOnBriefings, .viewGuidanceDrafts])
+  private static let inspectorRights = viewRights.union([
+    .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts,
+  ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }
 

@@ -25,6 +25,7 @@ package struct RecordReviewFacts: Act {
     try register.requireGrading(subject, by: actor)
     guard try isAskable(in: register) else { throw ReviewRefusal.notInSheet }
     guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
+    try register.requireUnlocked(subject, year: year)
     if try register.session.grading(of: subject, year: year) != nil {
       throw ReviewRefusal.alreadyGraded(year)
     }

@@ -20,5 +20,8 @@ enum RegisterFact {
     }
   }
 
+  /// Every fact the register supplies for some subject.
+  static let supplied: Set<String> = ["admittedOn", "foundedOn", "kind"]
+
   static let source = "Sổ"
 }

@@ -23,6 +23,7 @@ package struct RecordGrading: Act {
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Grading> {
+    try register.requireOutsideRounds(subject, year: year)
     let decision = try register.decision(decision)
     return try register.record(
       GradingEntry(subject, grade), year: year, day: day, decision: decision, provenance: provenance,
@@ -59,7 +60,8 @@ package struct RecordGradings: Act {
     guard !entries.isEmpty else { throw GradingRefusal.emptyList }
     let decision = try register.decision(decision)
     return try entries.map {
-      try register.record(
+      try register.requireOutsideRounds($0.subject, year: year)
+      return try register.record(
         $0, year: year, day: day, decision: decision, provenance: provenance, scales: scales, by: actor)
     }
   }
@@ -76,6 +78,7 @@ package struct WithdrawGrading: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let grading = try register.session.grading(grading) else { throw RightsRefusal.notFound }
     try register.requireGrading(grading.subject, by: actor)
+    try register.requireOutsideRounds(grading.subject, year: grading.year)
     let reason = try FreeText.checked(reason)
     guard !reason.isEmpty else { throw GradingRefusal.noReason }
     try register.withdraw(grading)
@@ -95,7 +98,8 @@ extension Transaction {
     }
   }
 
-  fileprivate func record(
+  /// The rows of one grading; who may, and in which order, whoever calls has asked.
+  func record(
     _ entry: GradingEntry, year: Int, day: Day, decision: ID<Decision>, provenance: Grading.Provenance,
     scales: GradeScales, by actor: Actor
   ) throws -> ID<Grading> {

@@ -29,6 +29,7 @@ package struct DecideGrade: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<Grading> {
     try register.requireGrading(key.subject, by: actor)
+    try register.requireOutsideRounds(key.subject, year: year)
     let sheet = try register.session.reviewSheet(
       of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
     guard sheet.row(key) != nil else { throw ReviewRefusal.notInSheet }

@@ -62,8 +62,10 @@ extension Session {
   }
 
   /// Puts together the sheet of a grassroots organisation.
+  /// - Parameter assumed: grades taken as decided which are not, to see what would follow.
   package func reviewSheet(
-    of base: ID<Organisation>, year: Int, guidance: Guidance, today: Day, seen sight: ListSight
+    of base: ID<Organisation>, year: Int, guidance: Guidance, today: Day, seen sight: ListSight,
+    assuming assumed: [Grading] = []
   ) throws -> ReviewSheet {
     let day = min(Day(year: year, month: 12, day: 31) ?? today, today)
     let asOf = AsOf(day)
@@ -81,6 +83,7 @@ extension Session {
     for grading in try memberGradings(below: base, year: year, asOf: asOf) {
       decided[grading.subject] = grading
     }
+    for grading in assumed { decided[grading.subject] = grading }
     let builder = ReviewSheetBuilder(
       program: program, base: state, cells: cells, members: members,
       facts: Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) },
@@ -171,8 +174,11 @@ struct ReviewSheetBuilder {
       }
     }
     var columns: [String: Column] = [:]
+    let people =
+      entity == "member"
+      ? Dictionary(members.map { ($0.member, $0.person) }, uniquingKeysWith: { a, _ in a }) : [:]
     for fact in program.layout.facts where fact.entity == entity {
-      columns[fact.id] = Column(subjects.map { raw(fact, entity, $0.0) })
+      columns[fact.id] = Column(subjects.map { raw(fact, entity, $0.0, people) })
     }
     var table = Snapshot.Table(
       entity: entity, ids: .numbers(ids), owners: subjects.map(\.1), columns: columns)
@@ -180,18 +186,23 @@ struct ReviewSheetBuilder {
     return table
   }
 
-  private func raw(_ fact: Rules.Fact, _ entity: String, _ subject: Grading.Subject) -> Int? {
+  private func raw(
+    _ fact: Rules.Fact, _ entity: String, _ subject: Grading.Subject, _ people: [ID<Member>: PersonalRecord]
+  ) -> Int? {
     if let recorded = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) {
       return fact.raw(recorded.value)
     }
-    return supplied(fact.id, subject).flatMap { fact.raw($0) }
+    return supplied(fact.id, subject, people).flatMap { fact.raw($0) }
   }
 
   /// What the register knows by itself.
-  private func supplied(_ fact: String, _ subject: Grading.Subject) -> String? {
+  private func supplied(
+    _ fact: String, _ subject: Grading.Subject, _ people: [ID<Member>: PersonalRecord]
+  ) -> String? {
+    guard RegisterFact.supplied.contains(fact) else { return nil }
     switch subject {
     case .member(let id):
-      return members.first { $0.member == id }.flatMap { RegisterFact.value(fact, of: $0.person) }
+      return people[id].flatMap { RegisterFact.value(fact, of: $0) }
     case .organisation(let id):
       let state = id == base.organisation ? base : cells.first { $0.organisation == id }
       return state.flatMap { RegisterFact.value(fact, of: $0, foundedOn: founded[id]) }

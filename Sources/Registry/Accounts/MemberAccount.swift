@@ -1,0 +1,67 @@
+import Basics
+import Schema
+import Storage
+
+/// Member account — tài khoản của chính đảng viên: which account belongs to a member as the person they are. What a member
+/// alone may do (vote, answer a comment about themselves) asks for it.
+package struct MemberAccount: Fact, Hashable {
+  package var id: ID<MemberAccount>
+  package var account: ID<Account>
+  package var member: ID<Member>
+
+  package static let table: StaticString = "account_member"
+  package static let columns: [StaticString] = ["id", "account_id", "member_id"]
+  package var row: Int64 { id.number }
+  package var values: [SQLValue] { [id.sqlValue, account.sqlValue, member.sqlValue] }
+}
+
+extension Session {
+  /// The member whose own account an actor uses; `nil` for everybody else.
+  package func ownMember(of actor: Actor) throws -> ID<Member>? {
+    guard let account = actor.account else { return nil }
+    return try first(
+      """
+      SELECT l.member_id FROM account_member l JOIN account a ON a.id = l.account_id
+      WHERE l.account_id = \(account) AND a.is_disabled = 0 AND l.withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { try $0.id(0) }
+  }
+
+  /// The account that is a member's own.
+  package func account(of member: ID<Member>) throws -> ID<Account>? {
+    try first(
+      "SELECT account_id FROM account_member WHERE member_id = \(member) AND withdrawn_by = \(Schema.stillBelieved)"
+    ) { try $0.id(0) }
+  }
+}
+
+/// Writes down that an account is a member's own; the member's earlier one, if any, is theirs no more.
+package struct LinkMemberAccount: Act {
+  package static let name = "account.linkMember"
+  package var account: ID<Account>
+  package var member: ID<Member>
+
+  package init(_ account: ID<Account>, to member: ID<Member>) {
+    (self.account, self.member) = (account, member)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.requireMember(.manageAccounts, of: actor, member)
+    let session = register.session
+    guard try session.exists("SELECT 1 FROM account WHERE id = \(account)") else {
+      throw RightsRefusal.notFound
+    }
+    // Nobody makes themselves somebody: who links an account does not link their own.
+    guard actor.account != account else { throw RightsRefusal.lacking(.manageAccounts) }
+    let old = try session.all(
+      """
+      SELECT id, account_id, member_id FROM account_member
+      WHERE (account_id = \(account) OR member_id = \(member)) AND withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { MemberAccount(id: try $0.id(0), account: try $0.id(1), member: try $0.id(2)) }
+    for link in old { try register.withdraw(link) }
+    try register.insert(MemberAccount(id: register.newID(), account: account, member: member))
+    register.note("account", account)
+    register.note("member", member)
+  }
+}

@@ -1,0 +1,78 @@
+import Basics
+
+/// Why something may not be done with a meeting or a ballot.
+package enum BallotRefusal: Refusal, Equatable {
+  case nobodyConvened
+  case notConvened
+  case noQuorum(present: Int, needed: Int)
+  case noLines
+  case notTheirs
+  case noMajority(String)
+  case tooFewForElectronic(eligible: Int, minimum: Int)
+  case wrongState(String)
+  case notElectronic
+  case isElectronic
+  /// The totals do not add up; nothing was written.
+  case unbalanced([Finding])
+  /// The second count differs from the first; nothing was accepted.
+  case differs([Finding])
+  case unanimous
+  case onlyOneself
+  case noVote
+  case alreadyVoted
+  case notAChoice
+  case noReason
+  case notOpenForSecond
+  case noSuchResult
+
+  package var reason: String {
+    switch self {
+    case .nobodyConvened: "Không có đảng viên chính thức nào để triệu tập."
+    case .notConvened: "Người này không có trong danh sách triệu tập."
+    case .noQuorum(let present, let needed):
+      "Có mặt \(present), cần ít nhất \(needed) người mới đủ để quyết định."
+    case .noLines: "Phiếu chưa có dòng nào."
+    case .notTheirs: "Có đối tượng không thuộc hội nghị này, hoặc mức không có trong thang."
+    case .noMajority(let id): "Hướng dẫn không có quy định số phiếu “\(id)”."
+    case .tooFewForElectronic(let eligible, let minimum):
+      "Chỉ có \(eligible) người bỏ phiếu; từ \(minimum) người trở lên mới bỏ phiếu kín điện tử, vì ít hơn thì đoán được ai bỏ gì."
+    case .wrongState(let state): "Cuộc bỏ phiếu \(state) nên không làm được việc này."
+    case .notElectronic: "Cuộc bỏ phiếu này bằng giấy; không ai nhập phiếu thay người khác."
+    case .isElectronic: "Phiếu điện tử do máy đếm, không nhập tay."
+    case .unbalanced(let findings): "Số phiếu chưa khớp: \(findings.map(\.message).joined(separator: " "))"
+    case .differs(let findings): "Hai lần nhập khác nhau: \(findings.map(\.message).joined(separator: " "))"
+    case .unanimous: "Mọi phiếu giống nhau nên công bố kết quả là công bố từng lá phiếu."
+    case .onlyOneself: "Phiếu kín do chính đảng viên bỏ bằng tài khoản của mình; không ai bỏ thay."
+    case .noVote:
+      "Không có quyền bỏ phiếu ở cuộc này: không có mặt, chưa chính thức hoặc không được triệu tập."
+    case .alreadyVoted: "Đã bỏ phiếu rồi; mỗi người một phiếu."
+    case .notAChoice: "Phiếu có lựa chọn không in trên phiếu."
+    case .noReason: "Chưa ghi lý do."
+    case .notOpenForSecond: "Chưa đến lượt bỏ phiếu vòng này: vòng trước đã đủ phiếu hoặc chưa công bố."
+    case .noSuchResult: "Mức đề nghị khác kết quả bỏ phiếu."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .nobodyConvened, .notConvened: "Kiểm tra danh sách đảng viên của ngày họp."
+    case .noQuorum: "Hoãn họp, hoặc ghi thêm người có mặt."
+    case .noLines, .notTheirs: "Chọn lại các dòng của phiếu."
+    case .noMajority: "Chọn một quy định trong danh sách."
+    case .tooFewForElectronic: "Bỏ phiếu giấy: in phiếu, phát, thu, rồi hai người nhập số phiếu."
+    case .wrongState:
+      "Xem trạng thái của cuộc bỏ phiếu; muốn làm lại thì hủy cuộc này kèm lý do rồi mở cuộc khác."
+    case .notElectronic: "Ghi biên bản kiểm phiếu sau khi đếm."
+    case .isElectronic: "Kết thúc bỏ phiếu để máy đếm."
+    case .unbalanced: "Đếm lại rồi nhập lại."
+    case .differs: "Hai người cùng xem lại biên bản kiểm phiếu; ai nhập sai thì nhập lại."
+    case .unanimous: "Xác nhận đã biết điều này rồi công bố."
+    case .onlyOneself: "Đăng nhập bằng tài khoản của chính mình, hoặc bỏ phiếu giấy."
+    case .noVote: "Nếu ghi nhầm người dự, sửa trước khi mở bỏ phiếu."
+    case .alreadyVoted, .notAChoice: "Không cần làm gì thêm."
+    case .noReason: "Ghi ngắn gọn vì sao."
+    case .notOpenForSecond: "Công bố vòng trước; chỉ những dòng chưa đủ phiếu mới bỏ lại."
+    case .noSuchResult: "Ghi đúng kết quả, hoặc ghi lý do vì sao khác."
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Basics
+import Registry
+import Rules
+import Storage
+
+/// Records the grades of subjects at a step before the decision: what they grade themselves, what is proposed for them,
+/// what comes out of the appraisal. Each only when its turn has come.
+package struct GiveGrades: Act {
+  package static let name = "round.giveGrades"
+  package var step: ReviewGrade.Step
+  package var grades: [ID<ReviewSubject>: String]
+  package var by: ID<Organisation>
+  package var day: Day
+  package var ballot: ID<Ballot>?
+  package var isForOther: Bool
+  package var reason: String
+  package var guidance: Guidance
+  package var procedures: RoundProcedures
+  package var rules: BallotRules?
+
+  /// - Parameters:
+  ///   - by: which organisation gives them: the unit itself, or the one that decides, for the appraisal.
+  ///   - ballot: the ballot a proposal rests on; where it says something else the reason is needed.
+  package init(
+    _ step: ReviewGrade.Step, _ grades: [ID<ReviewSubject>: String], by: ID<Organisation>, on day: Day,
+    ballot: ID<Ballot>? = nil, isForOther: Bool = false, reason: String = "", guidance: Guidance,
+    procedures: RoundProcedures, rules: BallotRules? = nil
+  ) {
+    self.rules = rules
+    (self.step, self.grades, self.by, self.day, self.ballot) = (step, grades, by, day, ballot)
+    (self.isForOther, self.reason) = (isForOther, reason)
+    (self.guidance, self.procedures) = (guidance, procedures)
+  }
+
+  package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
+    guard step != .decided else { throw RoundRefusal.notForThem(step.title) }
+    let work = try RoundWork(grades.keys.sorted(), guidance, procedures, in: register)
+    try work.requireDay(day)
+    let reason = try FreeText.checked(reason)
+    let carried = try ballot.map { try register.session.carried(by: $0, guidance, rules) }
+    for subject in work.subjects {
+      guard let grade = grades[subject.id] else { continue }
+      try guidance.requireGrade(grade, for: subject.entity)
+      guard subject.treatment.isGraded else { throw RoundRefusal.notForThem(step.title) }
+      if step == .appraised {
+        let decider = try work.decider(of: subject)
+        try register.require(.manageRounds, of: actor, on: decider)
+        try work.requireUnlocked(subject)
+      } else {
+        try register.require(.recordReviews, of: actor, on: subject.organisation)
+        try work.requireOpen(subject)
+      }
+      if let carried, carried[subject.id] != grade, reason.isEmpty { throw BallotRefusal.noSuchResult }
+      if let stage = work.procedure.stage(step.kept, for: subject.entity) {
+        try work.requireTurn(stage, of: subject)
+      } else if try register.session.reviewGrades(of: subject.id)[step] != nil {
+        throw RoundRefusal.alreadyDone(step.title)
+      }
+      try register.insert(
+        ReviewGrade(
+          id: register.newID(), round: work.round.id, subject: subject.id, member: subject.member,
+          organisation: subject.organisation, step: step, grade: grade, day: day, by: by, ballot: ballot,
+          grading: nil, isForOther: isForOther && subject.member != nil, reason: reason, decision: nil))
+    }
+    register.note("round", work.round.id)
+    register.note("step", .string(step.rawValue))
+    register.note("count", .int(work.subjects.count))
+    return work.subjects.count
+  }
+}
+
+extension ReviewGrade.Step {
+  var kept: RoundProcedure.Kept {
+    switch self {
+    case .own: .own
+    case .proposed: .proposed
+    case .appraised: .appraised
+    case .decided: .decided
+    }
+  }
+}
+
+extension Guidance {
+  /// The grades and outcomes a kind of subject can get, best first, those outside the scale at the end.
+  package func outcomes(for entity: ReviewSubject.Entity) -> [Rules.Grade] {
+    guard let decision = pack.decisions.first(where: { $0.entity == entity.rawValue }) else { return [] }
+    return (pack.scale(of: decision)?.grades ?? []) + pack.outside
+  }
+
+  func requireGrade(_ grade: String, for entity: ReviewSubject.Entity) throws(RoundRefusal) {
+    let known = outcomes(for: entity).map(\.id)
+    guard known.contains(where: { $0.utf8.elementsEqual(grade.utf8) }) else { throw .notAGrade(grade, known) }
+  }
+}
+
+extension RoundWork {
+  /// The organisation that decides on a subject.
+  func decider(of subject: ReviewSubject) throws -> ID<Organisation> {
+    switch procedure.deciders[subject.entity]?.level ?? .superior {
+    case .base: return subject.base
+    case .superior:
+      if subject.base == round.scope, round.superior != subject.base { return round.superior }
+      let above = try register.session.organisationNear(subject.base, asOf: register.asOf)?.parent
+      return above ?? round.superior
+    }
+  }
+}
+
+extension Session {
+  /// The grades a published ballot has carried, by subject.
+  func carried(by id: ID<Ballot>, _ guidance: Guidance, _ rules: BallotRules?) throws -> [ID<ReviewSubject>:
+    String]
+  {
+    guard let rules, let ballot = try ballot(id), try ballotState(of: id)?.state == .published,
+      let result = try ballotResult(of: ballot, guidance: guidance, rules: rules)
+    else { throw BallotRefusal.wrongState("chưa công bố") }
+    return Dictionary(
+      result.lines.compactMap { line in line.carried.map { (line.line.subject, $0) } },
+      uniquingKeysWith: { a, _ in a })
+  }
+}

@@ -1,0 +1,116 @@
+import Basics
+import Registry
+import Schema
+import Storage
+
+extension Session {
+  /// The deadlines of a round as they are believed, the round's own first.
+  package func reviewDeadlines(of round: ID<Round>) throws -> [RoundDeadline] {
+    try all(
+      """
+      SELECT \(RoundDeadline.columnList) FROM review_deadline d
+      WHERE d.round_id = \(round) AND d.withdrawn_by = \(Schema.stillBelieved) ORDER BY d.id
+      """
+    ) { try RoundDeadline.read($0) }
+  }
+
+  /// The deadline of a step for one organisation. A later one granted to it, or to the nearest organisation above that
+  /// was granted one, goes before everything; else the earliest of its own, of those above it and of the plan.
+  package func reviewDeadline(
+    of stage: String, for organisation: ID<Organisation>, in round: ID<Round>, asOf: AsOf
+  ) throws -> RoundDeadline? {
+    let found = try all(
+      """
+      SELECT \(RoundDeadline.columnList), c.depth FROM organisation_closure c
+      JOIN review_deadline d ON d.organisation_id = c.ancestor_id AND d.withdrawn_by = \(Schema.stillBelieved)
+      WHERE c.descendant_id = \(organisation) AND \(asOf.holds("c")) AND d.round_id = \(round) AND d.stage = \(stage)
+      ORDER BY c.depth
+      """
+    ) { try RoundDeadline.read($0) }
+    return RoundDeadline.effective(found)
+  }
+}
+
+extension RoundDeadline {
+  /// Of the deadlines of an organisation and those above it, the nearest first.
+  static func effective(_ found: [RoundDeadline]) -> RoundDeadline? {
+    guard let extended = found.firstIndex(where: { $0.kind == .extended }) else {
+      return found.min { $0.dueBefore < $1.dueBefore }
+    }
+    // Whoever stands below the extended one may have set themselves an earlier day since.
+    return found[...extended].min { $0.dueBefore < $1.dueBefore }
+  }
+}
+
+/// Sets a unit's own, earlier deadline for a step.
+package struct SetOwnDeadline: Act {
+  package static let name = "round.ownDeadline"
+  package var round: ID<Round>
+  package var organisation: ID<Organisation>
+  package var stage: String
+  package var dueBefore: Day
+
+  package init(
+    _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>
+  ) {
+    (self.stage, self.dueBefore, self.organisation, self.round) = (stage, dueBefore, organisation, round)
+  }
+
+  package func perform(in register: Transaction, by actor: Registry.Actor) throws {
+    guard try register.session.reviewRound(round) != nil else { throw RightsRefusal.notFound }
+    try register.require(.recordReviews, of: actor, on: organisation)
+    guard
+      let held = try register.session.reviewDeadline(
+        of: stage, for: organisation, in: round, asOf: register.asOf)
+    else { throw RoundRefusal.noDeadlineFor(stage) }
+    guard dueBefore < held.dueBefore else { throw RoundRefusal.notEarlier(held.dueBefore) }
+    guard dueBefore > register.today else { throw RoundRefusal.beforeRound(dueBefore) }
+    if held.organisation == organisation { try register.withdraw(held) }
+    try register.insert(
+      RoundDeadline(
+        id: register.newID(), round: round, organisation: organisation, stage: stage, kind: .own,
+        dueBefore: dueBefore, reason: "", decision: nil))
+    register.note("round", round)
+    register.note("organisation", organisation)
+  }
+}
+
+/// Grants one unit and all below it a later deadline, with a reason and its document.
+package struct ExtendDeadline: Act {
+  package static let name = "round.extend"
+  package var round: ID<Round>
+  package var organisation: ID<Organisation>
+  package var stage: String
+  package var dueBefore: Day
+  package var reason: String
+  package var decision: DecisionEntry
+
+  package init(
+    _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>,
+    reason: String, decision: DecisionEntry
+  ) {
+    (self.stage, self.dueBefore, self.organisation, self.round) = (stage, dueBefore, organisation, round)
+    (self.reason, self.decision) = (reason, decision)
+  }
+
+  package func perform(in register: Transaction, by actor: Registry.Actor) throws {
+    guard let round = try register.session.reviewRound(round) else { throw RightsRefusal.notFound }
+    // Not by the unit itself: by who opened the round.
+    try register.require(.manageRounds, of: actor, on: round.superior)
+    try register.require(.manageRounds, of: actor, on: organisation)
+    let reason = try FreeText.checked(reason)
+    guard !reason.isEmpty else { throw RoundRefusal.noReason }
+    guard
+      let held = try register.session.reviewDeadline(
+        of: stage, for: organisation, in: round.id, asOf: register.asOf)
+    else { throw RoundRefusal.noDeadlineFor(stage) }
+    guard dueBefore > held.dueBefore else { throw RoundRefusal.notLater(held.dueBefore) }
+    if held.organisation == organisation { try register.withdraw(held) }
+    try register.insert(
+      RoundDeadline(
+        id: register.newID(), round: round.id, organisation: organisation, stage: stage, kind: .extended,
+        dueBefore: dueBefore, reason: reason, decision: try register.decision(decision)))
+    register.note("round", round.id)
+    register.note("organisation", organisation)
+  }
+}

@@ -1,0 +1,121 @@
+import Basics
+import Registry
+
+/// Why something may not be done in a round.
+package enum RoundRefusal: Refusal, Equatable {
+  case noProcedure(String)
+  case notABase
+  case populationOutOfPeriod(Day, RoundPeriod)
+  case nobody
+  case noDeadlineFor(String)
+  case dueTooLate(stage: String, bound: Day)
+  case dueTooEarly(stage: String, other: String)
+  case notEarlier(Day)
+  case notLater(Day)
+  case noReason
+  case guidanceChanged
+  case subjectUnknown
+  case notForThem(String)
+  case stepMissing(String, after: String)
+  case alreadyDone(String)
+  case notDone(String)
+  case dayInFuture(Day)
+  case beforeRound(Day)
+  case unitClosed(String)
+  case unitState(String)
+  case incomplete(count: Int, step: String)
+  case needsSecondPerson
+  case nothingAsked
+  case notLate
+  case earlierFirst(String, then: String)
+  case quotaFull(group: Int, allowed: Int, granted: Int, quota: String)
+  case notAGrade(String, [String])
+  case otherDecider(String)
+  case locked
+  case inRound
+  case complaintOpen
+  case ownGrade
+  case needsReason(count: Int)
+
+  package var reason: String {
+    switch self {
+    case .noProcedure(let guidance): "“\(guidance)” chưa có trình tự thực hiện để mở đợt kiểm điểm."
+    case .notABase:
+      "Đợt kiểm điểm mở cho một tổ chức cơ sở đảng hoặc cấp trên của nó, không mở cho riêng một chi bộ trực thuộc."
+    case .populationOutOfPeriod(let day, let period):
+      "Ngày chốt danh sách \(day.vietnamese) không nằm trong \(period.vietnamese) hoặc sau hôm nay."
+    case .nobody: "Không có tổ chức, đảng viên nào trong phạm vi chưa thuộc một đợt của kỳ này."
+    case .noDeadlineFor(let stage): "Bước “\(stage)” không có trong trình tự của hướng dẫn."
+    case .dueTooLate(let stage, let bound):
+      "Hạn của bước “\(stage)” phải xong trước ngày \(bound.vietnamese)."
+    case .dueTooEarly(let stage, let other):
+      "Bước “\(stage)” có hạn trước bước “\(other)” mà nó phải theo sau."
+    case .notEarlier(let day): "Hạn riêng của đơn vị phải sớm hơn hạn chung: trước ngày \(day.vietnamese)."
+    case .notLater(let day): "Gia hạn phải muộn hơn hạn đang có: trước ngày \(day.vietnamese)."
+    case .noReason: "Chưa ghi lý do."
+    case .guidanceChanged: "Đợt này mở theo một bản khác của bộ quy tắc."
+    case .subjectUnknown: "Không có trong danh sách của đợt kiểm điểm này."
+    case .notForThem(let stage): "Bước “\(stage)” không dành cho đối tượng này."
+    case .stepMissing(let stage, let before): "Chưa xong bước “\(before)” nên chưa ghi được bước “\(stage)”."
+    case .alreadyDone(let stage): "Bước “\(stage)” đã ghi rồi."
+    case .notDone(let stage): "Bước “\(stage)” chưa ghi."
+    case .dayInFuture(let day): "Ngày \(day.vietnamese) sau hôm nay."
+    case .beforeRound(let day): "Ngày \(day.vietnamese) trước kỳ được kiểm điểm."
+    case .unitClosed(let state): "Kết quả của đơn vị này \(state), không sửa được nữa."
+    case .unitState(let state): "Việc này không hợp với trạng thái hiện nay: \(state)."
+    case .incomplete(let count, let step): "Còn \(count) đối tượng chưa xong bước “\(step)”."
+    case .needsSecondPerson: "Mở lại cần hai người: người đề nghị không tự xác nhận được."
+    case .nothingAsked: "Chưa có ai đề nghị mở lại kết quả của đơn vị này."
+    case .notLate: "Đối tượng này không phải trường hợp bổ sung sau khi chốt danh sách."
+    case .earlierFirst(let first, let then): "Phải quyết định \(first) trước rồi mới đến \(then)."
+    case .quotaFull(_, let allowed, let granted, let quota):
+      "\(quota): được tối đa \(allowed), quyết định này làm thành \(granted)."
+    case .notAGrade(let grade, _): "“\(grade)” không phải mức của bộ quy tắc này."
+    case .otherDecider(let level): "Mức này do \(level) quyết định."
+    case .inRound: "Đối tượng này thuộc một đợt kiểm điểm của năm ấy."
+    case .complaintOpen: "Có đơn thư chưa xác minh xong nên chưa quyết định được."
+    case .ownGrade: "Không ai quyết định kết quả của chính mình."
+    case .needsReason(let count):
+      "\(count) đối tượng có mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
+    case .locked: "Kết quả đã được cấp trên chuẩn y nên đã khóa."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .noProcedure: "Bổ sung trình tự trong Content/Reviews/procedures.yaml."
+    case .notABase: "Chọn đảng bộ cơ sở, chi bộ cơ sở hoặc cấp ủy cấp trên."
+    case .populationOutOfPeriod: "Chọn một ngày trong kỳ, không sau hôm nay."
+    case .nobody: "Kiểm tra phạm vi và kỳ; xem các đợt đã mở."
+    case .noDeadlineFor: "Chọn một bước trong danh sách."
+    case .dueTooLate: "Chọn một ngày sớm hơn."
+    case .dueTooEarly: "Sửa lại để các bước nối tiếp nhau."
+    case .notEarlier: "Chọn ngày sớm hơn, hoặc đề nghị cấp trên gia hạn."
+    case .notLater: "Chọn ngày muộn hơn."
+    case .noReason: "Ghi ngắn gọn vì sao."
+    case .guidanceChanged: "Đợt đang mở giữ bản cũ; cài lại bản ấy, hoặc xem khác biệt rồi chuyển."
+    case .subjectUnknown: "Mở lại danh sách của đợt; người đến sau khi chốt nằm ở phần bổ sung."
+    case .notForThem: "Chọn đúng đối tượng của bước."
+    case .stepMissing: "Ghi bước trước rồi quay lại."
+    case .alreadyDone: "Không cần ghi lại; nếu ghi sai thì rút bước ấy trước."
+    case .notDone: "Ghi bước ấy trước."
+    case .dayInFuture, .beforeRound: "Ghi đúng ngày đã làm."
+    case .unitClosed: "Đề nghị cấp trên trả lại hoặc mở lại kèm lý do."
+    case .unitState: "Xem tiến độ của đơn vị rồi chọn việc tiếp theo."
+    case .incomplete: "Xem danh sách còn nợ, làm xong rồi gửi."
+    case .needsSecondPerson: "Đề nghị một người khác của cấp trên xác nhận."
+    case .nothingAsked: "Đề nghị mở lại trước, kèm lý do."
+    case .notLate: "Mở lại danh sách bổ sung."
+    case .earlierFirst: "Quyết định theo đúng thứ tự."
+    case .quotaFull:
+      "Chọn lại người giữ mức này, hoặc xếp thêm các trường hợp hoàn thành tốt trước rồi tính lại."
+    case .notAGrade(_, let grades): "Chọn một trong: \(grades.joined(separator: ", "))."
+    case .otherDecider: "Chuyển cho đúng cấp; nếu được ủy quyền thì ghi quyết định ủy quyền."
+    case .inRound: "Ghi mức trong đợt kiểm điểm, theo đúng các bước."
+    case .complaintOpen: "Ghi kết quả xác minh trước."
+    case .ownGrade: "Để người khác có thẩm quyền quyết định."
+    case .needsReason: "Ghi lý do của cấp quyết định cho từng trường hợp."
+    case .locked: "Cấp trên mở lại, có hai người và lý do, thì mới sửa được."
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Basics
+import Registry
+import Schema
+import Storage
+
+/// What an act on subjects of one round needs to know: the round, the order of its steps, who has done which, and what
+/// has been sent up already.
+struct RoundWork {
+  let register: Transaction
+  let round: Round
+  let procedure: RoundProcedure
+  let subjects: [ReviewSubject]
+  let done: [ID<ReviewSubject>: Set<String>]
+  private let submissions: [ID<Organisation>: RoundSubmission.State]
+
+  /// - Throws: subjects of several rounds, or of none, are no subjects.
+  init(
+    _ ids: [ID<ReviewSubject>], _ guidance: Guidance, _ procedures: RoundProcedures, in register: Transaction
+  ) throws {
+    self.register = register
+    let session = register.session
+    guard let first = try ids.first.flatMap({ try session.reviewSubject($0) }),
+      let round = try session.reviewRound(first.round)
+    else { throw RoundRefusal.subjectUnknown }
+    try round.requireGuidance(guidance)
+    let procedure = try procedures.procedure(of: guidance)
+    (self.round, self.procedure) = (round, procedure)
+    var known: [ID<ReviewSubject>: ReviewSubject] = [:]
+    var done: [ID<ReviewSubject>: Set<String>] = [:]
+    var bases: Set<ID<Organisation>> = []
+    func load(_ base: ID<Organisation>) throws {
+      guard bases.insert(base).inserted else { return }
+      for subject in try session.reviewSubjects(inBase: base, round.period) { known[subject.id] = subject }
+      done.merge(try session.stagesDone(inBase: base, round.period, procedure)) { a, _ in a }
+    }
+    try load(first.base)
+    var chosen: [ReviewSubject] = []
+    for id in ids {
+      if known[id] == nil, let other = try session.reviewSubject(id) { try load(other.base) }
+      guard let subject = known[id], subject.round == round.id else { throw RoundRefusal.subjectUnknown }
+      chosen.append(subject)
+    }
+    (subjects, self.done) = (chosen, done)
+    var states: [ID<Organisation>: RoundSubmission.State] = [:]
+    for place in Set(chosen.map(\.organisation) + chosen.map(\.base)) {
+      states[place] = try session.reviewSubmission(of: place, in: round.id)?.state
+    }
+    submissions = states
+  }
+
+  func requireDay(_ day: Day) throws(RoundRefusal) {
+    guard day <= register.today else { throw .dayInFuture(day) }
+    guard day >= round.period.firstDay else { throw .beforeRound(day) }
+  }
+
+  /// The subject is reviewed at all, and its unit's results have not left its hands.
+  func requireOpen(_ subject: ReviewSubject) throws(RoundRefusal) {
+    guard subject.treatment.isReviewed else { throw .notForThem(subject.entity.title) }
+    switch submissions[subject.organisation] {
+    case .sent?: throw .unitClosed(RoundSubmission.State.sent.title)
+    case .accepted?: throw .locked
+    case .returned?, .exempt?, nil: break
+    }
+  }
+
+  /// Not approved by the superior yet: who decides may still work on what was sent.
+  func requireUnlocked(_ subject: ReviewSubject) throws(RoundRefusal) {
+    guard submissions[subject.organisation] != .accepted else { throw .locked }
+  }
+
+  /// The step is for this kind of subject, not done, and everything before it is done.
+  func requireTurn(_ stage: RoundProcedure.Stage, of subject: ReviewSubject) throws(RoundRefusal) {
+    guard stage.subjects.contains(subject.entity) else { throw .notForThem(stage.name) }
+    let done = done[subject.id] ?? []
+    guard !done.contains(stage.id) else { throw .alreadyDone(stage.name) }
+    if let missing = procedure.before(stage, for: subject.entity).first(where: { !done.contains($0.id) }) {
+      throw .stepMissing(stage.name, after: missing.name)
+    }
+  }
+}
