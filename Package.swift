@@ -40,6 +40,7 @@ let package = Package(
       name: "History", dependencies: ["Basics", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "Rules", dependencies: ["Basics", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "TextReuse", dependencies: ["Basics"]),
 
     // 2 · the register
     .target(name: "Schema", dependencies: ["Basics", "Storage"]),
@@ -52,6 +53,10 @@ let package = Package(
 
     // 4 · reviews and gradings
     .target(name: "Reviews", dependencies: ["Registry", "Rules", "Formats"]),
+
+    // 4 · working regulations
+    .target(
+      name: "Regulations", dependencies: ["Registry", "TextReuse", "Formats", "Markup", "Basics"]),
 
     // 5 · mandates, surveys, briefings; seeded worlds
     .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
@@ -69,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Basics", "Formats", "Rules", "Web", "Samples", "Reporting", "Reviews", "Registry", "History",
+        "Basics", "Formats", "Rules", "TextReuse", "Regulations", "Web", "Samples", "Reporting", "Reviews", "Registry", "History",
         "Schema", "Storage",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -115,6 +120,9 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["chibo", "chibo-verify", "Basics", "TestSupport"]),
+    .testTarget(name: "TextReuseTests", dependencies: ["TextReuse", "Basics"]),
+    .testTarget(
+      name: "RegulationsTests", dependencies: ["Regulations", "Registry", "TextReuse", "Formats", "Basics"]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Basics", "Yams"]),
     .testTarget(name: "HouseTests", dependencies: ["Schema", "Storage", "TestSupport"]),
   ],

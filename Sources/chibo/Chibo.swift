@@ -12,6 +12,7 @@ struct Chibo: AsyncParsableCommand {
       Serve.self, Sample.self, Token.self, AccountCommand.self, BriefingCommand.self,
       ImportRosterCommand.self,
       ImportOrganisationsCommand.self, Backup.self, Restore.self, OpenRegister.self, Packs.self,
+      RegulationsCommand.self,
     ])
 
   /// Runs the command; refusals leave with 2, wrong usage with 64, faults of ours with 70.

@@ -15,7 +15,7 @@ private let layers: [String: Set<String>] = [
   "Registry": "Basics Formats Storage History Schema CArgon2 Crypto Foundation Glibc Yams",
   "Meetings": "Basics Formats Storage History Schema Registry Foundation",
   "Reviews": "Basics Formats Storage History Schema Rules Registry Meetings Foundation",
-  "Regulations": "Basics Formats Storage History Schema TextReuse Registry Foundation",
+  "Regulations": "Basics Markup Formats Storage History Schema TextReuse Registry Foundation",
   "Reporting":
     "Basics Markup Formats Storage History Schema Registry Meetings Reviews Regulations Crypto Foundation Yams",
   "Samples":
@@ -24,7 +24,7 @@ private let layers: [String: Set<String>] = [
     "Basics Markup Formats Rules Registry Meetings Reviews Regulations Reporting Crypto Foundation Hummingbird "
     + "HummingbirdCore HTTPTypes Logging NIOCore NIOHTTPTypes NIOPosix ServiceLifecycle",
   "chibo":
-    "Basics Formats Rules Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "
+    "Basics Formats Rules TextReuse Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "
     + "ArgumentParser Dispatch Foundation Glibc Hummingbird Logging ServiceLifecycle",
   "chibo-verify": "CPostgres GRDBSQLite Crypto Foundation",
 ].mapValues { Set($0.split(separator: " ").map(String.init)) }

@@ -1,0 +1,53 @@
+import TextReuse
+
+/// The beginning of a line in plain small letters, digits and signs, with the place behind each: enough to tell what
+/// the line is, whatever it was written in.
+struct LineHead {
+  static let length = 48
+  private(set) var signs: [UInt8] = []
+  /// The byte behind each sign in the text.
+  private(set) var ends: [Int] = []
+  /// Where the first sign stands; the end of the line if there is none.
+  private(set) var start = 0
+  private(set) var startsSmall = false
+  private var labelled = 0
+
+  mutating func read(_ text: RegulationText, _ paragraph: RegulationText.Paragraph) {
+    signs.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    start = paragraph.range.upperBound
+    startsSmall = false
+    if !paragraph.label.isEmpty {
+      for sign in LetterReader.plain(paragraph.label) {
+        signs.append(sign)
+        ends.append(paragraph.range.lowerBound)
+      }
+      signs.append(0x20)
+      ends.append(paragraph.range.lowerBound)
+    }
+    let writing = text.writing(at: paragraph.range.lowerBound)
+    var reader = LetterReader(text.bytes, paragraph.range, writing)
+    var blank = false
+    var isFirst = true
+    while signs.count < Self.length, let letter = reader.next() {
+      if letter.isBlank {
+        blank = true
+        continue
+      }
+      if isFirst { (start, startsSmall, isFirst) = (letter.start, letter.isSmall, false) }
+      if blank, !signs.isEmpty, signs[signs.count - 1] != 0x20 {
+        signs.append(0x20)
+        ends.append(letter.start)
+      }
+      blank = false
+      signs.append(letter.sign)
+      ends.append(reader.at)
+    }
+  }
+
+  func starts(with word: StaticString) -> Bool {
+    guard signs.count >= word.utf8CodeUnitCount else { return false }
+    for n in 0..<word.utf8CodeUnitCount where signs[n] != word.utf8Start[n] { return false }
+    return true
+  }
+}

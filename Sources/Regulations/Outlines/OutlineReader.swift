@@ -1,0 +1,402 @@
+import Basics
+import TextReuse
+
+/// Reads the outline line by line: what stands where decides, and numbers must follow each other; where they do not,
+/// the nearest sound reading is taken and a finding says so.
+struct OutlineReader {
+  private var outline: Outline
+  private var head = LineHead()
+  private var state = State.preamble
+  /// Points of the open clause, counted; hyphens are lettered a, b, c in their order.
+  private var points = 0
+  private var pointsAreLettered = false
+  private var lastClause = 0
+  /// Paragraphs of the open article before its first numbered clause.
+  private var loose: [Range<Int>] = []
+  private var awaitsTitle = false
+  private var awaitsHeadingTitle = 0
+  private var lastWritten = 0
+  private var usesHeadings = false
+
+  private enum State { case preamble, articles, closing }
+
+  static func read(_ text: RegulationText) -> Outline {
+    var reader = OutlineReader(text, usesHeadings: false)
+    reader.run()
+    if reader.outline.articles.isEmpty, !text.bytes.isEmpty {
+      // Without a single "Điều": numbered headings (I, II, …) stand for articles.
+      var second = OutlineReader(text, usesHeadings: true)
+      second.run()
+      if !second.outline.articles.isEmpty {
+        second.outline.findings.append(OutlineFindings.noArticles(byHeadings: true))
+        return second.outline
+      }
+      if text.findings.allSatisfy({ $0.severity != .error }) {
+        reader.outline.findings.append(OutlineFindings.noArticles(byHeadings: false))
+      }
+    }
+    return reader.outline
+  }
+
+  private init(_ text: RegulationText, usesHeadings: Bool) {
+    outline = Outline(text)
+    self.usesHeadings = usesHeadings
+  }
+
+  private mutating func run() {
+    for (line, paragraph) in outline.text.paragraphs.enumerated() {
+      head.read(outline.text, paragraph)
+      take(LineKind(head), paragraph.range, line + 1)
+    }
+    closeArticle()
+    if state == .articles, let last = outline.clauses.last {
+      outline.signature = last.range.upperBound..<last.range.upperBound
+    }
+    for article in outline.articles where article.clauses.isEmpty {
+      outline.findings.append(OutlineFindings.emptyArticle(article))
+    }
+  }
+
+  private mutating func take(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
+    if kind == .blank {
+      if awaitsHeadingTitle > 0, awaitsHeadingTitle < 3 { awaitsHeadingTitle = 0 }
+      return
+    }
+    if case .article(let number, let hasSign, let content) = kind, !usesHeadings,
+      isArticle(number, hasSign, range, content)
+    {
+      openArticle(number, content..<range.upperBound, line)
+      return
+    }
+    if usesHeadings, case .roman(let number, let content) = kind, number == lastWritten + 1 {
+      openArticle(number, content..<range.upperBound, line)
+      return
+    }
+    if case .heading(let kind, let number, let content) = kind {
+      closeArticle()
+      awaitsTitle = false
+      lastClause = 0
+      let title = trimmed(content..<range.upperBound)
+      outline.headings.append(
+        .init(kind: kind, number: number, title: title, article: outline.articles.count))
+      awaitsHeadingTitle = title.isEmpty ? 3 : 0
+      if state == .preamble { outline.preamble = 0..<range.lowerBound }
+      return
+    }
+    switch state {
+    case .preamble: preamble(range)
+    case .articles: body(kind, range, line)
+    case .closing: outline.signature = outline.signature.lowerBound..<range.upperBound
+    }
+  }
+
+  // MARK: Before and behind the articles
+
+  private mutating func preamble(_ range: Range<Int>) {
+    outline.preamble = outline.preamble.lowerBound..<range.upperBound
+    if awaitsHeadingTitle > 0 {
+      extendHeading(range)
+      return
+    }
+    let isCitation = ["can cu", "theo ", "xet ", "thuc hien "].contains { (word: StaticString) in
+      head.starts(with: word)
+    }
+    let content =
+      head.signs.first == 0x2D ? trimmed((head.ends.first ?? head.start)..<range.upperBound) : trimmed(range)
+    if isCitation || (head.starts(with: "- can cu") || head.starts(with: "-can cu")) {
+      if outline.citations.count < 200 { outline.citations.append(content) }
+    }
+  }
+
+  private mutating func extendHeading(_ range: Range<Int>) {
+    let last = outline.headings.count - 1
+    guard last >= 0 else { return }
+    let piece = trimmed(range)
+    let title = outline.headings[last].title
+    outline.headings[last].title = title.isEmpty ? piece : title.lowerBound..<piece.upperBound
+    awaitsHeadingTitle -= 1
+  }
+
+  // MARK: Articles
+
+  /// With a sign behind its number a line begins an article; without one only if the number follows, and the line does
+  /// not go on like a sentence that cites an article.
+  private func isArticle(_ number: Int, _ hasSign: Bool, _ range: Range<Int>, _ content: Int) -> Bool {
+    if state == .closing { return false }
+    if number == lastWritten + 1 || (lastWritten == 0 && hasSign) {
+      if hasSign { return true }
+      var reader = LetterReader(
+        outline.text.bytes, content..<range.upperBound, outline.text.writing(at: content))
+      while let letter = reader.next() {
+        if letter.isBlank { continue }
+        return !letter.isSmall
+      }
+      return true
+    }
+    // "Điều 9. …" out of order: believed unless it reads like the end of a wrapped sentence.
+    return hasSign && (number == 1 || (number > lastWritten && number <= lastWritten + 20))
+  }
+
+  private mutating func openArticle(_ number: Int, _ content: Range<Int>, _ line: Int) {
+    closeArticle()
+    if number == 1, lastWritten > 0 { dropContents(line) }
+    if number != lastWritten + 1 {
+      outline.findings.append(OutlineFindings.numberGap("Điều", lastWritten, number, line))
+    }
+    if state == .preamble, outline.headings.isEmpty { outline.preamble = 0..<max(0, content.lowerBound) }
+    state = .articles
+    lastWritten = number
+    let title = trimmed(content)
+    outline.articles.append(
+      .init(
+        number: outline.articles.count + 1, written: number, title: title,
+        clauses: outline.clauses.count..<outline.clauses.count, line: line))
+    awaitsTitle = title.isEmpty
+    (lastClause, points, awaitsHeadingTitle, bulletClauses) = (0, 0, 0, 0)
+    pointsAreLettered = false
+    loose = []
+  }
+
+  /// A table of contents stands before the regulation: its articles have no text. They are dropped.
+  private mutating func dropContents(_ line: Int) {
+    let isContents =
+      outline.articles.count > 1 && outline.articles.dropLast().allSatisfy { $0.clauses.isEmpty }
+    guard isContents || outline.clauses.isEmpty else {
+      outline.findings.append(OutlineFindings.restart(line))
+      return
+    }
+    outline.articles.removeAll()
+    outline.clauses.removeAll()
+    // The heading right above belongs to what begins here.
+    let near = outline.text.paragraphs[max(0, min(line, outline.text.paragraphs.count) - 5)].range.lowerBound
+    outline.headings.removeAll { $0.title.upperBound < near }
+    for n in outline.headings.indices { outline.headings[n].article = 0 }
+    lastWritten = 0
+  }
+
+  private mutating func closeArticle() {
+    let last = outline.articles.count - 1
+    guard last >= 0 else { return }
+    flushLoose(asLead: false)
+    outline.articles[last].clauses = outline.articles[last].clauses.lowerBound..<outline.clauses.count
+  }
+
+  // MARK: Clauses
+
+  private mutating func body(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
+    switch kind {
+    case .closing where isClosing(range):
+      closeArticle()
+      (state, outline.signature) = (.closing, range)
+    case .clause(let number, let content):
+      clause(number, content..<range.upperBound, range, line)
+    case .nested(let first, let second, let content):
+      nested(first, second, content..<range.upperBound, range, line)
+    case .point(let letter, let isBracketed, let content):
+      point(letter, isBracketed, content..<range.upperBound, range)
+    case .bullet(let sign, let content):
+      bullet(sign, content..<range.upperBound, range)
+    default:
+      plain(range)
+    }
+  }
+
+  /// A short line, as the block of signatures has; or one in capitals.
+  private func isClosing(_ range: Range<Int>) -> Bool {
+    head.starts(with: "noi nhan")
+      ? head.signs.count < 14 : range.count < 200 && !outline.clauses.isEmpty || !loose.isEmpty
+  }
+
+  private mutating func clause(_ number: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int) {
+    if awaitsHeadingTitle > 0 { awaitsHeadingTitle = 0 }
+    let follows = number == lastClause + 1
+    let skips = number > lastClause && number <= lastClause + 3 && lastClause > 0
+    guard follows || skips || (lastClause == 0 && number <= 3) else {
+      outline.findings.append(OutlineFindings.strayNumber(number, lastClause, at))
+      plain(line)
+      return
+    }
+    if !follows { outline.findings.append(OutlineFindings.numberGap("khoản", lastClause, number, at)) }
+    flushLoose(asLead: true)
+    awaitsTitle = false
+    (lastClause, points, pointsAreLettered) = (number, 0, false)
+    append(.init(number), content)
+  }
+
+  private mutating func nested(
+    _ first: Int, _ second: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int
+  ) {
+    if first == lastWritten, second == lastClause + 1 {
+      clause(second, content, line, at)
+    } else if first == lastClause, second == points + 1 {
+      points += 1
+      append(.init(lastClause, point: letter(points)), content)
+    } else {
+      plain(line)
+    }
+  }
+
+  private mutating func point(_ letter: UInt8, _ isBracketed: Bool, _ content: Range<Int>, _ line: Range<Int>)
+  {
+    let expected = Self.order(after: points)
+    // "d)" is đ where the text says so, or where đ is due.
+    let place = expected.firstIndex(of: letter)
+    guard place != nil || (isBracketed && points == 0 && letter == 0x61) else {
+      plain(line)
+      return
+    }
+    if points > 0, !pointsAreLettered {
+      plain(line)
+      return
+    }
+    if lastClause == 0 { flushLoose(asLead: true) }
+    (points, pointsAreLettered, awaitsTitle) = (points + 1, true, false)
+    append(.init(lastClause, point: isD(line, letter) ? 0x111 : Int(letter)), content)
+  }
+
+  /// The letters that may come next: with đ or without.
+  private static func order(after count: Int) -> [UInt8] {
+    let vietnamese = Array("abcddeghiklmnopqrstuvxy".utf8)
+    let plain = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+    var letters: [UInt8] = []
+    if count < vietnamese.count { letters.append(vietnamese[count]) }
+    if count < plain.count { letters.append(plain[count]) }
+    // Behind đ the plain order lags one place.
+    if count >= 1, count - 1 < plain.count { letters.append(plain[count - 1]) }
+    return letters
+  }
+
+  private func isD(_ line: Range<Int>, _ letter: UInt8) -> Bool {
+    guard letter == 0x64 else { return false }
+    let text = outline.text.sound(line.lowerBound..<min(line.upperBound, line.lowerBound + 24))
+    let scalar = text.unicodeScalars.first { $0.properties.isAlphabetic }
+    return scalar == "đ" || scalar == "Đ"
+  }
+
+  private mutating func bullet(_ sign: UInt8, _ content: Range<Int>, _ line: Range<Int>) {
+    if pointsAreLettered || (sign == 0x2B && points > 0) {
+      plain(line)
+    } else if lastClause == 0 {
+      // Bullets right under the article are its clauses.
+      if loose.count <= 1 {
+        flushLoose(asLead: true)
+        awaitsTitle = false
+        bulletClauses += 1
+        append(.init(bulletClauses), content)
+      } else {
+        plain(line)
+      }
+    } else {
+      points += 1
+      append(.init(lastClause, point: letter(points)), content)
+    }
+  }
+
+  /// Clauses of the open article that are bullets.
+  private var bulletClauses = 0
+
+  private func letter(_ count: Int) -> Int { count <= 26 ? 0x60 + count : 0x4E00 + count }
+
+  private mutating func plain(_ range: Range<Int>) {
+    let piece = trimmed(range)
+    guard !piece.isEmpty, !outline.articles.isEmpty || state == .preamble else { return }
+    if awaitsHeadingTitle > 0 {
+      extendHeading(range)
+      return
+    }
+    let last = outline.articles.count - 1
+    if awaitsTitle {
+      outline.articles[last].title = piece
+      awaitsTitle = false
+    } else if lastClause > 0 || bulletClauses > 0 || points > 0 {
+      let clause = outline.clauses.count - 1
+      if clause >= outline.articles[last].clauses.lowerBound {
+        outline.clauses[clause].range = outline.clauses[clause].range.lowerBound..<piece.upperBound
+      }
+    } else if head.startsSmall, let paragraph = loose.last {
+      loose[loose.count - 1] = paragraph.lowerBound..<piece.upperBound
+    } else if head.startsSmall, loose.isEmpty, !outline.articles[last].title.isEmpty {
+      // The title goes on in the next line.
+      outline.articles[last].title = outline.articles[last].title.lowerBound..<piece.upperBound
+    } else {
+      loose.append(piece)
+    }
+  }
+
+  /// What stood before the first clause is the lead-in; in an article without numbers its paragraphs are the clauses.
+  private mutating func flushLoose(asLead: Bool) {
+    defer { loose = [] }
+    if !asLead { bulletClauses = 0 }
+    guard let first = loose.first, let last = loose.last else { return }
+    if asLead {
+      append(.init(0), first.lowerBound..<last.upperBound)
+    } else {
+      for (n, paragraph) in loose.enumerated() { append(.init(n + 1), paragraph) }
+    }
+  }
+
+  private mutating func append(_ address: ReuseDocument.Address, _ range: Range<Int>) {
+    outline.clauses.append(.init(address: address, range: trimmed(range)))
+  }
+
+  /// Without blanks at both ends.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let bytes = outline.text.bytes
+    var (start, end) = (range.lowerBound, min(range.upperBound, bytes.count))
+    while start < end {
+      if bytes[start] <= 0x20 {
+        start += 1
+      } else if start + 1 < end, bytes[start] == 0xC2, bytes[start + 1] == 0xA0 {
+        start += 2
+      } else {
+        break
+      }
+    }
+    while end > start {
+      if bytes[end - 1] <= 0x20 {
+        end -= 1
+      } else if end - 1 > start, bytes[end - 2] == 0xC2, bytes[end - 1] == 0xA0 {
+        end -= 2
+      } else {
+        break
+      }
+    }
+    return start..<max(start, end)
+  }
+}
+
+enum OutlineFindings {
+  static func noArticles(byHeadings: Bool) -> Finding {
+    Finding(
+      "outline.noArticles", byHeadings ? .warning : .error,
+      message: byHeadings
+        ? "Văn bản không có «Điều» nào; các mục đánh số La Mã được đọc như điều."
+        : "Văn bản không có «Điều» hay mục đánh số nào, không đọc được bố cục.",
+      remedy: "Đánh số quy chế theo điều, khoản, điểm; hoặc kiểm tra có nộp nhầm tệp.")
+  }
+  static func numberGap(_ what: String, _ last: Int, _ number: Int, _ line: Int) -> Finding {
+    Finding(
+      "outline.gap", .warning, row: line, value: "\(number)",
+      message: "Dòng \(line): sau \(what) \(last) là \(what) \(number).",
+      remedy: "Kiểm tra có thiếu hay đánh số nhầm không.")
+  }
+  static func strayNumber(_ number: Int, _ last: Int, _ line: Int) -> Finding {
+    Finding(
+      "outline.stray", .notice, row: line, value: "\(number)",
+      message:
+        "Dòng \(line) bắt đầu bằng số \(number) nhưng không nối tiếp khoản \(last); được đọc liền với đoạn trước.",
+      remedy: "Nếu đây là một khoản, sửa lại số thứ tự.")
+  }
+  static func restart(_ line: Int) -> Finding {
+    Finding(
+      "outline.restart", .warning, row: line,
+      message: "Dòng \(line): Điều 1 xuất hiện lần nữa; tệp có thể gồm hai văn bản.",
+      remedy: "Tách mỗi văn bản thành một tệp.")
+  }
+  static func emptyArticle(_ article: Outline.Article) -> Finding {
+    Finding(
+      "outline.emptyArticle", .warning, row: article.line, value: "\(article.written ?? article.number)",
+      message: "Điều \(article.written ?? article.number) không có nội dung.",
+      remedy: "Kiểm tra có sót đoạn nào không.")
+  }
+}

@@ -1,0 +1,28 @@
+import Registry
+import TextReuse
+
+/// What stands in `Content/Regulations/verdicts.yaml`: bounds, and the words for what was found.
+package struct VerdictWords: Decodable, Sendable {
+  private struct Bounds: Decodable, Sendable {
+    var quotes: Int
+    var partly: Int
+    var mostly: Int
+    var common: Int
+  }
+
+  private var bounds: Bounds
+  private var verdicts: [String: String]
+  private var labels: [String: String]
+
+  package static func load(_ content: Content) throws -> VerdictWords {
+    try content.yaml("Regulations/verdicts.yaml")
+  }
+
+  package var limits: Comparison.Bounds {
+    .init(quotes: bounds.quotes, partly: bounds.partly, mostly: bounds.mostly, common: bounds.common)
+  }
+  package func word(_ verdict: Comparison.Verdict) -> String {
+    verdicts[verdict.rawValue] ?? verdict.rawValue
+  }
+  package func word(_ label: Comparison.Label) -> String { labels[label.rawValue] ?? label.rawValue }
+}

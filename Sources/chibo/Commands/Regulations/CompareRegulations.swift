@@ -1,0 +1,56 @@
+import ArgumentParser
+import Basics
+import Formats
+import Foundation
+import Registry
+import Regulations
+import TextReuse
+
+/// Two regulations side by side.
+struct CompareRegulations: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "So hai quy chế: điều nào tương tự điều nào, khác ở chữ nào.")
+
+  @Argument(help: ArgumentHelp("Quy chế được xem.", valueName: "quy chế")) var own: String
+  @Argument(help: ArgumentHelp("Quy chế đem so, thường là của cấp trên.", valueName: "so với")) var source:
+    String
+  @Option(help: "text, json, html hoặc docx.") var format: RegulationFormat = .text
+  @Option(help: ArgumentHelp("Tệp kết quả; cần cho docx.", valueName: "tệp")) var out: String?
+  @Option(help: ArgumentHelp("Chỉ mục để biết câu chữ nào phổ biến.", valueName: "tệp")) var index: String?
+  @Option(help: "Quy chế được xem là của cell (chi bộ) hay committee (cấp ủy).") var kind = "cell"
+  @Option(help: "Quy chế đem so là của cell (chi bộ) hay committee (cấp ủy).") var sourceKind = "committee"
+  @Flag(help: "Không ghi tên hai tệp, chỉ ghi A và B.") var hideNames = false
+
+  func validate() throws {
+    guard format != .docx || out != nil else { throw ValidationError("--format docx cần --out TỆP.") }
+  }
+
+  func run() throws {
+    let tools = try ReuseTools(Content.locate())
+    let left = RegulationComparison.Side(name: hideNames ? "A" : name(own), outline: Outline.read(path: own))
+    let right = RegulationComparison.Side(
+      name: hideNames ? "B" : name(source), outline: Outline.read(path: source))
+    let report = try RegulationComparison(
+      left, right, ownAudience: kind, sourceAudience: sourceKind, tools: tools,
+      index: index.map { try IndexFile.open($0) })
+    switch format {
+    case .text: try put(Array((ComparisonText.lines(report).joined(separator: "\n") + "\n").utf8))
+    case .json: try put(Array((ComparisonJSON.value(report).text(indented: true) + "\n").utf8))
+    case .html: try put(ComparisonPage(report).html.bytes)
+    case .docx: try put(ComparisonSheet(report).document.docx())
+    }
+    for side in [left, right] { RegulationOutput.complain(side.outline.findings, of: side.name) }
+    let findings = left.outline.findings + right.outline.findings
+    if findings.contains(where: { $0.severity == .error }) { throw FindingsExit() }
+  }
+
+  private func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+
+  private func put(_ bytes: [UInt8]) throws {
+    if let out {
+      try Data(bytes).write(to: URL(fileURLWithPath: out), options: .atomic)
+    } else {
+      FileHandle.standardOutput.write(Data(bytes))
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Basics
+import Foundation
+import Testing
+import TextReuse
+
+@testable import Regulations
+
+@Suite struct `Bố cục quy chế` {
+  private func outline(_ text: String) -> Outline {
+    Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+  }
+  private func golden(_ text: String) -> [String] { OutlineText.lines(outline(text)) }
+
+  static let regulation = """
+    ĐẢNG BỘ XÃ LONG MỸ
+    CHI BỘ CƠ QUAN
+    Số 02-QC/CB
+    QUY CHẾ LÀM VIỆC
+    Căn cứ Điều lệ Đảng Cộng sản Việt Nam;
+    - Căn cứ Quy chế làm việc số 01-QC/ĐU của Đảng ủy xã;
+    Chi bộ ban hành Quy chế làm việc như sau:
+
+    Chương I
+    QUY ĐỊNH CHUNG
+
+    Điều 1. Phạm vi
+    Quy chế này quy định lề lối làm việc:
+    1. Áp dụng cho đảng viên của chi bộ.
+    2. Gồm các việc:
+    a) Sinh hoạt thường kỳ;
+    b) Phân công công tác.
+    Điều 2.
+    Chi ủy
+    - Chuẩn bị nội dung;
+    - Điều hành công việc
+    giữa hai kỳ họp.
+    Chương II. ĐIỀU KHOẢN THI HÀNH
+    Điều 3: Hiệu lực
+    Quy chế có hiệu lực từ ngày ký.
+    Mọi đảng viên chịu trách nhiệm thi hành.
+    T/M CHI BỘ
+    BÍ THƯ
+    (đã ký)
+    """
+
+  @Test func `một quy chế được đọc trọn: căn cứ, chương, điều, khoản, điểm, ký`() {
+    #expect(
+      golden(Self.regulation) == [
+        "  Căn cứ Điều lệ Đảng Cộng sản Việt Nam;", "  Căn cứ Quy chế làm việc số 01-QC/ĐU của Đảng ủy xã;",
+        "Chương I. QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "  [1.0] Quy chế này quy định lề lối làm việc:",
+        "  [1.1] Áp dụng cho đảng viên của chi bộ.", "  [1.2] Gồm các việc:",
+        "  [1.2.a] Sinh hoạt thường kỳ;",
+        "  [1.2.b] Phân công công tác.", "Điều 2. Chi ủy", "  [2.1] Chuẩn bị nội dung;",
+        "  [2.2] Điều hành công việc giữa hai kỳ họp.", "Chương II. ĐIỀU KHOẢN THI HÀNH", "Điều 3. Hiệu lực",
+        "  [3.1] Quy chế có hiệu lực từ ngày ký.", "  [3.2] Mọi đảng viên chịu trách nhiệm thi hành.",
+        "— T/M CHI BỘ BÍ THƯ (đã ký)",
+      ])
+    #expect(outline(Self.regulation).findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    "Điều 1. Họp\n1. Một;\na) A;\nb) B.\n2. Hai.", "ĐIỀU 1: Họp\n1- Một;\na. A;\nb. B.\n2- Hai.",
+    "Điều 1.\nHọp\n1) Một;\n- A;\n- B.\n2) Hai.",
+    "điều 1 - Họp\nKhoản 1. Một;\nĐiểm a) A;\nĐiểm b) B.\nKhoản 2. Hai.",
+    "Điều 1. Họp\n1.1. Một;\n+ x;\n1.2. Hai.", "Điều 1. Họp\n1/ Một;\na/ A;\nb/ B.\n2/ Hai.",
+    "Điều 1.\u{A0}Họp\r\n1.\u{A0}Một;\r\n a) A;\r\n b) B.\r\n\r\n2. Hai.\r\n",
+  ])
+  func `mọi thói quen đánh số cho cùng các khoản`(_ text: String) {
+    let outline = outline(text)
+    let clauses = outline.clauses.map { outline.text(of: $0) }
+    #expect(outline.articles.map { outline.title($0).lowercased() } == ["họp"])
+    #expect(clauses.first?.hasPrefix("Một;") == true && clauses.last == "Hai.")
+    #expect(outline.clauses.last?.address == .init(2))
+  }
+
+  @Test func `chữ đ trong thứ tự điểm`() {
+    let outline = outline("Điều 1. A\n1. Gồm:\na) một;\nb) hai;\nc) ba;\nd) bốn;\nđ) năm;\ne) sáu.")
+    #expect(
+      outline.clauses.map { $0.address.text(in: 1) } == [
+        "1.1", "1.1.a", "1.1.b", "1.1.c", "1.1.d", "1.1.đ", "1.1.e",
+      ])
+  }
+
+  @Test func `câu viện dẫn xuống dòng không thành điều mới`() {
+    let outline = outline(
+      "Điều 1. Căn cứ\n1. Thực hiện theo\nĐiều 9 Điều lệ Đảng và quy định của\nĐiều 3 Quy chế này.\n2. Họp ngày\n15 hằng tháng.\nĐiều 2. Khác\n1. Hết."
+    )
+    #expect(outline.articles.count == 2)
+    #expect(outline.clauses.count == 3)
+  }
+
+  @Test func `nơi nghi ngờ có lời báo`() {
+    func codes(_ text: String) -> Set<String> { Set(outline(text).findings.map(\.code)) }
+    #expect(codes("Điều 1. A\n1. x\n3. y\nĐiều 4. B\n1. z").contains("outline.gap"))
+    #expect(codes("Điều 1. A\n1. x\n9. y").contains("outline.stray"))
+    #expect(codes("Điều 1. A\nĐiều 2. B\n1. x").contains("outline.emptyArticle"))
+    #expect(codes("Điều 1. A\n1. x\nĐiều 1. B\n1. x").contains("outline.restart"))
+    #expect(codes("Thư mời họp mặt\nKính gửi anh chị").contains("outline.noArticles"))
+    let headings = outline("I. Chung\n1. Một.\nII. Riêng\n1. Hai.")
+    #expect(headings.articles.count == 2 && headings.findings.map(\.code) == ["outline.noArticles"])
+  }
+
+  @Test func `mục lục ở đầu tệp không thành điều`() {
+    let outline = outline(
+      "MỤC LỤC\nĐiều 1. Phạm vi\nĐiều 2. Chi ủy\nQUY CHẾ\nĐiều 1. Phạm vi\n1. x\nĐiều 2. Chi ủy\n1. y")
+    #expect(outline.articles.count == 2 && outline.clauses.count == 2)
+  }
+
+  @Test func `mỗi khoản giữ chỗ của nó trong bản gốc, ở mọi bảng mã`() throws {
+    let forms = [
+      Self.regulation, Self.regulation.decomposedStringWithCanonicalMapping,
+      LegacyTwin.tcvn3(Self.regulation),
+      LegacyTwin.vni(Self.regulation),
+    ]
+    let lines = forms.map { outline($0).lines(document: "a").compactMap { JSON(text: $0) } }
+    for (form, rows) in zip(forms, lines) {
+      #expect(rows.count == 9)
+      let letters = Array(form.unicodeScalars)
+      for row in rows {
+        guard case .int(let start)? = row["start"], case .int(let end)? = row["end"],
+          case .string(let text)? = row["text"]
+        else {
+          Issue.record("thiếu chỗ")
+          continue
+        }
+        let piece = String(String.UnicodeScalarView(letters[start..<end]))
+        let writing = WritingGuess.decide([form])[0]
+        #expect(SoundText.of(piece, writing: writing) == text)
+      }
+    }
+    // Legacy writing loses only the case of toned capitals.
+    for rows in lines.dropFirst() {
+      #expect(rows.map { fold($0["text"]) } == lines[0].map { fold($0["text"]) })
+      #expect(rows.map { $0["c"] } == lines[0].map { $0["c"] })
+    }
+  }
+
+  private func fold(_ value: JSON?) -> String {
+    if case .string(let text)? = value { text.lowercased() } else { "" }
+  }
+}

@@ -1,0 +1,129 @@
+import Basics
+import Foundation
+import Registry
+import Testing
+import TextReuse
+
+@testable import Regulations
+
+@Suite struct `Tìm phần tương tự trong quy chế` {
+  private func side(_ text: String, _ name: String) -> RegulationComparison.Side {
+    .init(name: name, outline: Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt")))
+  }
+
+  private func report(_ own: String, _ source: String) throws -> RegulationComparison {
+    try RegulationComparison(
+      side(own, "chi bộ"), side(source, "đảng ủy"), ownAudience: "cell", sourceAudience: "committee",
+      tools: ReuseTools(TestContent.content))
+  }
+
+  static let committee = """
+    Điều 1. Nhiệm vụ của Ban Thường vụ
+    1. Chuẩn bị nội dung, chương trình và triệu tập hội nghị Ban Chấp hành Đảng bộ, gửi tài liệu trước ba ngày.
+    2. Lãnh đạo Hội đồng nhân dân, Ủy ban nhân dân xã, Hội Nông dân và Đoàn Thanh niên thực hiện nghị quyết của Đảng ủy.
+    3. Quyết định việc chi tiêu trong dự toán và kiểm tra việc giữ gìn tài liệu, con dấu của Đảng ủy xã Bình Hòa.
+    Điều 2. Chế độ hội nghị
+    1. Ban Chấp hành họp ba tháng một lần, khi cần thì họp bất thường theo đề nghị của Bí thư Đảng ủy.
+    2. Ghi biên bản từng ý kiến, đọc lại trước khi kết thúc và lưu giữ trong suốt nhiệm kỳ.
+    Điều 3. Kinh tế
+    1. Bàn giải pháp chuyển đổi cây trồng, nạo vét kênh mương nội đồng trước mùa mưa và vay vốn ngân hàng chính sách.
+    """
+
+  static let cell = """
+    Điều 1. Nhiệm vụ của Chi ủy
+    1. Chuẩn bị nội dung, chương trình và triệu tập hội nghị Chi bộ, gửi tài liệu trước ba ngày.
+    2. Lãnh đạo Hội đồng nhân dân, Ủy ban nhân dân xã, Hội Nông dân và Đoàn Thanh niên thực hiện nghị quyết của Chi bộ.
+    3. Quyết định việc chi tiêu trong dự toán và kiểm tra việc giữ gìn tài liệu, con dấu của Chi bộ ấp 5.
+    Điều 2. Phân công đảng viên
+    1. Mỗi đảng viên nhận giúp một gia đình gặp rủi ro cho đến khi họ đứng vững, kể lại trong buổi sinh hoạt cuối tuần.
+    2. Ai đi làm ăn xa quá nửa tháng thì báo người phụ trách tổ và cử bạn thay mình.
+    Điều 3. Nguyên tắc
+    1. Đảng viên có ý kiến thuộc về thiểu số được quyền bảo lưu và báo cáo lên cấp ủy cấp trên cho đến Đại hội đại biểu toàn quốc, song phải chấp hành nghiêm chỉnh nghị quyết, không được truyền bá ý kiến trái với nghị quyết của Đảng
+    2. Chi bộ không có tổ chức Công đoàn nên không đặt ra việc lãnh đạo tổ chức này.
+    """
+
+  @Test func `điều chỉ đổi tên được nhận ra, tên thay được nêu riêng`() throws {
+    let report = try report(Self.cell, Self.committee)
+    let articles = report.comparison.articles
+    #expect(articles.map(\.verdict) == [.mostly, .own, .own])
+    #expect(articles[0].source == 0 && articles[0].clauses.allSatisfy { $0.label == .alike })
+    #expect(articles[2].clauses.first?.label == .mandated)
+    let differences = report.differences(articles[0].clauses[0].place, articles[0].clauses[0].partner ?? 0)
+    let shown = report.shown(report.own, articles[0].clauses[0].place, differences.own)
+    #expect(
+      shown.map { "\($0.kind.rawValue)|\($0.text)" } == [
+        "same|Chuẩn bị nội dung, chương trình và triệu tập hội nghị", "renamed|Chi bộ,",
+        "same|gửi tài liệu trước ba ngày.",
+      ])
+  }
+
+  @Test func `bản sinh đôi ở bảng mã cũ cho cùng nhận xét`() throws {
+    let sound = try report(Self.cell, Self.committee).comparison
+    for twin in [
+      LegacyTwin.tcvn3(Self.cell), LegacyTwin.vni(Self.cell), Self.cell.decomposedStringWithCanonicalMapping,
+    ] {
+      let other = try report(twin, Self.committee).comparison
+      #expect(other.articles.map(\.verdict) == sound.articles.map(\.verdict))
+      #expect(other.articles.map(\.source) == sound.articles.map(\.source))
+      #expect(
+        other.articles.flatMap(\.clauses).map(\.partner) == sound.articles.flatMap(\.clauses).map(\.partner))
+      #expect(other.alikeWords == sound.alikeWords && other.countableWords == sound.countableWords)
+    }
+  }
+
+  @Test func `so với chính mình là tương tự hết`() throws {
+    let report = try report(Self.committee, Self.committee)
+    #expect(report.comparison.articles.allSatisfy { $0.verdict == .mostly })
+    #expect(report.comparison.alikeWords == report.comparison.countableWords)
+  }
+
+  @Test func `đoàn thể được nêu, trừ câu nói là không có và danh từ chung`() throws {
+    let subjects = try NamedSubjects.load(TestContent.content)
+    let found = subjects.find(side(Self.cell, "a").outline)
+    #expect(found.map(\.article) == [1])
+    #expect(found.first?.subjects.map(\.name) == ["Hội Nông dân", "Đoàn Thanh niên"])
+    #expect(
+      subjects.find(in: "Ở đơn vị chưa thành lập Hội Phụ nữ, đảng viên sinh hoạt nơi cư trú", .unicode) == [])
+    #expect(
+      subjects.find(in: "bồi dưỡng đoàn viên công đoàn, thanh niên của đơn vị", .unicode) == ["Công đoàn"])
+    #expect(subjects.find(in: LegacyTwin.tcvn3("lãnh đạo Mặt trận Tổ quốc"), .tcvn3) == ["Mặt trận Tổ quốc"])
+  }
+
+  @Test func `báo cáo ở bốn dạng nói cùng một điều`() throws {
+    let report = try report(Self.cell, Self.committee)
+    let text = ComparisonText.lines(report)
+    #expect(text.contains { $0.contains("Điều 1. Nhiệm vụ của Chi ủy — tương tự phần lớn") })
+    #expect(text.contains("Điều 2. Phân công đảng viên — viết riêng"))
+    let json = ComparisonJSON.value(report)
+    guard case .array(let articles)? = json["articles"], case .object(let first)? = articles.first else {
+      Issue.record("JSON không có articles")
+      return
+    }
+    #expect(first["verdict"] == "mostly" && json["words"]?["alike"] == .int(report.comparison.alikeWords))
+    let page = ComparisonPage(report, mark: "DỮ LIỆU MÔ PHỎNG").html.string
+    #expect(page.contains("DỮ LIỆU MÔ PHỎNG") && page.contains("tương tự phần lớn"))
+    #expect(!page.contains("http://") && !page.contains("https://"))
+    #expect(try ComparisonSheet(report).document.docx().count > 2000)
+  }
+
+  @Test func `tên tệp và nội dung có mã HTML được viết như chữ`() throws {
+    let nasty = "Điều 1. <script>alert(1)</script>\n1. \"><img src=x> bàn việc chung của chi bộ trong tháng."
+    let report = try RegulationComparison(
+      side(nasty, "<b>a</b>"), side(nasty, "b"), ownAudience: "cell", sourceAudience: "committee",
+      tools: ReuseTools(TestContent.content))
+    let page = ComparisonPage(report).html.string
+    #expect(!page.contains("<script>alert") && !page.contains("<img") && !page.contains("<b>a</b>"))
+  }
+
+  @Test func `thư viện có địa chỉ và thời hạn`() throws {
+    let files = try MandatedPassages.files(TestContent.content)
+    #expect(files.count >= 3)
+    for file in files {
+      #expect(["any", "cell", "committee"].contains(file.value.audience), "\(file.path)")
+      #expect(["A", "B", "C"].contains(file.value.certainty), "\(file.path)")
+    }
+    let frame = files.first { $0.value.from == "2024-12-30" }?.value
+    #expect(frame?.standing(on: Day(year: 2014, month: 4, day: 21)) == .notYet)
+    #expect(frame?.standing(on: Day(year: 2026, month: 1, day: 1)) == .valid)
+  }
+}
