@@ -1174,7 +1174,7 @@ CREATE INDEX review_subject_unit ON public.review_subject USING btree (organisat
 
 CREATE UNIQUE INDEX review_submission_once ON public.review_submission USING btree (organisation_id, round_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
-CREATE INDEX review_submission_state ON public.review_submission USING btree (round_id, organisation_id, state, is_on_time) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+CREATE INDEX review_submission_state ON public.review_submission USING btree (organisation_id, round_id, state, is_on_time) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX right_grant_account ON public.right_grant USING btree (account_id);
 

@@ -444,7 +444,7 @@ CREATE TABLE review_submission (
 CREATE UNIQUE INDEX review_submission_once ON review_submission (organisation_id, round_id)
   WHERE withdrawn_by = 9223372036854775807;
 
-CREATE INDEX review_submission_state ON review_submission (round_id, organisation_id, state, is_on_time)
+CREATE INDEX review_submission_state ON review_submission (organisation_id, round_id, state, is_on_time)
   WHERE withdrawn_by = 9223372036854775807;
 
 CREATE TABLE review_reopening (

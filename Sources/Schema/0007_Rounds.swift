@@ -65,7 +65,7 @@ extension Schema {
       ) {strict};
       CREATE UNIQUE INDEX review_submission_once ON review_submission (organisation_id, round_id)
         WHERE withdrawn_by = 9223372036854775807;
-      CREATE INDEX review_submission_state ON review_submission (round_id, organisation_id, state, is_on_time)
+      CREATE INDEX review_submission_state ON review_submission (organisation_id, round_id, state, is_on_time)
         WHERE withdrawn_by = 9223372036854775807;
       CREATE TABLE review_reopening (
         id {int} PRIMARY KEY, round_id {int} NOT NULL REFERENCES review_round (id),

@@ -74,29 +74,26 @@ extension Session {
     let asOf = AsOf(today)
     let rounds = try reviewRounds(of: period)
     guard !rounds.isEmpty, let itself = try self.organisation(organisation, asOf: asOf) else { return [] }
-    var lines: [ID<Organisation>: RoundProgress] = [:]
+    let overdue = rounds.filter { $0.value.map { $0 <= today } ?? false }.map(\.key)
     let exceptions = try deadlineExceptions(rounds)
-    try count(
+    let children = try self.children(of: organisation, asOf: asOf)
+    var lines: [ID<Organisation>: RoundProgress] = [:]
+    let all = children.map(\.organisation)
+    // SQLite: one child after the other, for sums need no sorting then, and the units come in the order of every index they
+    // are looked up in. PostgreSQL adds up all of them in one pass.
+    for some in dialect == .sqlite ? all.map({ [$0] }) : [all] {
+      try sum(
+        """
+        SELECT c.ancestor_id AS line, u.organisation_id, u.round_id, u.treatment, u.members
+        FROM organisation_closure c CROSS JOIN review_subject u
+        WHERE c.ancestor_id IN \(list: some) AND \(asOf.holds("c")) AND u.organisation_id = c.descendant_id
+        """, period, overdue, into: &lines)
+    }
+    try sum(
       """
-      SELECT c.ancestor_id, u.round_id, u.treatment, s.state, s.is_on_time, count(*), sum(u.members)
-      FROM organisation_state k CROSS JOIN organisation_closure c CROSS JOIN review_subject u
-      LEFT JOIN review_submission s ON s.organisation_id = u.organisation_id AND s.round_id = u.round_id
-        AND s.withdrawn_by = \(Schema.stillBelieved)
-      WHERE k.parent_id = \(organisation) AND \(asOf.holds("k"))
-        AND c.ancestor_id = k.organisation_id AND \(asOf.holds("c"))
-        AND u.organisation_id = c.descendant_id AND u.year = \(period.year) AND u.quarter = \(period.quarter)
-        AND u.is_unit = 1
-      GROUP BY c.ancestor_id, u.round_id, u.treatment, s.state, s.is_on_time
-      """, rounds, today, into: &lines)
-    try count(
-      """
-      SELECT u.organisation_id, u.round_id, u.treatment, s.state, s.is_on_time, count(*), sum(u.members)
-      FROM review_subject u LEFT JOIN review_submission s ON s.organisation_id = u.organisation_id
-        AND s.round_id = u.round_id AND s.withdrawn_by = \(Schema.stillBelieved)
-      WHERE u.organisation_id = \(organisation) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
-        AND u.is_unit = 1
-      GROUP BY u.organisation_id, u.round_id, u.treatment, s.state, s.is_on_time
-      """, rounds, today, into: &lines)
+      SELECT u.organisation_id AS line, u.organisation_id, u.round_id, u.treatment, u.members
+      FROM review_subject u WHERE u.organisation_id = \(organisation)
+      """, period, overdue, into: &lines)
     if !exceptions.isEmpty {
       for (line, change) in try overdueChanges(of: organisation, period, rounds, today) {
         lines[line]?.overdue += change
@@ -108,7 +105,7 @@ extension Session {
         ProgressLine(
           organisation: organisation, name: itself.name, kind: itself.kind, isItself: true, progress: own))
     }
-    for child in try children(of: organisation, asOf: asOf) {
+    for child in children {
       guard let progress = lines[child.organisation] else { continue }
       found.append(
         ProgressLine(
@@ -118,34 +115,36 @@ extension Session {
     return found
   }
 
-  private func count(
-    _ sql: SQL, _ rounds: [ID<Round>: Day?], _ today: Day, into lines: inout [ID<Organisation>: RoundProgress]
+  /// The sums over units, by line.
+  private func sum(
+    _ units: SQL, _ period: RoundPeriod, _ overdue: [ID<Round>],
+    into lines: inout [ID<Organisation>: RoundProgress]
   ) throws {
-    try query(sql) { row in
-      let line: ID<Organisation> = try row.id(0)
-      let due = rounds[try row.id(1)].flatMap { $0 }
-      let treatment = ReviewSubject.Treatment(try row.text(2))
-      let state = try row.ifText(3).flatMap(RoundSubmission.State.init)
-      let onTime = try row.ifInt(4)
-      let (units, members) = (try row.int(5), try row.int(6))
-      var sum = lines[line] ?? RoundProgress()
-      defer { lines[line] = sum }
-      guard treatment.isReviewed, state != .exempt else {
-        sum.exempt += units
-        return
-      }
-      sum.expected += units
-      sum.members += members
-      switch state {
-      case .sent, .accepted:
-        sum.received += units
-        if onTime == 0 { sum.late += units } else { sum.onTime += units }
-        if state == .accepted { sum.accepted += units }
-      case .returned: sum.returned += units
-      case .exempt, nil: break
-      }
-      let isWaiting = state == nil || state == .returned
-      if isWaiting, let due, due <= today { sum.overdue += units }
+    try query(
+      """
+      SELECT line, sum(is_exempt), sum(1 - is_exempt), sum(CASE WHEN is_exempt = 0 THEN members ELSE 0 END),
+        sum(CASE WHEN state IN ('sent', 'accepted') THEN 1 ELSE 0 END),
+        sum(CASE WHEN state IN ('sent', 'accepted') AND is_on_time = 0 THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'accepted' THEN 1 ELSE 0 END),
+        sum(CASE WHEN state = 'returned' THEN 1 ELSE 0 END),
+        sum(CASE WHEN is_exempt = 0 AND is_late = 1 AND (state IS NULL OR state = 'returned') THEN 1 ELSE 0 END)
+      FROM (
+        SELECT x.line, x.members, s.state, s.is_on_time,
+          CASE WHEN x.treatment = 'notReviewed' OR s.state = 'exempt' THEN 1 ELSE 0 END AS is_exempt,
+          CASE WHEN x.round_id IN \(list: overdue) THEN 1 ELSE 0 END AS is_late
+        FROM (
+          \(units) AND u.year = \(period.year) AND u.quarter = \(period.quarter) AND u.is_unit = 1
+        ) x LEFT JOIN review_submission s ON s.organisation_id = x.organisation_id AND s.round_id = x.round_id
+          AND s.withdrawn_by = \(Schema.stillBelieved)
+      ) y GROUP BY line
+      """
+    ) { row in
+      var sum = RoundProgress()
+      (sum.exempt, sum.expected, sum.members) = (try row.int(1), try row.int(2), try row.int(3))
+      (sum.received, sum.late) = (try row.int(4), try row.int(5))
+      sum.onTime = sum.received - sum.late
+      (sum.accepted, sum.returned, sum.overdue) = (try row.int(6), try row.int(7), try row.int(8))
+      lines[try row.id(0)] = sum
     }
   }
 
