@@ -27,7 +27,8 @@ package enum RegulationFile {
     } else {
       text = PlainTextReader.read(bytes)
     }
-    let hasWords = text.bytes.contains { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 >= 0xC3 }
+    let letters: ClosedRange<UInt8> = 0x61...0x7A
+    let hasWords = text.bytes.contains { byte in letters.contains(byte | 0x20) || byte >= 0xC3 }
     if text.findings.isEmpty, !hasWords { text.findings.append(ReadingFindings.empty) }
     return text
   }
