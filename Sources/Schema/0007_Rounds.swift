@@ -36,8 +36,7 @@ extension Schema {
         WHERE member_id IS NULL;
       CREATE INDEX review_subject_unit ON review_subject
         (organisation_id, year, quarter, round_id, treatment, members) WHERE is_unit = 1;
-      CREATE INDEX review_subject_cell ON review_subject (organisation_id, year, quarter)
-        WHERE member_id IS NOT NULL;
+      CREATE INDEX review_subject_place ON review_subject (organisation_id, year, quarter);
       CREATE INDEX review_subject_base ON review_subject (base_id, year, quarter);
       CREATE INDEX review_subject_round ON review_subject (round_id);
       CREATE TABLE review_deadline (

@@ -50,24 +50,24 @@ extension Session {
     ) { try ReviewStep.read($0) }
   }
 
-  /// Which steps subjects of one grassroots organisation have gone through, a grade at a step included.
-  func stagesDone(inBase base: ID<Organisation>, _ period: RoundPeriod, _ procedure: RoundProcedure) throws
-    -> [ID<ReviewSubject>: Set<String>]
-  {
+  /// Which steps the subjects at one organisation have gone through, a grade at a step included.
+  func stagesDone(
+    at organisation: ID<Organisation>, _ period: RoundPeriod, _ procedure: RoundProcedure
+  ) throws -> [ID<ReviewSubject>: Set<String>] {
     var done: [ID<ReviewSubject>: Set<String>] = [:]
-    let subjects = try reviewSubjects(inBase: base, period)
+    let subjects = try reviewSubjects(at: organisation, period)
     let entity = Dictionary(subjects.map { ($0.id, $0.entity) }, uniquingKeysWith: { a, _ in a })
     try query(
       """
       SELECT p.subject_id, p.stage FROM review_subject u JOIN review_step p ON p.subject_id = u.id
-      WHERE u.base_id = \(base) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
+      WHERE u.organisation_id = \(organisation) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
         AND p.withdrawn_by = \(Schema.stillBelieved)
       """
     ) { done[try $0.id(0), default: []].insert(try $0.text(1)) }
     try query(
       """
       SELECT g.subject_id, g.step FROM review_subject u JOIN review_grade g ON g.subject_id = u.id
-      WHERE u.base_id = \(base) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
+      WHERE u.organisation_id = \(organisation) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
         AND g.withdrawn_by = \(Schema.stillBelieved)
       """
     ) { row in

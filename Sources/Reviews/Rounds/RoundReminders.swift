@@ -36,7 +36,6 @@ extension Session {
   ) throws -> [RoundReminder] {
     let units = try unitProgress(within: organisation, period, onlyOwing: true, today: today, limit: limit)
     var found: [RoundReminder] = []
-    var cache: [ID<Organisation>: [ID<ReviewSubject>: Set<String>]] = [:]
     for unit in units {
       guard let round = try reviewRound(unit.round), let guidance = guidances[round.pack] else { continue }
       let procedure = try procedures.procedure(of: guidance)
@@ -45,9 +44,8 @@ extension Session {
       let subjects = try reviewSubjects(at: unit.organisation, period).filter {
         $0.round == round.id && $0.treatment.isReviewed && !gone.contains($0.id)
       }
-      guard let base = subjects.first?.base else { continue }
-      let done = try cache[base] ?? stagesDone(inBase: base, period, procedure)
-      cache[base] = done
+      guard !subjects.isEmpty else { continue }
+      let done = try stagesDone(at: unit.organisation, period, procedure)
       func remind(_ stage: String, _ owing: Int) throws {
         let deadline = try reviewDeadline(of: stage, for: unit.organisation, in: round.id, asOf: AsOf(today))
         let due = deadline?.dueBefore
@@ -80,8 +78,7 @@ extension Session {
       $0.round == round.id && $0.treatment.isReviewed && !gone.contains($0.id)
         && stage.subjects.contains($0.entity)
     }
-    guard let base = subjects.first?.base else { return [] }
-    let done = try stagesDone(inBase: base, round.period, procedure)
+    let done = try stagesDone(at: organisation, round.period, procedure)
     return subjects.filter { subject in
       let mine = done[subject.id] ?? []
       return !mine.contains(stage.id)

@@ -27,16 +27,16 @@ struct RoundWork {
     (self.round, self.procedure) = (round, procedure)
     var known: [ID<ReviewSubject>: ReviewSubject] = [:]
     var done: [ID<ReviewSubject>: Set<String>] = [:]
-    var bases: Set<ID<Organisation>> = []
-    func load(_ base: ID<Organisation>) throws {
-      guard bases.insert(base).inserted else { return }
-      for subject in try session.reviewSubjects(inBase: base, round.period) { known[subject.id] = subject }
-      done.merge(try session.stagesDone(inBase: base, round.period, procedure)) { a, _ in a }
+    var places: Set<ID<Organisation>> = []
+    func load(_ place: ID<Organisation>) throws {
+      guard places.insert(place).inserted else { return }
+      for subject in try session.reviewSubjects(at: place, round.period) { known[subject.id] = subject }
+      done.merge(try session.stagesDone(at: place, round.period, procedure)) { a, _ in a }
     }
-    try load(first.base)
+    try load(first.organisation)
     var chosen: [ReviewSubject] = []
     for id in ids {
-      if known[id] == nil, let other = try session.reviewSubject(id) { try load(other.base) }
+      if known[id] == nil, let other = try session.reviewSubject(id) { try load(other.organisation) }
       guard let subject = known[id], subject.round == round.id else { throw RoundRefusal.subjectUnknown }
       chosen.append(subject)
     }
