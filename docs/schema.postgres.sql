@@ -570,6 +570,34 @@ CREATE TABLE public.review_fact (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.review_form (
+    id bigint NOT NULL,
+    year bigint NOT NULL,
+    quarter bigint NOT NULL,
+    pack text NOT NULL,
+    form text NOT NULL,
+    organisation_id bigint,
+    member_id bigint,
+    content text NOT NULL,
+    sent_on bigint NOT NULL,
+    is_for_other bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_form_draft (
+    account_id bigint NOT NULL,
+    subject_id bigint NOT NULL,
+    member_id bigint,
+    year bigint NOT NULL,
+    quarter bigint NOT NULL,
+    pack text NOT NULL,
+    form text NOT NULL,
+    content text NOT NULL,
+    revision bigint NOT NULL,
+    saved_at bigint NOT NULL
+);
+
 CREATE TABLE public.review_grade (
     id bigint NOT NULL,
     round_id bigint NOT NULL,
@@ -624,6 +652,18 @@ CREATE TABLE public.review_opinion (
     author text NOT NULL,
     content text NOT NULL,
     reply text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_prompt (
+    id bigint NOT NULL,
+    year bigint NOT NULL,
+    organisation_id bigint,
+    member_id bigint,
+    by_id bigint NOT NULL,
+    content text NOT NULL,
+    decision_id bigint,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -971,6 +1011,12 @@ ALTER TABLE ONLY public.review_deadline
 ALTER TABLE ONLY public.review_fact
     ADD CONSTRAINT review_fact_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.review_form_draft
+    ADD CONSTRAINT review_form_draft_pkey PRIMARY KEY (account_id, subject_id, year, quarter, pack, form);
+
+ALTER TABLE ONLY public.review_form
+    ADD CONSTRAINT review_form_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_grade
     ADD CONSTRAINT review_grade_pkey PRIMARY KEY (id);
 
@@ -982,6 +1028,9 @@ ALTER TABLE ONLY public.review_meeting
 
 ALTER TABLE ONLY public.review_opinion
     ADD CONSTRAINT review_opinion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_prompt
+    ADD CONSTRAINT review_prompt_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.review_reopening
     ADD CONSTRAINT review_reopening_pkey PRIMARY KEY (id);
@@ -1136,6 +1185,12 @@ CREATE UNIQUE INDEX review_fact_member ON public.review_fact USING btree (member
 
 CREATE UNIQUE INDEX review_fact_organisation ON public.review_fact USING btree (organisation_id, year, entity, fact) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
 
+CREATE INDEX review_form_draft_member ON public.review_form_draft USING btree (member_id);
+
+CREATE UNIQUE INDEX review_form_member ON public.review_form USING btree (member_id, year, quarter, form) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
+
+CREATE UNIQUE INDEX review_form_organisation ON public.review_form USING btree (organisation_id, year, quarter, form) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (organisation_id IS NOT NULL));
+
 CREATE INDEX review_grade_member ON public.review_grade USING btree (member_id);
 
 CREATE UNIQUE INDEX review_grade_once ON public.review_grade USING btree (subject_id, step) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -1152,6 +1207,10 @@ CREATE UNIQUE INDEX review_opinion_once ON public.review_opinion USING btree (re
 
 CREATE INDEX review_opinion_subject ON public.review_opinion USING btree (subject_id);
 
+CREATE INDEX review_prompt_member ON public.review_prompt USING btree (member_id, year);
+
+CREATE INDEX review_prompt_organisation ON public.review_prompt USING btree (organisation_id, year);
+
 CREATE UNIQUE INDEX review_reopening_asked ON public.review_reopening USING btree (round_id, organisation_id) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (state = 'asked'::text));
 
 CREATE INDEX review_round_year ON public.review_round USING btree (year, quarter);
@@ -1162,11 +1221,11 @@ CREATE UNIQUE INDEX review_step_once ON public.review_step USING btree (subject_
 
 CREATE INDEX review_subject_base ON public.review_subject USING btree (base_id, year, quarter);
 
+CREATE INDEX review_subject_cell ON public.review_subject USING btree (organisation_id, year, quarter) WHERE (member_id IS NOT NULL);
+
 CREATE UNIQUE INDEX review_subject_member ON public.review_subject USING btree (member_id, year, quarter) WHERE (member_id IS NOT NULL);
 
 CREATE UNIQUE INDEX review_subject_organisation ON public.review_subject USING btree (organisation_id, year, quarter, entity) WHERE (member_id IS NULL);
-
-CREATE INDEX review_subject_place ON public.review_subject USING btree (organisation_id, year, quarter);
 
 CREATE INDEX review_subject_round ON public.review_subject USING btree (round_id);
 
@@ -1262,6 +1321,8 @@ CREATE TRIGGER review_deadline_fact BEFORE DELETE OR UPDATE ON public.review_dea
 
 CREATE TRIGGER review_fact_fact BEFORE DELETE OR UPDATE ON public.review_fact FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER review_form_fact BEFORE DELETE OR UPDATE ON public.review_form FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
 CREATE TRIGGER review_grade_fact BEFORE DELETE OR UPDATE ON public.review_grade FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER review_guidance_fact BEFORE DELETE OR UPDATE ON public.review_guidance FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -1269,6 +1330,8 @@ CREATE TRIGGER review_guidance_fact BEFORE DELETE OR UPDATE ON public.review_gui
 CREATE TRIGGER review_meeting_frozen BEFORE DELETE OR UPDATE ON public.review_meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER review_opinion_fact BEFORE DELETE OR UPDATE ON public.review_opinion FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_prompt_fact BEFORE DELETE OR UPDATE ON public.review_prompt FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER review_reopening_fact BEFORE DELETE OR UPDATE ON public.review_reopening FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -1496,6 +1559,18 @@ ALTER TABLE ONLY public.review_fact
 ALTER TABLE ONLY public.review_fact
     ADD CONSTRAINT review_fact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.review_form_draft
+    ADD CONSTRAINT review_form_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.review_form_draft
+    ADD CONSTRAINT review_form_draft_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_form
+    ADD CONSTRAINT review_form_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_form
+    ADD CONSTRAINT review_form_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.review_grade
     ADD CONSTRAINT review_grade_by_id_fkey FOREIGN KEY (by_id) REFERENCES public.organisation(id);
 
@@ -1537,6 +1612,18 @@ ALTER TABLE ONLY public.review_opinion
 
 ALTER TABLE ONLY public.review_opinion
     ADD CONSTRAINT review_opinion_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_prompt
+    ADD CONSTRAINT review_prompt_by_id_fkey FOREIGN KEY (by_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_prompt
+    ADD CONSTRAINT review_prompt_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_prompt
+    ADD CONSTRAINT review_prompt_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.review_prompt
+    ADD CONSTRAINT review_prompt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.review_reopening
     ADD CONSTRAINT review_reopening_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

@@ -405,7 +405,8 @@ CREATE UNIQUE INDEX review_subject_organisation ON review_subject (organisation_
 CREATE INDEX review_subject_unit ON review_subject
   (organisation_id, year, quarter, round_id, treatment, members) WHERE is_unit = 1;
 
-CREATE INDEX review_subject_place ON review_subject (organisation_id, year, quarter);
+CREATE INDEX review_subject_cell ON review_subject (organisation_id, year, quarter)
+  WHERE member_id IS NOT NULL;
 
 CREATE INDEX review_subject_base ON review_subject (base_id, year, quarter);
 
@@ -582,6 +583,39 @@ CREATE TABLE sealed_ballot (
   ballot_id INTEGER NOT NULL REFERENCES ballot (id), nonce BLOB NOT NULL, content TEXT NOT NULL,
   PRIMARY KEY (ballot_id, nonce)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_form (
+  id INTEGER PRIMARY KEY, year INTEGER NOT NULL, quarter INTEGER NOT NULL, pack TEXT NOT NULL, form TEXT NOT NULL,
+  organisation_id INTEGER REFERENCES organisation (id), member_id INTEGER REFERENCES member (id),
+  content TEXT NOT NULL, sent_on INTEGER NOT NULL, is_for_other INTEGER NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_form_member ON review_form (member_id, year, quarter, form)
+  WHERE withdrawn_by = 9223372036854775807 AND member_id IS NOT NULL;
+
+CREATE UNIQUE INDEX review_form_organisation ON review_form (organisation_id, year, quarter, form)
+  WHERE withdrawn_by = 9223372036854775807 AND organisation_id IS NOT NULL;
+
+CREATE TABLE review_prompt (
+  id INTEGER PRIMARY KEY, year INTEGER NOT NULL, organisation_id INTEGER REFERENCES organisation (id),
+  member_id INTEGER REFERENCES member (id), by_id INTEGER NOT NULL REFERENCES organisation (id),
+  content TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX review_prompt_member ON review_prompt (member_id, year);
+
+CREATE INDEX review_prompt_organisation ON review_prompt (organisation_id, year);
+
+CREATE TABLE review_form_draft (
+  account_id INTEGER NOT NULL REFERENCES account (id), subject_id INTEGER NOT NULL, member_id INTEGER REFERENCES member (id),
+  year INTEGER NOT NULL, quarter INTEGER NOT NULL, pack TEXT NOT NULL, form TEXT NOT NULL, content TEXT NOT NULL,
+  revision INTEGER NOT NULL, saved_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, subject_id, year, quarter, pack, form)
+) STRICT;
+
+CREATE INDEX review_form_draft_member ON review_form_draft (member_id);
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -915,5 +949,19 @@ CREATE TRIGGER review_complaint_kept BEFORE DELETE ON review_complaint
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_complaint_fact BEFORE UPDATE ON review_complaint
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_form_kept BEFORE DELETE ON review_form
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_form_fact BEFORE UPDATE ON review_form
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_prompt_kept BEFORE DELETE ON review_prompt
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_prompt_fact BEFORE UPDATE ON review_prompt
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

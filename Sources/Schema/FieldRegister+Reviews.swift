@@ -101,6 +101,21 @@ extension FieldRegister {
         .sensitive: "member_id finding",
       ]),
     Entry(
+      "review_form", "Bản kiểm điểm đã gửi", .review, .untilErasure,
+      [
+        .internal: "id year quarter pack form organisation_id sent_on is_for_other" + believed,
+        .sensitive: "member_id content",
+      ]),
+    Entry(
+      "review_prompt", "Gợi ý kiểm điểm của cấp trên", .review, .untilErasure,
+      [.internal: "id year organisation_id by_id decision_id" + believed, .sensitive: "member_id content"]),
+    Entry(
+      "review_form_draft", "Bản kiểm điểm viết dở, chỉ người viết thấy; gửi rồi thì xóa", .review, .asNeeded,
+      [
+        .internal: "account_id subject_id year quarter pack form revision saved_at",
+        .sensitive: "member_id content",
+      ]),
+    Entry(
       "account_member", "Tài khoản nào là của chính đảng viên nào", .security, .asNeeded,
       [.internal: "id account_id" + believed, .sensitive: "member_id"]),
   ]

@@ -39,7 +39,7 @@ extension Briefing {
 }
 
 extension BriefingLayout {
-  fileprivate var profile: LayoutProfile {
+  package var profile: LayoutProfile {
     var profile = LayoutProfile.party
     (profile.top, profile.bottom, profile.left, profile.right) = (top, bottom, left, right)
     (profile.baseSize, profile.lineHeight) = (size, line)

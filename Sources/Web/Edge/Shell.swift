@@ -77,6 +77,7 @@ extension Site {
     MenuItem(title: "Chuyển sinh hoạt", path: "/chuyen-sinh-hoat", rights: [.viewMembers]),
     MenuItem(title: "Văn bản giao việc", path: "/van-ban-giao-viec", rights: [.viewOrganisations]),
     MenuItem(title: "Khảo sát", path: "/khao-sat", rights: [.viewOrganisations]),
+    MenuItem(title: "Kiểm điểm", path: "/dot-kiem-diem", rights: [.viewReviews]),
     MenuItem(title: "Báo cáo", path: "/bao-cao", rights: [.viewBriefings]),
     MenuItem(title: "Hướng dẫn xếp loại", path: "/huong-dan-xep-loai", rights: [.viewOrganisations]),
     MenuItem(title: "Tài khoản", path: "/tai-khoan", rights: [.manageAccounts]),

@@ -19,6 +19,8 @@ package struct Site: Sendable {
   let desk = ImportDesk()
   let briefingRules = Shelf { try BriefingRules($0) }
   let guidances = Shelf { try Guidances($0) }
+  let reviewForms = Shelf { try ReviewForms($0, Guidances($0)) }
+  let roundProcedures = Shelf { try RoundProcedures($0) }
   let logger: Logger
 
   package init(
@@ -46,7 +48,8 @@ package struct Site: Sendable {
   var routes: [Route] {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
-      + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes
+      + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
+      + roundRoutes
   }
 
   func router() -> Router<SiteContext> {

@@ -50,6 +50,8 @@ enum ActSentence {
     "guidanceDraft.restore": "Lấy lại bản cũ của dự thảo hướng dẫn",
     "guidanceDraft.withdraw": "Thôi soạn dự thảo hướng dẫn",
     "guidanceDraft.reopen": "Mở lại dự thảo hướng dẫn",
+    "review.sendForm": "Gửi bản kiểm điểm", "review.prompt": "Ghi gợi ý kiểm điểm",
+    "review.withdrawPrompt": "Rút gợi ý kiểm điểm",
     "account.create": "Lập tài khoản", "account.claim": "Lập tài khoản đầu tiên",
     "account.disable": "Khóa hoặc mở tài khoản",
     "account.reset": "Cấp mã đặt lại mật khẩu", "account.password": "Đặt mật khẩu bằng mã",

@@ -1,0 +1,109 @@
+import Basics
+import Registry
+import Rules
+import Storage
+
+/// Hands in a form: checked whole, kept as it was written. Sent again before the year is graded, the new one holds and the
+/// old one stays readable.
+package struct SendForm: Act {
+  package static let name = "review.sendForm"
+  package var form: ReviewForm
+  package var guidance: Guidance
+  package var subject: Grading.Subject
+  package var year: Int
+  package var quarter: Int
+  package var answers: FormAnswers
+
+  package init(
+    _ answers: FormAnswers, in form: ReviewForm, _ guidance: Guidance, of subject: Grading.Subject, year: Int,
+    quarter: Int = 0
+  ) {
+    (self.form, self.guidance, self.subject) = (form, guidance, subject)
+    (self.year, self.quarter, self.answers) = (year, quarter, answers)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws -> ID<FilledForm> {
+    let isForOther = try register.session.mayWriteForm(of: subject, by: actor, at: register.now)
+    guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
+    guard !form.isAnonymous, form.isQuarterly == (quarter > 0), (0...4).contains(quarter) else {
+      throw FormRefusal.notSent
+    }
+    if try register.session.grading(of: subject, year: year) != nil {
+      throw ReviewRefusal.alreadyGraded(year)
+    }
+    let clean = form.cleaned(answers)
+    for field in form.fields {
+      _ = try FreeText.checked(clean[text: field.id])
+      for row in clean[rows: field.id] { for cell in row { _ = try FreeText.checked(cell) } }
+    }
+    let findings = form.findings(clean, in: guidance.pack)
+    guard findings.isEmpty else { throw FormRefusal.unfinished(findings) }
+    let old = try register.session.filledForms(of: subject, year: year).first {
+      $0.quarter == quarter && $0.form == form.id
+    }
+    if let old {
+      guard old.answers != clean else { throw ReviewRefusal.nothingChanged }
+      try register.withdraw(old)
+    }
+    let sent = FilledForm(
+      id: register.newID(), year: year, quarter: quarter, guidance: guidance.name, form: form.id,
+      subject: subject,
+      answers: clean, sentOn: register.today, isForOther: isForOther)
+    try register.insert(sent)
+    if let account = actor.account {
+      try register.session.run(
+        """
+        DELETE FROM review_form_draft WHERE account_id = \(account) AND subject_id = \(subject.number) AND year = \(year)
+          AND quarter = \(quarter) AND form = \(form.id)
+        """)
+    }
+    register.note("year", .int(year))
+    register.note("form", .string("\(guidance.name)/\(form.id)"))
+    if isForOther { register.note("forOther", .bool(true)) }
+    return sent.id
+  }
+}
+
+extension Session {
+  /// Whether an actor may write a subject's form, and then whether they write it for somebody else: the member for
+  /// themselves; whoever keeps the reviews of the cell for a member without a telephone, and for the collective.
+  @discardableResult
+  package func mayWriteForm(of subject: Grading.Subject, by actor: Actor, at moment: Moment) throws -> Bool {
+    switch subject {
+    case .organisation(let id):
+      try require(.recordReviews, of: actor, on: id, at: moment)
+      return false
+    case .member(let id):
+      if try ownMember(of: actor) == id { return false }
+      let rights = try rights(of: actor, onMember: id, at: moment)
+      guard !rights.isEmpty else { throw RightsRefusal.notFound }
+      guard rights.contains(.recordReviews) else { throw RightsRefusal.lacking(.recordReviews) }
+      return true
+    }
+  }
+}
+
+package enum FormRefusal: Refusal, Equatable {
+  case notSent
+  case unfinished([Finding])
+  case outdated(by: Day)
+
+  package var reason: String {
+    switch self {
+    case .notSent: "Mẫu này chỉ để in."
+    case .unfinished(let findings):
+      findings.count > 1
+        ? "Còn \(findings.count) mục chưa gửi được: \(findings.first?.message ?? "")"
+        : findings.first?.message ?? ""
+    case .outdated: "Bản nháp này đã được ghi từ một cửa sổ khác."
+    }
+  }
+  package var remedy: String {
+    switch self {
+    case .notSent: "In ra, điền bằng tay."
+    case .unfinished(let findings):
+      findings.count > 1 ? "Xem lời báo ở từng mục." : findings.first?.remedy ?? ""
+    case .outdated: "Mở lại trang để lấy bản mới nhất; chữ vừa gõ vẫn còn ở đây, chép lại trước khi mở."
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Basics
+import Registry
+import Rules
+import Storage
+
+/// Round sheet — việc của một đơn vị trong đợt: whom a round concerns at one unit (or in a whole grassroots organisation),
+/// which steps each has gone through, by when, and where the results stand. What a page of the round shows.
+package struct RoundSheet: Sendable {
+  package struct Line: Sendable {
+    package var subject: ReviewSubject
+    package var done: Set<String>
+    package var grades: [ReviewGrade.Step: ReviewGrade]
+    /// No longer there: not waited for.
+    package var isGone: Bool
+    /// The next step that is the unit's, the superior's or the decider's to take; `nil` when all is done.
+    package var next: RoundProcedure.Stage?
+  }
+
+  package struct StageLine: Sendable {
+    package var stage: RoundProcedure.Stage
+    package var due: RoundDeadline?
+    package var done: Int
+    package var whole: Int
+    /// Subjects whose turn it is.
+    package var waiting: [ID<ReviewSubject>]
+  }
+
+  package var round: Round
+  package var procedure: RoundProcedure
+  package var lines: [Line]
+  package var stages: [StageLine]
+  package var submission: RoundSubmission?
+  package var submissionDue: RoundDeadline?
+  package var reopenings: [RoundReopening]
+
+  package func line(_ id: ID<ReviewSubject>) -> Line? { lines.first { $0.subject.id == id } }
+}
+
+extension Session {
+  /// - Parameter inBase: everybody of the grassroots organisation, not only who stands at the organisation itself.
+  package func roundSheet(
+    at organisation: ID<Organisation>, inBase: Bool, of round: Round, procedure: RoundProcedure, today: Day
+  ) throws -> RoundSheet {
+    let here =
+      try inBase
+      ? reviewSubjects(inBase: organisation, round.period) : reviewSubjects(at: organisation, round.period)
+    let subjects = here.filter { $0.round == round.id }
+    let gone = Set(try leftEntries(of: round, within: organisation, today: today).map(\.subject.id))
+    var done: [ID<ReviewSubject>: Set<String>] = [:]
+    var grades: [ID<ReviewSubject>: [ReviewGrade.Step: ReviewGrade]] = [:]
+    for place in Set(subjects.map(\.organisation)) {
+      done.merge(try stagesDone(at: place, round.period, procedure)) { a, _ in a }
+    }
+    for base in Set(subjects.map(\.base)) {
+      for grade in try reviewGrades(inBase: base, round.period) {
+        grades[grade.subject, default: [:]][grade.step] = grade
+      }
+    }
+    func isTurn(_ stage: RoundProcedure.Stage, _ subject: ReviewSubject) -> Bool {
+      let mine = done[subject.id] ?? []
+      return stage.subjects.contains(subject.entity) && !mine.contains(stage.id)
+        && (stage.keeps.gradeStep == nil || subject.treatment.isGraded)
+        && procedure.before(stage, for: subject.entity).allSatisfy { mine.contains($0.id) }
+    }
+    let lines = subjects.map { subject in
+      RoundSheet.Line(
+        subject: subject, done: done[subject.id] ?? [], grades: grades[subject.id] ?? [:],
+        isGone: gone.contains(subject.id),
+        next: subject.treatment.isReviewed
+          ? procedure.stages.first { !$0.isOptional && isTurn($0, subject) } : nil)
+    }
+    let waited = lines.filter { !$0.isGone && $0.subject.treatment.isReviewed }
+    let asOf = AsOf(today)
+    let stages = try procedure.stages.compactMap { stage -> RoundSheet.StageLine? in
+      let concerned = waited.filter {
+        stage.subjects.contains($0.subject.entity)
+          && (stage.keeps.gradeStep == nil || $0.subject.treatment.isGraded)
+      }
+      guard !concerned.isEmpty else { return nil }
+      return RoundSheet.StageLine(
+        stage: stage, due: try reviewDeadline(of: stage.id, for: organisation, in: round.id, asOf: asOf),
+        done: concerned.count { $0.done.contains(stage.id) }, whole: concerned.count,
+        waiting: concerned.filter { isTurn(stage, $0.subject) }.map(\.subject.id))
+    }
+    return RoundSheet(
+      round: round, procedure: procedure, lines: lines, stages: stages,
+      submission: try reviewSubmission(of: organisation, in: round.id),
+      submissionDue: try reviewDeadline(
+        of: RoundProcedure.submission, for: organisation, in: round.id, asOf: asOf),
+      reopenings: try reviewReopenings(of: organisation, in: round.id))
+  }
+
+  /// The rounds an actor may look at, the latest period first: those that touch what their right reaches.
+  package func reviewRounds(for actor: Registry.Actor, asOf: AsOf, at moment: Moment) throws -> [Round] {
+    let tops = try topOrganisations(of: actor, with: .viewReviews, asOf: asOf, at: moment)
+    var found: [ID<Round>: Round] = [:]
+    for top in tops {
+      for round in try reviewRounds(touching: top.organisation, asOf: asOf) { found[round.id] = round }
+    }
+    return found.values.sorted {
+      ($1.period.year, $1.period.quarter, $0.id) < ($0.period.year, $0.period.quarter, $1.id)
+    }
+  }
+}

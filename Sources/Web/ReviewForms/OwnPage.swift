@@ -1,0 +1,87 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+
+extension Visit {
+  /// A member's own page: the form of the year, what was decided in the years before and why.
+  func ownPage() async throws -> Answer {
+    let (system, actor, asOf) = (system, actor, AsOf(today))
+    let years = try guidances.years(until: today.year).prefix(12)
+    let forms = try reviewForms
+    let picture = try await system.read { session throws -> OwnPicture? in
+      guard let member = try session.ownMember(of: actor) else { return nil }
+      var picture = OwnPicture(
+        member: member, name: try session.member(member, asOf: asOf)?.person.name ?? actor.name)
+      for year in years {
+        let grading = try session.grading(of: .member(member), year: year)
+        picture.years.append(
+          OwnPicture.Year(
+            year: year, forms: try session.filledForms(of: .member(member), year: year), grading: grading,
+            derivation: try grading.flatMap { try session.derivation(of: $0.id) },
+            prompts: try session.reviewPrompts(for: .member(member), year: year).map(\.content)))
+      }
+      return picture
+    }
+    guard let picture else {
+      return try await page(
+        "Của tôi",
+        body: """
+          \(PageHeading("Của tôi", kind: "Đảng viên"))
+          \(EmptyState("Tài khoản này chưa nối với hồ sơ đảng viên nào", advice: "Đề nghị người quản trị tài khoản của chi bộ nối tài khoản với hồ sơ của mình; khi ấy bản kiểm điểm và kết quả xếp loại của mình hiện ở đây."))
+          """)
+    }
+    return try await page("Của tôi", body: OwnMemberPage(visit: self, picture: picture, forms: forms).html)
+  }
+}
+
+struct OwnPicture: Sendable {
+  struct Year: Sendable {
+    var year: Int
+    var forms: [FilledForm]
+    var grading: Grading?
+    var derivation: GradingDerivation?
+    var prompts: [String]
+  }
+  var member: ID<Member>
+  var name: String
+  var years: [Year] = []
+}
+
+struct OwnMemberPage: Piece {
+  var visit: Visit
+  var picture: OwnPicture
+  var forms: ReviewForms
+
+  var html: HTML {
+    """
+    \(PageHeading(picture.name, kind: "Của tôi", lede: "Bản kiểm điểm, gợi ý của cấp trên và kết quả xếp loại của chính bạn."))
+    \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
+    """
+  }
+
+  private func body(_ year: OwnPicture.Year) -> HTML {
+    """
+    \(when: !year.prompts.isEmpty, "<h3>Gợi ý kiểm điểm</h3><ul>\(each: year.prompts, { "<li>\($0)</li>" })</ul>")
+    <p>\(sent(year))</p>
+    \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
+    """
+  }
+
+  private func sent(_ year: OwnPicture.Year) -> HTML {
+    let last = year.forms.filter { $0.quarter == 0 }.map(\.sentOn).max()
+    let said: HTML = last.map { "Bản kiểm điểm đã gửi ngày \($0.vietnamese)." } ?? "Chưa gửi bản kiểm điểm."
+    let path = "/dang-vien/\(picture.member)/ban-kiem-diem?nam=\(year.year)"
+    return "\(said) <a\(href: path)>\(year.grading == nil ? "Viết, sửa bản kiểm điểm" : "Xem lại")</a>"
+  }
+
+  private func result(_ grading: Grading, _ year: OwnPicture.Year) -> HTML {
+    let name =
+      (try? visit.guidances.guidance(of: year.year))?.flatMap { $0.pack.gradeName(grading.grade) }
+      ?? grading.grade
+    return """
+      <p>Kết quả: <strong>\(name)</strong>, ngày \(grading.gradedOn.vietnamese).</p>
+      \(year.derivation.map { "<details class=\"more\"><summary>Vì sao</summary><pre>\($0.explanation)</pre></details>" as HTML })
+      """
+  }
+}

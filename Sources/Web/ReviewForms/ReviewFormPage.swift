@@ -1,0 +1,221 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+extension Visit {
+  func reviewForm(
+    _ subject: Grading.Subject, _ trouble: FormTrouble, typed: FormAnswers? = nil, told: [Notice] = []
+  ) async throws -> Answer {
+    let open = try await openForm(of: subject)
+    if case .member(let member) = subject, !open.isOwn {
+      try await system.noteReading(of: member, by: actor, on: .form)
+    }
+    var trail: [Link] = []
+    if open.isOwn { trail.append(Link("Của tôi", "/cua-toi")) }
+    guard let form = open.form else {
+      return try await page(
+        "Bản kiểm điểm năm \(open.year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
+        body: FormChoicePage(open: open).html)
+    }
+    return try await page(
+      "\(form.name) năm \(open.year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
+      body: FormPage(
+        visit: self, open: open, form: form, answers: typed ?? open.answers, trouble: trouble, told: told
+      ).html)
+  }
+}
+
+/// Which of several forms is somebody's own depends on their group; where nobody has recorded it, one chooses.
+private struct FormChoicePage: Piece {
+  var open: OpenForm
+
+  var html: HTML {
+    """
+    \(PageHeading(open.name, kind: "Bản kiểm điểm năm \(open.year)", lede: "Theo <a\(href: "/huong-dan-xep-loai/\(open.guidance.name)")>\(open.guidance.pack.title)</a>."))
+    \(open.forms.isEmpty
+      ? EmptyState("Hướng dẫn năm này không có mẫu kiểm điểm trong sổ", advice: "Ghi kết quả xếp loại theo quyết định, không cần mẫu.").html
+      : Section("Chọn mẫu", note: "Sổ chưa ghi người này thuộc nhóm nào theo hướng dẫn.", body: "<ul class=\"plain-list\">\(each: open.forms, { "<li><a\(href: "\(open.path)?nam=\(open.year)&mau=\($0.id)")>\($0.code)</a> · \($0.name)</li>" })</ul>").html)
+    """
+  }
+}
+
+/// A form to fill in, in the order of the paper.
+struct FormPage: Piece {
+  var visit: Visit
+  var open: OpenForm
+  var form: ReviewForm
+  var answers: FormAnswers
+  var trouble: FormTrouble
+  var told: [Notice]
+
+  static func input(_ field: ReviewForm.Field) -> String { "m-\(field.id)" }
+  static func cell(_ field: ReviewForm.Field, _ row: Int, _ column: Int) -> String {
+    "b-\(field.id)-\(row)-\(column)"
+  }
+
+  private var pack: Pack { open.guidance.pack }
+
+  var html: HTML {
+    """
+    \(PageHeading(open.name, kind: "\(form.name) năm \(open.year)", lede: lede))
+    \(each: told, { $0.html })
+    \(trouble.summary)
+    \(status)
+    \(Section("Tải về", body: downloads))
+    \(when: !open.isGraded, written)
+    \(when: !open.isGraded, reading)
+    \(when: open.isGraded, kept)
+    """
+  }
+
+  private var lede: HTML {
+    "\(form.code), theo <a\(href: "/huong-dan-xep-loai/\(open.guidance.name)")>\(open.guidance.pack.title)</a>.\(form.sourceNote.map { " <span class=\"hint\">\($0)</span>" as HTML })"
+  }
+
+  private var status: HTML {
+    if open.isGraded {
+      return Notice(.info, "Năm \(open.year) đã có kết quả xếp loại; bản kiểm điểm không sửa nữa.").html
+    }
+    let sent = open.sent.map { "Đã gửi ngày \($0.sentOn.vietnamese)\($0.isForOther ? " (nhập hộ)" : "")." }
+    let draft = open.draft.map {
+      "Có bản nháp của \(open.isOwn ? "bạn" : "người đang nhập"), ghi lúc \($0.savedAt.vietnamese); chỉ người viết thấy."
+    }
+    let lines = [sent, draft].compactMap { $0 }
+    return lines.isEmpty ? "" : Notice(.info, lines.joined(separator: " ")).html
+  }
+
+  private var downloads: HTML {
+    let blank = "\(open.path)/tai?\(open.asked)&trang=1"
+    let filled = "\(open.path)/tai?\(open.asked)"
+    return """
+      \(Actions("""
+        \(ButtonLink("Mẫu trắng (Word)", "\(blank)&dang=docx"))\(ButtonLink("Mẫu trắng (PDF)", "\(blank)&dang=pdf"))\
+        \(when: !answers.isEmpty, "\(ButtonLink("Bản đã điền (Word)", "\(filled)&dang=docx"))\(ButtonLink("Bản đã điền (PDF)", "\(filled)&dang=pdf"))")
+        """))
+      """
+  }
+
+  private var written: HTML {
+    Form(
+      action: "\(open.path)?\(open.asked)", csrf: visit.csrf, label: form.name,
+      body: """
+        \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))\(HiddenField("ban", "\(open.draft?.revision ?? 0)"))
+        <div data-form-draft="\(open.path)?\(open.asked)" data-place="\(open.path)-\(open.year)-\(form.id)">
+        \(each: form.parts, part)</div>
+        <p class="hint" role="status" data-draft-status></p>
+        \(Actions("\(Submit("Gửi", name: "viec", value: "gui"))\(Submit("Lưu nháp", kind: .secondary, name: "viec", value: "luu"))"))
+        <script src="/scripts/form-draft.js" defer></script>
+        """
+    ).html
+  }
+
+  private func part(_ part: ReviewForm.Part) -> HTML {
+    """
+    <section class="section"><h2>\(part.title)</h2>
+    \(each: part.fields, { field in
+      "\(field.section.map { "<h3>\($0)</h3>" as HTML })\(input(field))"
+    })</section>
+    """
+  }
+
+  private func input(_ field: ReviewForm.Field) -> HTML {
+    let name = Self.input(field)
+    let error = trouble.on(name)
+    let text = answers[text: field.id]
+    let begun =
+      field.from == nil || text.isEmpty
+      ? nil
+      : field.from == "prompts"
+        ? "Gợi ý của cấp trên, viết tiếp phần giải trình."
+        : "Hạn chế đã ghi năm trước, viết tiếp kết quả khắc phục."
+    let hint = [field.hint, begun].compactMap { $0 }.joined(separator: " ")
+    switch field.kind {
+    case .text:
+      return TextArea(
+        name, label: field.title, value: text, rows: max(2, field.lines), hint: hint.isEmpty ? nil : hint,
+        error: error,
+        isRequired: field.isRequired, maximumLength: ReviewForm.longestText
+      ).html
+    case .score:
+      let fact = form.scoreFact(field, in: pack)
+      let range = fact.flatMap { fact in
+        fact.range.map { "Từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound)) điểm." }
+      }
+      return TextField(
+        name, label: field.title, value: text, width: .short, hint: range, error: error,
+        isRequired: field.isRequired,
+        maximumLength: 12
+      ).html
+    case .sum:
+      return "<p>\(field.title): <strong data-sum>\(form.sum(field, answers, in: pack) ?? "—")</strong></p>"
+    case .level:
+      return RadioGroup(
+        name, label: field.title, choices: field.levels.map { Choice($0, $0) }, selected: text, error: error,
+        isRequired: field.isRequired
+      ).html
+    case .grade:
+      return RadioGroup(
+        name, label: field.title, choices: form.grades(in: pack).map { Choice($0.id, $0.name) },
+        selected: text,
+        error: error, isRequired: field.isRequired
+      ).html
+    case .table: return table(field)
+    }
+  }
+
+  /// The rows written so far and three more.
+  private func table(_ field: ReviewForm.Field) -> HTML {
+    let rows = answers[rows: field.id]
+    let count = min(ReviewForm.mostRows, max(field.lines, rows.count + 3))
+    return Table(
+      field.title, isCaptionSeen: true, columns: field.columns.map { .init($0) },
+      rows: (0..<count).map { row in
+        Table.Row(
+          field.columns.indices.map { column in
+            let value =
+              rows.indices.contains(row) && rows[row].indices.contains(column) ? rows[row][column] : ""
+            return
+              "<input type=\"text\" class=\"input\" name=\"\(Self.cell(field, row, column))\" value=\"\(value)\" maxlength=\"500\" aria-label=\"\(field.columns[column]), dòng \(row + 1)\">"
+          })
+      }, header: -1
+    ).html
+  }
+
+  private var reading: HTML {
+    Section(
+      "Đã điền bằng Word?", id: "doc",
+      note: "Tải tệp .docx in từ trang này lên; phần đọc được hiện vào các ô để xem lại, chưa gửi đi.",
+      body: Form(
+        action: "\(open.path)/doc?\(open.asked)", csrf: visit.csrf, takesFiles: true, label: "Đọc tệp Word",
+        body: """
+          \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))
+          \(FileField("tep", label: "Tệp Word", accept: ".docx", error: trouble.on("tep"), isRequired: true))
+          \(Actions("\(Submit("Đọc vào các ô", kind: .secondary))"))
+          """
+      ).html
+    ).html
+  }
+
+  /// After the grade: what was sent, to read.
+  private var kept: HTML {
+    guard let sent = open.sent else { return "" }
+    return Section(
+      "Đã gửi",
+      body: DescriptionList(
+        form.fields.compactMap { field in
+          let text: String
+          switch field.kind {
+          case .sum: text = form.sum(field, sent.answers, in: pack) ?? ""
+          case .table:
+            text = sent.answers[rows: field.id].map { $0.joined(separator: " · ") }.joined(separator: "\n")
+          case .grade: text = pack.gradeName(sent.answers[text: field.id])
+          default: text = sent.answers[text: field.id]
+          }
+          return text.isEmpty ? nil : (field.title, "\(text)")
+        }
+      ).html
+    ).html
+  }
+}

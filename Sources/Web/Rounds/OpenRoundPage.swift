@@ -1,0 +1,97 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+extension Visit {
+  /// A superior opens a round: the year, the guidance that covers it, by when, by which document.
+  func openRoundForm(_ trouble: FormTrouble) async throws -> Answer {
+    let (id, system, asOf) = (try organisation, system, AsOf(today))
+    let state = try found(try await system.read { try $0.organisation(id, asOf: asOf) })
+    let data = method == .post ? form : query
+    let year = try gradedYear(data) ?? today.year
+    let quarter = data.number("quy") ?? 0
+    let period = RoundPeriod(year: year, quarter: quarter)
+    let choices = try guidances.all.filter {
+      ($0.pack.rounds.period == .quarter) == (quarter > 0) && $0.pack.status != .draft
+        && $0.pack.rounds.covers(year)
+    }
+    let chosen = choices.first { $0.name.utf8.elementsEqual(data["huong-dan"].utf8) } ?? choices.first
+    let years = try guidances.years(until: today.year)
+    return try await page(
+      "Mở đợt kiểm điểm",
+      breadcrumbs: [Link(state.name, "/to-chuc/\(id)"), Link("Kiểm điểm", "/dot-kiem-diem")],
+      body: """
+        \(PageHeading("Mở đợt kiểm điểm", kind: state.name, lede: "Danh sách đối tượng được chốt theo quy tắc của hướng dẫn ngay khi mở; người đến sau được ghi riêng."))
+        \(trouble.summary)
+        \(Form(asking: "/to-chuc/\(id)/dot-kiem-diem/mo", label: "Kỳ kiểm điểm", body: """
+          \(Select("nam", label: "Năm", choices: years.prefix(20).map { Choice("\($0)", "\($0)") }, selected: "\(year)"))
+          \(Select("quy", label: "Kỳ", choices: [Choice("0", "Cả năm")] + (1...4).map { Choice("\($0)", "Quý \($0)") }, selected: "\(quarter)"))
+          \(Actions("\(Submit("Chọn kỳ này", kind: .secondary))"))
+          """))
+        \(chosen.map { openForm(id, period, choices, $0, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
+        """)
+  }
+
+  private func openForm(
+    _ id: ID<Organisation>, _ period: RoundPeriod, _ choices: [Guidance], _ guidance: Guidance,
+    _ trouble: FormTrouble
+  ) -> HTML {
+    let procedure = try? roundProcedures.procedure(of: guidance)
+    let day = min(period.lastDay, today)
+    return Section(
+      "Đợt \(period.vietnamese)",
+      body: Form(
+        action: "/to-chuc/\(id)/dot-kiem-diem/mo", csrf: csrf,
+        body: """
+          \(HiddenField("nam", "\(period.year)"))\(HiddenField("quy", "\(period.quarter)"))
+          \(Select("huong-dan", label: "Theo hướng dẫn", choices: choices.map { Choice($0.name, $0.pack.title) }, selected: guidance.name, isRequired: true))
+          \(DayField("chot", label: "Chốt danh sách theo ngày", value: form["chot"].isEmpty ? day.vietnamese : form["chot"], hint: "Ai ở đâu ngày ấy thì kiểm điểm ở đó.", error: trouble.on("chot"), isRequired: true))
+          \(DayField("han", label: "Gửi kết quả trước ngày", value: form["han"], hint: "Bỏ trống thì lấy hạn của hướng dẫn.", error: trouble.on("han")))
+          \(ownDays(procedure, trouble))
+          \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản triển khai đợt kiểm điểm"))
+          \(Actions("\(Submit("Mở đợt và chốt danh sách"))"))
+          """
+      ).html
+    ).html
+  }
+
+  private func ownDays(_ procedure: RoundProcedure?, _ trouble: FormTrouble) -> HTML {
+    let stages = procedure?.stages.filter { $0.actor != .above && !$0.subjects.isEmpty } ?? []
+    guard !stages.isEmpty else { return "" }
+    let fields = stages.map { stage in
+      DayField(
+        "han-\(stage.id)", label: "\(stage.name): xong trước ngày", value: form["han-\(stage.id)"],
+        error: trouble.on("han-\(stage.id)"))
+    }
+    return "<details class=\"more\"><summary>Hạn riêng cho từng bước</summary>\(fields)</details>"
+  }
+
+  func openReviewRound() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let guidance = try guidances[form["huong-dan"]] else { throw RequestRefusal.missing("hướng dẫn") }
+      let period = RoundPeriod(year: try gradedYear(form) ?? today.year, quarter: form.number("quy") ?? 0)
+      guard (0...4).contains(period.quarter) else { throw RequestRefusal.missing("kỳ") }
+      var deadlines: [String: Day] = [:]
+      let procedures = try roundProcedures
+      for stage in try procedures.procedure(of: guidance).stages where !form["han-\(stage.id)"].isEmpty {
+        deadlines[stage.id] = try day(in: "han-\(stage.id)", "hạn của bước này")
+      }
+      if !form["han"].isEmpty { deadlines[RoundProcedure.submission] = try day(in: "han", "hạn gửi kết quả") }
+      guard let decision = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
+      let outcome = try await perform(
+        OpenReviewRound(
+          id, period: period, populationOn: try day(in: "chot", "ngày chốt danh sách"), deadlines: deadlines,
+          decision: decision, guidance: guidance, procedures: procedures))
+      _ = outcome
+      return .redirect(
+        "/to-chuc/\(id)/dot-kiem-diem?nam=\(period.year)"
+          + (period.quarter == 0 ? "" : "&quy=\(period.quarter)"),
+        done: .saved)
+    } else: {
+      try await openRoundForm($0)
+    }
+  }
+}

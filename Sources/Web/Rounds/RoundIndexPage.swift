@@ -1,0 +1,47 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+
+extension Visit {
+  /// Every round in somebody's reach; where there is none, how one begins.
+  func roundIndex() async throws -> Answer {
+    let (system, actor, asOf) = (system, actor, AsOf(today))
+    let now = system.now
+    let (rounds, tops, openers) = try await system.read { session throws in
+      (
+        try session.reviewRounds(for: actor, asOf: asOf, at: now),
+        try session.topOrganisations(of: actor, with: .viewReviews, asOf: asOf, at: now),
+        try session.topOrganisations(of: actor, with: .manageRounds, asOf: asOf, at: now)
+      )
+    }
+    let names = try await system.read { session throws in
+      try Dictionary(
+        Set(rounds.flatMap { [$0.superior, $0.scope] }).map { id in
+          (id, try session.organisationNear(id, asOf: asOf)?.name ?? "")
+        }, uniquingKeysWith: { a, _ in a })
+    }
+    let titles = try guidances.all.reduce(into: [String: String]()) { $0[$1.name] = $1.pack.title }
+    let actions: HTML =
+      "\(openers.prefix(3).map { ButtonLink("Mở đợt tại \($0.name)", "/to-chuc/\($0.organisation)/dot-kiem-diem/mo") })"
+    return try await page(
+      "Kiểm điểm",
+      body: """
+        \(PageHeading("Kiểm điểm, xếp loại", kind: "Đợt kiểm điểm", lede: "Mỗi đợt là một kỳ, một hướng dẫn, một phạm vi; danh sách đối tượng chốt từ lúc mở.", actions: actions))
+        \(Table(
+          "Các đợt", columns: [.init("Kỳ"), .init("Phạm vi"), .init("Hướng dẫn"), .init("Đối tượng", .number), .init("Chốt ngày", .day)],
+          rows: rounds.map { round in
+            // From the top of one's own reach one goes down; a round above it is looked at from there.
+            let place = tops.contains { $0.organisation == round.scope } ? round.scope : tops.first?.organisation ?? round.scope
+            let asked = "nam=\(round.period.year)" + (round.period.quarter == 0 ? "" : "&quy=\(round.period.quarter)")
+            return Table.Row([
+              "<a\(href: "/to-chuc/\(place)/dot-kiem-diem?\(asked)")>\(round.period.vietnamese)</a>", "\(names[round.scope] ?? "")",
+              "\(titles[round.pack] ?? round.pack)", "\(number: round.subjects)", "\(round.populationOn.vietnamese)",
+            ])
+          },
+          empty: EmptyState(
+            "Chưa có đợt kiểm điểm nào", advice: openers.isEmpty ? "Cấp trên mở đợt; khi ấy việc của đơn vị hiện ở đây." : "Mở đợt cho phạm vi của mình: chọn năm, hướng dẫn và văn bản kế hoạch.",
+            action: openers.first.map { ButtonLink("Mở đợt kiểm điểm", "/to-chuc/\($0.organisation)/dot-kiem-diem/mo", kind: .primary) })))
+        """)
+  }
+}

@@ -1,0 +1,168 @@
+import Basics
+import Formats
+import Markup
+import Registry
+import Reviews
+
+extension Visit {
+  private func reminders(_ place: RoundPlace) async throws -> [RoundReminder] {
+    let (system, today, guidances, procedures) = (system, today, try guidances, try roundProcedures)
+    let id = place.organisation.organisation
+    return try await system.read {
+      try $0.roundReminders(
+        within: id, place.period, guidances: guidances, procedures: procedures, today: today)
+    }
+  }
+
+  /// Who still owes what, the overdue first; whoever owes nothing is not on it.
+  func roundReminders() async throws -> Answer {
+    let place = try await requireRound()
+    let owed = try await reminders(place).sorted {
+      ($0.isOverdue ? 0 : 1, $0.dueBefore ?? .endOfTime, $0.organisationName) < (
+        $1.isOverdue ? 0 : 1, $1.dueBefore ?? .endOfTime, $1.organisationName
+      )
+    }
+    let manages = try await rights(on: place.organisation.organisation).contains(.manageRounds)
+    return try await page(
+      "Còn nợ việc gì", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
+      body: """
+        \(PageHeading("Còn nợ việc gì", kind: place.organisation.name, lede: "\(place.title). Chỉ những bước đã đến lượt; đơn vị xong rồi không có ở đây.", actions: manages && !owed.isEmpty ? "\(ButtonLink("Thư nhắc (Word)", "\(place.path)/nhac-viec/thu?\(place.asked)"))" : ""))
+        \(Table(
+          "Việc còn nợ", columns: [.init("Đơn vị"), .init("Bước"), .init("Còn", .number), .init("Trước ngày", .day)],
+          rows: owed.map { reminder in
+            Table.Row([
+              "<a\(href: "/to-chuc/\(reminder.organisation)/dot-kiem-diem?\(place.asked)")>\(reminder.organisationName)</a>",
+              "\(reminder.stageName)", "\(number: reminder.owing)", "\(reminder.dueBefore?.vietnamese ?? "")\(reminder.isOverdue ? " · quá hạn" : "")",
+            ], tone: reminder.isOverdue ? .attention : .neutral)
+          },
+          empty: EmptyState("Không ai còn nợ việc gì", advice: "Mọi bước đến lượt đã ghi xong.")))
+        """)
+  }
+
+  /// One letter a unit, each on a page of its own: which steps, how many, by when; no person is named.
+  func reminderLetters() async throws -> Answer {
+    let place = try await requireRound()
+    let owed = try await reminders(place)
+    var blocks: [PrintedDocument.Block] = []
+    for (unit, lines) in Dictionary(grouping: owed, by: \.organisation).sorted(by: {
+      ($0.value.first?.organisationName ?? "", $0.key) < ($1.value.first?.organisationName ?? "", $1.key)
+    }) {
+      _ = unit
+      if !blocks.isEmpty { blocks.append(.pageBreak) }
+      blocks += [
+        .letterhead(
+          .init(
+            superior: place.superiors.last.map { [$0.name.uppercased()] } ?? [],
+            issuer: [place.organisation.name.uppercased()], number: "Số      -CV/…",
+            placeAndDate: today.inWords)),
+        .title(["CÔNG VĂN"], subject: ["nhắc việc trong đợt kiểm điểm, xếp loại \(place.period.vietnamese)"]),
+        .paragraph(
+          .init(
+            PrintedText("Kính gửi: \(lines.first?.organisationName ?? "")", bold: true), alignment: .center)),
+        .paragraph(
+          .init(
+            PrintedText(
+              "Theo trình tự của \(place.guidance.pack.title), đến ngày \(today.vietnamese) đơn vị còn các việc sau:"
+            ))),
+        .table(
+          PrintedTable(
+            columns: [
+              .init(weight: 4), .init(weight: 1, alignment: .center), .init(weight: 1.4, alignment: .center),
+            ],
+            header: [["Việc", "Còn", "Xong trước ngày"]],
+            rows: lines.map { line in
+              .init([
+                PrintedText(line.stageName), PrintedText("\(line.owing)"),
+                PrintedText((line.dueBefore?.vietnamese ?? "") + (line.isOverdue ? " (quá hạn)" : "")),
+              ])
+            })),
+        .paragraph(
+          .init(
+            "Đề nghị đơn vị hoàn thành và gửi kết quả đúng hạn; nếu có vướng mắc thì báo cáo để được hướng dẫn."
+          )),
+        .signatures(
+          .init(
+            recipients: ["Như trên", "Lưu"], signers: [.init(authority: "T/M CẤP ỦY", office: "", name: "")])),
+      ]
+    }
+    if blocks.isEmpty { blocks.append(.paragraph(.init("Không đơn vị nào còn nợ việc."))) }
+    let document = PrintedDocument(
+      title: "Thư nhắc \(place.period.vietnamese)", layout: try rules.layout(on: today)?.profile ?? .party,
+      mark: opening.mark, blocks: blocks)
+    return .file(
+      try document.docx(), name: "Thư nhắc kiểm điểm \(place.period.vietnamese).docx",
+      type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+  }
+
+  /// The days of the round for a calendar program.
+  func roundCalendar() async throws -> Answer {
+    let place = try await requireRound()
+    let (system, today) = (system, today)
+    let plan = RoundPlan(place.procedure, place.period, try roundProcedures.calendar)
+    let id = place.organisation.organisation
+    let entries = try await system.read {
+      try $0.roundCalendar(of: id, in: place.round, plan: plan, today: today)
+    }
+    return .file(
+      Array(CalendarFile(entries, at: system.now).text.utf8), name: "kiem-diem-\(place.period.year).ics",
+      type: "text/calendar; charset=utf-8")
+  }
+}
+
+/// A calendar as RFC 5545 writes it: days without hours, lines folded at 75 bytes.
+struct CalendarFile {
+  let text: String
+
+  init(_ entries: [RoundCalendarEntry], at moment: Moment) {
+    var lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ChiBo//Dot kiem diem//VI", "CALSCALE:GREGORIAN",
+    ]
+    let stamp = "\(Self.digits(moment.day))T000000Z"
+    for entry in entries {
+      lines += [
+        "BEGIN:VEVENT", "UID:\(entry.uid)", "DTSTAMP:\(stamp)",
+        "DTSTART;VALUE=DATE:\(Self.digits(entry.lastDay))",
+        "DTEND;VALUE=DATE:\(Self.digits(entry.lastDay.next))",
+        "SUMMARY:\(Self.escaped("Hạn cuối: \(entry.title)"))",
+        "DESCRIPTION:\(Self.escaped(entry.organisationName))", "END:VEVENT",
+      ]
+    }
+    lines.append("END:VCALENDAR")
+    text = lines.flatMap(Self.folded).joined(separator: "\r\n") + "\r\n"
+  }
+
+  private static func digits(_ day: Day) -> String {
+    String(day.description.unicodeScalars.filter { $0 != "-" }.map(Character.init))
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", ";", ",": out.append(contentsOf: ["\\", scalar])
+      case "\n": out.append(contentsOf: ["\\", "n"])
+      default: if scalar.value >= 0x20 { out.append(scalar) }
+      }
+    }
+    return String(out)
+  }
+
+  /// No line longer than 75 bytes; a letter is never cut.
+  private static func folded(_ line: String) -> [String] {
+    var lines: [String] = []
+    var current = String.UnicodeScalarView()
+    var length = 0
+    for scalar in line.unicodeScalars {
+      let size = UTF8.width(scalar)
+      if length + size > 75 {
+        lines.append(String(current))
+        current = String.UnicodeScalarView()
+        current.append(" ")
+        length = 1
+      }
+      current.append(scalar)
+      length += size
+    }
+    return lines + [String(current)]
+  }
+}

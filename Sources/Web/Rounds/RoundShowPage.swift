@@ -1,0 +1,167 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+extension Visit {
+  /// A round from one organisation: how far those below are, and what is to be done here.
+  func roundShow(_ trouble: FormTrouble) async throws -> Answer {
+    guard let place = try await theRound() else {
+      let (id, asOf, system) = (try organisation, AsOf(today), system)
+      let name = try found(try await system.read { try $0.organisationNear(id, asOf: asOf) }).name
+      let canOpen = try await rights(on: id).contains(.manageRounds)
+      return try await page(
+        "Kiểm điểm", breadcrumbs: [Link(name, "/to-chuc/\(id)")],
+        body: """
+          \(PageHeading("Kiểm điểm, xếp loại", kind: name))
+          \(EmptyState("Chưa có đợt kiểm điểm nào ở đây", advice: canOpen ? "Mở đợt, chọn năm và hướng dẫn." : "Cấp trên mở đợt; khi ấy việc của đơn vị hiện ở đây.", action: canOpen ? ButtonLink("Mở đợt kiểm điểm", "/to-chuc/\(id)/dot-kiem-diem/mo", kind: .primary) : nil))
+          """)
+    }
+    let picture = try await roundPicture(place)
+    return try await page(
+      place.title, breadcrumbs: roundTrail(place), styles: ["/styles/rounds.css"],
+      body: RoundShowPage(visit: self, place: place, picture: picture, trouble: trouble).html)
+  }
+
+  func roundTrail(_ place: RoundPlace) -> [Link] {
+    // Down the same round, as far up as the visitor may look.
+    [Link("Kiểm điểm", "/dot-kiem-diem")]
+  }
+
+  func roundPicture(_ place: RoundPlace) async throws -> RoundPicture {
+    let (system, actor, today) = (system, actor, today)
+    let now = system.now
+    let id = place.organisation.organisation
+    return try await system.read { session throws in
+      let sheet =
+        place.isUnit
+        ? try session.roundSheet(
+          at: id, inBase: false, of: place.round, procedure: place.procedure, today: today) : nil
+      let members = sheet?.lines.compactMap(\.subject.member) ?? []
+      let rights = try session.rights(of: actor, on: id, at: now)
+      let above = place.superiors.last.map(\.organisation) ?? place.round.superior
+      return RoundPicture(
+        progress: place.organisation.kind.isCell
+          ? [] : try session.roundProgress(of: id, place.period, today: today),
+        counts: try session.reviewCounts(within: id, place.period, asOf: AsOf(today)), sheet: sheet,
+        names: rights.contains(.viewMembers)
+          ? try session.memberNames(members, on: today, for: actor, at: now) : [:],
+        own: try session.ownMember(of: actor), rights: rights,
+        rightsAbove: try session.rights(of: actor, on: above, at: now),
+        decision: try session.decision(place.round.decision), late: [])
+    }
+  }
+}
+
+struct RoundPicture: Sendable {
+  var progress: [ProgressLine]
+  var counts: [ReviewCount]
+  var sheet: RoundSheet?
+  var names: [ID<Member>: String]
+  var own: ID<Member>?
+  var rights: RightSet
+  var rightsAbove: RightSet
+  var decision: RegisterDecision?
+  var late: [LateEntry]
+}
+
+struct RoundShowPage: Piece {
+  var visit: Visit
+  var place: RoundPlace
+  var picture: RoundPicture
+  var trouble: FormTrouble
+
+  var html: HTML {
+    """
+    \(PageHeading(place.title, kind: place.organisation.name, lede: lede, actions: actions))
+    \(trouble.summary)
+    \(years)
+    \(picture.sheet.map { UnitRoundView(visit: visit, place: place, picture: picture, sheet: $0).html })
+    \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay.", body: progress).html)
+    \(when: !picture.counts.isEmpty, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: counts).html)
+    """
+  }
+
+  private var lede: HTML {
+    "Theo <a\(href: "/huong-dan-xep-loai/\(place.guidance.name)")>\(place.guidance.pack.title)</a>\(picture.decision.map { "; \($0.key.citation)" as HTML })."
+  }
+
+  private var actions: HTML {
+    var links: [ButtonLink] = []
+    let asked = place.asked
+    if place.isUnit {
+      links.append(
+        ButtonLink(
+          "Mẫu kiểm điểm",
+          "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)"))
+    }
+    if place.isBase, place.period.quarter == 0 {
+      links.append(ButtonLink("Quyết định", "\(place.path)/quyet-dinh?\(asked)"))
+    }
+    links.append(ButtonLink("Còn nợ việc gì", "\(place.path)/nhac-viec?\(asked)"))
+    links.append(ButtonLink("Lịch (.ics)", "\(place.path)/lich?\(asked)", kind: .quiet))
+    if picture.rights.contains(.recordReviews) {
+      links.append(ButtonLink("Thời hạn", "\(place.path)/han?\(asked)", kind: .quiet))
+    }
+    if picture.rights.contains(.manageRounds) {
+      links.append(ButtonLink("Bổ sung danh sách", "\(place.path)/bo-sung?\(asked)", kind: .quiet))
+    }
+    return "\(links)"
+  }
+
+  private var years: HTML {
+    guard place.rounds.count > 1 else { return "" }
+    return SectionLinks(
+      "Kỳ",
+      place.rounds.prefix(12).map { round in
+        let asked =
+          "nam=\(round.period.year)" + (round.period.quarter == 0 ? "" : "&quy=\(round.period.quarter)")
+        return Link(round.period.vietnamese, "\(place.path)?\(asked)", isCurrent: round.id == place.round.id)
+      }
+    ).html
+  }
+
+  private var progress: HTML {
+    let lines = picture.progress
+    let sum = lines.reduce(RoundProgress()) { $0 + $1.progress }
+    return """
+      \(Figures([
+        Figure(sum.share.map { "\($0.part)/\($0.whole)" } ?? "—", "Đã gửi", definition: "Chi bộ, tổ chức cơ sở phải gửi kết quả và đã gửi, kể cả đã chuẩn y; không tính đơn vị được miễn."),
+        Figure("\(sum.accepted)", "Đã chuẩn y", definition: "Cấp trên đã chuẩn y."),
+        Figure("\(sum.overdue)", "Quá hạn", definition: "Chưa gửi hoặc bị trả lại, hạn gửi đã qua."),
+        Figure("\(sum.exempt)", "Được miễn", definition: "Cấp trên miễn, hoặc hướng dẫn không yêu cầu kiểm điểm."),
+      ]))
+      \(Table(
+        "Tiến độ", columns: [.init("Tổ chức"), .init("Phải gửi", .number), .init("Đã gửi", .number), .init("Đúng hạn", .number), .init("Muộn", .number), .init("Trả lại", .number), .init("Quá hạn", .number), .init("Chuẩn y", .number), .init("Đảng viên", .number)],
+        rows: lines.map { line in
+          let one = line.progress
+          return Table.Row([
+            line.isItself ? "\(line.name) (riêng cấp này)" : "<a\(href: "/to-chuc/\(line.organisation)/dot-kiem-diem?\(place.asked)")>\(line.name)</a>",
+            "\(number: one.expected)", "\(number: one.received)", "\(number: one.onTime)", "\(number: one.late)", "\(number: one.returned)",
+            "\(number: one.overdue)", "\(number: one.accepted)", "\(number: one.members)",
+          ], tone: one.overdue > 0 ? .undecided : .neutral)
+        }))
+      """
+  }
+
+  private var counts: HTML {
+    Table(
+      "Danh sách đã chốt", columns: [.init("Loại"), .init("Xử lý"), .init("Số", .number)],
+      rows: picture.counts.map { count in
+        Table.Row([
+          "\(count.entity.title)\(count.isLate ? " (bổ sung)" : "")", "\(treatment(count.treatment))",
+          "\(number: count.count)",
+        ])
+      }
+    ).html
+  }
+
+  private func treatment(_ treatment: ReviewSubject.Treatment) -> String {
+    switch treatment {
+    case .graded: "kiểm điểm và xếp loại"
+    case .open: "kiểm điểm; cấp có thẩm quyền quyết định có xếp loại không"
+    default: place.guidance.pack.gradeName(treatment.id)
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+/// What one unit has to do in a round: the steps with their days, whom each still waits for, the results on their way up.
+struct UnitRoundView: Piece {
+  var visit: Visit
+  var place: RoundPlace
+  var picture: RoundPicture
+  var sheet: RoundSheet
+
+  private var writes: Bool { picture.rights.contains(.recordReviews) }
+  private var manages: Bool { picture.rights.contains(.manageRounds) }
+  private var managesAbove: Bool { picture.rightsAbove.contains(.manageRounds) }
+  private var isClosed: Bool { sheet.submission?.state == .sent || sheet.submission?.state == .accepted }
+
+  var html: HTML {
+    """
+    \(standing)
+    \(Section("Việc của đơn vị", id: "viec", body: steps))
+    \(Section("Từng đối tượng", id: "doi-tuong", body: subjects))
+    \(when: !results.isEmpty, Section("Kết quả gửi lên", id: "ket-qua", body: results).html)
+    """
+  }
+
+  private var standing: HTML {
+    let due =
+      sheet.submissionDue.map {
+        " Hạn: trước ngày \($0.dueBefore.vietnamese)\($0.kind == .extended ? " (được gia hạn)" : "")."
+      } ?? ""
+    switch sheet.submission?.state {
+    case .sent:
+      return Notice(
+        .info, "Kết quả đã gửi lên cấp trên ngày \(sheet.submission?.day.vietnamese ?? ""), đang chờ chuẩn y."
+      ).html
+    case .returned:
+      return Notice(
+        .warning, "Cấp trên trả lại kết quả.", reason: sheet.submission?.note,
+        remedy: "Sửa theo nhận xét rồi gửi lại."
+      ).html
+    case .accepted:
+      return Notice(
+        .done, "Cấp trên đã chuẩn y ngày \(sheet.submission?.day.vietnamese ?? ""); kết quả đã khóa."
+      ).html
+    case .exempt: return Notice(.info, "Đơn vị được miễn gửi kết quả.", reason: sheet.submission?.note).html
+    case nil: return Notice(.info, "Kết quả chưa gửi lên.\(due)").html
+    }
+  }
+
+  // MARK: Steps
+
+  private var steps: HTML {
+    Table(
+      "Các bước",
+      columns: [
+        .init("Bước"), .init("Ai làm"), .init("Trước ngày", .day), .init("Xong", .number), .init(""),
+      ],
+      rows: sheet.stages.map { line in
+        let stage = line.stage
+        let isLate = line.done < line.whole && line.due.map { $0.dueBefore <= visit.today } ?? false
+        return Table.Row(
+          [
+            "\(stage.name)\(stage.isOptional ? " (nếu có)" : "")\(stage.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
+            "\(actor(stage))", "\(line.due?.dueBefore.vietnamese ?? "")", "\(line.done)/\(line.whole)",
+            step(line),
+          ], tone: isLate ? .undecided : .neutral)
+      }
+    ).html
+  }
+
+  private func actor(_ stage: RoundProcedure.Stage) -> String {
+    if !stage.actorWords.isEmpty { return stage.actorWords }
+    return switch stage.actor {
+    case .unit: "Đơn vị"
+    case .superior: "Cấp trên"
+    case .residence: "Nơi cư trú"
+    case .decider: "Cấp có thẩm quyền"
+    case .above: "Cấp trên nữa"
+    }
+  }
+
+  private func step(_ line: RoundSheet.StageLine) -> HTML {
+    guard !line.waiting.isEmpty else { return line.done == line.whole ? "\(Badge("xong", .done))" : "" }
+    let asked = place.asked
+    switch line.stage.keeps {
+    case .own, .proposed:
+      guard writes, !isClosed else { return "" }
+      return "<a\(href: "\(place.path)/muc?\(asked)&buoc=\(line.stage.id)")>Ghi mức</a>"
+    case .appraised:
+      return manages ? "<a\(href: "\(place.path)/muc?\(asked)&buoc=\(line.stage.id)")>Thẩm định</a>" : ""
+    case .decided: return ""
+    case .opinion: return ""
+    case .step:
+      guard line.stage.actor == .unit ? writes && !isClosed : manages else { return "" }
+      return """
+        <details class="more"><summary>Ghi đã làm</summary>\(Form(
+          action: "\(place.path)/buoc", csrf: visit.csrf,
+          body: """
+            \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", line.stage.id))
+            \(DayField("ngay-lam", label: "Ngày làm", value: visit.today.vietnamese, isRequired: true))
+            \(CheckboxGroup("doi-tuong", label: "Của ai", choices: line.waiting.prefix(400).map { Choice("\($0)", name($0)) }, selected: Set(line.waiting.map { "\($0)" })))
+            \(Checkbox("nhap-ho", label: "Nhập hộ đảng viên"))
+            \(Submit("Ghi"))
+            """))</details>
+        """
+    }
+  }
+
+  // MARK: Subjects
+
+  private func name(_ id: ID<ReviewSubject>) -> String { sheet.line(id).map(name) ?? "" }
+
+  func name(_ line: RoundSheet.Line) -> String {
+    switch line.subject.entity {
+    case .member: line.subject.member.flatMap { picture.names[$0] } ?? "đảng viên ngoài phạm vi được xem"
+    case .collective: "Cấp ủy của \(place.organisation.name)"
+    case .cell, .base: place.organisation.name
+    }
+  }
+
+  private var subjects: HTML {
+    Table(
+      "Từng đối tượng",
+      columns: [
+        .init("Đối tượng"), .init("Bước tiếp theo"), .init("Tự xếp"), .init("Đề nghị"), .init("Thẩm định"),
+        .init("Quyết định"),
+      ],
+      rows: sheet.lines.map { line in
+        let subject = line.subject
+        let form: String? = subject.member.map { "/dang-vien/\($0)/ban-kiem-diem?nam=\(place.period.year)" }
+        let title: HTML =
+          writes && form != nil && picture.names[subject.member ?? ID(0)] != nil
+          ? "<a\(href: form)>\(name(line))</a>" : "\(name(line))"
+        let next: HTML =
+          !subject.treatment.isReviewed
+          ? "<span class=\"nothing\">\(place.guidance.pack.gradeName(subject.treatment.id))</span>"
+          : line.isGone ? "<span class=\"nothing\">không còn ở đây</span>" : "\(line.next?.name ?? "xong")"
+        return Table.Row([
+          "\(title)\(subject.isLate ? " <span class=\"hint\">bổ sung</span>" : "")", next, grade(line, .own),
+          grade(line, .proposed),
+          grade(line, .appraised), grade(line, .decided),
+        ])
+      }
+    ).html
+  }
+
+  private func grade(_ line: RoundSheet.Line, _ step: ReviewGrade.Step) -> HTML {
+    guard let grade = line.grades[step] else { return "" }
+    // Nobody sees here what was decided about somebody whose file they do not see.
+    guard line.subject.member == nil || line.subject.member.flatMap({ picture.names[$0] }) != nil else {
+      return ""
+    }
+    return "\(place.gradeName(grade.grade))\(grade.isForOther ? " <span class=\"hint\">nhập hộ</span>" : "")"
+  }
+
+  // MARK: Results
+
+  @HTMLList private var results: HTML {
+    let state = sheet.submission?.state
+    if writes, state == nil || state == .returned {
+      move(
+        "gui", "Gửi kết quả lên cấp trên", note: "Mọi bước của đơn vị phải xong.",
+        body:
+          "\(DayField("ngay", label: "Ngày gửi", value: visit.today.vietnamese, isRequired: true))\(TextArea("ghi-chu", label: "Ghi chú", rows: 2, maximumLength: 1_000))",
+        isOpen: true)
+    }
+    if managesAbove, state == .sent {
+      move(
+        "chuan-y", "Chuẩn y", note: "Khóa kết quả; mỗi đối tượng phải có mức được quyết định.",
+        body: "\(DecisionFields(visit: visit, trouble: FormTrouble()))", isOpen: true)
+      move(
+        "tra-lai", "Trả lại để bổ sung", note: nil,
+        body:
+          "\(TextArea("ly-do", label: "Cần bổ sung gì", rows: 3, isRequired: true, maximumLength: 1_000))",
+        isOpen: false)
+    }
+    if managesAbove, state == nil {
+      move(
+        "mien", "Miễn gửi kết quả", note: nil,
+        body: "\(TextArea("ly-do", label: "Lý do", rows: 2, isRequired: true, maximumLength: 1_000))",
+        isOpen: false)
+    }
+    if managesAbove, state == .accepted {
+      if let asked = sheet.reopenings.first(where: { $0.state == .asked }) {
+        move(
+          "xac-nhan-mo-lai", "Xác nhận mở lại",
+          note: "Đã có đề nghị mở lại: \(asked.reason) Cần một người khác xác nhận.",
+          body: "\(DecisionFields(visit: visit, trouble: FormTrouble()))", isOpen: true)
+      } else {
+        move(
+          "mo-lai", "Đề nghị mở lại", note: "Cần hai người; kết quả đầu vẫn giữ.",
+          body: "\(TextArea("ly-do", label: "Lý do", rows: 2, isRequired: true, maximumLength: 1_000))",
+          isOpen: false)
+      }
+    }
+  }
+
+  private func move(_ key: String, _ title: String, note: String?, body: HTML, isOpen: Bool) -> HTML {
+    let form = Form(
+      action: "\(place.path)/ket-qua", csrf: visit.csrf, label: title,
+      body:
+        "\(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("viec", key))\(note.map { "<p class=\"hint\">\($0)</p>" as HTML })\(body)\(Actions("\(Submit(title, kind: isOpen ? .primary : .secondary))"))"
+    )
+    return isOpen ? "\(form)" : "<details class=\"more\"><summary>\(title)</summary>\(form)</details>"
+  }
+}
