@@ -1,5 +1,4 @@
 import Basics
-import Yams
 
 /// PackCase — trường hợp thử: facts of a person or an organisation, and what the guidance makes of them. Written beside the
 /// pack so that an official can read it.
@@ -53,12 +52,12 @@ struct CaseReader {
   static let mostRecords = 20_000
 
   func read(_ text: String) -> [PackCase] {
-    guard let node = PackText.compose(text, findings) else { return [] }
-    if case .sequence(let items) = node { return items.compactMap { one($0) } }
+    guard let node = PackText.read(text, findings) else { return [] }
+    if case .list(let items) = node.content { return items.compactMap { one($0) } }
     return [one(node)].compactMap { $0 }
   }
 
-  private func one(_ node: Node) -> PackCase? {
+  private func one(_ node: WrittenNode) -> PackCase? {
     guard var fields = PackFields(node, "Trường hợp", findings) else { return nil }
     defer { fields.finish() }
     let name = fields.text("name", isRequired: true) ?? ""
@@ -86,17 +85,19 @@ struct CaseReader {
       record: record, local: local)
   }
 
-  private func text(_ node: Node) -> String {
-    if case .sequence(let items) = node { return items.compactMap(\.word).joined(separator: ",") }
+  private func text(_ node: WrittenNode) -> String {
+    if case .list(let items) = node.content { return items.compactMap(\.word).joined(separator: ",") }
     return node.word ?? ""
   }
 
-  private func record(_ node: Node, _ entity: String, expecting outer: Node? = nil) -> PackCase.Record? {
+  private func record(_ node: WrittenNode, _ entity: String, expecting outer: WrittenNode? = nil) -> PackCase
+    .Record?
+  {
     if node.word == "" {
       return PackCase.Record(
         times: 1, values: [], parts: [], expectations: expectations(outer).0, counts: expectations(outer).1)
     }
-    guard case .mapping(let mapping) = node else {
+    guard case .pairs(let mapping) = node.content else {
       findings.add(
         .wrongShape, at: node.place, "Bản ghi `\(entity)` phải gồm các dữ kiện.",
         "Viết như { score: 90, done: 100 }.")
@@ -109,7 +110,7 @@ struct CaseReader {
     var counts: [(decision: String, grades: [String: Int], place: Place)] = []
     let entities = Set(pack.entities.map(\.id))
     for pair in mapping {
-      let key = pair.key.word ?? ""
+      let key = pair.key
       if key == "times" {
         times = min(max(pair.value.word.flatMap { Int($0) } ?? 1, 0), Self.mostRecords)
       } else if key == "expect" {
@@ -117,11 +118,11 @@ struct CaseReader {
         expected += list
         counts += more
       } else if entities.contains(key) {
-        let items: [Node]
-        if case .sequence(let sequence) = pair.value { items = Array(sequence) } else { items = [pair.value] }
+        let items: [WrittenNode]
+        if case .list(let sequence) = pair.value.content { items = sequence } else { items = [pair.value] }
         parts.append((key, items.compactMap { record($0, key) }))
       } else if let word = pair.value.word {
-        values.append((key, word, pair.key.place))
+        values.append((key, word, pair.place))
       } else {
         findings.add(.wrongShape, at: pair.value.place, "`\(key)` phải là một giá trị.", "Viết một giá trị.")
       }
@@ -131,7 +132,7 @@ struct CaseReader {
       times: times, values: values, parts: parts, expectations: expected + list, counts: counts + more)
   }
 
-  private func expectations(_ node: Node?) -> (
+  private func expectations(_ node: WrittenNode?) -> (
     [PackCase.Expectation], [(decision: String, grades: [String: Int], place: Place)]
   ) {
     guard let node, let list = PackFields(node, "`expect`", findings) else { return ([], []) }

@@ -4,31 +4,24 @@
 struct Regions {
   let graph: Graph
   /// Bounds of the terms, to know where an interval ends.
-  let bounds: [Int: ClosedRange<Int>]
+  let bounds: [ClosedRange<Int>]
   /// How many words a column of choices has.
   let choices: [Int: Int]
   static let mostSteps = 20_000
   static let mostBoxes = 2_000
-
-  /// A corner of the space still open.
-  struct Box {
-    var intervals: [Int: ClosedRange<Int>] = [:]
-    var words: [Int: Set<UInt8>] = [:]
-    /// Statements taken as true or false.
-    var statements: [Int: Bool] = [:]
-    /// Values a term must not take.
-    var holes: [Int: Set<Int>] = [:]
-  }
 
   enum Answer: Equatable { case exists, none, unknown }
 
   /// Whether a case fulfils `wanted` and none of `unwanted`.
   func exists(_ wanted: [Int], without unwanted: [Int]) -> Answer {
     var steps = 0
-    var boxes = [Box()]
-    for node in wanted { boxes = boxes.flatMap { restrict($0, node, to: true, &steps) } }
+    let boxes = start(wanted, &steps)
     if steps > Self.mostSteps { return .unknown }
-    if boxes.isEmpty { return .none }
+    guard let first = boxes.first else { return .none }
+    // Most often a corner of the first box is such a case already.
+    if unwanted.isEmpty || isCase(first, isHigh: false, unwanted) || isCase(first, isHigh: true, unwanted) {
+      return .exists
+    }
     for box in boxes {
       switch search(box, unwanted[...], &steps) {
       case .exists: return .exists
@@ -42,12 +35,17 @@ struct Regions {
   /// One such case, as a box.
   func example(_ wanted: [Int], without unwanted: [Int]) -> Box? {
     var steps = 0
-    var boxes = [Box()]
-    for node in wanted { boxes = boxes.flatMap { restrict($0, node, to: true, &steps) } }
+    var boxes = start(wanted, &steps)
     for node in unwanted {
-      boxes = Array(boxes.flatMap { restrict($0, node, to: false, &steps) }.prefix(2_000))
+      boxes = Array(boxes.flatMap { restrict($0, node, to: false, &steps) }.prefix(Self.mostBoxes))
     }
     return boxes.first
+  }
+
+  private func start(_ wanted: [Int], _ steps: inout Int) -> [Box] {
+    var boxes = [Box()]
+    for node in wanted { boxes = boxes.flatMap { restrict($0, node, to: true, &steps) } }
+    return boxes
   }
 
   private func search(_ box: Box, _ unwanted: ArraySlice<Int>, _ steps: inout Int) -> Answer {
@@ -65,6 +63,40 @@ struct Regions {
     return isUnknown ? .unknown : .none
   }
 
+  // MARK: - one corner
+
+  /// Whether the lowest, or highest, case of a box fails all these conditions.
+  private func isCase(_ box: Box, isHigh: Bool, _ unwanted: [Int]) -> Bool {
+    var steps = 0
+    return unwanted.allSatisfy { holds($0, box, isHigh, &steps) == false }
+  }
+
+  /// `nil`: it would take too long to say; parts are shared, so a walk can be much longer than the graph.
+  private func holds(_ node: Int, _ box: Box, _ isHigh: Bool, _ steps: inout Int) -> Bool? {
+    steps += 1
+    if steps > 2_000 { return nil }
+    switch graph.truths[node] {
+    case .constant(let value): return value
+    case .choice(let column, let codes):
+      let words = box.words(of: column) ?? WordSet(below: choices[column] ?? 250)
+      return (isHigh ? words.last : words.first).map { codes.contains($0) }
+    case .compare(let term, let comparison, let constant):
+      let range = box.range(of: term) ?? bounds[term]
+      return comparison.holds(isHigh ? range.upperBound : range.lowerBound, constant)
+    case .not(let inner): return holds(inner, box, isHigh, &steps).map { !$0 }
+    case .all(let parts), .any(let parts):
+      let isAll = if case .all = graph.truths[node] { true } else { false }
+      for part in parts {
+        guard let value = holds(part, box, isHigh, &steps) else { return nil }
+        if value != isAll { return value }
+      }
+      return isAll
+    default: return box.statement(node) ?? isHigh
+    }
+  }
+
+  // MARK: - smaller boxes
+
   /// The parts of a box in which a condition has a value.
   private func restrict(_ box: Box, _ node: Int, to value: Bool, _ steps: inout Int) -> [Box] {
     steps += 1
@@ -76,28 +108,28 @@ struct Regions {
       return value ? every(parts, of: box, true, &steps) : some(parts, of: box, false, &steps)
     case .any(let parts):
       return value ? some(parts, of: box, true, &steps) : every(parts, of: box, false, &steps)
-    case .choice(let column, let codes):
-      let all = Set((0..<UInt8(clamping: choices[column] ?? 250)))
-      let now = box.words[column] ?? all
-      let left = value ? now.intersection(codes) : now.subtracting(codes)
-      guard !left.isEmpty else { return [] }
-      var copy = box
-      copy.words[column] = left
-      return [copy]
-    case .compare(let term, let comparison, let constant):
-      return restrict(box, term, comparison, constant, to: value)
     default:
-      if let known = box.statements[node] { return known == value ? [box] : [] }
       var copy = box
-      copy.statements[node] = value
-      return [copy]
+      return narrow(&copy, node, to: value) ? [copy] : []
+    }
+  }
+
+  private func isSimple(_ node: Int) -> Bool {
+    switch graph.truths[node] {
+    case .constant, .not, .all, .any: false
+    default: true
     }
   }
 
   private func every(_ parts: [Int], of box: Box, _ value: Bool, _ steps: inout Int) -> [Box] {
     var boxes = [box]
     for part in parts {
-      boxes = boxes.flatMap { restrict($0, part, to: value, &steps) }
+      if boxes.count == 1, isSimple(part) {
+        steps += 1
+        if !narrow(&boxes[0], part, to: value) { return [] }
+      } else {
+        boxes = boxes.flatMap { restrict($0, part, to: value, &steps) }
+      }
       // Too many to follow: leaving some out could hide a case, so the question stays open.
       if boxes.count > Self.mostBoxes { steps = Self.mostSteps + 1 }
       if steps > Self.mostSteps { return [box] }
@@ -114,28 +146,18 @@ struct Regions {
     return boxes
   }
 
-  private func restrict(
-    _ box: Box, _ term: Int, _ comparison: Graph.Comparison, _ constant: Int, to value: Bool
-  ) -> [Box] {
-    let wanted: Graph.Comparison = value ? comparison : comparison.negated
-    let now = box.intervals[term] ?? bounds[term] ?? Int.min / 4...Int.max / 4
-    var (low, high) = (now.lowerBound, now.upperBound)
-    var holes = box.holes[term] ?? []
-    switch wanted {
-    case .equal: (low, high) = (max(low, constant), min(high, constant))
-    case .notEqual: holes.insert(constant)
-    case .less: high = min(high, constant &- 1)
-    case .atMost: high = min(high, constant)
-    case .more: low = max(low, constant &+ 1)
-    case .atLeast: low = max(low, constant)
+  /// Leaves of a box what gives one simple condition a value; whether anything is left.
+  private func narrow(_ box: inout Box, _ node: Int, to value: Bool) -> Bool {
+    switch graph.truths[node] {
+    case .choice(let column, let codes):
+      return box.narrow(column, to: WordSet(codes), value, all: choices[column] ?? 250)
+    case .compare(let term, let comparison, let constant):
+      return box.narrow(term, value ? comparison : comparison.negated, constant, bounds[term])
+    default:
+      if let known = box.statement(node) { return known == value }
+      box.statements.append((node, value))
+      return true
     }
-    while low <= high, holes.contains(low) { low += 1 }
-    while low <= high, holes.contains(high) { high -= 1 }
-    guard low <= high else { return [] }
-    var copy = box
-    copy.intervals[term] = low...high
-    copy.holes[term] = holes.isEmpty ? nil : holes
-    return [copy]
   }
 }
 

@@ -39,7 +39,7 @@ struct RuleCheck {
           "`\(decision.id)` không có quy tắc cuối cùng cho mọi trường hợp còn lại.",
           "Thêm một quy tắc cuối không có `when`.")
       }
-      var readers: [Int: [Int]] = [:]
+      var readers = [[Int]](repeating: [], count: compiler.graph.columns.count)
       for n in decision.rules.indices {
         if let final, n > final {
           never(
@@ -48,7 +48,7 @@ struct RuleCheck {
           reachable(n, decision, compiled, near: near(n, decision, compiled, readers))
         }
         for column in compiler.graph.columns(of: compiled.rules[n].truth) {
-          readers[column, default: []].append(n)
+          readers[column].append(n)
         }
       }
     case .unique: disjoint(decision, compiled)
@@ -56,20 +56,19 @@ struct RuleCheck {
   }
 
   /// The earlier rules that read what this one reads: the others cannot stand in its way. `nil`: too many to follow.
-  private func near(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, _ readers: [Int: [Int]])
+  private func near(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, _ readers: [[Int]])
     -> [Int]?
   {
     if decision.rules[n].isUnconditional {
       return n <= Self.mostNear ? compiled.rules[..<n].map(\.truth) : nil
     }
-    var near: Set<Int> = []
+    var near: [Int] = []
     for column in compiler.graph.columns(of: compiled.rules[n].truth) {
-      if readers[column, default: []].count > Self.mostNear { return nil }
-      for earlier in readers[column] ?? [] where near.insert(earlier).inserted && near.count > Self.mostNear {
-        return nil
-      }
+      if readers[column].count > Self.mostNear { return nil }
+      near += readers[column]
     }
-    return near.sorted().map { compiled.rules[$0].truth }
+    near = ColumnSet.joined([near])
+    return near.count > Self.mostNear ? nil : near.map { compiled.rules[$0].truth }
   }
 
   private static let mostNear = 60
@@ -77,11 +76,12 @@ struct RuleCheck {
   private static let mostUnique = 200
 
   private func reachable(_ n: Int, _ decision: Decision, _ compiled: CompiledDecision, near: [Int]?) {
-    if regions.exists([compiled.rules[n].truth], without: []) == .none {
-      never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng")
-    } else if let near, regions.exists([compiled.rules[n].truth], without: near) == .none {
-      never(decision.rules[n], "các quy tắc trước nó đã nhận hết những trường hợp ấy")
-    }
+    guard regions.exists([compiled.rules[n].truth], without: near ?? []) == .none else { return }
+    never(
+      decision.rules[n],
+      regions.exists([compiled.rules[n].truth], without: []) == .none
+        ? "các điều kiện của nó không bao giờ cùng đúng"
+        : "các quy tắc trước nó đã nhận hết những trường hợp ấy")
   }
 
   private func never(_ rule: Rule, _ why: String) {

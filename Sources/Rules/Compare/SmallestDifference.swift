@@ -149,24 +149,24 @@ private struct DifferenceSearch {
     }
   }
 
-  private func row(of box: Regions.Box, _ program: Program, _ neutral: [Int]) -> [Int] {
+  private func row(of box: Box, _ program: Program, _ neutral: [Int]) -> [Int] {
     var row = neutral
     let places = Dictionary(
       facts.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { x, _ in x })
     for (column, words) in box.words {
       if case .fact(let fact) = program.graph.columns[column].source, let n = places[fact],
-        let word = words.min(),
+        let word = words.first,
         !words.contains(UInt8(clamping: row[n]))
       {
         row[n] = Int(word)
       }
     }
-    for (term, range) in box.intervals {
-      guard case .column(let column) = program.graph.terms[term],
+    for interval in box.intervals {
+      guard case .column(let column) = program.graph.terms[interval.term],
         case .fact(let fact) = program.graph.columns[column].source,
-        let n = places[fact], !range.contains(row[n])
+        let n = places[fact], row[n] < interval.low || row[n] > interval.high
       else { continue }
-      row[n] = range.lowerBound
+      row[n] = interval.low
     }
     for (node, value) in box.statements {
       guard let share = share(node, program),

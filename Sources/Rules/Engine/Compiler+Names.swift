@@ -15,7 +15,7 @@ extension Compiler {
     }
     if let value = value(name, entity, above: nil, expression, text) { return value }
     // What could not be lowered has said so already.
-    if isDerived(name, of: layout.entities[entity].id) { return nil }
+    if meanings[entity][name] != nil { return nil }
     if let n = parameterIndex[name] {
       usedParameters.insert(name)
       conditionParameters.insert(name)
@@ -46,8 +46,8 @@ extension Compiler {
   private func value(
     _ name: String, _ entity: Int, above: Int?, _ expression: Expression, _ text: ExpressionText
   ) -> Typed? {
-    let owner = above ?? entity
-    let ownerID = layout.entities[owner].id
+    guard let meaning = meanings[above ?? entity][name] else { return nil }
+    if above == nil, case .fact(let n) = meaning, let known = loweredFacts[n] { return known }
     func column(_ source: Graph.Source) -> Int {
       graph.column(.init(entity: entity, source: above.map { .above($0, source) } ?? source))
     }
@@ -55,40 +55,27 @@ extension Compiler {
       display.names[
         layout.entities[entity].id + "/" + (above.map { layout.entities[$0].id + "." } ?? "") + name] = shown
     }
-    if let fact = pack.facts.first(where: { $0.id == name && $0.entity == ownerID }),
-      let n = layout.fact(fact)
-    {
+    let value: Typed?
+    switch meaning {
+    case .fact(let n):
       usedFacts.insert(n)
       let place = column(.fact(n))
       show(.fact(n, column: place))
-      return typed(layout.facts[n], place)
-    }
-    if let n = decisionIndex[name], pack.decisions[n].entity == ownerID {
+      let fact = typed(layout.facts[n], place)
+      if above == nil { loweredFacts[n] = fact }
+      return fact
+    case .decision(let n):
       reads.insert(.decision(n))
       show(.choice(column: column(.outcome(n)), domains[n].grades))
       return .choice(column: column(.outcome(n)), values: domains[n].grades.map(\.id))
-    }
-    if let n = aggregateIndex[name], pack.aggregates[n].entity == ownerID {
+    case .aggregate(let n):
       reads.insert(.aggregate(n))
-      let value = typed(n, column(.aggregate(n)), column(.aggregateBase(n)))
-      if let shown = Display.Shown(value) { show(shown) }
-      return value
-    }
-    let value: Typed?
-    if let n = variableIndex[name], pack.variables[n].entity == ownerID {
-      value = variable(n, entity, above: above)
-    } else if let n = bandIndex[name], pack.bands[n].entity == ownerID {
-      value = typed(pack.bands[n], entity, above: above)
-    } else {
-      return nil
+      value = typed(n, column(.aggregate(n)), column(.aggregateBase(n)))
+    case .variable(let n): value = variable(n, entity, above: above)
+    case .band(let n): value = typed(pack.bands[n], entity, above: above)
     }
     if let shown = value.flatMap({ Display.Shown($0) }) { show(shown) }
     return value
-  }
-
-  private func isDerived(_ name: String, of entity: String) -> Bool {
-    variableIndex[name].map { pack.variables[$0].entity == entity } ?? false
-      || bandIndex[name].map { pack.bands[$0].entity == entity } ?? false
   }
 
   /// A variable is lowered once: those that read others twice each would take for ever.
@@ -142,12 +129,7 @@ extension Compiler {
     return copy
   }
 
-  private func isNamed(_ name: String, of entity: Int) -> Bool {
-    let id = layout.entities[entity].id
-    return pack.facts.contains { $0.id == name && $0.entity == id } || isDerived(name, of: id)
-      || decisionIndex[name].map { pack.decisions[$0].entity == id } ?? false
-      || aggregateIndex[name].map { pack.aggregates[$0].entity == id } ?? false
-  }
+  private func isNamed(_ name: String, of entity: Int) -> Bool { meanings[entity][name] != nil }
 
   private func typed(_ fact: Fact, _ column: Int) -> Typed {
     switch fact.kind {

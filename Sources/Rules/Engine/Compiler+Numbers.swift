@@ -6,11 +6,11 @@ extension Compiler {
 
   func term(_ term: Graph.Term, _ range: ClosedRange<Int>) -> Int {
     let node = graph.term(term)
-    bounds[node] = range
+    if node == bounds.count { bounds.append(range) } else { bounds[node] = range }
     return node
   }
 
-  private func range(_ term: Int) -> ClosedRange<Int> { bounds[term] ?? 0...0 }
+  private func range(_ term: Int) -> ClosedRange<Int> { bounds[term] }
 
   /// Brings a number to a term over one denominator.
   func number(_ typed: Typed) -> (term: Int, denominator: Int, unit: Typed.Unit)? {

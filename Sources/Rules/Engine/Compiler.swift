@@ -9,7 +9,7 @@ final class Compiler {
   let findings: PackFindings
   var graph = Graph()
   /// Bounds of every term, so that no sum can overflow when it runs.
-  var bounds: [Int: ClosedRange<Int>] = [:]
+  var bounds: [ClosedRange<Int>] = []
   /// What has been read while the present item was lowered.
   var reads: Set<Item> = []
   var usedParameters: Set<String> = []
@@ -23,11 +23,17 @@ final class Compiler {
   let decisionIndex: [String: Int]
   let aggregateIndex: [String: Int]
   let variableIndex: [String: Int]
-  let bandIndex: [String: Int]
   let parameterIndex: [String: Int]
+  /// What the names of every entity stand for.
+  let meanings: [[String: Meaning]]
+  /// Facts as the records of their own entity see them: nearly every condition reads one.
+  var loweredFacts: [Typed?]
   var display = Display()
 
   enum Item: Hashable { case decision(Int), aggregate(Int) }
+
+  /// A declaration by its place in the pack; a fact by its place in the layout.
+  enum Meaning { case fact(Int), decision(Int), aggregate(Int), variable(Int), band(Int) }
 
   /// A variable as the records of one entity see it.
   struct VariableKey: Hashable {
@@ -55,17 +61,35 @@ final class Compiler {
     decisionIndex = index(pack.decisions, \.id)
     aggregateIndex = index(pack.aggregates, \.id)
     variableIndex = index(pack.variables, \.id)
-    bandIndex = index(pack.bands, \.id)
     parameterIndex = index(pack.parameters, \.id)
+    meanings = Self.meanings(pack, layout)
+    loweredFacts = [Typed?](repeating: nil, count: layout.facts.count)
     domains = pack.decisions.map { decision in
       let grades = (pack.scales.first { $0.id == decision.scale } ?? pack.scales.first)?.grades ?? []
       return OutcomeDomain(grades: pack.outside + grades, outsideCount: pack.outside.count)
     }
   }
 
+  private static func meanings(_ pack: Pack, _ layout: Layout) -> [[String: Meaning]] {
+    var meanings = [[String: Meaning]](repeating: [:], count: layout.entities.count)
+    func add(_ id: String, _ entity: String, _ meaning: Meaning) {
+      if let entity = layout.entity(entity), meanings[entity][id] == nil { meanings[entity][id] = meaning }
+    }
+    for fact in pack.facts { if let n = layout.fact(fact) { add(fact.id, fact.entity, .fact(n)) } }
+    for (n, decision) in pack.decisions.enumerated() { add(decision.id, decision.entity, .decision(n)) }
+    for (n, count) in pack.aggregates.enumerated() { add(count.id, count.entity, .aggregate(n)) }
+    for (n, variable) in pack.variables.enumerated() { add(variable.id, variable.entity, .variable(n)) }
+    for (n, band) in pack.bands.enumerated() { add(band.id, band.entity, .band(n)) }
+    return meanings
+  }
+
   /// The program, or `nil` when there were errors.
   func compile() -> Program? {
     checkIdentities()
+    graph.reserve(
+      pack.decisions.reduce(0) { sum, decision in
+        decision.rules.reduce(sum) { $0 + $1.conditions.count + $1.alternatives.count + 1 }
+      })
     var decisions: [CompiledDecision?] = []
     var reading: [Item: Set<Item>] = [:]
     for (n, decision) in pack.decisions.enumerated() {
@@ -148,9 +172,11 @@ final class Compiler {
   }
 
   private func truth(_ condition: Condition, _ entity: Int) -> Int? {
-    conditionParameters = []
+    conditionParameters.removeAll(keepingCapacity: true)
     let node = truth(condition.value, entity)
-    display.parameters[condition.value.place, default: []].formUnion(conditionParameters)
+    if !conditionParameters.isEmpty {
+      display.parameters[condition.value.place, default: []].formUnion(conditionParameters)
+    }
     return node
   }
 

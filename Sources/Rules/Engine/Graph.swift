@@ -55,8 +55,15 @@ struct Graph: Sendable {
   private var termIndex: [Term: Int] = [:]
   private var truthIndex: [Truth: Int] = [:]
   /// The columns every node reads, known when it is made: parts are shared, so walking down again could take for ever.
-  private var termColumns: [Set<Int>] = []
-  private var truthColumns: [Set<Int>] = []
+  private var termColumns: [ColumnSet] = []
+  private var truthColumns: [ColumnSet] = []
+
+  /// Room for so many conditions: growing a table again and again costs more than filling it.
+  mutating func reserve(_ count: Int) {
+    truths.reserveCapacity(count)
+    truthColumns.reserveCapacity(count)
+    truthIndex.reserveCapacity(count)
+  }
 
   mutating func column(_ column: Column) -> Int {
     if let known = columnIndex[column] { return known }
@@ -83,38 +90,61 @@ struct Graph: Sendable {
 
   /// A conjunction in one canonical order: the same conditions written in another order are the same node.
   mutating func all(_ parts: [Int]) -> Int {
-    parts.count == 1 ? parts[0] : truth(.all(Array(Set(parts)).sorted()))
+    parts.count == 1 ? parts[0] : truth(.all(ColumnSet.joined([parts])))
   }
   mutating func any(_ parts: [Int]) -> Int {
-    parts.count == 1 ? parts[0] : truth(.any(Array(Set(parts)).sorted()))
+    parts.count == 1 ? parts[0] : truth(.any(ColumnSet.joined([parts])))
   }
 
-  /// The columns a condition reads.
-  func columns(of truth: Int) -> Set<Int> { truthColumns[truth] }
-  func columns(ofTerm term: Int) -> Set<Int> { termColumns[term] }
+  /// The columns a condition reads, ascending.
+  func columns(of truth: Int) -> ColumnSet { truthColumns[truth] }
+  func columns(ofTerm term: Int) -> ColumnSet { termColumns[term] }
 
-  private func reads(_ truth: Truth) -> Set<Int> {
+  private func reads(_ truth: Truth) -> ColumnSet {
     switch truth {
     case .constant: []
     case .choice(let column, _), .known(let column): [column]
     case .compare(let term, _, _): columns(ofTerm: term)
-    case .compareTerms(let a, _, let b): columns(ofTerm: a).union(columns(ofTerm: b))
-    case .share(let part, let whole, _, _, _): columns(ofTerm: part).union(columns(ofTerm: whole))
+    case .compareTerms(let a, _, let b): columns(ofTerm: a).joined(columns(ofTerm: b))
+    case .share(let part, let whole, _, _, _): columns(ofTerm: part).joined(columns(ofTerm: whole))
     case .compareShares(let a, let b, _, let c, let d):
-      [a, b, c, d].reduce(into: []) { $0.formUnion(columns(ofTerm: $1)) }
+      columns(ofTerm: a).joined(columns(ofTerm: b)).joined(columns(ofTerm: c)).joined(columns(ofTerm: d))
     case .not(let inner): columns(of: inner)
-    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(columns(of: $1)) }
+    case .all(let parts), .any(let parts): ColumnSet.joined(parts.map { columns(of: $0) })
     }
   }
 
-  private func reads(_ term: Term) -> Set<Int> {
+  private func reads(_ term: Term) -> ColumnSet {
     switch term {
     case .column(let column): [column]
     case .constant: []
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b), .smaller(let a, let b),
       .larger(let a, let b),
       .months(let a, let b), .days(let a, let b):
-      columns(ofTerm: a).union(columns(ofTerm: b))
+      columns(ofTerm: a).joined(columns(ofTerm: b))
     }
+  }
+}
+
+/// Numbers of columns, ascending, each once: what nearly every node has is one or two of them.
+typealias ColumnSet = [Int]
+
+extension ColumnSet {
+  func joined(_ other: ColumnSet) -> ColumnSet {
+    if other.isEmpty || self == other { return self }
+    if isEmpty { return other }
+    return Self.joined([self, other])
+  }
+
+  static func joined(_ sets: [ColumnSet]) -> ColumnSet {
+    var all = sets.reduce(into: []) { $0 += $1 }
+    all.sort()
+    var kept = 0
+    for n in all.indices where n == 0 || all[n] != all[n - 1] {
+      all[kept] = all[n]
+      kept += 1
+    }
+    all.removeLast(all.count - kept)
+    return all
   }
 }

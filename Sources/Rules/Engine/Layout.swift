@@ -48,11 +48,15 @@ public struct Layout: Sendable {
     }
     switch (facts[known].kind, fact.kind) {
     case (.number(let a, let percent), .number(let b, let other)) where percent == other:
+      // What either pack takes is a value; where one sets no range, there is none.
       let finer = max(a, b)
+      let (mine, theirs) = (facts[known].range, fact.range)
       facts[known].kind = .number(places: finer, isPercent: percent)
-      let low = facts[known].range.map { $0.lowerBound * Fact.power(finer - a) }
-      let high = facts[known].range.map { $0.upperBound * Fact.power(finer - a) }
-      facts[known].range = low.flatMap { low in high.map { low...$0 } }
+      facts[known].range = Fact.scaled(mine, finer - a).flatMap { x in
+        Fact.scaled(theirs, finer - b).map {
+          min(x.lowerBound, $0.lowerBound)...max(x.upperBound, $0.upperBound)
+        }
+      }
     case (.choice(let a), .choice(let b)):
       facts[known].kind = .choice(a + b.filter { x in !a.contains { $0.id == x.id } })
     default: break

@@ -15,12 +15,12 @@ public final class Program: Sendable {
   /// How names and comparisons are shown, and on which parameters every condition rests.
   let display: Display
   /// The least and greatest value of every term.
-  let bounds: [Int: ClosedRange<Int>]
+  let bounds: [ClosedRange<Int>]
 
   init(
     pack: Pack, layout: Layout, period: GradedPeriod, graph: Graph, decisions: [CompiledDecision],
     aggregates: [CompiledAggregate],
-    quotas: [CompiledQuota], passes: [Pass], display: Display, bounds: [Int: ClosedRange<Int>]
+    quotas: [CompiledQuota], passes: [Pass], display: Display, bounds: [ClosedRange<Int>]
   ) {
     (self.pack, self.layout, self.period, self.graph, self.display) = (pack, layout, period, graph, display)
     (self.decisions, self.aggregates, self.quotas, self.passes) = (decisions, aggregates, quotas, passes)

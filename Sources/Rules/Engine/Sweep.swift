@@ -78,7 +78,7 @@ final class Sweep {
     return reads
   }
 
-  private static func isUnknown(_ read: Set<Int>, _ columns: [BoundColumn?]) -> Bool {
+  private static func isUnknown(_ read: ColumnSet, _ columns: [BoundColumn?]) -> Bool {
     read.contains { columns[$0]?.mayBeUnknown ?? true }
   }
 

@@ -1,5 +1,3 @@
-import Yams
-
 /// Mapping — cách ghép tên: which file, heading and number stand for which entity, fact and grade where a data set has names
 /// of its own. Everything may be left out; then the usual names are tried (see ``FactFiles``).
 ///
@@ -28,7 +26,7 @@ public struct Mapping: Sendable {
   public static func read(_ text: String, path: String) -> (mapping: Mapping, findings: [PackFinding]) {
     let findings = PackFindings(path: path)
     var mapping = Mapping()
-    guard let node = PackText.compose(text, findings),
+    guard let node = PackText.read(text, findings),
       var fields = PackFields(node, "Bảng ghép tên", findings)
     else {
       return (mapping, findings.sorted)
@@ -54,10 +52,10 @@ public struct Mapping: Sendable {
       mapping.grades[entry.name] = number
     }
     for entry in fields.fields("trace")?.entries() ?? [] {
-      guard case .sequence(let bits) = entry.value else { continue }
+      guard case .list(let bits) = entry.value.content else { continue }
       mapping.trace[entry.name] = bits.map { bit in
         if let word = bit.word { return [word] }
-        if case .sequence(let several) = bit { return several.compactMap(\.word) }
+        if case .list(let several) = bit.content { return several.compactMap(\.word) }
         return []
       }
     }

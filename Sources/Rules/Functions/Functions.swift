@@ -2,12 +2,14 @@ import Basics
 
 /// The functions a pack may call. A new one is a case here and, where it computes something new, a kind of term.
 extension Compiler {
+  /// By how many values each takes.
+  private static let functions = ["share": 2, "min": 2, "max": 2, "months": 2, "days": 2, "known": 1]
+
   func call(
     _ name: String, _ arguments: [Expression], _ entity: Int, _ expression: Expression, _ text: ExpressionText
   ) -> Typed? {
-    let counts = ["share": 2, "min": 2, "max": 2, "months": 2, "days": 2, "known": 1]
-    guard let count = counts[name] else {
-      unknown(name + "()", expression, text, choices: counts.keys.sorted())
+    guard let count = Self.functions[name] else {
+      unknown(name + "()", expression, text, choices: Self.functions.keys.sorted())
       return nil
     }
     guard arguments.count == count else {
@@ -48,7 +50,7 @@ extension Compiler {
       return nil
     }
     guard let (a, b, d) = aligned(first, second, expression, text) else { return nil }
-    let (x, y) = (bounds[a] ?? 0...0, bounds[b] ?? 0...0)
+    let (x, y) = (bounds[a], bounds[b])
     let range =
       isLarger
       ? max(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound)
@@ -70,20 +72,20 @@ extension Compiler {
   }
 
   private func known(_ value: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {
-    var columns: Set<Int> = []
+    var columns: ColumnSet = []
     switch value {
     case .truth(let node): columns = graph.columns(of: node)
     case .number(let term, _, _), .day(let term): columns = graph.columns(ofTerm: term)
     case .choice(let column, _): columns = [column]
     case .share(let part, let whole):
-      columns = graph.columns(ofTerm: part).union(graph.columns(ofTerm: whole))
+      columns = graph.columns(ofTerm: part).joined(graph.columns(ofTerm: whole))
     default: break
     }
     guard !columns.isEmpty else {
       clash("`known` cần một dữ kiện", expression, text)
       return nil
     }
-    return .truth(graph.all(columns.sorted().map { graph.truth(.known(column: $0)) }))
+    return .truth(graph.all(columns.map { graph.truth(.known(column: $0)) }))
   }
 }
 

@@ -1,5 +1,4 @@
 import Basics
-import Yams
 
 /// Reads one fact of a pack.
 enum FactReader {
@@ -50,15 +49,17 @@ enum FactReader {
 
   private static func choices(_ fields: inout PackFields) -> [Grade]? {
     guard let node = fields.node("values") else { return nil }
-    if case .mapping(let mapping) = node {
-      return mapping.compactMap { pair in pair.key.word.map { Grade(id: $0, name: pair.value.word ?? $0) } }
+    if case .pairs(let mapping) = node.content {
+      return mapping.compactMap { pair in Grade(id: pair.key, name: pair.value.word ?? pair.key) }
     }
     return fields.words("values")?.map { Grade(id: $0.word, name: $0.word) }
   }
 
-  private static func range(_ node: Node?, _ fact: Fact, _ findings: PackFindings) -> ClosedRange<Int>? {
+  private static func range(_ node: WrittenNode?, _ fact: Fact, _ findings: PackFindings) -> ClosedRange<Int>?
+  {
     guard let node else { return nil }
-    guard case .sequence(let ends) = node, ends.count == 2, let low = ends[0].word.flatMap({ fact.raw($0) }),
+    guard case .list(let ends) = node.content, ends.count == 2,
+      let low = ends[0].word.flatMap({ fact.raw($0) }),
       let high = ends[1].word.flatMap({ fact.raw($0) }), low <= high
     else {
       findings.add(
@@ -69,7 +70,7 @@ enum FactReader {
     return low...high
   }
 
-  private static func missing(_ node: Node?, _ fact: Fact, _ findings: PackFindings) -> Int? {
+  private static func missing(_ node: WrittenNode?, _ fact: Fact, _ findings: PackFindings) -> Int? {
     guard let node else { return nil }
     if node.word == "undetermined" { return nil }
     guard var fields = PackFields(node, "`missing` của `\(fact.id)`", findings) else { return nil }
@@ -126,7 +127,8 @@ extension Fact {
     switch (kind, declared.kind) {
     case (.choice(let mine), .choice(let theirs)):
       return theirs.indices.contains(raw) ? mine.firstIndex { $0.id == theirs[raw].id } : nil
-    case (.number(let a, _), .number(let b, _)) where a >= b: return raw * Self.power(a - b)
+    case (.number(let a, _), .number(let b, _)) where a >= b:
+      return Self.scaled(raw...raw, a - b)?.lowerBound
     default: return raw
     }
   }
@@ -140,6 +142,14 @@ extension Fact {
     }
   }
 
+  /// The same range with so many decimals more; `nil`: it does not fit, or there is none.
+  static func scaled(_ range: ClosedRange<Int>?, _ places: Int) -> ClosedRange<Int>? {
+    guard let range else { return nil }
+    let (low, isUnder) = range.lowerBound.multipliedReportingOverflow(by: power(places))
+    let (high, isOver) = range.upperBound.multipliedReportingOverflow(by: power(places))
+    return isUnder || isOver ? nil : low...high
+  }
+
   static func power(_ places: Int) -> Int {
     (0..<min(max(places, 0), 9)).reduce(1) { power, _ in power * 10 }
   }
@@ -150,7 +160,8 @@ extension Fact {
     case .boolean: 0...1
     case .choice(let values): 0...max(values.count - 1, 0)
     case .day: -719_162...2_932_896
-    case .number: range ?? -2_147_483_648...2_147_483_647
+    case .number(let places, _):
+      range ?? -2_147_483_648 * Self.power(places)...2_147_483_647 * Self.power(places)
     }
   }
 }

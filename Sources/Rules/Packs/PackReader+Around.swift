@@ -1,5 +1,4 @@
 import Basics
-import Yams
 
 /// What stands around the rules: majorities, steps, forms, zones left open, what local decisions may change.
 extension PackReader {
@@ -16,7 +15,7 @@ extension PackReader {
     }
   }
 
-  private func majority(_ node: Node) -> Majority? {
+  private func majority(_ node: WrittenNode) -> Majority? {
     guard var fields = PackFields(node, "Quy định về số phiếu", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true)
@@ -73,7 +72,7 @@ extension PackReader {
     return false
   }
 
-  private func stage(_ node: Node) -> Procedure.Stage? {
+  private func stage(_ node: WrittenNode) -> Procedure.Stage? {
     guard var fields = PackFields(node, "Bước", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true)
@@ -118,7 +117,7 @@ extension PackReader {
     return nil
   }
 
-  private func form(_ node: Node) -> Form? {
+  private func form(_ node: WrittenNode) -> Form? {
     guard var fields = PackFields(node, "Mẫu", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true) ?? ""
@@ -127,7 +126,7 @@ extension PackReader {
       fields: fields.words("fields")?.map(\.word) ?? [], source: source(&fields))
   }
 
-  private func zone(_ node: Node) -> Zone? {
+  private func zone(_ node: WrittenNode) -> Zone? {
     guard var fields = PackFields(node, "Chỗ chưa có quy định", findings) else { return nil }
     defer { fields.finish() }
     return Zone(
@@ -138,7 +137,7 @@ extension PackReader {
 
   private func localChoices(_ fields: inout PackFields) -> [LocalChoice] {
     guard let node = fields.node("local") else { return [] }
-    guard case .sequence(let items) = node else {
+    guard case .list(let items) = node.content else {
       findings.add(
         .wrongShape, at: node.place, "`local` phải là danh sách.", "Viết như [topQuota, C7.rounding].")
       return []
@@ -156,7 +155,7 @@ extension PackReader {
     }
   }
 
-  private func limit(_ node: Node) -> Untranslatable? {
+  private func limit(_ node: WrittenNode) -> Untranslatable? {
     guard var fields = PackFields(node, "Chỗ để người xét", findings) else { return nil }
     defer { fields.finish() }
     return Untranslatable(

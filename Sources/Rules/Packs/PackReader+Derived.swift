@@ -1,5 +1,4 @@
 import Basics
-import Yams
 
 extension PackReader {
   mutating func derived(_ fields: inout PackFields) {
@@ -18,7 +17,7 @@ extension PackReader {
     for node in fields.list("aggregates") { if let aggregate = aggregate(node) { append(aggregate) } }
   }
 
-  private func band(_ node: Node) -> Band? {
+  private func band(_ node: WrittenNode) -> Band? {
     guard var fields = PackFields(node, "Khung điểm", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true)
@@ -48,7 +47,7 @@ extension PackReader {
   }
 
   /// `[90, 100]`, `[70, 90)`, `(0, 50]`.
-  private func piece(_ grade: String, _ node: Node) -> Band.Piece? {
+  private func piece(_ grade: String, _ node: WrittenNode) -> Band.Piece? {
     let text = (node.word ?? "").filter { $0 != " " }
     let body = text.dropFirst().dropLast().split(separator: ",").compactMap { Ratio($0) }
     guard let open = text.unicodeScalars.first, let close = text.unicodeScalars.last,
@@ -81,7 +80,7 @@ extension PackReader {
     }
   }
 
-  private func aggregate(_ node: Node) -> Aggregate? {
+  private func aggregate(_ node: WrittenNode) -> Aggregate? {
     guard var fields = PackFields(node, "Số tổng hợp", findings) else { return nil }
     defer { fields.finish() }
     let kinds = Aggregate.Kind.allCases.filter { fields.has($0.rawValue) }

@@ -1,8 +1,7 @@
 import Basics
-import Yams
 
 extension PackReader {
-  func decision(_ node: Node) -> Decision? {
+  func decision(_ node: WrittenNode) -> Decision? {
     guard var fields = PackFields(node, "Việc xếp loại", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true) ?? ""
@@ -19,7 +18,7 @@ extension PackReader {
       hitPolicy: policy, name: name, rules: rules, place: fields.place)
   }
 
-  private func rule(_ node: Node) -> Rule? {
+  private func rule(_ node: WrittenNode) -> Rule? {
     guard var fields = PackFields(node, "Quy tắc", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true) ?? ""
@@ -51,13 +50,13 @@ extension PackReader {
 
   private func conditions(_ key: String, _ fields: inout PackFields) -> Read {
     guard let node = fields.node(key) else { return Read(list: []) }
-    let items: [Node]
-    if case .sequence(let sequence) = node { items = Array(sequence) } else { items = [node] }
+    let items: [WrittenNode]
+    if case .list(let sequence) = node.content { items = sequence } else { items = [node] }
     let read = items.map { condition($0) }
     return Read(list: read.compactMap { $0 }, isBroken: read.contains { $0 == nil })
   }
 
-  private func condition(_ node: Node) -> Condition? {
+  private func condition(_ node: WrittenNode) -> Condition? {
     if node.word != nil {
       return expression(node, what: "Điều kiện").map {
         Condition(value: $0, name: nil, cite: nil, certainty: nil)
@@ -90,7 +89,7 @@ extension PackReader {
     return ordered
   }
 
-  func quota(_ node: Node) -> Quota? {
+  func quota(_ node: WrittenNode) -> Quota? {
     guard var fields = PackFields(node, "Tỷ lệ khống chế", findings) else { return nil }
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true) ?? ""
@@ -130,7 +129,7 @@ extension PackReader {
   private func percents(_ fields: inout PackFields) -> [Quota.Percent]? {
     let single = fields.node("percent")
     let items = fields.list("cases")
-    if let single, case .sequence = single {
+    if let single, case .list = single.content {
       findings.add(
         .wrongShape, at: single.place, "Tỷ lệ theo điều kiện viết ở khóa `cases`, không ở `percent`.",
         "Đổi `percent:` thành `cases:`; giữ nguyên danh sách.")
@@ -181,9 +180,7 @@ extension PackReader {
     }
     let name = words.joined(separator: " ")
     guard
-      let expression = expression(Node(name, .implicit, .any), what: "Khóa xếp hạng `\(text)`").map({
-        ExpressionText(text: $0.text, place: place, expression: $0.expression)
-      })
+      let expression = expression(WrittenNode(.word(name), at: place), what: "Khóa xếp hạng `\(text)`")
     else { return nil }
     return Quota.Key(value: expression, isDescending: isDescending, isID: name == "id")
   }

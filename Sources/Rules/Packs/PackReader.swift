@@ -1,6 +1,5 @@
 import Basics
 import Foundation
-import Yams
 
 /// Reads `pack.yaml` into a ``Pack``; what cannot be read becomes a finding and is left out.
 struct PackReader {
@@ -9,7 +8,7 @@ struct PackReader {
   var scales: [String: Scale] = [:]
 
   static func read(_ text: String, _ findings: PackFindings) -> Pack? {
-    guard let node = PackText.compose(text, findings), var fields = PackFields(node, "Bộ quy tắc", findings)
+    guard let node = PackText.read(text, findings), var fields = PackFields(node, "Bộ quy tắc", findings)
     else { return nil }
     var reader = PackReader(findings: findings)
     reader.identity(&fields)
@@ -99,9 +98,9 @@ struct PackReader {
   private func outside(_ fields: inout PackFields, _ names: [String: String]) -> [Grade] {
     var outcomes: [Grade] = []
     if let node = fields.node("outside") {
-      if case .mapping(let mapping) = node {
+      if case .pairs(let mapping) = node.content {
         outcomes = mapping.compactMap { pair in
-          pair.key.word.map { Grade(id: $0, name: pair.value.word ?? $0) }
+          Grade(id: pair.key, name: pair.value.word ?? pair.key)
         }
       } else {
         outcomes = (fields.words("outside") ?? []).map { Grade(id: $0.word, name: names[$0.word] ?? $0.word) }
@@ -140,7 +139,7 @@ struct PackReader {
     }
   }
 
-  private func parameterValue(_ node: Node, from: Day) -> Parameter.Value? {
+  private func parameterValue(_ node: WrittenNode, from: Day) -> Parameter.Value? {
     guard let word = node.word, let value = Ratio(word) else {
       findings.add(
         .badNumber, at: node.place, "`\(node.word ?? "…")` không phải một số.",
@@ -197,7 +196,7 @@ struct PackReader {
       note: fields.text("note"))
   }
 
-  func expression(_ node: Node, what: String) -> ExpressionText? {
+  func expression(_ node: WrittenNode, what: String) -> ExpressionText? {
     guard let text = node.word else {
       findings.add(.wrongShape, at: node.place, "\(what) phải là một biểu thức.", "Viết trên một dòng.")
       return nil
@@ -229,15 +228,4 @@ struct PackReader {
   mutating func append(_ band: Band) { pack.bands.append(band) }
   mutating func append(_ aggregate: Aggregate) { pack.aggregates.append(aggregate) }
   mutating func edit(_ change: (inout Pack) -> Void) { change(&pack) }
-}
-
-extension Node {
-  /// 1 where the scalar stands in quotes: its text begins one column later.
-  var quote: Int {
-    if case .scalar(let scalar) = self, scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
-      1
-    } else {
-      0
-    }
-  }
 }

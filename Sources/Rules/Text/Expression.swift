@@ -2,7 +2,7 @@ import Basics
 
 /// An expression as parsed, every part with its column in the text it was written in.
 struct Expression: Hashable, Sendable {
-  indirect enum Kind: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
     case number(Ratio, isPercent: Bool)
     case day(Day)
     case truth(Bool)
@@ -10,9 +10,9 @@ struct Expression: Hashable, Sendable {
     case name(String, of: String?)
     case list([Expression])
     case call(String, [Expression])
-    case not(Expression)
-    case negative(Expression)
-    case binary(Operator, Expression, Expression)
+    indirect case not(Expression)
+    indirect case negative(Expression)
+    indirect case binary(Operator, Expression, Expression)
   }
 
   enum Operator: String, Sendable {
@@ -47,159 +47,166 @@ struct ExpressionReader {
   static let mostScalars = 4_000
   static let mostDepth = 64
 
-  private var tokens: [Token]
+  private let tokens: [Token]
+  private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
 
   static func read(_ text: String) throws -> Expression {
-    var reader = ExpressionReader(tokens: try Token.all(in: text))
+    let (tokens, bytes) = try Tokeniser.tokens(of: text)
+    var reader = ExpressionReader(tokens: tokens, bytes: bytes)
     let expression = try reader.or()
-    guard case .end = reader.current.kind else {
-      throw ExpressionError(column: reader.current.column, message: "thừa `\(reader.current.text)`")
+    guard reader.kind == .end else {
+      throw ExpressionError(column: reader.column, message: "thừa `\(reader.text)`")
     }
     return expression
   }
 
-  private init(tokens: [Token]) { self.tokens = tokens }
+  private init(tokens: [Token], bytes: [UInt8]) { (self.tokens, self.bytes) = (tokens, bytes) }
 
-  private var current: Token { tokens[min(at, tokens.count - 1)] }
+  /// The last token is the end, and nobody goes past it.
+  private var kind: Token.Kind { tokens[at].kind }
+  private var column: Int { tokens[at].column }
+  private var text: String { String(decoding: bytes[tokens[at].range], as: UTF8.self) }
 
-  private mutating func take() -> Token {
-    defer { at += 1 }
-    return current
+  private mutating func skip() { if at + 1 < tokens.count { at += 1 } }
+
+  /// - Returns: where the token stands, if it is this one.
+  private mutating func accept(_ wanted: Token.Kind) -> Int? {
+    guard kind == wanted else { return nil }
+    let column = column
+    skip()
+    return column
   }
 
-  private mutating func accept(_ symbols: String...) -> Token? {
-    switch current.kind {
-    case .symbol, .word: symbols.contains(current.text) ? take() : nil
-    default: nil
-    }
+  private mutating func expect(_ wanted: Token.Kind, _ sign: String) throws {
+    if accept(wanted) == nil { throw ExpressionError(column: column, message: "cần `\(sign)` ở đây") }
   }
 
-  private mutating func expect(_ symbol: String) throws {
-    if accept(symbol) == nil {
-      throw ExpressionError(column: current.column, message: "cần `\(symbol)` ở đây")
+  private mutating func deeper(at column: Int) throws {
+    depth += 1
+    if depth > Self.mostDepth {
+      throw ExpressionError(column: column, message: "lồng quá \(Self.mostDepth) tầng")
     }
   }
 
   private mutating func or() throws -> Expression {
-    depth += 1
+    try deeper(at: column)
     defer { depth -= 1 }
-    if depth > Self.mostDepth {
-      throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng")
-    }
     var left = try and()
-    while let sign = accept("or", "||") {
-      left = Expression(kind: .binary(.or, left, try and()), column: sign.column)
+    while let place = accept(.or) {
+      left = Expression(kind: .binary(.or, left, try and()), column: place)
     }
     return left
   }
 
   private mutating func and() throws -> Expression {
     var left = try not()
-    while let sign = accept("and", "&&") {
-      left = Expression(kind: .binary(.and, left, try not()), column: sign.column)
+    while let place = accept(.and) {
+      left = Expression(kind: .binary(.and, left, try not()), column: place)
     }
     return left
   }
 
   private mutating func not() throws -> Expression {
-    guard let sign = accept("not", "!") else { return try test() }
-    depth += 1
+    guard let place = accept(.not) else { return try test() }
+    try deeper(at: place)
     defer { depth -= 1 }
-    if depth > Self.mostDepth {
-      throw ExpressionError(column: sign.column, message: "lồng quá \(Self.mostDepth) tầng")
-    }
-    return Expression(kind: .not(try not()), column: sign.column)
+    return Expression(kind: .not(try not()), column: place)
   }
 
   private mutating func test() throws -> Expression {
     let left = try sum()
-    if let sign = accept("==", "!=", "<", "<=", ">", ">="),
-      let operation = Expression.Operator(rawValue: sign.text)
-    {
-      return Expression(kind: .binary(operation, left, try sum()), column: sign.column)
+    let place = column
+    switch kind {
+    case .comparison(let operation):
+      skip()
+      return Expression(kind: .binary(operation, left, try sum()), column: place)
+    case .isIn:
+      skip()
+      return Expression(kind: .binary(.isIn, left, try list()), column: place)
+    case .not where at + 1 < tokens.count && tokens[at + 1].kind == .isIn:
+      skip()
+      skip()
+      return Expression(kind: .binary(.isNotIn, left, try list()), column: place)
+    default: return left
     }
-    if let sign = accept("in") {
-      return Expression(kind: .binary(.isIn, left, try list()), column: sign.column)
-    }
-    if current.text == "not", at + 1 < tokens.count, tokens[at + 1].text == "in" {
-      let sign = take()
-      at += 1
-      return Expression(kind: .binary(.isNotIn, left, try list()), column: sign.column)
-    }
-    return left
   }
 
   private mutating func sum() throws -> Expression {
     var left = try product()
-    while let sign = accept("+", "-") {
-      left = Expression(
-        kind: .binary(sign.text == "+" ? .plus : .minus, left, try product()), column: sign.column)
+    while kind == .plus || kind == .minus {
+      let (place, operation) = (column, kind == .plus ? Expression.Operator.plus : .minus)
+      skip()
+      left = Expression(kind: .binary(operation, left, try product()), column: place)
     }
     return left
   }
 
   private mutating func product() throws -> Expression {
     var left = try factor()
-    while let sign = accept("*") {
-      left = Expression(kind: .binary(.times, left, try factor()), column: sign.column)
+    while let place = accept(.times) {
+      left = Expression(kind: .binary(.times, left, try factor()), column: place)
     }
     return left
   }
 
   private mutating func factor() throws -> Expression {
-    depth += 1
+    let place = column
+    try deeper(at: place)
     defer { depth -= 1 }
-    if depth > Self.mostDepth {
-      throw ExpressionError(column: current.column, message: "lồng quá \(Self.mostDepth) tầng")
-    }
-    let token = take()
-    switch token.kind {
+    switch kind {
     case .number(let value, let isPercent):
-      return Expression(kind: .number(value, isPercent: isPercent), column: token.column)
-    case .day(let day): return Expression(kind: .day(day), column: token.column)
-    case .symbol where token.text == "-":
-      return Expression(kind: .negative(try factor()), column: token.column)
-    case .symbol where token.text == "(":
+      skip()
+      return Expression(kind: .number(value, isPercent: isPercent), column: place)
+    case .day(let day):
+      skip()
+      return Expression(kind: .day(day), column: place)
+    case .minus:
+      skip()
+      return Expression(kind: .negative(try factor()), column: place)
+    case .open:
+      skip()
       let inner = try or()
-      try expect(")")
+      try expect(.close, ")")
       return inner
-    case .symbol where token.text == "[":
-      at -= 1
-      return try list()
-    case .word where token.text == "true" || token.text == "false":
-      return Expression(kind: .truth(token.text == "true"), column: token.column)
-    case .word where !Self.reserved.contains(token.text):
-      if accept("(") != nil {
-        return Expression(kind: .call(token.text, try items(until: ")")), column: token.column)
-      }
-      if accept(".") != nil {
-        guard case .word = current.kind else {
-          throw ExpressionError(column: current.column, message: "cần một tên sau dấu chấm")
-        }
-        return Expression(kind: .name(take().text, of: token.text), column: token.column)
-      }
-      return Expression(kind: .name(token.text, of: nil), column: token.column)
-    default:
-      let what = token.text.isEmpty ? "thiếu một giá trị" : "không hiểu `\(token.text)` ở đây"
-      throw ExpressionError(column: token.column, message: what)
+    case .openList: return try list()
+    case .word: return try named(place)
+    case .end: throw ExpressionError(column: place, message: "thiếu một giá trị")
+    default: throw ExpressionError(column: place, message: "không hiểu `\(text)` ở đây")
     }
+  }
+
+  /// `true`, `tasks`, `cell.disciplined`, `share(a, b)`.
+  private mutating func named(_ place: Int) throws -> Expression {
+    let word = text
+    skip()
+    if word == "true" || word == "false" {
+      return Expression(kind: .truth(word == "true"), column: place)
+    }
+    if accept(.open) != nil {
+      return Expression(kind: .call(word, try items(until: .close, ")")), column: place)
+    }
+    guard accept(.dot) != nil else { return Expression(kind: .name(word, of: nil), column: place) }
+    guard kind == .word else {
+      throw ExpressionError(column: column, message: "cần một tên sau dấu chấm")
+    }
+    let name = text
+    skip()
+    return Expression(kind: .name(name, of: word), column: place)
   }
 
   private mutating func list() throws -> Expression {
-    let column = current.column
-    try expect("[")
-    return Expression(kind: .list(try items(until: "]")), column: column)
+    let place = column
+    try expect(.openList, "[")
+    return Expression(kind: .list(try items(until: .closeList, "]")), column: place)
   }
 
-  private mutating func items(until close: String) throws -> [Expression] {
+  private mutating func items(until close: Token.Kind, _ sign: String) throws -> [Expression] {
     if accept(close) != nil { return [] }
     var items = [try or()]
-    while accept(",") != nil { items.append(try or()) }
-    try expect(close)
+    while accept(.comma) != nil { items.append(try or()) }
+    try expect(close, sign)
     return items
   }
-
-  private static let reserved: Set<String> = ["and", "or", "not", "in"]
 }

@@ -1,41 +1,47 @@
 import Basics
-import Yams
 
 /// Reads one mapping of a pack key by key. Every key must be asked for: `finish` reports those nobody asked for, so a
 /// misspelt key is never silently ignored.
 struct PackFields {
   let place: Place
   let what: String
-  private let pairs: [(key: String, keyPlace: Place, value: Node)]
-  private var asked: [Bool]
+  private let pairs: [WrittenNode.Pair]
+  /// One bit a key.
+  private var asked: UInt64 = 0
+  private var askedBeyond: Set<Int> = []
   let findings: PackFindings
 
-  init?(_ node: Node, _ what: String, _ findings: PackFindings) {
-    guard case .mapping(let mapping) = node else {
+  init?(_ node: WrittenNode, _ what: String, _ findings: PackFindings) {
+    guard case .pairs(let pairs) = node.content else {
       findings.add(
         .wrongShape, at: node.place, "\(what) phải gồm các cặp khóa và giá trị.",
         "Viết theo docs/rule-packs.md.")
       return nil
     }
-    (place, self.what, self.findings) = (node.place, what, findings)
-    pairs = mapping.map { ($0.key.word ?? "", $0.key.place, $0.value) }
-    asked = [Bool](repeating: false, count: pairs.count)
+    (place, self.what, self.findings, self.pairs) = (node.place, what, findings, pairs)
   }
 
   /// All pairs, for a mapping whose keys are names.
-  func entries() -> [(name: String, place: Place, value: Node)] {
-    pairs.map { ($0.key, $0.keyPlace, $0.value) }
+  func entries() -> [(name: String, place: Place, value: WrittenNode)] {
+    pairs.map { ($0.key, $0.place, $0.value) }
   }
 
-  func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
-
-  mutating func node(_ key: String) -> Node? {
-    guard let place = pairs.firstIndex(where: { $0.key == key }) else { return nil }
-    asked[place] = true
-    return pairs[place].value
+  private func index(_ key: String) -> Int? {
+    for n in pairs.indices where pairs[n].key == key { return n }
+    return nil
   }
 
-  func keyPlace(_ key: String) -> Place { pairs.first { $0.key == key }?.keyPlace ?? place }
+  func has(_ key: String) -> Bool { index(key) != nil }
+
+  mutating func node(_ key: String) -> WrittenNode? {
+    guard let n = index(key) else { return nil }
+    if n < 64 { asked |= 1 << UInt64(n) } else { askedBeyond.insert(n) }
+    return pairs[n].value
+  }
+
+  private func isAsked(_ n: Int) -> Bool { n < 64 ? asked & (1 << UInt64(n)) != 0 : askedBeyond.contains(n) }
+
+  func keyPlace(_ key: String) -> Place { index(key).map { pairs[$0].place } ?? place }
 
   mutating func text(_ key: String, isRequired: Bool = false) -> String? {
     guard let node = node(key) else {
@@ -105,7 +111,7 @@ struct PackFields {
   mutating func words(_ key: String) -> [(word: String, place: Place)]? {
     guard let node = node(key) else { return nil }
     if let word = node.word { return [(word, node.place)] }
-    guard case .sequence(let items) = node else {
+    guard case .list(let items) = node.content else {
       findings.add(.wrongShape, at: node.place, "`\(key)` phải là danh sách.", "Viết như [A, B].")
       return nil
     }
@@ -118,15 +124,15 @@ struct PackFields {
     }
   }
 
-  mutating func list(_ key: String) -> [Node] {
+  mutating func list(_ key: String) -> [WrittenNode] {
     guard let node = node(key) else { return [] }
-    guard case .sequence(let items) = node else {
+    guard case .list(let items) = node.content else {
       findings.add(
         .wrongShape, at: node.place, "`\(key)` phải là danh sách.",
         "Mỗi mục một dòng, bắt đầu bằng dấu gạch ngang.")
       return []
     }
-    return Array(items)
+    return items
   }
 
   mutating func fields(_ key: String) -> PackFields? {
@@ -139,9 +145,9 @@ struct PackFields {
   }
 
   func finish() {
-    for (n, pair) in pairs.enumerated() where !asked[n] {
+    for (n, pair) in pairs.enumerated() where !isAsked(n) {
       findings.add(
-        .unknownKey, at: pair.keyPlace, "\(what) có khóa không ai biết: `\(pair.key)`.",
+        .unknownKey, at: pair.place, "\(what) có khóa không ai biết: `\(pair.key)`.",
         "Sửa chính tả hoặc bỏ dòng này; các khóa có trong docs/rule-packs.md.")
     }
   }

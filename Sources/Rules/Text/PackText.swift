@@ -6,7 +6,17 @@ enum PackText {
   static let mostBytes = 1_000_000
   static let mostDepth = 40
 
+  /// What is written, or `nil` and a finding why it cannot be read.
+  static func read(_ text: String, _ findings: PackFindings) -> WrittenNode? {
+    parse(text, findings).flatMap { NodeReader(findings: findings).node($0) }
+  }
+
+  /// The parser's own nodes, checked like the others, for what needs to know how they are written.
   static func compose(_ text: String, _ findings: PackFindings) -> Node? {
+    parse(text, findings).flatMap { NodeReader(findings: findings).node($0) == nil ? nil : $0 }
+  }
+
+  private static func parse(_ text: String, _ findings: PackFindings) -> Node? {
     guard text.utf8.count <= mostBytes else {
       findings.add(
         .oversize, at: .file, "Tệp lớn hơn \(mostBytes / 1_000_000) MB.",
@@ -27,7 +37,7 @@ enum PackText {
         findings.add(.wrongShape, at: .file, "Tệp trống.", "Viết nội dung theo docs/rule-packs.md.")
         return nil
       }
-      return isPlain(node, depth: 0, findings) ? node : nil
+      return node
     } catch let error as YamlError {
       report(error, findings)
     } catch {
@@ -40,7 +50,7 @@ enum PackText {
   /// a piece of a band, `[70, 90)`, opens with one kind and closes with the other.
   private static func bracketDepth(_ text: String) -> Int {
     var (depth, deepest) = (0, 0)
-    for byte in text.utf8 {
+    for byte in text.utf8 where byte < 0x80 && byte > 0x27 {
       switch byte {
       case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("):
         depth += 1
@@ -55,8 +65,8 @@ enum PackText {
   /// Where a name is anchored that is used as an alias too. Looked for before the parser runs: it compares keys by all
   /// they contain, so aliases of aliases as keys would take it for ever.
   private static func sharedName(_ text: String) -> Place? {
+    guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else { return nil }
     let bytes = Array(text.utf8)
-    guard bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "*")) else { return nil }
     var anchors: [ArraySlice<UInt8>: Place] = [:]
     var aliases: Set<ArraySlice<UInt8>> = []
     var (line, column) = (1, 0)
@@ -85,56 +95,9 @@ enum PackText {
     byte >= 0x80 || " \t\n\r,[{:?-".utf8.contains(byte)
   }
 
-  private static func refuseSharing(_ place: Place, _ findings: PackFindings) {
+  static func refuseSharing(_ place: Place, _ findings: PackFindings) {
     findings.add(
       .anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
-  }
-
-  private static func isPlain(_ node: Node, isKey: Bool = false, depth: Int, _ findings: PackFindings) -> Bool
-  {
-    if depth > mostDepth {
-      findings.add(.tooDeep, at: node.place, "Lồng quá \(mostDepth) tầng.", "Viết phẳng hơn.")
-      return false
-    }
-    if isAliased(node) {
-      refuseSharing(node.place, findings)
-      return false
-    }
-    if isTagged(node, isKey) {
-      findings.add(
-        .anchor, at: node.place, "Có thẻ YAML (!).", "Bỏ thẻ; kiểu của mỗi giá trị do khóa của nó quy định.")
-      return false
-    }
-    switch node {
-    case .scalar, .alias: return true
-    case .sequence(let items): return items.allSatisfy { isPlain($0, depth: depth + 1, findings) }
-    case .mapping(let pairs):
-      return pairs.allSatisfy {
-        isPlain($0.key, isKey: true, depth: depth + 1, findings)
-          && isPlain($0.value, depth: depth + 1, findings)
-      }
-    }
-  }
-
-  private static func isAliased(_ node: Node) -> Bool {
-    switch node {
-    case .alias: true
-    case .scalar(let scalar): scalar.anchor != nil
-    case .sequence(let sequence): sequence.anchor != nil
-    case .mapping(let mapping): mapping.anchor != nil
-    }
-  }
-
-  /// The parser gives quoted text the tag of text, and keys theirs when it compares them; other tags were written.
-  private static func isTagged(_ node: Node, _ isKey: Bool) -> Bool {
-    let (tag, usual): (String, Tag.Name) =
-      switch node {
-      case .alias: ("", .implicit)
-      case .scalar(let scalar): (scalar.tag.description, .str)
-      case .sequence(let sequence): (sequence.tag.description, .seq)
-      case .mapping(let mapping): (mapping.tag.description, .map)
-      }
-    return !tag.isEmpty && !(tag == usual.rawValue && (isKey || usual == .str))
   }
 
   private static func report(_ error: YamlError, _ findings: PackFindings) {
@@ -158,17 +121,12 @@ enum PackText {
   }
 }
 
+extension Place {
+  init(_ mark: Mark?) { self = mark.map { Place(line: $0.line, column: $0.column) } ?? .file }
+}
+
 extension Node {
-  var place: Place {
-    let mark: Mark? =
-      switch self {
-      case .scalar(let scalar): scalar.mark
-      case .sequence(let sequence): sequence.mark
-      case .mapping(let mapping): mapping.mark
-      case .alias: nil
-      }
-    return mark.map { Place(line: $0.line, column: $0.column) } ?? .file
-  }
+  var place: Place { Place(mark) }
 
   /// The text of a scalar as it was written.
   var word: String? { if case .scalar(let scalar) = self { scalar.string } else { nil } }

@@ -9,6 +9,10 @@ public struct Ratio: Hashable, Sendable {
 
   public init?(_ numerator: Int, over denominator: Int) {
     guard denominator != 0, denominator != .min, numerator != .min else { return nil }
+    if denominator == 1 {
+      (self.numerator, self.denominator) = (numerator, 1)
+      return
+    }
     let divisor = Self.greatestDivisor(numerator.magnitude, denominator.magnitude)
     let sign = denominator < 0 ? -1 : 1
     self.numerator = numerator / Int(divisor) * sign
@@ -37,6 +41,7 @@ public struct Ratio: Hashable, Sendable {
   }
 
   public func times(_ other: Ratio) -> Ratio? {
+    if other == Ratio(1) { return self }
     guard let up = Self.product(numerator, other.numerator),
       let down = Self.product(denominator, other.denominator)
     else { return nil }
