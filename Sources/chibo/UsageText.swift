@@ -45,6 +45,7 @@ enum UsageText {
     (#"^Usage: (.*)$"#, "Cách dùng: $1"),
     (#"^USAGE: (.*)$"#, "CÁCH DÙNG: $1"),
     (#"^OVERVIEW: (.*)$"#, "$1"),
+    (#"^(.*)\(values: (.*); default: (.*)\)$"#, "$1(chọn: $2; mặc định: $3)"),
     (#"^OPTIONS:$"#, "TÙY CHỌN:"),
     (#"^ARGUMENTS:$"#, "THAM SỐ:"),
     (#"^SUBCOMMANDS:$"#, "LỆNH:"),

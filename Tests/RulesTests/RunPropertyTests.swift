@@ -3,7 +3,9 @@ import Testing
 
 /// What a run decides hangs on the facts alone: not on how many records go together, nor on their order.
 struct RunPropertyTests {
-  static let packs = ["annual-review.yaml", "every-construct.yaml"].map { "Tests/Corpus/packs/good/\($0)" }
+  static let packs = ["annual-review.yaml", "every-construct.yaml", "school.yaml", "one-entity.yaml"].map {
+    "Tests/Corpus/packs/good/\($0)"
+  }
 
   private func world(_ path: String, people: Int, seed: UInt64) throws -> (Program, Snapshot) {
     let loaded = PackLoader.load(at: Corpus.path(path))
@@ -89,12 +91,13 @@ struct RunPropertyTests {
   /// One person alone with the organisations above is graded as among all.
   @Test(arguments: packs) func `một người cũng như cả danh sách`(_ path: String) throws {
     let (program, world) = try world(path, people: 120, seed: 9)
-    let members = try #require(world.tables["member"])
+    let lowest = try #require(program.pack.decisions.first).entity
+    let members = try #require(world.tables[lowest])
     let all = try #require(program.run(world).decisions[0])
     for row in 0..<members.count {
       var owner = Int(members.owners[row])
       var tables = [Self.one(members, row)]
-      var entity = "member"
+      var entity = lowest
       while let above = world.parents[entity], let table = world.tables[above] {
         tables.append(Self.one(table, owner))
         (owner, entity) = (Int(table.owners[owner]), above)

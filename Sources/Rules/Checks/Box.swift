@@ -12,6 +12,72 @@ struct Box {
   private(set) var words: [(column: Int, left: WordSet)] = []
   /// Statements taken as true or false.
   var statements: [(node: Int, value: Bool)] = []
+  private(set) var shares: [ShareRange] = []
+  private(set) var signs: [(key: SignKey, left: Signs)] = []
+
+  /// Which two values are compared; a share is two terms, a term itself and -1.
+  struct SignKey: Equatable {
+    var a: Int
+    var b = -1
+    var c: Int
+    var d = -1
+
+    var mirrored: SignKey { SignKey(a: c, b: d, c: a, d: b) }
+  }
+
+  /// Whether the first may be less than, equal to, or greater than the second.
+  struct Signs: OptionSet {
+    let rawValue: UInt8
+    static let less = Signs(rawValue: 1), equal = Signs(rawValue: 2), more = Signs(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ comparison: Graph.Comparison) {
+      switch comparison {
+      case .less: self = .less
+      case .atMost: self = [.less, .equal]
+      case .equal: self = .equal
+      case .notEqual: self = [.less, .more]
+      case .atLeast: self = [.more, .equal]
+      case .more: self = .more
+      }
+    }
+  }
+
+  /// - Returns: whether anything is left.
+  mutating func narrow(_ key: SignKey, _ comparison: Graph.Comparison) -> Bool {
+    if let n = signs.firstIndex(where: { $0.key == key.mirrored }) {
+      signs[n].left.formIntersection(Signs(comparison.mirrored))
+      return !signs[n].left.isEmpty
+    }
+    if let n = signs.firstIndex(where: { $0.key == key }) {
+      signs[n].left.formIntersection(Signs(comparison))
+      return !signs[n].left.isEmpty
+    }
+    signs.append((key, Signs(comparison)))
+    return true
+  }
+
+  /// Whether a comparison is settled by what was taken; `nil`: it is not.
+  func holds(_ key: SignKey, _ comparison: Graph.Comparison) -> Bool? {
+    let left =
+      signs.first { $0.key == key }.map { ($0.left, Signs(comparison)) }
+      ?? signs.first { $0.key == key.mirrored }.map { ($0.left, Signs(comparison.mirrored)) }
+    guard let (left, wanted) = left else { return nil }
+    return left.isSubset(of: wanted) ? true : left.isDisjoint(with: wanted) ? false : nil
+  }
+
+  func share(_ part: Int, _ whole: Int) -> ShareRange? {
+    shares.first { $0.part == part && $0.whole == whole }
+  }
+
+  mutating func narrow(_ part: Int, of whole: Int, _ comparison: Graph.Comparison, _ value: Ratio) -> Bool {
+    let n = shares.firstIndex { $0.part == part && $0.whole == whole }
+    var range = n.map { shares[$0] } ?? ShareRange(part: part, whole: whole)
+    guard range.narrow(comparison, value) else { return false }
+    if let n { shares[n] = range } else { shares.append(range) }
+    return true
+  }
 
   func range(of term: Int) -> ClosedRange<Int>? {
     intervals.first { $0.term == term }.map { $0.low...$0.high }

@@ -1,5 +1,5 @@
-/// Searches the space of facts exactly: conditions that compare one column with constants are intervals and sets of words;
-/// everything else is a statement that may be true or false on its own. Answers whether a case exists that fulfils some
+/// Searches the space of facts: conditions that compare one column, or one share, with constants are intervals and sets of
+/// words; two values compared with one another are less, equal or greater; `known` may be true or false on its own. Answers whether a case exists that fulfils some
 /// conditions and fails others, within a bounded number of steps.
 struct Regions {
   let graph: Graph
@@ -91,7 +91,15 @@ struct Regions {
         if value != isAll { return value }
       }
       return isAll
-    default: return box.statement(node) ?? isHigh
+    case .share(let part, let whole, let comparison, let numerator, let denominator):
+      let range = box.share(part, whole) ?? ShareRange(part: part, whole: whole)
+      guard let limit = Ratio(numerator, over: denominator) else { return nil }
+      return range.value(isHigh: isHigh).map { comparison.holds($0, limit) }
+    case .compareTerms(let a, let comparison, let b):
+      return box.holds(Box.SignKey(a: a, c: b), comparison)
+    case .compareShares(let a, let b, let comparison, let c, let d):
+      return box.holds(Box.SignKey(a: a, b: b, c: c, d: d), comparison)
+    case .known: return box.statement(node) ?? isHigh
     }
   }
 
@@ -153,6 +161,13 @@ struct Regions {
       return box.narrow(column, to: WordSet(codes), value, all: choices[column] ?? 250)
     case .compare(let term, let comparison, let constant):
       return box.narrow(term, value ? comparison : comparison.negated, constant, bounds[term])
+    case .share(let part, let whole, let comparison, let numerator, let denominator):
+      guard let limit = Ratio(numerator, over: denominator) else { return true }
+      return box.narrow(part, of: whole, value ? comparison : comparison.negated, limit)
+    case .compareTerms(let a, let comparison, let b):
+      return box.narrow(Box.SignKey(a: a, c: b), value ? comparison : comparison.negated)
+    case .compareShares(let a, let b, let comparison, let c, let d):
+      return box.narrow(Box.SignKey(a: a, b: b, c: c, d: d), value ? comparison : comparison.negated)
     default:
       if let known = box.statement(node) { return known == value }
       box.statements.append((node, value))

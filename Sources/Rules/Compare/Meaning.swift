@@ -178,8 +178,8 @@ private struct MeaningWriter {
 
   private func quotas() -> [Meaning.Change] {
     pairs(old.pack.quotas, new.pack.quotas, \.id).compactMap { id, a, b in
-      let (x, y) = (a.map { quota($0) } ?? "", b.map { quota($0) } ?? "")
-      guard x != y else { return nil }
+      guard a.map(identity) != b.map(identity) else { return nil }
+      let (x, y) = (a.map { words($0, old) } ?? "", b.map { words($0, new) } ?? "")
       let kind: Meaning.Change.Kind = a == nil ? .quotaAdded(id) : b == nil ? .quotaRemoved(id) : .quota(id)
       return .init(
         kind: kind, title: b?.name ?? a?.name ?? "Tỷ lệ \(id)", before: x, after: y,
@@ -187,12 +187,38 @@ private struct MeaningWriter {
     }
   }
 
-  private func quota(_ quota: Quota) -> String {
-    let percents = quota.percents.map { ($0.condition.map { "khi \($0.text): " } ?? "") + $0.value.text }
-      .joined(separator: "; ")
-    return
-      "\(quota.grade): \(percents) của \(quota.of.joined(separator: ", ")), \(quota.counted.rawValue), theo \(quota.scope.map(\.word).joined(separator: ", ")), "
-      + "\(quota.rounding.rawValue), ít nhất \(quota.minimum), xếp theo \(quota.rankBy.map { $0.value.text + ($0.isDescending ? " giảm" : " tăng") }.joined(separator: ", ")), \(quota.ties.rawValue) → \(quota.demoteTo)"
+  /// Equal when the meaning is; the value of a parameter is told as the parameter's own change.
+  private func identity(_ quota: Quota) -> [String] {
+    let percents = quota.percents.map { ($0.condition?.text ?? "") + ":" + $0.value.text }
+    let keys = quota.rankBy.map { $0.value.text + ($0.isDescending ? " descending" : "") }
+    return [
+      quota.decision, quota.grade, quota.demoteTo, quota.counted.rawValue, quota.rounding.rawValue,
+      quota.ties.rawValue, String(quota.minimum),
+    ] + percents + ["of"] + quota.of + ["scope"] + quota.scope.map(\.word) + ["rank"] + keys
+  }
+
+  private func words(_ quota: Quota, _ program: Program) -> String {
+    let decision = program.pack.decision(quota.decision)
+    let wording = Wording(program: program, entity: decision?.entity ?? "")
+    func grade(_ id: String) -> String { program.pack.gradeName(id, scale: decision?.scale) }
+    let percents = quota.percents.map {
+      ($0.condition.map { "khi \(wording.text($0.expression)): " } ?? "") + $0.value.text
+    }
+    let scopes = quota.scope.map { word in
+      program.pack.entities.first { $0.id == word.word }?.name ?? wording.name(word.word, nil)
+    }
+    let keys = quota.rankBy.map {
+      ($0.isID ? "mã" : wording.text($0.value.expression)) + ($0.isDescending ? " giảm dần" : " tăng dần")
+    }
+    let parts = [
+      "\(grade(quota.grade)) không quá \(percents.joined(separator: ", ")) số \(quota.of.map(grade).joined(separator: ", "))",
+      quota.counted == .before ? "tính trước khi cắt" : "tính sau khi cắt",
+      "theo \(scopes.joined(separator: ", "))", quota.rounding.vietnamese, "ít nhất \(quota.minimum)",
+      "xếp theo \(keys.joined(separator: ", "))",
+      quota.ties == .undecided ? "bằng nhau thì người chọn" : "bằng nhau thì theo khóa cuối",
+      "vượt thì xuống \(grade(quota.demoteTo))",
+    ]
+    return parts.joined(separator: "; ")
   }
 
   private func pairs<Item>(_ a: [Item], _ b: [Item], _ id: (Item) -> String) -> [(String, Item?, Item?)] {

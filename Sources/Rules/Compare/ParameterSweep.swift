@@ -5,6 +5,8 @@ public struct ParameterSweep: Sendable {
     public var text: String
     /// How many have each outcome, by decision.
     public var counts: [String: [(grade: String, count: Int)]]
+    /// Why the pack does not run with this value.
+    public var refused: String?
   }
 
   public var parameter: String
@@ -17,31 +19,39 @@ public struct ParameterSweep: Sendable {
     public var message: String {
       switch self {
       case .noParameter: "Bộ quy tắc không có tham số này."
-      case .badRange: "Khoảng hoặc bước không đúng: bước phải lớn hơn 0, đầu không lớn hơn cuối."
+      case .badRange: "Khoảng hoặc bước không đúng: --step phải lớn hơn 0, --from không lớn hơn --to."
       case .tooMany: "Quá \(ParameterSweep.mostSteps) bước; dùng bước lớn hơn."
       }
     }
   }
 
+  /// Whether the values are a range of a bounded number of steps: known before anything is run.
+  public static func check(from: Ratio, to: Ratio, step: Ratio) throws(Refused) {
+    guard step > Ratio(0), from <= to else { throw .badRange }
+    guard let most = step.times(Ratio(mostSteps)).flatMap({ from.plus($0) }) else { throw .tooMany }
+    if most <= to { throw .tooMany }
+  }
+
   public static func run(
     _ pack: Pack, parameter id: String, from: Ratio, to: Ratio, step: Ratio, snapshot: Snapshot,
-    layout: Layout, year: Int? = nil
+    layout: Layout, year: Int? = nil, threads: Int = 1
   ) throws(Refused) -> ParameterSweep {
     guard let n = pack.parameters.firstIndex(where: { $0.id == id }) else { throw .noParameter }
-    guard step > Ratio(0), from <= to else { throw .badRange }
+    try check(from: from, to: to, step: step)
     let isPercent = pack.parameters[n].values.last?.isPercent ?? false
     var steps: [Step] = []
     var at = from
     while at <= to {
-      guard steps.count < mostSteps else { throw .tooMany }
       var copy = pack
       copy.parameters[n].values = pack.parameters[n].values.map {
         var value = $0
         value.value = at
         return value
       }
-      if let program = PackLoader.program(copy, year: year, layout: layout, isTrial: true).program {
-        let verdicts = program.run(snapshot)
+      let text = isPercent ? at.percentText : at.description
+      let (made, findings) = PackLoader.program(copy, year: year, layout: layout, isTrial: true)
+      if let program = made {
+        let verdicts = program.run(snapshot, threads: threads)
         var counts: [String: [(grade: String, count: Int)]] = [:]
         for result in verdicts.decisions.compactMap({ $0 }) {
           let histogram = result.outcomes.histogram
@@ -52,7 +62,11 @@ public struct ParameterSweep: Sendable {
               ("undetermined", histogram[Int(OutcomeDomain.undetermined)]),
             ]
         }
-        steps.append(Step(value: at, text: isPercent ? at.percentText : at.description, counts: counts))
+        steps.append(Step(value: at, text: text, counts: counts, refused: nil))
+      } else {
+        let reason = findings.first { $0.severity == .error }?.message
+        steps.append(
+          Step(value: at, text: text, counts: [:], refused: reason ?? "bộ quy tắc không chạy được."))
       }
       guard let next = at.plus(step) else { break }
       at = next

@@ -168,15 +168,22 @@ private struct DifferenceSearch {
       else { continue }
       row[n] = interval.low
     }
-    for (node, value) in box.statements {
-      guard let share = share(node, program),
-        case .share(_, _, let comparison, _, _) = program.graph.truths[node],
-        let part = places[share.part], let all = places[share.whole]
+    for range in box.shares {
+      guard let part = place(of: range.part, program, places),
+        let all = place(of: range.whole, program, places),
+        let value = range.value(isHigh: true),
+        let count = Rounding.up(whole &* value.numerator, over: value.denominator)
       else { continue }
-      let isHigh = (comparison == .atLeast || comparison == .more || comparison == .notEqual) == value
-      (row[all], row[part]) = (whole, isHigh ? whole : 0)
+      (row[all], row[part]) = (whole, min(max(count, 0), whole))
     }
     return row
+  }
+
+  private func place(of term: Int, _ program: Program, _ places: [Int: Int]) -> Int? {
+    guard case .column(let column) = program.graph.terms[term],
+      case .fact(let fact) = program.graph.columns[column].source
+    else { return nil }
+    return places[fact]
   }
 
   // MARK: - trying

@@ -23,7 +23,7 @@ extension Compiler {
     switch expression.kind {
     case .number(let value, let isPercent):
       return .constant(
-        value, isPercent ? .percent : value.denominator > 1 && text.text.contains("/") ? .fraction : .plain)
+        value, isPercent ? .percent : Self.isFraction(value, expression, text) ? .fraction : .plain)
     case .day(let day): return .day(term: constant(day.daysSince1970))
     case .truth(let value): return .truth(graph.truth(.constant(value)))
     case .name(let name, let of): return lower(name: name, of: of, entity, expression, text)
@@ -42,6 +42,13 @@ extension Compiler {
     case .binary(let operation, let left, let right):
       return binary(operation, left, right, entity, expression, text)
     }
+  }
+
+  /// Whether a number is written as a fraction, `2/3`, and not as a decimal.
+  private static func isFraction(_ value: Ratio, _ expression: Expression, _ text: ExpressionText) -> Bool {
+    guard value.denominator > 1 else { return false }
+    let written = text.text.unicodeScalars.dropFirst(expression.column)
+    return written.first { !(48...57).contains($0.value) && $0 != "." } == "/"
   }
 
   private func logic(_ expression: Expression, _ entity: Int, _ text: ExpressionText) -> Int? {

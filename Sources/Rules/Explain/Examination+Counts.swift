@@ -79,13 +79,17 @@ extension Examination {
       cite: declared.source.cite,
       certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names,
       percent: ledger.percents.map(\.percentText).joined(separator: " hoặc "),
-      rounding: Self.rounding(declared.rounding), minimum: declared.minimum, allowed: ledger.allowed,
+      rounding: declared.rounding.vietnamese, minimum: declared.minimum, allowed: ledger.allowed,
       candidates: candidates, isWaiting: ledger.isWaiting,
       isCut: place.map { $0 >= ledger.kept } ?? false)
   }
 
-  private static func rounding(_ rounding: Rounding) -> String {
-    switch rounding {
+}
+
+extension Rounding {
+  /// As screens say it.
+  public var vietnamese: String {
+    switch self {
     case .down: "làm tròn xuống"
     case .up: "làm tròn lên"
     case .halfUp: "làm tròn, nửa thì lên"

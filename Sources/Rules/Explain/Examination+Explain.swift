@@ -152,7 +152,12 @@ extension Examination {
   {
     let declared = program.pack.decisions[decision]
     return declared.rules.prefix(max(deciding, 0)).enumerated().map { n, rule in
-      let unmet = lines(rule, n, decision, row, wording).filter { $0.mark != .holds }
+      // How far a record is from a rule that would not have helped it says nothing.
+      let unmet = lines(rule, n, decision, row, wording).filter { $0.mark != .holds }.map {
+        var line = $0
+        line.gap = nil
+        return line
+      }
       return .init(
         rule: rule.id, outcomeName: outcomeName(rule, declared), cite: rule.source.cite, unmet: unmet)
     }
@@ -219,7 +224,8 @@ extension Examination {
         let some = all.filter(\.isAlternative)
         let isSomeMet = some.contains { $0.mark == .holds }
         let blockers = compiled.rules[..<n].indices.filter {
-          compiled.rules[$0].outcome != UInt8(grade) && holds(compiled.rules[$0].truth, decision, row) == true
+          !isAsGood(compiled.rules[$0].outcome, grade, compiled.domain)
+            && holds(compiled.rules[$0].truth, decision, row) == true
         }
         return .init(
           grade: compiled.domain.id(UInt8(grade)), gradeName: compiled.domain.grades[grade].name,
@@ -234,6 +240,11 @@ extension Examination {
       }
     }
     return steps
+  }
+
+  /// A rule that gives the grade wanted, or a better one, stands in nobody's way.
+  private func isAsGood(_ outcome: UInt8, _ grade: Int, _ domain: OutcomeDomain) -> Bool {
+    Int(outcome) >= domain.outsideCount && Int(outcome) <= grade
   }
 
   private func parameters(_ decision: Int, _ upTo: Int) -> [Explanation.ParameterLine] {

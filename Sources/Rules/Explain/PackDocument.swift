@@ -132,7 +132,11 @@ private struct PackDocumentWriter {
   }
 
   private func scales() -> [PackDocument.Item] {
-    pack.scales.map { .init(id: $0.id, title: $0.grades.map(\.name).joined(separator: " · "), lines: []) }
+    pack.scales.map {
+      .init(
+        id: $0.id == "scale" ? "Thang" : $0.id, title: $0.grades.map(\.name).joined(separator: " · "),
+        lines: [])
+    }
   }
 
   private func parameters() -> [PackDocument.Item] {

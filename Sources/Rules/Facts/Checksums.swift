@@ -1,4 +1,5 @@
 import Basics
+import Dispatch
 
 /// Checksums — mã kiểm: sums over all records that tell whether two runs decided the same, whatever the order of the rows.
 public struct Checksums: Sendable {
@@ -6,9 +7,14 @@ public struct Checksums: Sendable {
   let snapshot: Snapshot
   let verdicts: Verdicts
   let mapping: Mapping
+  let threads: Int
 
-  public init(_ program: Program, _ snapshot: Snapshot, _ verdicts: Verdicts, mapping: Mapping = Mapping()) {
+  public init(
+    _ program: Program, _ snapshot: Snapshot, _ verdicts: Verdicts, mapping: Mapping = Mapping(),
+    threads: Int = 1
+  ) {
     (self.program, self.snapshot, self.verdicts, self.mapping) = (program, snapshot, verdicts, mapping)
+    self.threads = max(threads, 1)
   }
 
   /// SplitMix64's step, as the specification of the benchmark writes it.
@@ -28,12 +34,12 @@ public struct Checksums: Sendable {
       let name = name(number)
       let isCut = program.pack.quotas.contains { $0.decision == result.id }
       if isCut {
-        add(&figures, name + "_provisional", table, result.provisional, number) {
-          result.provisionalReason($0)
-        }
-        add(&figures, name + "_final", table, result.outcomes, number) { result.reason($0) }
+        add(
+          &figures, name + "_provisional", table, result.provisional, number, result.provisionalLow,
+          result.provisionalHigh)
+        add(&figures, name + "_final", table, result.outcomes, number, result.low, result.high)
       } else {
-        add(&figures, name, table, result.outcomes, number) { result.reason($0) }
+        add(&figures, name, table, result.outcomes, number, result.low, result.high)
       }
       if let bits = bits(number) { figures[name + "_trace"] = .string(trace(result, table, bits)) }
     }
@@ -120,7 +126,7 @@ public struct Checksums: Sendable {
 
   private func add(
     _ figures: inout [String: JSON], _ name: String, _ table: Snapshot.Table, _ outcomes: ByteColumn,
-    _ number: Int, _ reason: (Int) -> Int
+    _ number: Int, _ low: ByteColumn, _ high: ByteColumn?
   ) {
     let numbers = numbers(number)
     var grades = [Int](repeating: 0, count: width(number))
@@ -128,46 +134,94 @@ public struct Checksums: Sendable {
       repeating: 0,
       count: program.decisions[number].rules.count + 1 + program.quotas.filter { $0.decision == number }.count
     )
-    figures[name] = .string(
-      sum(table) { row, id in
-        let grade = numbers[Int(outcomes[row])]
-        let rule = reason(row)
-        if grade < grades.count {
-          grades[grade] += 1
-        } else {
-          grades += Array(repeating: 0, count: grade - grades.count) + [1]
-        }
+    for (code, count) in outcomes.histogram.enumerated() where count > 0 {
+      let grade = numbers[code]
+      if grade >= grades.count { grades += [Int](repeating: 0, count: grade - grades.count + 1) }
+      grades[grade] += count
+    }
+    if let high {
+      for row in 0..<low.count {
+        let rule = Int(low.bytes[row]) + Int(high.bytes[row]) << 8
         if rule < reasons.count { reasons[rule] += 1 }
-        return id &* 256 &+ UInt64(grade * 16 + rule)
+      }
+    } else {
+      for (rule, count) in low.histogram.enumerated() where rule < reasons.count { reasons[rule] = count }
+    }
+    let words = numbers.map { UInt64($0 * 16) }
+    figures[name] = .string(
+      words.withUnsafeBufferPointer { words in
+        sum(table) { row, id in
+          let rule = UInt64(low.bytes[row]) &+ UInt64(high?.bytes[row] ?? 0) &<< 8
+          return id &* 256 &+ words[Int(outcomes.bytes[row])] &+ rule
+        }
       })
     figures[name + "_grades"] = .array(grades.map { .int($0) })
     figures[name + "_reasons"] = .array(reasons.map { .int($0) })
   }
 
+  /// Adds up the mixed words of all records; in parts on several threads, which changes no sum.
   private func sum(_ table: Snapshot.Table, _ value: (Int, UInt64) -> UInt64) -> String {
+    let count = table.count
+    let parts = count > 200_000 ? threads : 1
+    let sums = SharedResults<UInt64>(parts)
+    withoutActuallyEscaping(value) { value in
+      nonisolated(unsafe) let word = value
+      @Sendable func work(_ part: Int) {
+        sums[part] = Self.sum(table.ids, count * part / parts..<count * (part + 1) / parts, word)
+      }
+      if parts == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: parts) { work($0) } }
+    }
+    let sum = (0..<parts).reduce(UInt64(0)) { $0 &+ (sums[$1] ?? 0) }
+    let text = String(sum, radix: 16)
+    return String(repeating: "0", count: 16 - text.utf8.count) + text
+  }
+
+  private static func sum(_ ids: RecordIDs, _ rows: Range<Int>, _ value: (Int, UInt64) -> UInt64) -> UInt64 {
     var sum: UInt64 = 0
-    switch table.ids {
+    switch ids {
     case .numbers(let ids):
-      for row in ids.indices { sum &+= Self.mix(value(row, UInt64(bitPattern: ids[row]))) }
+      ids.withUnsafeBufferPointer { ids in
+        for row in rows { sum &+= mix(value(row, UInt64(bitPattern: ids[row]))) }
+      }
     case .texts(let ids):
-      for row in ids.indices {
+      for row in rows {
         let hash = ids[row].utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
           ($0 ^ UInt64($1)) &* 0x100_0000_01B3
         }
-        sum &+= Self.mix(value(row, hash))
+        sum &+= mix(value(row, hash))
       }
     }
-    let text = String(sum, radix: 16)
-    return String(repeating: "0", count: 16 - text.utf8.count) + text
+    return sum
   }
 
   // MARK: - trace
 
   private func trace(_ result: Verdicts.Decision, _ table: Snapshot.Table, _ bits: [[Int]]) -> String {
+    let bits = bits.prefix(64)
+    guard result.trace.count <= 8 else { return longTrace(result, table, Array(bits)) }
+    // All conditions of a record in one word; a bit stands where all of its own are in it.
+    let needed = bits.map { conditions in conditions.reduce(UInt64(0)) { $0 | 1 << UInt64($1) } }
+    let planes = result.trace.map { UnsafePointer($0.bytes) }
+    return planes.withUnsafeBufferPointer { planes in
+      needed.withUnsafeBufferPointer { needed in
+        sum(table) { row, id in
+          var word: UInt64 = 0
+          for n in 0..<planes.count { word |= UInt64(planes[n][row]) &<< UInt64(8 &* n) }
+          var mask: UInt64 = 0
+          for n in 0..<needed.count where word & needed[n] == needed[n] { mask |= 1 &<< UInt64(n) }
+          return id &* 65_536 &+ mask
+        }
+      }
+    }
+  }
+
+  /// More conditions than one word holds.
+  private func longTrace(_ result: Verdicts.Decision, _ table: Snapshot.Table, _ bits: [[Int]]) -> String {
     sum(table) { row, id in
       var mask: UInt64 = 0
-      for (n, conditions) in bits.enumerated()
-      where n < 64 && conditions.allSatisfy({ result.holds($0, row) }) { mask |= 1 << UInt64(n) }
+      for (n, conditions) in bits.enumerated() where conditions.allSatisfy({ result.holds($0, row) }) {
+        mask |= 1 << UInt64(n)
+      }
       return id &* 65_536 &+ mask
     }
   }

@@ -11,6 +11,7 @@ public enum FactFiles {
   ) -> (snapshot: Snapshot?, findings: [PackFinding]) {
     let findings = PackFindings(path: folder)
     var raw: [String: RawTable] = [:]
+    var absent: [(entity: String, files: [String])] = []
     for entity in layout.entities.indices {
       let id = layout.entities[entity].id
       let named = mapping.entities[id]?.file
@@ -21,11 +22,18 @@ public enum FactFiles {
           findings.add(
             .unreadable, at: .file, "Không có tệp \(named) mà bảng ghép tên nói tới.",
             "Đặt tệp ấy vào thư mục dữ kiện, hoặc sửa `file` của `\(id)`.")
+        } else if layout.factEntities.contains(entity) {
+          absent.append((id, names))
         }
         continue
       }
       do throws(FileBytes.Trouble) {
         let file = try FileBytes(path: folder + "/" + name, threads: threads)
+        guard file.isText else {
+          findings.add(
+            .unreadable, at: .file, "\(name) không phải UTF-8.", "Lưu lại tệp dạng CSV UTF-8.")
+          continue
+        }
         let reader = FactTable(
           layout: layout, entity: entity, mapping: mapping, file: name, findings: findings)
         raw[id] = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
@@ -43,6 +51,11 @@ public enum FactFiles {
         "Đặt các tệp như \(layout.entities.first?.id ?? "member").csv vào thư mục, hoặc chỉ tên bằng mapping.yaml."
       )
       return (nil, findings.sorted)
+    }
+    for (entity, files) in absent {
+      findings.add(
+        .dataShape, .warning, at: .file, "Không có tệp \(files.joined(separator: " hoặc ")).",
+        "Mọi dữ kiện của `\(entity)` đang được coi là thiếu; thêm tệp ấy nếu có.")
     }
     return (join(raw, layout, findings, threads), findings.sorted)
   }

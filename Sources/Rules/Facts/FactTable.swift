@@ -121,6 +121,19 @@ struct FactTable {
         "\(file): cột `\(headings[n])` là cột thứ hai của `\(layout.facts[fact].id)`, không được đọc.",
         "Bỏ một trong hai cột.")
     }
+    tellShape(headings, roles)
+  }
+
+  private func tellShape(_ headings: [String], _ roles: [Role]) {
+    if headings.count == 1, headings[0].utf8.contains(where: { $0 == UInt8(ascii: ";") || $0 == 0x09 }) {
+      findings.add(
+        .dataShape, at: Place(line: 1, column: 0), "\(file) không dùng dấu phẩy giữa các cột.",
+        "Lưu lại tệp dạng CSV có dấu phẩy.")
+    } else if !headings.isEmpty, !roles.contains(where: { if case .id = $0 { true } else { false } }) {
+      findings.add(
+        .dataShape, .warning, at: Place(line: 1, column: 0), "\(file) không có cột mã.",
+        "Các dòng đang được đánh số từ 0; thêm cột `id`.")
+    }
     if headings.count >= Self.mostColumns {
       findings.add(
         .dataShape, at: Place(line: 1, column: 0), "\(file) có quá \(Self.mostColumns) cột.",

@@ -39,4 +39,17 @@ final class FileBytes {
   }
 
   deinit { memory.deallocate() }
+
+  /// Whether it is UTF-8; plain ASCII, as most files are, is seen eight bytes at a time.
+  var isText: Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var (at, high) = (0, UInt64(0))
+    while at + 64 <= raw.count {
+      for word in 0..<8 { high |= raw.loadUnaligned(fromByteOffset: at + 8 * word, as: UInt64.self) }
+      if high & 0x8080_8080_8080_8080 != 0 { break }
+      at += 64
+    }
+    if at + 64 > raw.count, !raw[min(at, raw.count)...].contains(where: { $0 >= 0x80 }) { return true }
+    return String(validating: bytes, as: UTF8.self) != nil
+  }
 }

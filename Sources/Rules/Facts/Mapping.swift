@@ -63,3 +63,48 @@ public struct Mapping: Sendable {
     return (mapping, findings.sorted)
   }
 }
+
+extension Mapping {
+  /// What it names and none of these packs has: it would be passed over without a word.
+  public func check(_ packs: [Pack], path: String) -> [PackFinding] {
+    let findings = PackFindings(path: path)
+    func unknown(_ what: String) {
+      findings.add(
+        .unknownName, at: .file, "Bảng ghép tên nhắc \(what), bộ quy tắc không có.",
+        "Sửa tên cho đúng mã trong bộ quy tắc, hoặc bỏ dòng ấy.")
+    }
+    let known = Set(packs.flatMap { $0.entities.map(\.id) })
+    for entity in entities.keys.sorted() where !known.contains(entity) { unknown("loại `\(entity)`") }
+    for (entity, names) in facts.sorted(by: { $0.key < $1.key }) {
+      for fact in names.keys.sorted()
+      where !packs.contains(where: { $0.facts.contains { $0.id == fact && $0.entity == entity } }) {
+        unknown("dữ kiện `\(entity).\(fact)`")
+      }
+    }
+    let outcomes = Set(packs.flatMap { $0.outside.map(\.id) + $0.scales.flatMap { $0.grades.map(\.id) } })
+    for grade in grades.keys.sorted()
+    where !outcomes.contains(grade) && !["undecided", "undetermined"].contains(grade) {
+      unknown("mức `\(grade)`")
+    }
+    for (decision, bits) in trace.sorted(by: { $0.key < $1.key }) {
+      let declared = packs.compactMap { $0.decision(decision) }
+      if declared.isEmpty { unknown("việc xếp loại `\(decision)`") }
+      for bit in bits.joined()
+      where !declared.isEmpty && !declared.contains(where: { $0.has(condition: bit) }) {
+        unknown("điều kiện `\(bit)` của `\(decision)`")
+      }
+    }
+    return findings.sorted
+  }
+}
+
+extension Decision {
+  /// Whether `M5.6` is a condition of it: the sixth of rule M5.
+  fileprivate func has(condition name: String) -> Bool {
+    guard let dot = name.lastIndex(of: "."), let place = Int(name[name.index(after: dot)...]),
+      let rule = rules.first(where: { $0.id.utf8.elementsEqual(name[..<dot].utf8) })
+    else { return false }
+    return (1...max(rule.conditions.count + rule.alternatives.count, 1)).contains(place)
+      && !rule.isUnconditional
+  }
+}

@@ -56,6 +56,9 @@ extension Pack {
       note: "Theo quyết định của cấp có thẩm quyền.")
     if let n = parameters.firstIndex(where: { $0.id == path }) {
       guard let number = Ratio(value) else { return false }
+      // `25` for a share would be twenty-five times the whole.
+      let isShare = value.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "/") }
+      if !isShare, parameters[n].values.contains(where: \.isPercent), number != Ratio(0) { return false }
       parameters[n].values = [
         Parameter.Value(
           from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"),
@@ -64,8 +67,8 @@ extension Pack {
       parameters[n].source = source
       return true
     }
-    let parts = path.split(separator: ".").map(String.init)
-    guard parts.count == 2 else { return false }
+    guard let dot = path.lastIndex(of: ".") else { return false }
+    let parts = [String(path[..<dot]), String(path[path.index(after: dot)...])]
     if let n = quotas.firstIndex(where: { $0.id == parts[0] }) {
       guard quotas[n].set(parts[1], to: value) else { return false }
       quotas[n].source = source

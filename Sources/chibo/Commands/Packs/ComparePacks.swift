@@ -15,10 +15,10 @@ struct ComparePacks: ParsableCommand {
   @Option(help: ArgumentHelp("Bảng ghép tên.", valueName: "tệp")) var mapping: String?
   @Flag(help: "In mã kiểm của cả hai và các bảng chuyển.") var checksums = false
   @Flag(help: "Tính riêng tác động của từng điểm sửa đổi.") var attribution = false
-  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+  @Option(help: ArgumentHelp("Dạng in ra.", valueName: "dạng")) var format: OutputFormat = .text
 
   func run() throws {
-    let (old, new) = (pack.load(), PackArgument.load(draft, round: nil))
+    let (old, new) = (try pack.load(), try PackArgument.load(draft, round: nil))
     _ = try old.program(pack.round)
     _ = try new.program(nil)
     guard let first = old.pack, let second = new.pack else { throw FindingsExit() }
@@ -27,23 +27,31 @@ struct ComparePacks: ParsableCommand {
       PackFindingList(findings.filter { $0.severity == .error }).complain()
       throw FindingsExit()
     }
-    guard let facts else { return ComparisonReport(comparison, nil).print(format) }
-    var options = FactOptions()
-    (options.facts, options.mapping) = (facts, mapping)
-    let names = try options.mapping(pack: pack.pack)
-    let snapshot = try options.snapshot(comparison.layout, names)
-    if checksums { return sums(comparison, snapshot, names) }
-    ComparisonReport(
-      comparison, comparison.effect(snapshot, threads: 2).effect,
-      attribution ? comparison.attribution(snapshot) : nil
-    ).print(format)
+    guard let facts else {
+      if checksums || attribution {
+        throw ValidationError("--checksums và --attribution cần dữ kiện: thêm --facts <thư mục>.")
+      }
+      return ComparisonReport(comparison, nil).print(format)
+    }
+    let files = FactFolder(folder: facts, mapping: mapping)
+    let names = try files.mapping([(first, pack.pack), (second, draft)])
+    let (snapshot, isClean) = try files.snapshot(comparison.layout, names)
+    if checksums {
+      sums(comparison, snapshot, names)
+    } else {
+      ComparisonReport(
+        comparison, comparison.effect(snapshot, threads: 2).effect,
+        attribution ? comparison.attribution(snapshot) : nil
+      ).print(format)
+    }
+    if !isClean { throw FindingsExit() }
   }
 
   private func sums(_ comparison: Comparison, _ snapshot: Snapshot, _ mapping: Mapping) {
     let before = Checksums(
-      comparison.old, snapshot, comparison.old.run(snapshot, threads: 2), mapping: mapping)
+      comparison.old, snapshot, comparison.old.run(snapshot, threads: 2), mapping: mapping, threads: 2)
     let after = Checksums(
-      comparison.new, snapshot, comparison.new.run(snapshot, threads: 2), mapping: mapping)
+      comparison.new, snapshot, comparison.new.run(snapshot, threads: 2), mapping: mapping, threads: 2)
     var object = before.sizes.merging(Checksums.transitions(before, after)) { a, _ in a }
     object["in_force"] = .object(before.figures)
     object["draft"] = .object(after.figures)
@@ -77,9 +85,10 @@ struct ComparisonReport {
       let facts = found.facts.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
       lines += [
         "",
-        "Trường hợp nhỏ nhất khác nhau (\(found.decision)): \(facts.isEmpty ? "để trống mọi dữ kiện" : facts)",
+        "Trường hợp nhỏ nhất mà \(name(found.decision)) khác nhau: \(facts.isEmpty ? "để trống mọi dữ kiện" : facts)",
       ]
-      lines.append("  \(found.before) (\(found.ruleBefore)) → \(found.after) (\(found.ruleAfter))")
+      let (before, after) = (grade(found.before, found.decision), grade(found.after, found.decision))
+      lines.append("  \(before) (\(found.ruleBefore)) → \(after) (\(found.ruleAfter))")
     }
     for decision in effect?.decisions ?? [] {
       lines += [
@@ -102,13 +111,28 @@ struct ComparisonReport {
     }
     for one in attribution ?? [] {
       lines += ["", "Riêng “\(one.change.title)”:"]
-      for (decision, total) in one.total.sorted(by: { $0.key < $1.key }) {
+      for decision in comparison.old.pack.decisions {
+        guard let total = one.total[decision.id] else { continue }
+        let alone = one.alone?[decision.id].map(String.init) ?? "không tách được"
+        let without = one.without?[decision.id].map(String.init) ?? "không tách được"
         lines.append(
-          "  \(decision): một mình đổi \(one.alone?[decision].map(String.init) ?? "không tách được"); không có nó còn \(one.without?[decision].map(String.init) ?? "không tách được"); tất cả \(total)"
+          "  \(decision.name): chỉ sửa điểm này, \(alone) đổi mức; sửa mọi điểm trừ nó, \(without); sửa tất cả, \(total)"
         )
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private func name(_ decision: String) -> String {
+    comparison.old.pack.decision(decision)?.name ?? decision
+  }
+
+  private func grade(_ id: String, _ decision: String) -> String {
+    switch id {
+    case "undecided": "Cần quyết định"
+    case "undetermined": "Chưa đủ dữ kiện"
+    default: comparison.new.pack.gradeName(id, scale: comparison.new.pack.decision(decision)?.scale)
+    }
   }
 
   private var differences: [DifferingCase] {

@@ -18,18 +18,20 @@ struct GradeByPack: ParsableCommand {
   @Option(help: ArgumentHelp("Giải thích một bản ghi: mã, hoặc loại:mã.", valueName: "mã")) var explain:
     String?
   @Option(help: .hidden) var threads = 2
-  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+  @Option(help: ArgumentHelp("Dạng in ra.", valueName: "dạng")) var format: OutputFormat = .text
 
   func run() throws {
-    let loaded = pack.load()
+    let loaded = try pack.load()
     let program = try loaded.program(pack.round)
-    let mapping = try facts.mapping(pack: pack.pack)
-    let snapshot = try facts.snapshot(program.layout, mapping)
-    let verdicts = program.run(snapshot, threads: min(max(threads, 1), 64))
+    var files = facts.files
+    files.threads = min(max(threads, 1), 64)
+    let mapping = try files.mapping([(program.pack, pack.pack)])
+    let (snapshot, isClean) = try files.snapshot(program.layout, mapping)
+    let verdicts = program.run(snapshot, threads: files.threads)
     let result = GradedFacts(program: program, snapshot: snapshot, verdicts: verdicts)
-    if let out { try Output.write(Array(result.csv.utf8), to: out) }
+    if let out { try Output.write(result.csv, to: out) }
     if checksums {
-      let sums = Checksums(program, snapshot, verdicts, mapping: mapping)
+      let sums = Checksums(program, snapshot, verdicts, mapping: mapping, threads: files.threads)
       let figures = sums.figures
       var object: [String: JSON] = sums.sizes.merging(figures) { a, _ in a }
       object[program.pack.status == .draft ? "draft" : "in_force"] = .object(figures)
@@ -43,6 +45,7 @@ struct GradeByPack: ParsableCommand {
     } else {
       result.summary(format)
     }
+    if !isClean { throw FindingsExit() }
   }
 }
 
@@ -52,19 +55,25 @@ struct GradedFacts {
   let snapshot: Snapshot
   let verdicts: Verdicts
 
-  /// `entity,id,decision,grade,rule`.
-  var csv: String {
-    var out = "entity,id,decision,grade,rule\n"
+  /// `entity,id,decision,grade,rule`, as bytes: there may be millions of lines.
+  var csv: [UInt8] {
+    var out = Array("entity,id,decision,grade,rule\n".utf8)
     for (number, result) in verdicts.decisions.enumerated() {
       guard let result else { continue }
       let decision = program.pack.decisions[number]
       guard let ids = snapshot.tables[decision.entity]?.ids else { continue }
+      let grades = (0..<256).map { Array(",\(quoted(result.domain.id(UInt8($0)))),".utf8) }
+      var rules: [Int: [UInt8]] = [:]
+      let (before, between) = (Array("\(decision.entity),".utf8), Array(",\(decision.id)".utf8))
       for row in 0..<result.outcomes.count {
-        let id: String = quoted(ids.text(row))
-        let grade: String = result.domain.id(result.outcomes[row])
-        let rule: String = program.ruleID(decision: number, reason: result.reason(row))
-        out.append([decision.entity, id, decision.id, grade, rule].joined(separator: ","))
-        out.append("\n")
+        let reason = result.reason(row)
+        let rule = rules[reason] ?? Array("\(program.ruleID(decision: number, reason: reason))\n".utf8)
+        rules[reason] = rule
+        out += before
+        out += quoted(ids.text(row)).utf8
+        out += between
+        out += grades[Int(result.outcomes[row])]
+        out += rule
       }
     }
     return out
@@ -98,17 +107,24 @@ struct GradedFacts {
 
   func explain(_ wanted: String, _ format: OutputFormat) throws {
     let parts = wanted.split(separator: ":", maxSplits: 1).map(String.init)
-    let examination = Examination(program, snapshot, verdicts)
-    var explanations: [Explanation] = []
-    for decision in program.pack.decisions {
-      guard parts.count < 2 || parts[0] == decision.entity,
-        let row = snapshot.tables[decision.entity]?.ids.row(parts.last ?? "")
-      else { continue }
-      if let explanation = examination.explain(decision.id, row) { explanations.append(explanation) }
-      // Without a kind before it an id means the lowest level that has it.
-      if parts.count < 2 { break }
+    let isNamed = parts.count == 2 && program.pack.entities.contains { $0.id == parts[0] }
+    let id = isNamed ? parts[1] : wanted
+    let holders = program.pack.entities.map(\.id).filter { entity in
+      (!isNamed || entity == parts[0]) && snapshot.tables[entity]?.ids.row(id) != nil
     }
-    guard !explanations.isEmpty else { throw FactRefusal.noRecord(wanted) }
+    // Without a kind before it an id means the first kind of the pack that has it and is graded.
+    let graded = holders.filter { entity in program.pack.decisions.contains { $0.entity == entity } }
+    guard let entity = graded.first, let row = snapshot.tables[entity]?.ids.row(id) else {
+      throw holders.isEmpty ? FactRefusal.noRecord(wanted) : .notGraded(wanted)
+    }
+    if graded.count > 1 {
+      Chibo.complain(
+        "Mã \(id) cũng có ở: \(graded.dropFirst().map { "\($0):\(id)" }.joined(separator: ", ")).")
+    }
+    let examination = Examination(program, snapshot, verdicts)
+    let explanations = program.pack.decisions.filter { $0.entity == entity }.compactMap {
+      examination.explain($0.id, row)
+    }
     switch format {
     case .text: print(explanations.map(\.text).joined(separator: "\n\n"))
     case .json: print(JSON.array(explanations.map(\.json)).text(indented: true))

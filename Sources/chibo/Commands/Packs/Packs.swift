@@ -8,6 +8,10 @@ import Rules
 struct Packs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "packs", abstract: "Bộ quy tắc của các hướng dẫn: kiểm tra, thử, chạy, so sánh.",
+    discussion: """
+      Mã thoát: 0 xong; 1 có điều phải sửa trong bộ quy tắc hay dữ kiện; 2 không làm được; 64 gõ sai lệnh; 70 lỗi của chương trình.
+      Cách viết bộ quy tắc và tệp dữ kiện: docs/rule-packs.md.
+      """,
     subcommands: [
       CheckPack.self, TestPack.self, ShowPack.self, GradeByPack.self, ComparePacks.self, SweepPack.self,
     ])
@@ -23,9 +27,23 @@ struct PackArgument: ParsableArguments {
   @Option(help: ArgumentHelp("Năm của đợt xếp loại; mặc định năm đầu bộ quy tắc dùng cho.", valueName: "năm"))
   var round: Int?
 
-  func load() -> LoadedPack { Self.load(pack, round: round) }
+  func load() throws -> LoadedPack { try Self.load(pack, round: round) }
 
-  static func load(_ name: String, round: Int?) -> LoadedPack { PackLoader.load(at: path(name), year: round) }
+  static func load(_ name: String, round: Int?) throws -> LoadedPack {
+    let path = path(name)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw PackRefusal.noPack(name, known: known)
+    }
+    return PackLoader.load(at: path, year: round)
+  }
+
+  /// The packs that come with the product.
+  private static var known: [String] {
+    guard let content = try? Content.locate() else { return [] }
+    let folder = content.folder + "/RulePacks"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/pack.yaml") }.sorted()
+  }
 
   static func path(_ name: String) -> String {
     if FileManager.default.fileExists(atPath: name) { return name }
@@ -49,8 +67,10 @@ extension LoadedPack {
 /// Findings as lines or as JSON.
 struct PackFindingList {
   let findings: [PackFinding]
+  /// More than this many are counted only.
+  let most: Int
 
-  init(_ findings: [PackFinding]) { self.findings = findings }
+  init(_ findings: [PackFinding], most: Int = .max) { (self.findings, self.most) = (findings, most) }
 
   var json: JSON {
     .array(
@@ -65,12 +85,34 @@ struct PackFindingList {
   }
 
   var text: String {
-    findings.map { finding in
+    (findings.prefix(most).map { finding in
       let place = finding.line > 0 ? "\(finding.path):\(finding.line):\(finding.column)" : finding.path
       return
         "\(place): \(finding.severity == .error ? "lỗi" : "lưu ý") [\(finding.code.rawValue)] \(finding.message)\n  → \(finding.remedy)"
-    }.joined(separator: "\n")
+    } + (findings.count > most ? ["… và \(findings.count - most) điều khác."] : [])).joined(separator: "\n")
   }
 
   func complain() { if !findings.isEmpty { Chibo.complain(text) } }
+}
+
+enum PackRefusal: Refusal {
+  case noPack(String, known: [String])
+  case noParameter(String, known: [String])
+
+  var reason: String {
+    switch self {
+    case .noPack(let name, _): "Không có bộ quy tắc \(name)."
+    case .noParameter(let id, _): "Bộ quy tắc không có tham số \(id)."
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .noPack(_, let known):
+      "Chỉ đến thư mục có pack.yaml, đến một tệp YAML"
+        + (known.isEmpty ? "." : ", hoặc ghi tên một bộ có sẵn:" + known.map { "\n  " + $0 }.joined())
+    case .noParameter(_, let known):
+      known.isEmpty ? "Bộ này không có tham số nào." : "Chọn trong: \(known.joined(separator: ", "))."
+    }
+  }
 }

@@ -8,7 +8,7 @@ struct ShowPack: ParsableCommand {
     commandName: "show", abstract: "In bộ quy tắc như một văn bản đọc được.")
 
   @OptionGroup var pack: PackArgument
-  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+  @Option(help: ArgumentHelp("Dạng in ra.", valueName: "dạng")) var format: OutputFormat = .text
 
   func run() throws {
     let document = PackDocument(try pack.load().program(pack.round))

@@ -9,45 +9,56 @@ struct SweepPack: ParsableCommand {
 
   @OptionGroup var pack: PackArgument
   @OptionGroup var facts: FactOptions
-  @Option(help: ArgumentHelp("Tham số.", valueName: "mã")) var parameter: String
-  @Option(help: ArgumentHelp("Từ, thí dụ 80 %.", valueName: "số")) var from: String
-  @Option(help: ArgumentHelp("Đến.", valueName: "số")) var to: String
-  @Option(help: ArgumentHelp("Bước.", valueName: "số")) var step: String
-  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+  @Option(help: ArgumentHelp("Mã của tham số.", valueName: "mã")) var parameter: String
+  @Option(help: ArgumentHelp("Giá trị đầu, thí dụ 80 %.", valueName: "số")) var from: String
+  @Option(help: ArgumentHelp("Giá trị cuối.", valueName: "số")) var to: String
+  @Option(help: ArgumentHelp("Mỗi lần tăng bao nhiêu.", valueName: "số")) var step: String
+  @Option(help: ArgumentHelp("Dạng in ra.", valueName: "dạng")) var format: OutputFormat = .text
 
   func run() throws {
-    let loaded = pack.load()
+    let loaded = try pack.load()
     let program = try loaded.program(pack.round)
+    guard program.pack.parameters.contains(where: { $0.id == parameter }) else {
+      throw PackRefusal.noParameter(parameter, known: program.pack.parameters.map(\.id))
+    }
     let isPercent = program.pack.parameters.first { $0.id == parameter }?.values.last?.isPercent ?? false
     guard let from = value(from, isPercent), let to = value(to, isPercent), let step = value(step, isPercent)
     else {
-      throw ValidationError("--from, --to và --step phải là số, thí dụ 80 % hoặc 2/3.")
+      throw ValidationError("--from, --to và --step phải là số, thí dụ 80 %, 12,5 hoặc 2/3.")
     }
-    let snapshot = try facts.snapshot(program.layout, try facts.mapping(pack: pack.pack))
-    do {
-      show(
-        try ParameterSweep.run(
-          program.pack, parameter: parameter, from: from, to: to, step: step, snapshot: snapshot,
-          layout: program.layout, year: pack.round))
+    do throws(ParameterSweep.Refused) {
+      try ParameterSweep.check(from: from, to: to, step: step)
     } catch {
       throw ValidationError(error.message)
     }
+    let names = try facts.files.mapping([(program.pack, pack.pack)])
+    let (snapshot, isClean) = try facts.files.snapshot(program.layout, names)
+    do throws(ParameterSweep.Refused) {
+      show(
+        try ParameterSweep.run(
+          program.pack, parameter: parameter, from: from, to: to, step: step, snapshot: snapshot,
+          layout: program.layout, year: pack.round, threads: facts.files.threads), program.pack)
+    } catch {
+      throw ValidationError(error.message)
+    }
+    if !isClean { throw FindingsExit() }
   }
 
   /// `80` means 80 % where the parameter is a percentage.
   private func value(_ text: String, _ isPercent: Bool) -> Ratio? {
+    let text = text.replacing(",", with: ".")
     let isBare = isPercent && !text.contains("%") && !text.contains("/")
     return Ratio(isBare ? text + " %" : text)
   }
 
-  private func show(_ sweep: ParameterSweep) {
+  private func show(_ sweep: ParameterSweep, _ pack: Pack) {
     switch format {
     case .json:
       print(
         JSON.array(
           sweep.steps.map { step in
             .object([
-              "value": .string(step.text),
+              "value": .string(step.text), "refused": step.refused.map { .string($0) } ?? .null,
               "counts": .object(
                 step.counts.mapValues { counts in
                   .object(
@@ -59,12 +70,21 @@ struct SweepPack: ParsableCommand {
     case .text:
       for step in sweep.steps {
         print("\(sweep.parameter) = \(step.text)")
-        for (decision, counts) in step.counts.sorted(by: { $0.key < $1.key }) {
-          print(
-            "  \(decision): "
-              + counts.filter { $0.count > 0 }.map { "\($0.grade) \($0.count)" }.joined(separator: ", "))
+        if let refused = step.refused { print("  không chạy được: \(refused)") }
+        for decision in pack.decisions {
+          let counts = (step.counts[decision.id] ?? []).filter { $0.count > 0 }
+          let words = counts.map { "\(name($0.grade, decision, pack)) \($0.count)" }
+          if !words.isEmpty { print("  \(decision.name): " + words.joined(separator: ", ")) }
         }
       }
+    }
+  }
+
+  private func name(_ grade: String, _ decision: Decision, _ pack: Pack) -> String {
+    switch grade {
+    case "undecided": "Cần quyết định"
+    case "undetermined": "Chưa đủ dữ kiện"
+    default: pack.gradeName(grade, scale: decision.scale)
     }
   }
 }

@@ -10,10 +10,10 @@ struct TestPack: ParsableCommand {
   @OptionGroup var pack: PackArgument
   @Flag(help: "Thử cả trên các bản bị làm sai một chỗ: trường hợp thử có phát hiện ra không.") var mutants =
     false
-  @Option(help: "text hoặc json.") var format: OutputFormat = .text
+  @Option(help: ArgumentHelp("Dạng in ra.", valueName: "dạng")) var format: OutputFormat = .text
 
   func run() throws {
-    let loaded = pack.load()
+    let loaded = try pack.load()
     _ = try loaded.program(pack.round)
     guard let rules = loaded.pack else { return }
     let cases = PackCases.load(folder: PackArgument.path(pack.pack), pack: rules)
@@ -35,7 +35,10 @@ struct TestPack: ParsableCommand {
       print(JSON.object(object).text(indented: true))
     case .text:
       if !(failures + uncovered).isEmpty { print(PackFindingList(failures + uncovered).text) }
-      print("\(results.count(where: \.passed)) trên \(results.count) trường hợp đạt.")
+      print(
+        results.isEmpty
+          ? "Bộ quy tắc chưa có trường hợp thử nào: ghi chúng vào cases/*.yaml cạnh pack.yaml."
+          : "\(results.count(where: \.passed)) trên \(results.count) trường hợp đạt.")
       if let tried {
         print("\(tried.total - tried.survivors.count) trên \(tried.total) bản làm sai bị phát hiện.")
         for survivor in tried.survivors { print("  không bị phát hiện: \(survivor)") }
