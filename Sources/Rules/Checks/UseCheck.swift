@@ -74,24 +74,31 @@ extension Compiler {
 
   private func checkZones() {
     let zones = Set(pack.defaults.map(\.id))
-    let sources =
-      pack.decisions.flatMap(\.rules).map { ($0.source, $0.place) }
-      + pack.quotas.map { ($0.source, $0.place) } + pack.parameters.map { ($0.source, $0.place) }
-    for (source, place) in sources {
-      if let zone = source.zone, !zones.contains(zone) {
-        findings.add(
-          .unknownName, at: place, "Không có `\(zone)` trong `defaults`.",
-          "Khai chỗ chưa có quy định ấy trong `defaults`.")
+    let articles = Set(pack.articles.map(\.id))
+    for decision in pack.decisions {
+      for n in decision.rules.indices {
+        let rule = decision.rules[n]
+        check(rule.source.zone, rule.source.article, rule.place, zones, articles)
       }
     }
-    guard !pack.articles.isEmpty else { return }
-    let articles = Set(pack.articles.map(\.id))
-    for (source, place) in sources {
-      if let article = source.article, !articles.contains(article) {
-        findings.add(
-          .unknownArticle, .warning, at: place, "`source.md` không có mục `\(article)`.",
-          "Thêm mục `## \(article) · …` hoặc sửa mã.")
-      }
+    for quota in pack.quotas { check(quota.source.zone, quota.source.article, quota.place, zones, articles) }
+    for parameter in pack.parameters {
+      check(parameter.source.zone, parameter.source.article, parameter.place, zones, articles)
+    }
+  }
+
+  private func check(
+    _ zone: String?, _ article: String?, _ place: Place, _ zones: Set<String>, _ articles: Set<String>
+  ) {
+    if let zone, !zones.contains(zone) {
+      findings.add(
+        .unknownName, at: place, "Không có `\(zone)` trong `defaults`.",
+        "Khai chỗ chưa có quy định ấy trong `defaults`.")
+    }
+    if let article, !articles.isEmpty, !articles.contains(article) {
+      findings.add(
+        .unknownArticle, .warning, at: place, "`source.md` không có mục `\(article)`.",
+        "Thêm mục `## \(article) · …` hoặc sửa mã.")
     }
   }
 

@@ -97,6 +97,10 @@ extension Fact {
     case .choice(let values): return values.firstIndex { $0.id.utf8.elementsEqual(text.utf8) }
     case .day: return Day(iso: text)?.daysSince1970
     case .number(let places, let isPercent):
+      if text.utf8.count <= 15, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let whole = Int(text) {
+        let (scaled, isOver) = whole.multipliedReportingOverflow(by: Self.power(places))
+        return isOver ? nil : scaled
+      }
       var word = String(text)
       if isPercent, word.utf8.last == UInt8(ascii: "%") { word = String(word.dropLast()) }
       // `1.000` may mean a thousand or one: it is not guessed.

@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 /// A pack's text as YAML nodes with their places, within bounds. Values stay as written (`no` is a word, `66.67` is
@@ -65,7 +66,7 @@ enum PackText {
   /// Where a name is anchored that is used as an alias too. Looked for before the parser runs: it compares keys by all
   /// they contain, so aliases of aliases as keys would take it for ever.
   private static func sharedName(_ text: String) -> Place? {
-    guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else { return nil }
+    guard holds(UInt8(ascii: "&"), text), holds(UInt8(ascii: "*"), text) else { return nil }
     let bytes = Array(text.utf8)
     var anchors: [ArraySlice<UInt8>: Place] = [:]
     var aliases: Set<ArraySlice<UInt8>> = []
@@ -88,6 +89,12 @@ enum PackText {
     return anchors.filter { !$0.key.isEmpty && aliases.contains($0.key) }.map(\.value).min {
       ($0.line, $0.column) < ($1.line, $1.column)
     }
+  }
+
+  private static func holds(_ byte: UInt8, _ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false
+    } ?? text.utf8.contains(byte)
   }
 
   /// Spaces, signs of YAML, and whatever is not ASCII: some of that breaks lines too.
