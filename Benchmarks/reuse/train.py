@@ -8,7 +8,7 @@ clauses come first, then the corpora are scanned again. Every corpus weighs the 
 """
 import collections, json, os, subprocess, sys, tempfile
 import numpy as np
-sys.path.insert(0, os.environ.get('REUSE_BENCH', '/work/shared/bench/reuse'))
+sys.path.insert(0, os.environ['REUSE_BENCH'])
 import score as SC
 
 chibo, corpora = sys.argv[1], sys.argv[2:]

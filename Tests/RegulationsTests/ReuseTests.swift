@@ -52,8 +52,8 @@ import TextReuse
     let shown = report.shown(report.own, articles[0].clauses[0].place, differences.own)
     #expect(
       shown.map { "\($0.kind.rawValue)|\($0.text)" } == [
-        "same|Chuẩn bị nội dung, chương trình và triệu tập hội nghị", "renamed|Chi bộ,",
-        "same|gửi tài liệu trước ba ngày.",
+        "same|Chuẩn bị nội dung, chương trình và triệu tập hội nghị ", "renamed|Chi bộ",
+        "same|, gửi tài liệu trước ba ngày.",
       ])
   }
 

@@ -113,7 +113,7 @@ package struct ComparisonPage {
       pieces.map { piece in
         piece.kind == .same
           ? HTML(text: piece.text) : "<span class=\"\(piece.kind.rawValue)\">\(piece.text)</span>"
-      }, separator: " ")
+      })
   }
 
   private static let style: HTML = """

@@ -82,6 +82,6 @@ package struct ComparisonSheet {
   private func text(_ address: String, _ pieces: [RegulationComparison.ShownPiece]) -> PrintedText {
     PrintedText(
       [.init(address + ". ")]
-        + pieces.map { .init($0.text + " ", bold: $0.kind == .changed, italic: $0.kind == .renamed) })
+        + pieces.map { .init($0.text, bold: $0.kind == .changed, italic: $0.kind == .renamed) })
   }
 }

@@ -48,7 +48,7 @@ package enum ComparisonText {
         case .renamed: "{\(piece.text)}"
         case .changed: "[\(piece.text)]"
         }
-      }.joined(separator: " ")
+      }.joined()
       return "\(own) ↔ \(other)\(clause.isMoved ? " (đổi chỗ)" : ""): \(text)"
     }
     guard clause.label == .mandated || clause.label == .wrongFrame else { return nil }

@@ -42,24 +42,40 @@ package struct RegulationComparison: Sendable {
     return MaskedText(syllables, masks)
   }
 
-  /// A piece of a difference with the signs around it: the text of the clause divided without a gap.
+  /// A piece of a difference as it is read; all pieces of a clause put together are its text.
   package struct ShownPiece: Sendable, Hashable {
     package var kind: WordDifferences.Kind
     package var text: String
   }
 
+  /// Signs and blanks between two pieces belong to neither: a comma behind a renamed body is not renamed.
   package func shown(_ side: Side, _ clause: Int, _ pieces: [WordDifferences.Piece]) -> [ShownPiece] {
     let range = side.outline.clauses[clause].range
     var result: [ShownPiece] = []
-    var at = range.lowerBound
-    for (n, piece) in pieces.enumerated() {
-      let end = n + 1 < pieces.count ? max(at, pieces[n + 1].range.lowerBound) : range.upperBound
-      let text = side.outline.text.sound(at..<max(at, min(end, range.upperBound)))
-      result.append(.init(kind: piece.kind, text: text))
-      at = max(at, end)
+    func add(_ kind: WordDifferences.Kind, _ text: String) {
+      guard !text.isEmpty else { return }
+      if let last = result.last, last.kind == kind {
+        result[result.count - 1].text += text
+      } else {
+        result.append(.init(kind: kind, text: text))
+      }
     }
-    if pieces.isEmpty { result.append(.init(kind: .same, text: side.outline.text.sound(range))) }
+    var at = range.lowerBound
+    for piece in pieces where piece.range.lowerBound >= at && piece.range.upperBound <= range.upperBound {
+      add(.same, between(side, at..<piece.range.lowerBound))
+      add(piece.kind, side.outline.text.sound(piece.range))
+      at = piece.range.upperBound
+    }
+    add(.same, between(side, at..<range.upperBound))
     return result
+  }
+
+  private func between(_ side: Side, _ range: Range<Int>) -> String {
+    let bytes = side.outline.text.bytes
+    guard let first = range.first, let last = range.last else { return "" }
+    let text = side.outline.text.sound(range)
+    if text.isEmpty { return " " }
+    return (bytes[first] <= 0x20 ? " " : "") + text + (bytes[last] <= 0x20 ? " " : "")
   }
 
   /// "Điều 5, khoản 2, điểm a".

@@ -25,10 +25,12 @@ struct ClauseEvidence {
   @inline(__always) func logit(_ whole: Whole, other: Int, _ c: UnsafePointer<Double>) -> Double {
     let length = Double(max(1, whole.words))
     let evidence = Double(two &+ three) / Surprise.unit
+    // A quarter of a nat a word is lent to the whole: of wording that says next to nothing no share means much.
+    let lent = length * Surprise.unit / 4
     var sum = c[0]
-    sum += c[1] * Double(one) / Double(max(1, whole.one))
-    sum += c[2] * Double(two) / Double(max(1, whole.two))
-    sum += c[3] * Double(three) / Double(max(1, whole.three))
+    sum += c[1] * Double(one) / (Double(whole.one) + lent)
+    sum += c[2] * Double(two) / (Double(whole.two) + lent)
+    sum += c[3] * Double(three) / (Double(whole.three) + lent)
     sum += c[4] * Double(words) / length
     sum += c[5] * Double(pairs) / max(1, length - 1)
     sum += c[6] * min(1, Double(words) / Double(max(1, other)))
