@@ -118,7 +118,7 @@ import Testing
     try writer.finish()
     let sound = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     var dice = World(seed: 99)
-    for _ in 0..<300 {
+    for _ in 0..<120 {
       var bytes = sound
       for _ in 0..<(1 + dice.next(4)) { bytes[dice.next(min(bytes.count, 6000))] = UInt8(dice.next(256)) }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
