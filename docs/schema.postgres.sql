@@ -353,6 +353,20 @@ CREATE TABLE public.leadership_scope (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.local_decision (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    pack text NOT NULL,
+    path text NOT NULL,
+    value text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT local_decision_check CHECK ((effective_from < effective_to))
+);
+
 CREATE TABLE public.mandate (
     id bigint NOT NULL,
     mandate_id bigint NOT NULL,
@@ -457,6 +471,18 @@ CREATE TABLE public.membership_end (
     decision_id bigint,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.name_opening (
+    id bigint NOT NULL,
+    member_id bigint,
+    organisation_id bigint,
+    account_id bigint,
+    reader text NOT NULL,
+    opened_at bigint NOT NULL,
+    guidance text NOT NULL,
+    year bigint NOT NULL,
+    purpose text NOT NULL
 );
 
 CREATE TABLE public.organisation (
@@ -954,6 +980,9 @@ ALTER TABLE ONLY public.journal_record
 ALTER TABLE ONLY public.leadership_scope
     ADD CONSTRAINT leadership_scope_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.local_decision
+    ADD CONSTRAINT local_decision_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_pkey PRIMARY KEY (id);
 
@@ -980,6 +1009,9 @@ ALTER TABLE ONLY public.membership
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.name_opening
+    ADD CONSTRAINT name_opening_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.organisation_closure
     ADD CONSTRAINT organisation_closure_pkey PRIMARY KEY (id);
@@ -1133,6 +1165,8 @@ CREATE INDEX journal_record_entity ON public.journal_record USING btree (entity,
 
 CREATE INDEX leadership_scope_organisation ON public.leadership_scope USING btree (organisation_id);
 
+CREATE INDEX local_decision_organisation ON public.local_decision USING btree (organisation_id);
+
 CREATE INDEX mandate_mandate ON public.mandate USING btree (mandate_id);
 
 CREATE INDEX mass_organisation_unit ON public.mass_organisation USING btree (unit_id);
@@ -1152,6 +1186,10 @@ CREATE INDEX membership_end_member ON public.membership_end USING btree (member_
 CREATE INDEX membership_member ON public.membership USING btree (member_id, effective_from);
 
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, kind, effective_from, effective_to, recorded_by, withdrawn_by, member_id);
+
+CREATE INDEX name_opening_member ON public.name_opening USING btree (member_id);
+
+CREATE INDEX name_opening_organisation ON public.name_opening USING btree (organisation_id);
 
 CREATE INDEX organisation_closure_down ON public.organisation_closure USING btree (ancestor_id, descendant_id, effective_from, effective_to, recorded_by, withdrawn_by);
 
@@ -1295,6 +1333,8 @@ CREATE TRIGGER journal_record_kept BEFORE DELETE OR UPDATE ON public.journal_rec
 
 CREATE TRIGGER leadership_scope_fact BEFORE DELETE OR UPDATE ON public.leadership_scope FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER local_decision_fact BEFORE DELETE OR UPDATE ON public.local_decision FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER mandate_fact BEFORE DELETE OR UPDATE ON public.mandate FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER mass_organisation_fact BEFORE DELETE OR UPDATE ON public.mass_organisation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -1308,6 +1348,8 @@ CREATE TRIGGER member_state_fact BEFORE DELETE OR UPDATE ON public.member_state 
 CREATE TRIGGER membership_end_fact BEFORE DELETE OR UPDATE ON public.membership_end FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER membership_fact BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER name_opening_frozen BEFORE DELETE OR UPDATE ON public.name_opening FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable();
 
 CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organisation_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -1462,6 +1504,12 @@ ALTER TABLE ONLY public.leadership_scope
 
 ALTER TABLE ONLY public.leadership_scope
     ADD CONSTRAINT leadership_scope_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.local_decision
+    ADD CONSTRAINT local_decision_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.local_decision
+    ADD CONSTRAINT local_decision_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.decision(id);

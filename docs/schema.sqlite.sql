@@ -370,6 +370,24 @@ CREATE TABLE guidance_draft_withdrawal (
 CREATE UNIQUE INDEX guidance_draft_withdrawal_draft ON guidance_draft_withdrawal (draft_id)
   WHERE withdrawn_by = 9223372036854775807;
 
+CREATE TABLE local_decision (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), pack TEXT NOT NULL,
+  path TEXT NOT NULL, value TEXT NOT NULL, effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER NOT NULL REFERENCES decision (id), recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX local_decision_organisation ON local_decision (organisation_id);
+
+CREATE TABLE name_opening (
+  id INTEGER PRIMARY KEY, member_id INTEGER, organisation_id INTEGER, account_id INTEGER, reader TEXT NOT NULL,
+  opened_at INTEGER NOT NULL, guidance TEXT NOT NULL, year INTEGER NOT NULL, purpose TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX name_opening_member ON name_opening (member_id);
+
+CREATE INDEX name_opening_organisation ON name_opening (organisation_id);
+
 CREATE TABLE review_round (
   id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
   scope_id INTEGER NOT NULL REFERENCES organisation (id), year INTEGER NOT NULL, quarter INTEGER NOT NULL, population_on INTEGER NOT NULL,
@@ -829,6 +847,20 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER guidance_draft_withdrawal_fact BEFORE UPDATE ON guidance_draft_withdrawal
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER local_decision_kept BEFORE DELETE ON local_decision
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER local_decision_fact BEFORE UPDATE ON local_decision
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER name_opening_frozen_update BEFORE UPDATE ON name_opening
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER name_opening_frozen_delete BEFORE DELETE ON name_opening
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_round_frozen_update BEFORE UPDATE ON review_round

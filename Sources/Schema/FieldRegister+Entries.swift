@@ -105,6 +105,15 @@ extension FieldRegister {
         .sensitive: "member_id grade",
       ]),
     Entry(
+      "local_decision", "Quyết định của cấp có thẩm quyền về điều hướng dẫn để ngỏ", .review, .permanent,
+      [.internal: "id organisation_id pack path value" + dated]),
+    Entry(
+      "name_opening", "Ai đã mở tên trong khi thử hướng dẫn, để làm gì", .personalData, .permanent,
+      [
+        .internal: "id organisation_id opened_at guidance year",
+        .sensitive: "member_id account_id reader purpose",
+      ]),
+    Entry(
       "review_fact", "Dữ kiện để xếp loại và văn bản chứng minh", .review, .permanent,
       [
         .internal: "id year entity organisation_id fact" + believed,

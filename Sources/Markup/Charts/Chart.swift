@@ -40,7 +40,7 @@ struct ChartFrame {
     <figcaption>\(title)</figcaption>
     \(legend)<svg class="drawing" role="img" aria-labelledby="\(id)-title \(id)-desc" width="100%" height="\(height)">
     <title id="\(id)-title">\(title)</title><desc id="\(id)-desc">\(description)</desc>
-    <defs>\(each: inks, pattern)</defs>
+    <defs>\(patterns(inks, chart: id))</defs>
     \(drawing)</svg>
     \(remark)<details class="chart-data"><summary>Bảng số liệu</summary>
     <div class="table-box"><table class="table"><caption class="unseen">\(title)</caption>
@@ -56,28 +56,31 @@ struct ChartFrame {
   }
 
   private func kind(of column: Int) -> HTML { table.wordColumns.contains(column) ? "" : " class=\"number\"" }
+}
 
-  private func pattern(_ ink: Ink) -> HTML {
-    let id: HTML = "\(self.id)-\(ink.rawValue)"
-    switch ink {
-    case .solid, .open: return ""
-    case .hatch:
-      return """
-        <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
-        <rect class="ink-ground" width="6" height="6"/><rect class="ink-line" width="2" height="6"/></pattern>
-        """
-    case .dots:
-      return """
-        <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse">\
-        <rect class="ink-ground" width="6" height="6"/><circle class="ink-line" cx="2" cy="2" r="1"/></pattern>
-        """
-    case .alert:
-      return """
-        <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
-        <rect class="ink-ground-alert" width="6" height="6"/><rect class="ink-line-alert" width="2" height="6"/>\
-        <rect class="ink-line-alert" width="6" height="2"/></pattern>
-        """
-    }
+/// The patterns of some inks, for the `defs` of a drawing.
+func patterns(_ inks: [Ink], chart id: String) -> HTML { "\(each: inks, { pattern($0, chart: id) })" }
+
+private func pattern(_ ink: Ink, chart: String) -> HTML {
+  let id: HTML = "\(chart)-\(ink.rawValue)"
+  switch ink {
+  case .solid, .open: return ""
+  case .hatch:
+    return """
+      <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+      <rect class="ink-ground" width="6" height="6"/><rect class="ink-line" width="2" height="6"/></pattern>
+      """
+  case .dots:
+    return """
+      <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse">\
+      <rect class="ink-ground" width="6" height="6"/><circle class="ink-line" cx="2" cy="2" r="1"/></pattern>
+      """
+  case .alert:
+    return """
+      <pattern id="\(id)" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+      <rect class="ink-ground-alert" width="6" height="6"/><rect class="ink-line-alert" width="2" height="6"/>\
+      <rect class="ink-line-alert" width="6" height="2"/></pattern>
+      """
   }
 }
 

@@ -30,7 +30,7 @@ package struct ListSight: Hashable, Sendable {
   }
 
   /// The condition that a row of `member_state`, called `s`, is believed and seen.
-  func believedState(_ asOf: AsOf) -> SQL { Self.believed("s", asOf, but: members, states) }
+  package func believedState(_ asOf: AsOf) -> SQL { Self.believed("s", asOf, but: members, states) }
   /// The same for `member_number`, called `n`.
   func believedNumber(_ asOf: AsOf) -> SQL { Self.believed("n", asOf, but: members, numbers) }
   /// The same for `appointment`, called `a`, on the day.

@@ -55,7 +55,8 @@ package struct RecordReviewFacts: Act {
     return changed
   }
 
-  /// A member is asked as a member, a cell as a cell, a grassroots organisation as itself and as its committee.
+  /// A member is asked as a member, a cell as a cell, a grassroots organisation as itself, each organisation as the committee that
+  /// leads it where the guidance grades committees of its kind.
   private func isAskable(in register: Transaction) throws -> Bool {
     switch subject {
     case .member: return entity == "member"
@@ -63,8 +64,15 @@ package struct RecordReviewFacts: Act {
       guard let kind = try register.session.organisationNear(id, asOf: register.asOf)?.kind else {
         return false
       }
-      return entity == "cell"
-        ? kind.isCell : entity != "member" && (kind == .baseCommittee || kind == .baseCell)
+      switch entity {
+      case "cell": return kind.isCell
+      case "base": return kind.isGrassroots
+      case "collective":
+        return CollectiveKind(kind).map {
+          ReviewRecords.kinds(of: [guidance.pack]).contains($0.rawValue)
+        } ?? false
+      default: return false
+      }
     }
   }
 
@@ -104,6 +112,7 @@ package enum ReviewRefusal: Refusal, Hashable {
   case notComputed
   case needsReason
   case notInSheet
+  case tooMany(Int)
 
   package var reason: String {
     switch self {
@@ -116,6 +125,7 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
     case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
     case .notInSheet: "Ngày 31/12 của năm ấy không có trong danh sách của tổ chức cơ sở này."
+    case .tooMany(let members): "Phạm vi có \(members) đảng viên, nhiều hơn mức tính được ngay trên trang."
     }
   }
 
@@ -129,6 +139,7 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .notComputed: "Ghi đủ dữ kiện trước."
     case .needsReason: "Ghi lý do của cấp quyết định."
     case .notInSheet: "Xem lại năm, hoặc nơi sinh hoạt của người ấy."
+    case .tooMany: "Chọn một tổ chức nhỏ hơn, hoặc so sánh bằng lệnh chibo packs compare."
     }
   }
 }

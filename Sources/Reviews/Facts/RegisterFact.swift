@@ -15,13 +15,17 @@ enum RegisterFact {
   static func value(_ fact: String, of organisation: OrganisationState, foundedOn: Day?) -> String? {
     switch fact {
     case "foundedOn": foundedOn?.description
-    case "kind": organisation.kind == .baseCell ? "base" : "subordinate"
+    case "kind": kind(of: organisation.kind, as: "cell")
     default: nil
     }
   }
 
-  /// Every fact the register supplies for some subject.
-  static let supplied: Set<String> = ["admittedOn", "foundedOn", "kind"]
+  /// What sort of thing an organisation is, as the kind of subject it is looked at; `nil` where the register cannot tell.
+  static func kind(of organisation: Organisation.Kind, as entity: String) -> String? {
+    entity == "collective"
+      ? CollectiveKind(organisation)?.rawValue : organisation == .baseCell ? "base" : "subordinate"
+  }
 
-  static let source = "Sổ"
+  /// Every fact the register supplies for some subject; of a leadership collective also how many lead.
+  static let supplied: Set<String> = ["admittedOn", "foundedOn", "kind", "leaders"]
 }

@@ -57,22 +57,22 @@ extension Session {
     return try all(
       """
       SELECT \(ReviewFact.columnList) FROM review_fact f WHERE \(condition) AND f.entity = \(entity) AND f.year = \(year)
-        AND \(AsOf(.endOfTime).believed("f")) ORDER BY f.fact
+        AND \(ReviewFact.believed) ORDER BY f.fact
       """
     ) { try ReviewFact.read($0) }
   }
 
   /// What has been recorded for a year about organisations of a subtree and the members in it.
   func reviewFacts(below organisation: ID<Organisation>, year: Int, asOf: AsOf) throws -> [ReviewFact] {
-    try all(
+    let believed = ReviewFact.believed
+    return try all(
       """
       SELECT \(ReviewFact.columnList) FROM organisation_closure c JOIN review_fact f ON f.organisation_id = c.descendant_id
-      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND \(asOf.believed("f"))
+      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND \(believed)
       UNION ALL
-      SELECT \(ReviewFact.columnList) FROM organisation_closure c
-      JOIN membership m ON m.organisation_id = c.descendant_id AND m.kind = 'official' AND \(asOf.holds("m"))
-      JOIN review_fact f ON f.member_id = m.member_id
-      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND \(asOf.believed("f"))
+      SELECT \(ReviewFact.columnList) FROM organisation_closure c CROSS JOIN membership m CROSS JOIN review_fact f
+      WHERE m.organisation_id = c.descendant_id AND m.kind = 'official' AND \(asOf.holds("m"))
+        AND f.member_id = m.member_id AND c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND \(believed)
       """
     ) { try ReviewFact.read($0) }
   }

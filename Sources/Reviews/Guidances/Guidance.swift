@@ -11,6 +11,12 @@ package struct Guidance: Sendable {
   /// The files it was read from, as a draft begins with them.
   package var text: GuidanceText
 
+  package init(
+    name: String, pack: Pack, hash: String, text: GuidanceText = GuidanceText(pack: "", source: "")
+  ) {
+    (self.name, self.pack, self.hash, self.text) = (name, pack, hash, text)
+  }
+
   /// The period a round of a year grades, as the pack counts it.
   package func program(_ year: Int, layout: Layout? = nil) -> Program? {
     PackLoader.program(pack, year: year, layout: layout).program

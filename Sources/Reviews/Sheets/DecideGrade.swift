@@ -47,7 +47,7 @@ package struct DecideGrade: Act {
     let member: ID<Member>? = if case .member(let id) = key.subject { id } else { nil }
     try register.add(
       GradingDerivation(
-        id: register.newID(), grading: grading, member: member, pack: guidance.pack.name,
+        id: register.newID(), grading: grading, member: member, pack: sheet.packName,
         packHash: guidance.hash,
         engine: Receipt.engineVersion,
         factsHash: sheet.snapshot.hash, outcome: explanation.outcome, standing: explanation.standing.rawValue,

@@ -37,7 +37,11 @@ public struct Comparison: Sendable {
 
   /// What every provision does alone: put into the pack in force, and taken out of the draft. The two differ where
   /// provisions work together, and through a quota always.
-  public func attribution(_ snapshot: Snapshot) -> [Attribution] {
+  ///
+  /// - Parameter counting: who counts as moved by a decision; by default whoever's outcome differs.
+  public func attribution(
+    _ snapshot: Snapshot, counting: (Effect.DecisionEffect) -> Int = { $0.moved }
+  ) -> [Attribution] {
     let (all, before, _) = effect(snapshot)
     let changes = meaning.changes
     return changes.compactMap { change in
@@ -49,13 +53,13 @@ public struct Comparison: Sendable {
         guard let other = Self.side(pack, layout, year).0 else { return nil }
         let run = other.run(snapshot)
         return Dictionary(
-          Effect(program, verdicts, other, run).decisions.map { ($0.id, $0.moved) },
+          Effect(program, verdicts, other, run).decisions.map { ($0.id, counting($0)) },
           uniquingKeysWith: { a, _ in a })
       }
       return Attribution(
         change: change, alone: moved(alone, old.period.year, against: old, before),
         without: moved(without, new.period.year, against: old, before),
-        total: Dictionary(all.decisions.map { ($0.id, $0.moved) }, uniquingKeysWith: { a, _ in a }))
+        total: Dictionary(all.decisions.map { ($0.id, counting($0)) }, uniquingKeysWith: { a, _ in a }))
     }
   }
 

@@ -21,6 +21,19 @@ public struct Effect: Sendable {
     public var enteredQuota: Int
     /// The rows that move, in the order of the tree.
     public var rows: [Int32]
+    /// Which of the ``flows`` each of them takes; -1 for one that is too rare to stand among them.
+    public var flowOf: [Int32]
+
+    /// Those who move among the records both packs have the facts for.
+    public var movedKnown: Int {
+      let known = outcomes.count - 1
+      return transitions.prefix(known).enumerated().reduce(0) { sum, row in
+        sum
+          + row.element.prefix(known).enumerated().reduce(0) {
+            $1.offset == row.offset ? $0 : $0 + $1.element
+          }
+      }
+    }
   }
 
   /// Records that go from one outcome by one rule to another by another, with the conditions that flipped.
@@ -114,6 +127,7 @@ private struct EffectCounter {
         if isCut, !wasCut { entered += 1 }
       }
     }
+    let (flows, flowOf) = flows(rows)
     let transitions = (0..<width).map { x in Array(table[x * width..<(x + 1) * width]) }
     return .init(
       id: old.pack.decisions[a].id, name: new.pack.decisions[b].name, entity: old.pack.decisions[a].entity,
@@ -122,7 +136,7 @@ private struct EffectCounter {
       ], transitions: transitions, moved: rows.count,
       openBefore: transitions.suffix(2).joined().reduce(0, +),
       openAfter: transitions.reduce(0) { $0 + $1.suffix(2).reduce(0, +) },
-      flows: flows(rows), leftQuota: left, enteredQuota: entered, rows: rows)
+      flows: flows, leftQuota: left, enteredQuota: entered, rows: rows, flowOf: flowOf)
   }
 
   private func places(_ domain: OutcomeDomain, _ grades: [Grade]) -> [Int] {
@@ -159,15 +173,17 @@ private struct EffectCounter {
     zip(zip(a, b), c).map { ($0.0, $0.1, $1) }
   }
 
-  private func flows(_ rows: [Int32]) -> [Effect.Flow] {
+  private func flows(_ rows: [Int32]) -> ([Effect.Flow], [Int32]) {
     let bits = Array(sharedBits().prefix(64))
     let flips = Flips(bits.map { ($0.0, $0.1) }, before, after)
     // Few kinds of moves make up nearly all: each is found again where it was found last.
     var kinds: [Key] = []
     var counts: [Int] = []
-    var places: [Key: Int] = [:]
+    var known: [Key: Int] = [:]
     var last = 0
     var slots = [Int32](repeating: -1, count: 1_024)
+    var taken: [Int32] = []
+    taken.reserveCapacity(rows.count)
     for row in rows {
       let n = Int(row)
       let key = Key(
@@ -177,24 +193,28 @@ private struct EffectCounter {
       let slot = key.slot
       if slots[slot] >= 0, kinds[Int(slots[slot])] == key {
         counts[Int(slots[slot])] += 1
+        taken.append(slots[slot])
         continue
       }
-      if let known = places[key] {
-        last = known
+      if let place = known[key] {
+        last = place
       } else {
         last = kinds.count
-        places[key] = last
+        known[key] = last
         kinds.append(key)
         counts.append(0)
       }
       slots[slot] = Int32(last)
       counts[last] += 1
+      taken.append(Int32(last))
     }
     let sorted = kinds.indices.sorted { x, y in
       let (a, b) = (kinds[x], kinds[y])
       return (counts[y], a.ruleBefore, a.ruleAfter, a.flips) < (counts[x], b.ruleBefore, b.ruleAfter, b.flips)
     }
-    return sorted.prefix(Effect.mostFlows).map { kind in
+    var places = [Int32](repeating: -1, count: kinds.count)
+    for (place, kind) in sorted.prefix(Effect.mostFlows).enumerated() { places[kind] = Int32(place) }
+    let flows = sorted.prefix(Effect.mostFlows).map { kind -> Effect.Flow in
       let key = kinds[kind]
       return .init(
         from: before.domain.id(key.from), to: after.domain.id(key.to),
@@ -203,6 +223,7 @@ private struct EffectCounter {
         flipped: bits.indices.filter { key.flips & (1 << UInt64($0)) != 0 }.map { bits[$0].2 },
         count: counts[kind])
     }
+    return (flows, taken.map { places[Int($0)] })
   }
 }
 

@@ -168,6 +168,20 @@ private struct DifferenceSearch {
       else { continue }
       row[n] = interval.low
     }
+    for interval in box.intervals {
+      guard case .sum(let a, let b) = program.graph.terms[interval.term] else { continue }
+      let parts = [a, b].compactMap { place(of: $0, program, places) }
+      let sum = parts.reduce(0) { $0 &+ row[$1] }
+      guard parts.count == 2, sum < interval.low || sum > interval.high else { continue }
+      // The first part takes as much of the sum as its range allows, the second the rest.
+      var rest = interval.low
+      for (n, part) in parts.enumerated() {
+        let bounds = layout.facts[facts[part]].bounds
+        let wanted = n == 0 ? rest &- layout.facts[facts[parts[1]]].bounds.lowerBound : rest
+        row[part] = min(max(wanted, bounds.lowerBound), bounds.upperBound)
+        rest &-= row[part]
+      }
+    }
     for range in box.shares {
       guard let part = place(of: range.part, program, places),
         let all = place(of: range.whole, program, places),

@@ -45,15 +45,22 @@ extension Pack {
       guard let choice = local.first(where: { $0.path == path }) else { throw .notLocal(path) }
       if !choice.choices.isEmpty, !choice.choices.contains(value) { throw .notAChoice(path, value) }
       guard pack.set(path, to: value, by: decision) else { throw .notAChoice(path, value) }
+      // What is decided is open no more.
+      pack.local.removeAll { $0.path == path }
     }
     return pack
   }
 
   mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {
-    let source = Source(
-      cite: "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)", article: nil,
-      certainty: .a, zone: nil,
-      note: "Theo quyết định của cấp có thẩm quyền.")
+    let document = "\(decision.document) ngày \(decision.issuedOn.vietnamese), \(decision.issuer)"
+    func source(_ before: Source) -> Source {
+      // Two documents may each fix something of one quota: both stand behind it then.
+      let documents = [before.document.map { $0 == document ? "" : $0 } ?? "", document]
+      let told = documents.filter { !$0.isEmpty }.joined(separator: "; ")
+      return Source(
+        cite: told, article: before.article, certainty: .l, zone: nil,
+        note: "Theo quyết định của cấp có thẩm quyền.", document: told)
+    }
     if let n = parameters.firstIndex(where: { $0.id == path }) {
       guard let number = Ratio(value) else { return false }
       // `25` for a share would be twenty-five times the whole.
@@ -64,21 +71,21 @@ extension Pack {
           from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"),
           place: parameters[n].place)
       ]
-      parameters[n].source = source
+      parameters[n].source = source(parameters[n].source)
       return true
     }
     guard let dot = path.lastIndex(of: ".") else { return false }
     let parts = [String(path[..<dot]), String(path[path.index(after: dot)...])]
     if let n = quotas.firstIndex(where: { $0.id == parts[0] }) {
       guard quotas[n].set(parts[1], to: value) else { return false }
-      quotas[n].source = source
+      quotas[n].source = source(quotas[n].source)
       return true
     }
     guard parts[1] == "then" else { return false }
     return setOutcome(parts[0], to: value, source)
   }
 
-  private mutating func setOutcome(_ name: String, to value: String, _ source: Source) -> Bool {
+  private mutating func setOutcome(_ name: String, to value: String, _ source: (Source) -> Source) -> Bool {
     var found = false
     for (d, decision) in decisions.enumerated() {
       let grades = Set((scale(of: decision)?.grades ?? []).map(\.id) + outside.map(\.id))
@@ -90,7 +97,7 @@ extension Pack {
         } else {
           return false
         }
-        decisions[d].rules[r].source = source
+        decisions[d].rules[r].source = source(rule.source)
         found = true
       }
     }

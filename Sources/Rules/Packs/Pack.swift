@@ -138,8 +138,10 @@ public struct Source: Hashable, Sendable {
   /// The zone of `defaults` that lets it decide although no text says so.
   public var zone: String?
   public var note: String?
+  /// The document of the recorded local decision that fixed it, where one did.
+  public var document: String?
 
-  public var decides: Bool { certainty.decides || zone != nil }
+  public var decides: Bool { certainty.decides || zone != nil || document != nil }
 }
 
 /// Something a pack asks for.

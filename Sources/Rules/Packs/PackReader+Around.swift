@@ -147,11 +147,11 @@ extension PackReader {
       guard var one = PackFields(item, "`local`", findings) else { return nil }
       defer { one.finish() }
       _ = one.text("reason")
-      _ = one.text("name")
+      let name = one.text("name")
       return LocalChoice(
         path: one.text("id", isRequired: true) ?? "", choices: one.words("choices")?.map(\.word) ?? [],
         zone: one.text("zone"),
-        place: one.place)
+        place: one.place, name: name)
     }
   }
 

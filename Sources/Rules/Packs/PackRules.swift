@@ -210,6 +210,7 @@ public struct LocalChoice: Hashable, Sendable {
   public var choices: [String]
   public var zone: String?
   public var place: Place
+  public var name: String?
 }
 
 public struct Untranslatable: Hashable, Sendable {

@@ -23,6 +23,8 @@ enum ActSentence {
     "grading.record": "Ghi kết quả xếp loại", "grading.recordAll": "Ghi kết quả xếp loại nhiều tổ chức",
     "grading.withdraw": "Rút kết quả xếp loại", "review.recordFacts": "Ghi dữ kiện xếp loại",
     "review.decideGrade": "Quyết định mức xếp loại",
+    "review.decideLocally": "Ghi quyết định của cấp có thẩm quyền về xếp loại",
+    "review.withdrawLocalDecision": "Rút quyết định của cấp có thẩm quyền về xếp loại",
     "round.open": "Mở đợt kiểm điểm", "round.move": "Chuyển đợt kiểm điểm sang bản hướng dẫn khác",
     "round.admitLate": "Bổ sung đối tượng vào đợt kiểm điểm",
     "round.ownDeadline": "Đặt hạn riêng của đơn vị", "round.extend": "Gia hạn cho đơn vị",

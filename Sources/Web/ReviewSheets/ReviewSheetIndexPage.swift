@@ -61,7 +61,7 @@ struct ReviewSheetIndexPage: Piece {
     return """
       \(PageHeading("Kiểm điểm, xếp loại năm \(sheet.year)", kind: place, lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>; người và tổ chức được tính là của ngày \(day). Chương trình tính và nêu lý do; cấp có thẩm quyền quyết định."))
       \(ReviewYears(path: "/to-chuc/\(only ?? sheet.base.organisation)/kiem-diem", years: years, year: sheet.year))
-      \(Section("Tổ chức", id: "to-chuc", body: organisations(examination)))
+      \(local)\(Section("Tổ chức", id: "to-chuc", body: organisations(examination)))
       \(Section("Đảng viên", id: "dang-vien", note: "\(counts)", body: members(examination)))
       \(quotas(examination))
       """
@@ -75,14 +75,38 @@ struct ReviewSheetIndexPage: Piece {
   private func organisations(_ examination: Examination) -> HTML {
     var keys: [(ReviewSheet.SubjectKey, String)] = []
     if only == nil {
-      keys.append(
-        (.init("collective", .organisation(sheet.base.organisation)), "Cấp ủy của \(sheet.base.name)"))
       keys.append((.init("base", .organisation(sheet.base.organisation)), sheet.base.name))
     }
+    // The collective of the grassroots organisation first, then those of its parts.
+    let collectives = sheet.collectives.filter { only == nil || $0.organisation == only }
+    keys =
+      collectives.sorted {
+        ($1.organisation != sheet.base.organisation) && ($0.organisation == sheet.base.organisation)
+      }
+      .map { (.init("collective", .organisation($0.organisation)), Self.title($0)) } + keys
     keys += sheet.cells.filter { only == nil || $0.organisation == only }.map {
       (.init("cell", .organisation($0.organisation)), $0.name)
     }
     return table("Tổ chức", keys.filter { sheet.decision(for: $0.0.entity) != nil }, examination)
+  }
+
+  static func title(_ collective: OrganisationState) -> String {
+    CollectiveKind(collective.kind)?.title(of: collective.name) ?? collective.name
+  }
+
+  /// What the competent level has fixed, with its document.
+  private var local: HTML {
+    let settings = sheet.local.settings
+    guard !settings.isEmpty else { return "" }
+    // As the guidance came: what is decided is open no more in the one of this sheet.
+    let words = LocalChoices((try? visit.guidances[sheet.guidance.name])??.pack ?? sheet.guidance.pack)
+    let told = settings.map { setting -> HTML in
+      let (path, value) = (setting.decision.path, setting.decision.value)
+      return "\(words.title(path)): \(words.words(value, for: path)) (\(setting.ruling.document))"
+    }
+    return """
+      <p class="hint">Theo quyết định của cấp có thẩm quyền: \(HTML.joined(told, separator: "; ")).</p>
+      """
   }
 
   private func members(_ examination: Examination) -> HTML {

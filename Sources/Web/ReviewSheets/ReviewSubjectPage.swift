@@ -41,10 +41,11 @@ extension Visit {
     switch key.subject {
     case .member(let id): return sheet.members.first { $0.member == id }?.person.name ?? ""
     case .organisation(let id):
-      let name =
-        id == sheet.base.organisation
+      if key.entity == "collective", let body = sheet.collectives.first(where: { $0.organisation == id }) {
+        return ReviewSheetIndexPage.title(body)
+      }
+      return id == sheet.base.organisation
         ? sheet.base.name : sheet.cells.first { $0.organisation == id }?.name ?? ""
-      return key.entity == "collective" ? "Cấp ủy của \(name)" : name
     }
   }
 }

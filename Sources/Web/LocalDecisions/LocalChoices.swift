@@ -1,0 +1,122 @@
+import Markup
+import Rules
+
+/// What a guidance leaves to local decision, in words.
+struct LocalChoices: Sendable {
+  let pack: Pack
+
+  init(_ pack: Pack) { self.pack = pack }
+
+  func title(_ path: String) -> String {
+    let name = pack.local.first { $0.path == path }?.name ?? path
+    guard let quota = quota(path) else { return name }
+    return "\(quota.name ?? quota.id): \(Self.lowered(name))"
+  }
+
+  /// What holds while nobody has decided otherwise.
+  func usual(_ path: String) -> String {
+    if let parameter = pack.parameters.first(where: { $0.id == path }) {
+      guard let value = parameter.values.last else { return "" }
+      return value.isPercent ? value.value.percentText : value.value.description
+    }
+    if let quota = quota(path) {
+      let value =
+        switch field(path) {
+        case "rounding": quota.rounding.rawValue
+        case "minimum": String(quota.minimum)
+        case "counted": quota.counted.rawValue
+        case "of": quota.of.joined(separator: ",")
+        case "scope": quota.scope.map(\.word).joined(separator: ",")
+        case "percent": quota.percents.map { percent($0.value.text) }.joined(separator: " hoặc ")
+        default: ""
+        }
+      return words(value, for: path)
+    }
+    return rule(path).map { outcome($0.outcome) } ?? ""
+  }
+
+  /// A value as people say it.
+  func words(_ value: String, for path: String) -> String {
+    switch field(path) {
+    case "rounding":
+      switch Rounding(rawValue: value) {
+      case .down: "làm tròn xuống"
+      case .up: "làm tròn lên"
+      case .halfUp: "làm tròn đến số gần nhất, nửa thì lên"
+      case .halfDown: "làm tròn đến số gần nhất, nửa thì xuống"
+      case nil: value
+      }
+    case "counted":
+      value == "before" ? "đếm trước khi hạ mức" : value == "after" ? "đếm sau khi hạ mức" : value
+    case "of": parts(value).map { pack.gradeName($0) }.joined(separator: " và ")
+    case "scope": parts(value).map(scope).joined(separator: ", ")
+    case "then": value == "undecided" ? "cần quyết định" : pack.gradeName(value)
+    default: value
+    }
+  }
+
+  /// What may be chosen; empty where it is written.
+  func choices(_ path: String) -> [Choice] {
+    (pack.local.first { $0.path == path }?.choices ?? []).map { Choice($0, words($0, for: path)) }
+  }
+
+  /// How a value that is not chosen is written.
+  func hint(_ path: String) -> String {
+    switch field(path) {
+    case "percent": "Ví dụ: 15 %"
+    case "scope":
+      "Ghi mã, cách nhau bằng dấu phẩy: " + scopes(path).map { "\($0.0) (\($0.1))" }.joined(separator: "; ")
+    default: "Một số."
+    }
+  }
+
+  private func scopes(_ path: String) -> [(String, String)] {
+    let entity = quota(path).flatMap { pack.decision($0.decision) }?.entity
+    let above = pack.entities.filter { $0.id != entity }.map { ($0.id, $0.name) }
+    let facts = pack.facts.filter { fact in
+      if case .choice = fact.kind { fact.entity == entity } else { false }
+    }
+    return above + facts.map { ($0.id, $0.name) }
+  }
+
+  private func scope(_ word: String) -> String {
+    pack.entities.first { $0.id == word }?.name ?? pack.facts.first { $0.id == word }?.name
+      ?? pack.bands.first { $0.id == word }?.name ?? word
+  }
+
+  private func percent(_ text: String) -> String {
+    guard let parameter = pack.parameters.first(where: { $0.id == text }), let value = parameter.values.last
+    else { return text }
+    return value.isPercent ? value.value.percentText : value.value.description
+  }
+
+  private func outcome(_ outcome: Rule.Outcome) -> String {
+    switch outcome {
+    case .grade(let id): pack.gradeName(id)
+    case .undecided: "cần quyết định"
+    }
+  }
+
+  private func rule(_ path: String) -> Rule? {
+    guard let name = path.split(separator: ".").first else { return nil }
+    return pack.decisions.flatMap(\.rules).first { $0.id == name || $0.source.zone == String(name) }
+  }
+
+  private func quota(_ path: String) -> Quota? {
+    path.split(separator: ".").first.flatMap { name in pack.quotas.first { $0.id == name } }
+  }
+
+  private func field(_ path: String) -> String {
+    let parts = path.split(separator: ".")
+    return parts.count == 2 ? String(parts[1]) : ""
+  }
+
+  private func parts(_ value: String) -> [String] {
+    value.split { $0 == "," || $0 == " " }.map(String.init)
+  }
+
+  private static func lowered(_ text: String) -> String {
+    text.unicodeScalars.first.map { String($0).lowercased() + String(text.unicodeScalars.dropFirst()) }
+      ?? text
+  }
+}

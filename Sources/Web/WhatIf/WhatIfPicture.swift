@@ -1,0 +1,164 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+/// What a what-if page needs: the two guidances, the records they ran over, and what the visitor may see of them.
+struct WhatIfPicture: Sendable {
+  var path: String
+  /// The page of the guidance or draft that is tried.
+  var home: String
+  var whatIf: WhatIf
+  /// The guidance that is tried is named first in every address.
+  var tried: Guidance
+  var other: Guidance
+  var year: Int
+  var years: [Int]
+  var organisation: OrganisationState
+  var others: [Guidance]
+  var organisations: [Choice]
+  var rights: RightSet
+  /// An earlier version of a draft.
+  var version: Int?
+
+  var snapshot: RegisterSnapshot { whatIf.snapshot }
+
+  /// Single persons are told, as pseudonyms, to those who may see their grades.
+  var seesPersons: Bool { rights.contains(.recordGradings) }
+  /// Small counts too are told to who sees each of them anyway, and to a cell's or a commune's own leadership.
+  var isWhole: Bool { seesPersons || snapshot.isGrassroots && rights.contains(.viewMembers) }
+  /// Unit by unit small counts tell about persons to whoever looks from above.
+  var isWholeByUnit: Bool { isWhole && snapshot.isGrassroots }
+
+  /// Whether provisions and thresholds are tried one by one: that counts small groups, and over whole organisations.
+  var isTakenApart: Bool { isWhole && !snapshot.isPart }
+
+  func requireWhole() throws(RightsRefusalInPart) {
+    guard isWhole else { throw .smallGroups }
+    guard !snapshot.isPart else { throw .partOfGrassroots }
+  }
+
+  func address(_ page: String = "", _ more: [(String, String)] = []) -> String {
+    var query = [
+      ("nam", "\(year)"), ("don-vi", "\(organisation.organisation)"), ("voi", other.name),
+    ]
+    if let version { query.append(("ban", "\(version)")) }
+    if whatIf.keepsDecided { query.append((Visit.keepsDecided, "giu")) }
+    return path + page + "?" + (query + more).map { "\($0.0)=\($0.1)" }.joined(separator: "&")
+  }
+
+  /// The fields that keep a form to this question.
+  var fields: HTML {
+    """
+    \(HiddenField("nam", "\(year)"))\(HiddenField("don-vi", "\(organisation.organisation)"))\(HiddenField("voi", other.name))\
+    \(when: version != nil, HiddenField("ban", version.map { "\($0)" } ?? "").html)\
+    \(when: whatIf.keepsDecided, HiddenField(Visit.keepsDecided, "giu").html)
+    """
+  }
+
+  func counted(_ count: Int) -> String {
+    !isWhole && count > 0 && count < SmallGroups.least ? "dưới \(SmallGroups.least)" : Number.grouped(count)
+  }
+
+  func table(_ counts: [[Int]]) -> SmallGroups { isWhole ? SmallGroups(whole: counts) : SmallGroups(counts) }
+
+  /// "đảng viên", "chi bộ": what a decision is about.
+  func subject(_ effect: WhatIf.DecisionEffect) -> String {
+    let name = tried.pack.entities.first { $0.id == effect.entity }?.name ?? effect.entity
+    return name.lowercased()
+  }
+}
+
+extension Visit {
+  static let keepsDecided = "da-quyet-dinh"
+  private var data: FormData { method == .post ? form : query }
+
+  /// The guidance or draft that is tried, and the address of its page. Whoever may not see a draft does not find it.
+  private func tried() async throws -> (guidance: Guidance, home: String) {
+    guard parameters.get("du-thao") != nil else {
+      let guidance = try guidance
+      return (guidance, "/huong-dan-xep-loai/\(guidance.name)")
+    }
+    let (id, number): (ID<GuidanceDraft>, Int?) = (try found(id("du-thao")), data.number("ban"))
+    let system = system
+    let draft = try found(try await system.read { try $0.guidanceDraft(id, version: number) })
+    try await require(.viewGuidanceDrafts, on: draft.organisation)
+    let loaded = loadedPack(of: draft)
+    guard let pack = loaded.pack, !loaded.hasErrors else {
+      throw WhatIfRefusal.unfinished(loaded.findings.first { $0.severity == .error }?.message ?? "")
+    }
+    return (
+      Guidance(name: draft.path, pack: pack, hash: loaded.hash, text: draft.version.text),
+      "/huong-dan-xep-loai/du-thao/\(id)"
+    )
+  }
+
+  /// Asks for the right on the organisation first, then runs both guidances over its records of the year.
+  func whatIfPicture(_ right: Right) async throws -> WhatIfPicture {
+    let (tried, home) = try await tried()
+    let year = try reviewYear(of: data)
+    let organisation = try await whatIfOrganisation(right, year: year)
+    try await require(right, on: organisation)
+    let snapshot = try await site.snapshots.snapshot(of: organisation, year: year, for: actor, in: system)
+    let all = try guidances
+    let others = all.all.filter { $0.name != tried.name && $0.pack.rounds.period == tried.pack.rounds.period }
+    let other = try other(than: tried, year: year, among: others)
+    let whatIf = try snapshot.whatIf(
+      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: data[Self.keepsDecided] == "giu")
+    return WhatIfPicture(
+      path: home + "/tac-dong", home: home, whatIf: whatIf, tried: tried, other: other, year: year,
+      years: try all.years(until: today.year),
+      organisation: snapshot.root, others: others,
+      organisations: try await whatIfOrganisations(snapshot), rights: try await rights(on: organisation),
+      version: parameters.get("du-thao") == nil ? nil : data.number("ban"))
+  }
+
+  private func reviewYear(of data: FormData) throws -> Int {
+    let year = try gradedYear(data) ?? today.year
+    guard year <= today.year else { throw ReviewRefusal.noGuidance(year) }
+    return year
+  }
+
+  /// The one named, or what the draft amends, or the guidance of the year, or the one before.
+  private func other(than tried: Guidance, year: Int, among others: [Guidance]) throws -> Guidance {
+    if !data["voi"].isEmpty {
+      guard let named = try guidances[data["voi"]] else { throw RightsRefusal.notFound }
+      return named
+    }
+    if let amended = tried.pack.amends, let found = others.first(where: { $0.pack.name == amended }) {
+      return found
+    }
+    if let current = try guidances.guidance(of: year), current.name != tried.name { return current }
+    return others.first { $0.pack.validFrom < tried.pack.validFrom } ?? others.first ?? tried
+  }
+
+  /// The organisation asked for, or the topmost of the visitor's on the year's day.
+  private func whatIfOrganisation(_ right: Right, year: Int) async throws -> ID<Organisation> {
+    if !data["don-vi"].isEmpty {
+      guard let id: ID<Organisation> = data.id("don-vi") else { throw RightsRefusal.notFound }
+      return id
+    }
+    let (system, actor, today) = (system, actor, today)
+    let now = system.now
+    return try await system.read { session in
+      let asOf = AsOf(ReviewRecords.day(of: year, today: today))
+      let tops = try session.topOrganisations(of: actor, with: right, asOf: asOf, at: now)
+      guard let top = tops.first else { throw RightsRefusal.notFound }
+      return top.organisation
+    }
+  }
+
+  /// Cells are many, and are found through what they belong to.
+  private func whatIfOrganisations(_ snapshot: RegisterSnapshot) async throws -> [Choice] {
+    let (system, actor) = (system, actor)
+    let now = system.now
+    let chosen = Choice("\(snapshot.root.organisation)", snapshot.root.name)
+    let found = try await system.read { session in
+      try OrganisationChoices.of(
+        actor, with: .viewBriefings, kinds: [.province, .district, .baseCommittee, .baseCell, .section],
+        on: snapshot.day, in: session, at: now)
+    }
+    return found.contains { $0.value == chosen.value } ? found : [chosen] + found
+  }
+}

@@ -1,0 +1,158 @@
+import Basics
+import Registry
+import Reviews
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct `Thử hướng dẫn trên trang` {
+  private static let names = ["Nguyễn Thị Hường", "Trần Văn Bình", "Lê Minh Đức", SiteWorld.strangerName]
+  private static let guidance = "hd-43-btctw-2025-10-31"
+
+  /// December 2026, with the year of three members recorded: two good ones, one that is not enough under the draft.
+  private func prepare(_ world: SiteWorld) async throws -> ID<GuidanceDraft> {
+    world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+    let guidances = try world.site.guidances(world.site.content)
+    let guidance = try #require(guidances[Self.guidance])
+    for (member, results, late) in [
+      (world.huong, "64", "0"), (world.binh, "42", "0"), (world.duc, "30", "15"),
+    ] {
+      let facts = [
+        ("group", "outside"), ("common", "28"), ("results", results), ("done", "100"), ("late", late),
+        ("quality", "1"), ("exceeded", "25"), ("shortcomingsNamed", "0"), ("discipline", "none"),
+        ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
+      ]
+      _ = try await world.system.perform(
+        RecordReviewFacts(
+          facts.map { ReviewAnswer(fact: $0.0, value: $0.1, evidence: "") }, of: .member(member),
+          as: "member",
+          year: 2026, guidance: guidance), by: .operatorOfMachine)
+    }
+    let draft = try await world.system.perform(
+      StartGuidanceDraft(on: world.world.longMy, from: guidance, title: "Dự thảo thử"), by: .operatorOfMachine
+    )
+    var text = try #require(try await world.system.read { try $0.guidanceDraft(draft) }).version.text
+    text.pack = text.pack.replacing(
+      "{ value: 20 %, name: Tỷ lệ nhiệm vụ chậm", with: "{ value: 10 %, name: Tỷ lệ nhiệm vụ chậm")
+    _ = try await world.system.perform(SaveGuidanceDraft(draft, seen: 1, text), by: .operatorOfMachine)
+    return draft
+  }
+
+  private func address(_ draft: ID<GuidanceDraft>, _ place: ID<Organisation>, _ page: String = "") -> String {
+    "/huong-dan-xep-loai/du-thao/\(draft)/tac-dong\(page)?nam=2026&don-vi=\(place)"
+  }
+
+  @Test(arguments: Engine.available)
+  func `tác động của dự thảo hiện ra không kèm tên ai; mở tên cần mục đích và để lại dấu`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      let client = try await world.officer()
+      let place = world.world.longMy
+      for page in ["", "/tom-tat", "/tung-diem", "/nguong", "/nguoi"] {
+        let answer = try await client.get(address(draft, place, page))
+        #expect(answer.status == 200, "\(page)")
+        for name in Self.names { #expect(!answer.has(name), "\(page) \(name)") }
+        for member in [world.huong, world.binh, world.duc] { #expect(!answer.has("\(member)"), "\(page)") }
+      }
+      let summary = try await client.get(address(draft, place, "/tom-tat"))
+      #expect(summary.has("1 trên 3 đảng viên đổi mức") && !summary.has("<html"))
+      let movers = try await client.get(address(draft, place, "/nguoi"))
+      let link = try #require(movers.text.firstMatch(of: /href="([^"]*\/ten\?[^"]*)"/)?.1)
+      let path = String(link).replacing("&amp;", with: "&")
+      let asked = try await client.get(path)
+      #expect(asked.status == 200 && !asked.has("Lê Minh Đức"))
+      let word = try #require(path.firstMatch(of: /ma=([A-Z0-9-]+)/)?.1)
+      let fields = [
+        ("nam", "2026"), ("don-vi", "\(place)"), ("voi", Self.guidance), ("loai", "member"),
+        ("ma", String(word)),
+      ]
+      let target = "/huong-dan-xep-loai/du-thao/\(draft)/tac-dong/ten"
+      let refused = try await client.post(target, fields + [("muc-dich", " ")])
+      #expect(refused.status == 422 && !refused.has("Lê Minh Đức"))
+      let before = try await world.system.read { try $0.memberReadingCount(of: world.duc) }
+      #expect(before == 0)
+      let opened = try await client.post(target, fields + [("muc-dich", "đối chiếu dữ kiện")])
+      #expect(opened.status == 200 && opened.has("Lê Minh Đức"))
+      let kept = try await world.system.read { try $0.nameOpenings(of: world.duc, limit: 5) }
+      #expect(kept.map(\.purpose) == ["đối chiếu dữ kiện"])
+      #expect(kept.first?.reader == "Phan Thị Văn Phòng" && kept.first?.year == 2026)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func
+    `người ngoài không thấy gì; người có một chi bộ chỉ thấy chi bộ ấy; người xem số liệu không thấy từng người`(
+      engine: Engine
+    ) async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      let place = world.world.longMy
+      for client in [try await world.outsider(), try await world.withoutRights()] {
+        for page in ["", "/tom-tat", "/tung-diem", "/nguong", "/nguoi", "/ten"] {
+          #expect(try await client.get(address(draft, place, page)).status == 404, "\(page)")
+          let published = "/huong-dan-xep-loai/\(Self.guidance)/tac-dong\(page)?nam=2026&don-vi=\(place)"
+          #expect(try await client.get(published).status == 404, "\(page)")
+        }
+      }
+      _ = try await world.account("mot.chi.bo", "Mai Một Chi Bộ", .office, on: world.world.longMyHamlet)
+      let one = try await world.signedIn("mot.chi.bo")
+      let own = "/huong-dan-xep-loai/\(Self.guidance)/tac-dong"
+      #expect(try await one.get("\(own)?nam=2026&don-vi=\(place)").status == 404)
+      let page = try await one.get("\(own)?nam=2026")
+      #expect(page.status == 200 && page.has("1 đảng viên") && page.has("Chi bộ ấp Long Hòa"))
+      #expect(!page.has("Đảng bộ xã Long Mỹ") && !page.has("Chi bộ cơ quan xã Long Mỹ"))
+      #expect(try await one.get("\(own)/nguong?nam=2026&don-vi=\(world.world.longMyHamlet)").status != 200)
+      _ = try await world.account("xem.so", "Đỗ Xem Số", .reader, on: world.world.district)
+      let reader = try await world.signedIn("xem.so")
+      let figures = try await reader.get("\(own)?nam=2026&don-vi=\(world.world.district)")
+      #expect(figures.status == 200)
+      #expect(try await reader.get("\(own)/nguoi?nam=2026&don-vi=\(world.world.district)").status == 403)
+      #expect(try await reader.get("\(own)/tung-diem?nam=2026&don-vi=\(world.world.district)").status != 200)
+      // One person's grade is not to be read from the figures.
+      #expect(!figures.has("<strong>1</strong>") && !figures.has(">1</td>"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `quyết định của cấp có thẩm quyền được ghi, thấy ở nơi bên dưới, và rút được`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+      let client = try await world.officer()
+      let path = "/to-chuc/\(world.world.longMy)/quyet-dinh-rieng"
+      #expect(try await client.get("\(path)?bo=\(Self.guidance)&muc=MQ.rounding").has("làm tròn lên"))
+      func post(_ value: String) async throws -> TestClient.Page {
+        try await client.post(
+          path,
+          [
+            ("bo", Self.guidance), ("muc", "MQ.rounding"), ("gia-tri", value), ("hieu-luc-tu", "1/12/2026"),
+            ("loai-van-ban", "Quyết định"), ("so-van-ban", "31-QĐ/ĐU"), ("co-quan", "Đảng ủy xã Long Mỹ"),
+            ("ngay-van-ban", "1/12/2026"),
+          ])
+      }
+      let refused = try await post("tùy ý")
+      #expect(refused.status == 422 && refused.has("không dùng được"))
+      #expect(try await post("up").status == 303)
+      let below = try await client.get(
+        "/to-chuc/\(world.world.longMyHamlet)/quyet-dinh-rieng?bo=\(Self.guidance)")
+      #expect(below.has("làm tròn lên") && below.has("31-QĐ/ĐU"))
+      let sheet = try await client.get("/to-chuc/\(world.world.longMy)/kiem-diem?nam=2026")
+      #expect(sheet.has("31-QĐ/ĐU"))
+      let outsider = try await world.outsider()
+      #expect(try await outsider.get(path).status == 404)
+      let kept = try await world.system.read { try $0.localDecisions(at: world.world.longMy) }
+      let id = try #require(kept.first?.decision.id)
+      // Another organisation's address does not withdraw it.
+      let elsewhere = "/to-chuc/\(world.world.longMyHamlet)/quyet-dinh-rieng/rut"
+      #expect(try await client.post(elsewhere, [("quyet-dinh", "\(id)"), ("ly-do", "x")]).status == 404)
+      #expect(
+        try await client.post("\(path)/rut", [("quyet-dinh", "\(id)"), ("ly-do", "ghi nhầm")]).status == 303)
+      #expect(try await world.system.read { try $0.localDecisions(at: world.world.longMy) }.isEmpty)
+    }
+  }
+}
