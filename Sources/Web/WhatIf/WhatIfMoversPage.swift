@@ -51,9 +51,9 @@ struct WhatIfMoversPage: Piece {
     let word = picture.snapshot.pseudonym(effect.entity, move.row)
     let flow = effect.flows.indices.contains(Int(move.flow)) ? effect.flows[Int(move.flow)] : nil
     return Table.Row([
-      "<code>\(word)</code>", "\(effect.outcomes[Int(effect.before[Int(move.row)])].name)",
+      "<code class=\"rules\">\(word)</code>", "\(effect.outcomes[Int(effect.before[Int(move.row)])].name)",
       "\(effect.outcomes[Int(effect.after[Int(move.row)])].name)",
-      "\(flow.map { "\($0.ruleBefore) → \($0.ruleAfter)" } ?? "")",
+      "<span class=\"rules\">\(flow.map { "\($0.ruleBefore) → \($0.ruleAfter)" } ?? "")</span>",
       "\(flow.map { $0.flipped.isEmpty ? "khác tỷ lệ hoặc khác mức của quy tắc" : $0.flipped.joined(separator: "; ") } ?? "")",
       "<a\(href: picture.address("/ten", [("loai", effect.entity), ("ma", word)]))>xem tên<span class=\"unseen\"> của \(word)</span></a>",
     ])

@@ -76,7 +76,7 @@ struct WhatIfSweepPage: Piece {
       \(Submit("Thử", kind: .secondary))
       """))</div>
     <p>\(parameter.name ?? parameter.id), hiện là \(LocalChoices(picture.tried.pack).usual(parameter.id)). <span class="hint">\(parameter.source.cite ?? "")</span></p>
-    \(each: picture.whatIf.decisions.filter { $0.total > 0 }, chart)
+    \(each: picture.whatIf.decisions.filter { $0.total > 0 }, { Section($0.name, id: $0.id, body: chart($0)).html })
     """
   }
 
@@ -91,7 +91,7 @@ struct WhatIfSweepPage: Piece {
     }
     // Where no value makes a difference a chart says nothing.
     guard Set(columns.map(\.values)).count > 1 else {
-      return "<p><strong>\(effect.name):</strong> không mức nào đổi trong khoảng này.</p>\n"
+      return "<p>Không mức nào đổi trong khoảng này.</p>\n"
     }
     let names = effect.outcomes.prefix(effect.graded).enumerated().map { n, outcome in
       StackedColumns.Series(outcome.name, n == grades.count - 1 ? .alert : inks[min(n, 2)])
