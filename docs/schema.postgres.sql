@@ -1259,11 +1259,11 @@ CREATE UNIQUE INDEX review_step_once ON public.review_step USING btree (subject_
 
 CREATE INDEX review_subject_base ON public.review_subject USING btree (base_id, year, quarter);
 
-CREATE INDEX review_subject_cell ON public.review_subject USING btree (organisation_id, year, quarter) WHERE (member_id IS NOT NULL);
-
 CREATE UNIQUE INDEX review_subject_member ON public.review_subject USING btree (member_id, year, quarter) WHERE (member_id IS NOT NULL);
 
 CREATE UNIQUE INDEX review_subject_organisation ON public.review_subject USING btree (organisation_id, year, quarter, entity) WHERE (member_id IS NULL);
+
+CREATE INDEX review_subject_place ON public.review_subject USING btree (organisation_id, year, quarter);
 
 CREATE INDEX review_subject_round ON public.review_subject USING btree (round_id);
 

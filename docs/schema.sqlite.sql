@@ -423,8 +423,7 @@ CREATE UNIQUE INDEX review_subject_organisation ON review_subject (organisation_
 CREATE INDEX review_subject_unit ON review_subject
   (organisation_id, year, quarter, round_id, treatment, members) WHERE is_unit = 1;
 
-CREATE INDEX review_subject_cell ON review_subject (organisation_id, year, quarter)
-  WHERE member_id IS NOT NULL;
+CREATE INDEX review_subject_place ON review_subject (organisation_id, year, quarter);
 
 CREATE INDEX review_subject_base ON review_subject (base_id, year, quarter);
 
