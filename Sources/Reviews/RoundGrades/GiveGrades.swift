@@ -37,6 +37,7 @@ package struct GiveGrades: Act {
     let work = try RoundWork(grades.keys.sorted(), guidance, procedures, in: register)
     try work.requireDay(day)
     let reason = try FreeText.checked(reason)
+    let own = try register.session.ownMember(of: actor)
     let carried = try ballot.map { try register.session.carried(by: $0, guidance, rules) }
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
@@ -47,7 +48,9 @@ package struct GiveGrades: Act {
         try register.require(.manageRounds, of: actor, on: decider)
         try work.requireUnlocked(subject)
       } else {
-        try register.require(.recordReviews, of: actor, on: subject.organisation)
+        // Their own grade members give themselves.
+        let isOwn = step == .own && own != nil && own == subject.member
+        if !isOwn { try register.require(.recordReviews, of: actor, on: subject.organisation) }
         try work.requireOpen(subject)
       }
       if let carried, carried[subject.id] != grade, reason.isEmpty { throw BallotRefusal.noSuchResult }

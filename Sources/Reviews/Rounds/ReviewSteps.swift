@@ -109,16 +109,21 @@ package struct RecordSteps: Act {
     }
     let note = try FreeText.checked(note)
     try work.requireDay(day)
+    // What only members do, they record themselves; whoever else does it for them holds the right.
+    let own = try register.session.ownMember(of: actor)
     for subject in work.subjects {
-      try register.require(
-        stage.actor == .unit ? .recordReviews : .manageRounds, of: actor, on: subject.organisation)
+      let isOwn = own != nil && own == subject.member && stage.subjects == [.member]
+      if !isOwn || stage.actor != .unit {
+        let right: Right = stage.actor == .unit ? .recordReviews : .manageRounds
+        try register.require(right, of: actor, on: subject.organisation)
+      }
       try work.requireOpen(subject)
       try work.requireTurn(stage, of: subject)
       try register.insert(
         ReviewStep(
           id: register.newID(), round: work.round.id, subject: subject.id, member: subject.member,
           organisation: subject.organisation, stage: stage.id, day: day,
-          isForOther: isForOther && subject.member != nil, note: note))
+          isForOther: isForOther && subject.member != nil && own != subject.member, note: note))
     }
     register.note("round", work.round.id)
     register.note("stage", .string(stage.id))

@@ -243,6 +243,39 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func
+    `đảng viên tự ghi bản kiểm điểm và mức tự nhận của mình, không ghi của người khác, không ghi mức đề nghị`(
+      engine: Engine
+    ) async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let other = try await w.member("Trần Văn An", in: w.world.longMyHamlet)
+      try await w.open()
+      let made = try await w.system.perform(
+        CreateAccount(userName: "huong", person: "Lê Thị Hường", organisation: w.world.longMyHamlet),
+        by: .operatorOfMachine)
+      let own = Registry.Actor(.account(made.account), name: "Lê Thị Hường")
+      let (mine, theirs) = (try await w.subject(member), try await w.subject(other))
+      await #expect(throws: RightsRefusal.self) { try await w.step("selfReview", [mine], by: own) }
+      try await w.system.perform(LinkMemberAccount(made.account, to: member), by: .operatorOfMachine)
+      await #expect(throws: RightsRefusal.self) { try await w.step("selfReview", [theirs], by: own) }
+      try await w.step("selfReview", [mine], by: own)
+      // The meeting is not theirs to record.
+      await #expect(throws: RightsRefusal.self) { try await w.step("review", [mine], by: own) }
+      try await w.step("review", [mine])
+      func give(_ step: ReviewGrade.Step) async throws {
+        _ = try await w.system.perform(
+          GiveGrades(
+            step, [mine.id: "HTT"], by: w.world.longMyHamlet, on: w.system.today, guidance: w.guidance,
+            procedures: w.procedures), by: own)
+      }
+      try await give(.own)
+      await #expect(throws: RightsRefusal.self) { try await give(.proposed) }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `mở được theo mọi bộ quy tắc của từng năm, kể cả năm 2013`(engine: Engine) async throws {
     for year in [2009, 2013, 2015, 2018, 2020, 2024, 2026] {
       try await RoundWorld.with(engine, year: year, today: year * 10_000 + 1201) { w in
