@@ -19,6 +19,15 @@ import Testing
     #expect(words("đoàn viên, thanh niên") == Syllables("đoàn viên, thanh niên").words)
   }
 
+  @Test func `dòng viết hoa toàn bộ không bị coi là một cái tên dài`() {
+    var shouted = Syllables("QUAN HỆ CỦA CHI BỘ BÀN VIỆC CHUNG")
+    shouted.forgetShouting()
+    #expect(MaskedText(shouted, World.masks).words == words("quan hệ của chi bộ bàn việc chung"))
+    var sentence = Syllables("Chi bộ ấp Bình Hòa họp bàn việc chung")
+    sentence.forgetShouting()
+    #expect(MaskedText(sentence, World.masks).words == words("Chi bộ họp bàn việc chung"))
+  }
+
   @Test func `lớp thay tên trả lại đúng chữ đã thay`() {
     let text =
       "Ban Thường vụ báo cáo Đảng ủy xã Bình Hòa, lãnh đạo Hội Nông dân và Đoàn Thanh niên theo quy chế"

@@ -39,6 +39,7 @@ package struct RegulationComparison: Sendable {
   private func masked(_ side: Side, _ clause: Int) -> MaskedText {
     var syllables = Syllables()
     side.outline.text.syllables(side.outline.clauses[clause].range, into: &syllables)
+    syllables.forgetShouting()
     return MaskedText(syllables, masks)
   }
 

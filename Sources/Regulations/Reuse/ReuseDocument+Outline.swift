@@ -38,7 +38,8 @@ package struct ReuseWriter {
     return add(&words)
   }
 
-  private func add(_ words: inout [UInt32]) -> Range<Int> {
+  private mutating func add(_ words: inout [UInt32]) -> Range<Int> {
+    syllables.forgetShouting()
     let start = words.count
     var spans: [Masks.Span]?
     masks.apply(syllables, 0..<syllables.count, into: &words, spans: &spans)

@@ -21,6 +21,13 @@ public struct Syllables: Sendable {
   /// Something other than blanks (a comma, a dash) stands before this word.
   public func isParted(_ n: Int) -> Bool { flags[n] & Self.parted != 0 }
 
+  /// In a line of capitals they tell no names apart: without this «QUAN HỆ VỚI XÃ …» would be taken for one long name.
+  public mutating func forgetShouting() {
+    let capitals = flags.count { $0 & Self.capital != 0 }
+    guard flags.count >= 3, capitals * 10 >= flags.count * 8 else { return }
+    for n in flags.indices { flags[n] &= ~Self.capital }
+  }
+
   public mutating func removeAll() {
     words.removeAll(keepingCapacity: true)
     flags.removeAll(keepingCapacity: true)
