@@ -25,6 +25,7 @@ extension Visit {
           "Các điểm khác", columns: [.init("Điểm"), .init("Trước"), .init("Sau"), .init("Căn cứ")],
           rows: changes.map { Table.Row(["\($0.title)", "\($0.before.isEmpty ? "không có" : $0.before)", "\($0.after.isEmpty ? "bỏ" : $0.after)", "\($0.cite ?? "")"]) },
           empty: EmptyState("Không có điểm nào khác", advice: "Hai bộ quy tắc quyết định như nhau.")))
+        <p><a\(href: "/huong-dan-xep-loai/\(newer.name)/tac-dong?voi=\(older.name)")>Thử cả hai trên dữ kiện của một năm</a></p>
         """)
   }
 }

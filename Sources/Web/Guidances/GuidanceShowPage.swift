@@ -46,7 +46,8 @@ struct GuidanceShowPage: Piece {
       <div class="filters">\(Form(asking: "/huong-dan-xep-loai/\(guidance.name)/so-sanh", label: "So sánh với hướng dẫn khác", body: """
         \(Select("voi", label: "So sánh với", choices: others.map { Choice($0.name, $0.pack.title) }, selected: others.first?.name, placeholder: nil))
         \(Submit("So sánh", kind: .secondary))
-        """))</div>
+        """))
+      <p><a\(href: "/huong-dan-xep-loai/\(guidance.name)/tac-dong")>Thử hướng dẫn này trên dữ kiện của một năm</a></p></div>
       """
   }
 

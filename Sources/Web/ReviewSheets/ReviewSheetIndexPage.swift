@@ -97,7 +97,11 @@ struct ReviewSheetIndexPage: Piece {
   /// What the competent level has fixed, with its document.
   private var local: HTML {
     let settings = sheet.local.settings
-    guard !settings.isEmpty else { return "" }
+    let path = "/to-chuc/\(only ?? sheet.base.organisation)/quyet-dinh-rieng?bo=\(sheet.guidance.name)"
+    guard !settings.isEmpty else {
+      return sheet.guidance.pack.local.isEmpty
+        ? "" : "<p class=\"hint\"><a\(href: path)>Điều hướng dẫn để ngỏ cho cấp có thẩm quyền</a></p>\n"
+    }
     // As the guidance came: what is decided is open no more in the one of this sheet.
     let words = LocalChoices((try? visit.guidances[sheet.guidance.name])??.pack ?? sheet.guidance.pack)
     let told = settings.map { setting -> HTML in
@@ -105,7 +109,7 @@ struct ReviewSheetIndexPage: Piece {
       return "\(words.title(path)): \(words.words(value, for: path)) (\(setting.ruling.document))"
     }
     return """
-      <p class="hint">Theo quyết định của cấp có thẩm quyền: \(HTML.joined(told, separator: "; ")).</p>
+      <p class="hint"><a\(href: path)>Theo quyết định của cấp có thẩm quyền</a>: \(HTML.joined(told, separator: "; ")).</p>
       """
   }
 
