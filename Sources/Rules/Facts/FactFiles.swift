@@ -161,7 +161,7 @@ struct RawTable {
     for row in repeats {
       let id = ids.text(row)
       findings.add(
-        .dataShape, at: Place(line: line(row), column: 0),
+        .dataShape, at: Place(line: line(row), column: 0), in: file,
         id.isEmpty
           ? "\(file), dòng \(line(row)): bản ghi không có mã."
           : "\(file), dòng \(line(row)): mã `\(id.prefix(40))` đã có ở trên.",

@@ -64,7 +64,7 @@ struct FactTable {
     let fact = layout.facts[n]
     let range = fact.range.map { " (từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound)))" } ?? ""
     findings.add(
-      .dataValue, at: Place(line: line, column: 0),
+      .dataValue, at: Place(line: line, column: 0), in: file,
       "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name)\(range).",
       "Sửa trong tệp; dòng này đang được coi là thiếu dữ kiện ấy.")
   }
@@ -109,7 +109,7 @@ struct FactTable {
     if !absent.isEmpty {
       let names = absent.prefix(20).map { layout.facts[$0].id }.joined(separator: ", ")
       findings.add(
-        .dataShape, .warning, at: Place(line: 1, column: 0), "\(file) không có cột cho: \(names).",
+        .dataShape, .warning, at: Place(line: 1, column: 0), in: file, "\(file) không có cột cho: \(names).",
         "Những dữ kiện này đang được coi là thiếu; sửa tên cột, hoặc chỉ tên bằng mapping.yaml.")
     }
     for (n, role) in roles.enumerated() {
@@ -117,7 +117,7 @@ struct FactTable {
         let fact = read.sorted().first(where: { matches(headings[n], layout.facts[$0]) })
       else { continue }
       findings.add(
-        .dataShape, .warning, at: Place(line: 1, column: 0),
+        .dataShape, .warning, at: Place(line: 1, column: 0), in: file,
         "\(file): cột `\(headings[n])` là cột thứ hai của `\(layout.facts[fact].id)`, không được đọc.",
         "Bỏ một trong hai cột.")
     }
@@ -127,16 +127,16 @@ struct FactTable {
   private func tellShape(_ headings: [String], _ roles: [Role]) {
     if headings.count == 1, headings[0].utf8.contains(where: { $0 == UInt8(ascii: ";") || $0 == 0x09 }) {
       findings.add(
-        .dataShape, at: Place(line: 1, column: 0), "\(file) không dùng dấu phẩy giữa các cột.",
+        .dataShape, at: Place(line: 1, column: 0), in: file, "\(file) không dùng dấu phẩy giữa các cột.",
         "Lưu lại tệp dạng CSV có dấu phẩy.")
     } else if !headings.isEmpty, !roles.contains(where: { if case .id = $0 { true } else { false } }) {
       findings.add(
-        .dataShape, .warning, at: Place(line: 1, column: 0), "\(file) không có cột mã.",
+        .dataShape, .warning, at: Place(line: 1, column: 0), in: file, "\(file) không có cột mã.",
         "Các dòng đang được đánh số từ 0; thêm cột `id`.")
     }
     if headings.count >= Self.mostColumns {
       findings.add(
-        .dataShape, at: Place(line: 1, column: 0), "\(file) có quá \(Self.mostColumns) cột.",
+        .dataShape, at: Place(line: 1, column: 0), in: file, "\(file) có quá \(Self.mostColumns) cột.",
         "Bỏ các cột không cần; các cột sau đó không được đọc.")
     }
   }

@@ -57,14 +57,15 @@ public final class PackFindings {
   public var hasErrors: Bool { errors > 0 }
 
   func add(
-    _ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place, _ message: String,
-    _ remedy: String
+    _ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place,
+    in file: String? = nil, _ message: String, _ remedy: String
   ) {
     guard severity == .error ? errors < Self.most : all.count < Self.most else { return }
     if severity == .error { errors += 1 }
     all.append(
       PackFinding(
-        code: code, severity: severity, path: path, line: place.line, column: place.column, message: message,
+        code: code, severity: severity, path: file.map { path + "/" + $0 } ?? path, line: place.line,
+        column: place.column, message: message,
         remedy: remedy))
   }
 

@@ -86,7 +86,9 @@ struct PackFindingList {
 
   var text: String {
     (findings.prefix(most).map { finding in
-      let place = finding.line > 0 ? "\(finding.path):\(finding.line):\(finding.column)" : finding.path
+      var place = finding.path
+      if finding.line > 0 { place += ":\(finding.line)" }
+      if finding.column > 0 { place += ":\(finding.column)" }
       return
         "\(place): \(finding.severity == .error ? "lỗi" : "lưu ý") [\(finding.code.rawValue)] \(finding.message)\n  → \(finding.remedy)"
     } + (findings.count > most ? ["… và \(findings.count - most) điều khác."] : [])).joined(separator: "\n")
