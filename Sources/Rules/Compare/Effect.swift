@@ -107,11 +107,14 @@ private struct EffectCounter {
       for (code, count) in before.outcomes.histogram.enumerated() {
         table[index[code] * (width + 1)] += count
       }
-      for row in before.outcomes.rows(differingFrom: after.outcomes) {
-        let (x, y) = (index[Int(before.outcomes.bytes[row])], index[Int(after.outcomes.bytes[row])])
-        table[x * (width + 1)] -= 1
-        table[x * width + y] += 1
-        if x != y { rows.append(Int32(row)) }
+      rows = before.outcomes.rows(differingFrom: after.outcomes)
+      let (a, b) = (before.outcomes.bytes, after.outcomes.bytes)
+      table.withUnsafeMutableBufferPointer { table in
+        for row in rows {
+          let (x, y) = (index[Int(a[Int(row)])], index[Int(b[Int(row)])])
+          table[x * (width + 1)] -= 1
+          table[x * width + y] += 1
+        }
       }
     } else {
       for row in 0..<before.outcomes.count {

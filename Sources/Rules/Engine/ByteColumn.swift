@@ -57,21 +57,22 @@ public final class ByteColumn: @unchecked Sendable {
   }
 
   /// The rows in which another column of the same length has another byte; eight at a time where nothing differs.
-  func rows(differingFrom other: ByteColumn) -> [Int] {
+  func rows(differingFrom other: ByteColumn) -> [Int32] {
     let (a, b) = (UnsafeRawPointer(bytes), UnsafeRawPointer(other.bytes))
     let all = min(count, other.count)
-    var rows: [Int] = []
+    var rows: [Int32] = []
+    rows.reserveCapacity(all / 8)
     var n = 0
     while n + 8 <= all {
       if a.loadUnaligned(fromByteOffset: n, as: UInt64.self)
         != b.loadUnaligned(fromByteOffset: n, as: UInt64.self)
       {
-        for k in n..<n + 8 where bytes[k] != other.bytes[k] { rows.append(k) }
+        for k in n..<n + 8 where bytes[k] != other.bytes[k] { rows.append(Int32(k)) }
       }
       n += 8
     }
     while n < all {
-      if bytes[n] != other.bytes[n] { rows.append(n) }
+      if bytes[n] != other.bytes[n] { rows.append(Int32(n)) }
       n += 1
     }
     return rows
