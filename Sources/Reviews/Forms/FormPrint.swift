@@ -51,10 +51,6 @@ package struct FormPrint: Sendable {
         blocks += printed(field)
       }
     }
-    for box in form.boxes {
-      blocks.append(.heading(2, box.title))
-      blocks += prose(boxes[box.id] ?? "", lines: box.lines)
-    }
     if !form.signers.isEmpty {
       blocks.append(
         .signatures(
@@ -62,6 +58,10 @@ package struct FormPrint: Sendable {
             signers: form.signers.map {
               .init(office: head.filled($0).uppercased(), isOfficeBold: true, name: signature)
             })))
+    }
+    for box in form.boxes {
+      blocks.append(.heading(2, box.title))
+      blocks += prose(boxes[box.id] ?? "", lines: box.lines)
     }
     if let note = form.sourceNote { blocks.append(.note(PrintedText(note))) }
     return PrintedDocument(

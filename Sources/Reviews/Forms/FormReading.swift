@@ -69,8 +69,8 @@ private struct FormReader {
         number += 1
       }
     }
-    for box in form.boxes { add(box.title, .other) }
     for signer in form.signers { add(head.filled(signer), .other) }
+    for box in form.boxes { add(box.title, .other) }
     if let note = form.sourceNote { add(note, .other) }
     self.anchors = anchors.filter { !$0.text.isEmpty }
   }
@@ -79,14 +79,13 @@ private struct FormReader {
     switch block {
     case .paragraph(let text): for line in text.split(separator: "\n") { take(String(line)) }
     case .table(let rows):
-      guard case .field(let number) = place, fields[number].kind == .table else {
-        // Letterheads are tables too; a form's own text never stands in one.
-        return
-      }
+      // Letterheads and signatures are tables too; a form's own begins with its headings.
+      guard case .field(let number) = place, fields[number].kind == .table,
+        rows.first?.map({ VietnameseText.fold($0) })
+          == fields[number].columns.map({ VietnameseText.fold($0) })
+      else { return }
       let width = fields[number].columns.count
-      let header = fields[number].columns.map { VietnameseText.fold($0) }
-      answers[rows: fields[number].id] += rows.filter { $0.map { VietnameseText.fold($0) } != header }.map {
-        row in
+      answers[rows: fields[number].id] = rows.dropFirst().map { row in
         (0..<width).map { row.indices.contains($0) ? unwritten(row[$0]) : "" }
       }
     }

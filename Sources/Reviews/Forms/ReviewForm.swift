@@ -78,12 +78,13 @@ package struct ReviewForm: Sendable, Hashable {
 }
 
 extension ReviewForm.Field {
-  private enum Key: String, CodingKey {
+  private enum Key: String, CodingKey, CaseIterable {
     case id, kind, title, section, hint, required, lines, fact, of, levels, columns, carries, from
   }
 
   package init(from decoder: any Decoder) throws {
     let file = try decoder.container(keyedBy: Key.self)
+    try decoder.requireOnly(Key.allCases.map(\.rawValue))
     id = try file.decode(String.self, forKey: .id)
     kind = try file.decode(ReviewForm.Kind.self, forKey: .kind)
     title = try file.decode(String.self, forKey: .title)
@@ -97,5 +98,33 @@ extension ReviewForm.Field {
     columns = try file.decodeIfPresent([String].self, forKey: .columns) ?? []
     carries = try file.decodeIfPresent(String.self, forKey: .carries)
     from = try file.decodeIfPresent(String.self, forKey: .from)
+  }
+}
+
+extension ReviewForm.IdentityLine {
+  private enum Key: String, CodingKey, CaseIterable { case id, label }
+  package init(from decoder: any Decoder) throws {
+    let file = try decoder.container(keyedBy: Key.self)
+    try decoder.requireOnly(Key.allCases.map(\.rawValue))
+    id = try file.decode(Source.self, forKey: .id)
+    label = try file.decode(String.self, forKey: .label)
+  }
+}
+
+/// A key as it was written.
+private struct WrittenKey: CodingKey {
+  var stringValue: String
+  var intValue: Int? { nil }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}
+
+extension Decoder {
+  /// A key nobody asks for is a mistake of writing (a text with a comma that was not put in quotes), and not passed over.
+  fileprivate func requireOnly(_ known: [String]) throws {
+    for key in try container(keyedBy: WrittenKey.self).allKeys where !known.contains(key.stringValue) {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: codingPath, debugDescription: "không biết khóa “\(key.stringValue)”"))
+    }
   }
 }

@@ -13,11 +13,14 @@ package struct SendForm: Act {
   package var year: Int
   package var quarter: Int
   package var answers: FormAnswers
+  /// With them the step of a round is done that the form stands for.
+  package var procedures: RoundProcedures?
 
   package init(
     _ answers: FormAnswers, in form: ReviewForm, _ guidance: Guidance, of subject: Grading.Subject, year: Int,
-    quarter: Int = 0
+    quarter: Int = 0, procedures: RoundProcedures? = nil
   ) {
+    self.procedures = procedures
     (self.form, self.guidance, self.subject) = (form, guidance, subject)
     (self.year, self.quarter, self.answers) = (year, quarter, answers)
   }
@@ -50,6 +53,7 @@ package struct SendForm: Act {
       subject: subject,
       answers: clean, sentOn: register.today, isForOther: isForOther)
     try register.insert(sent)
+    try takeStep(in: register, isForOther: isForOther)
     if let account = actor.account {
       try register.session.run(
         """
@@ -61,6 +65,33 @@ package struct SendForm: Act {
     register.note("form", .string("\(guidance.name)/\(form.id)"))
     if isForOther { register.note("forOther", .bool(true)) }
     return sent.id
+  }
+}
+
+extension SendForm {
+  /// In a round the form is a step: it is done with it, and a unit whose results have left its hands takes no forms.
+  private func takeStep(in register: Transaction, isForOther: Bool) throws {
+    let session = register.session
+    let period = RoundPeriod(year: year, quarter: quarter)
+    let entity = ReviewSubject.Entity(rawValue: form.entity) ?? .member
+    let found =
+      switch subject {
+      case .member(let id): try session.reviewSubject(of: id, period)
+      case .organisation(let id): try session.reviewSubject(of: id, as: entity, period)
+      }
+    guard let procedures, let found, let round = try session.reviewRound(found.round),
+      round.pack == guidance.name, round.packHash == guidance.hash
+    else { return }
+    let work = try RoundWork([found.id], guidance, procedures, in: register)
+    try work.requireOpen(found)
+    let stage = work.procedure.stages.first { $0.isForm && $0.subjects.contains(entity) }
+    guard let stage, !(work.done[found.id] ?? []).contains(stage.id) else { return }
+    try work.requireTurn(stage, of: found)
+    try register.insert(
+      ReviewStep(
+        id: register.newID(), round: round.id, subject: found.id, member: found.member,
+        organisation: found.organisation, stage: stage.id, day: register.today, isForOther: isForOther,
+        note: ""))
   }
 }
 

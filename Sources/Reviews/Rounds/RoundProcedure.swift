@@ -37,6 +37,8 @@ package struct RoundProcedure: Sendable {
     package var actor: Actor
     package var keeps: Kept
     package var isOptional: Bool
+    /// Done by handing in the form of the year.
+    package var isForm: Bool
     package var cite: String?
     package var certainty: Rules.Certainty
   }
@@ -123,7 +125,8 @@ package struct RoundProcedures: Sendable {
         RoundProcedure.Stage(
           id: stage.id, name: stage.name, actorWords: stage.actor ?? "", due: stage.due,
           after: stage.after + (own.after ?? []), subjects: Set(own.subjects), actor: own.by,
-          keeps: own.records, isOptional: own.optional ?? false, cite: stage.source.cite,
+          keeps: own.records, isOptional: own.optional ?? false, isForm: own.form ?? false,
+          cite: stage.source.cite,
           certainty: stage.source.certainty))
     }
     let known = Set(stages.map(\.id))
@@ -132,7 +135,8 @@ package struct RoundProcedures: Sendable {
       stages.append(
         RoundProcedure.Stage(
           id: id, name: name, actorWords: "", due: nil, after: own.after ?? [], subjects: Set(own.subjects),
-          actor: own.by, keeps: own.records, isOptional: own.optional ?? false, cite: own.cite,
+          actor: own.by, keeps: own.records, isOptional: own.optional ?? false, isForm: own.form ?? false,
+          cite: own.cite,
           certainty: own.certainty.flatMap(Rules.Certainty.init) ?? .n))
     }
     return RoundProcedure(
@@ -152,12 +156,13 @@ private struct ProcedureFile: Decodable, Sendable {
     var by: RoundProcedure.Actor
     var records: RoundProcedure.Kept
     var optional: Bool?
+    var form: Bool?
     var after: [String]?
     var cite: String?
     var certainty: String?
 
     enum CodingKeys: String, CodingKey {
-      case name, by, records, optional, after, cite, certainty
+      case name, by, records, optional, form, after, cite, certainty
       case subjects = "for"
     }
   }

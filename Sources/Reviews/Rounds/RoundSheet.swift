@@ -62,16 +62,17 @@ extension Session {
         && (stage.keeps.gradeStep == nil || subject.treatment.isGraded)
         && procedure.before(stage, for: subject.entity).allSatisfy { mine.contains($0.id) }
     }
+    let order = procedure.inOrder
     let lines = subjects.map { subject in
       RoundSheet.Line(
         subject: subject, done: done[subject.id] ?? [], grades: grades[subject.id] ?? [:],
         isGone: gone.contains(subject.id),
         next: subject.treatment.isReviewed
-          ? procedure.stages.first { !$0.isOptional && isTurn($0, subject) } : nil)
+          ? order.first { !$0.isOptional && isTurn($0, subject) } : nil)
     }
     let waited = lines.filter { !$0.isGone && $0.subject.treatment.isReviewed }
     let asOf = AsOf(today)
-    let stages = try procedure.stages.compactMap { stage -> RoundSheet.StageLine? in
+    let stages = try order.compactMap { stage -> RoundSheet.StageLine? in
       let concerned = waited.filter {
         stage.subjects.contains($0.subject.entity)
           && (stage.keeps.gradeStep == nil || $0.subject.treatment.isGraded)
@@ -100,5 +101,22 @@ extension Session {
     return found.values.sorted {
       ($1.period.year, $1.period.quarter, $0.id) < ($0.period.year, $0.period.quarter, $1.id)
     }
+  }
+}
+
+extension RoundProcedure {
+  /// The steps in the order in which they are taken: none before one it follows, otherwise as the guidance lists them.
+  package var inOrder: [Stage] {
+    var ordered: [Stage] = []
+    var placed: Set<String> = []
+    var rest = stages
+    while let next = rest.firstIndex(where: {
+      $0.after.allSatisfy { placed.contains($0) || stage($0) == nil }
+    }) {
+      let stage = rest.remove(at: next)
+      placed.insert(stage.id)
+      ordered.append(stage)
+    }
+    return ordered + rest
   }
 }

@@ -75,7 +75,7 @@ extension Site {
     MenuItem(title: "Tổ chức", path: "/to-chuc", rights: [.viewOrganisations]),
     MenuItem(title: "Đảng viên", path: "/dang-vien", rights: [.viewMembers]),
     MenuItem(title: "Chuyển sinh hoạt", path: "/chuyen-sinh-hoat", rights: [.viewMembers]),
-    MenuItem(title: "Văn bản giao việc", path: "/van-ban-giao-viec", rights: [.viewOrganisations]),
+    MenuItem(title: "Giao việc", path: "/van-ban-giao-viec", rights: [.viewOrganisations]),
     MenuItem(title: "Khảo sát", path: "/khao-sat", rights: [.viewOrganisations]),
     MenuItem(title: "Kiểm điểm", path: "/dot-kiem-diem", rights: [.viewReviews]),
     MenuItem(title: "Báo cáo", path: "/bao-cao", rights: [.viewBriefings]),

@@ -13,7 +13,7 @@ extension Visit {
     let now = system.now
     let picture = try await system.read { try HomePicture(of: actor, today: today, now: now, in: $0) }
     if picture.isEmptyRegister { return try await emptyRegister(isFounder: picture.isFounder) }
-    if picture.tops.isEmpty { return try await withoutRights() }
+    if picture.tops.isEmpty { return picture.isMember ? .redirect("/cua-toi") : try await withoutRights() }
     let matters = picture.matters
     return try await page(
       "Hôm nay",
@@ -22,6 +22,7 @@ extension Visit {
         \(Section("Cần làm", body: matters.isEmpty
           ? "\(EmptyState("Không có việc gì đang chờ", advice: "Việc mới (giấy giới thiệu cần tiếp nhận, hạn triển khai, ý kiến cần trả lời) sẽ hiện ở đây."))"
           : "<ul class=\"matters\">\(each: matters, { "<li>\($0.tone == .neutral ? nil : Badge($0.kind, $0.tone)) <a\(href: $0.path)>\($0.text)</a></li>" })</ul>"))
+        \(when: picture.isMember, "<p><a href=\"/cua-toi\">Bản kiểm điểm và kết quả xếp loại của tôi</a></p>")
         \(Section("Phạm vi của tôi", body: """
           \(Figures(picture.tops.map { Figure(Number.grouped($0.members), $0.state.name, definition: "Đảng viên sinh hoạt chính thức hôm nay ở tổ chức này và mọi tổ chức bên dưới.", records: "/to-chuc/\($0.state.organisation)") }))
           """))
@@ -62,12 +63,17 @@ struct HomePicture: Sendable {
   var isFounder: Bool
   var tops: [OrganisationBranch]
   var matters: [Matter]
+  /// The account is a member's own.
+  var isMember: Bool
 
   init(of actor: Actor, today: Day, now: Moment, in session: Asked) throws {
     isFounder = try actor.account.map { try session.isFounder($0) } ?? false
     isEmptyRegister = try !session.hasOrganisations()
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
-    matters = try Self.transfers(actor, today, now, session) + Self.reporting(actor, today, now, session)
+    matters =
+      try Self.transfers(actor, today, now, session) + Self.reviews(actor, today, now, session)
+      + Self.reporting(actor, today, now, session)
+    isMember = try session.ownMember(of: actor) != nil
   }
 
   private static func transfers(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws

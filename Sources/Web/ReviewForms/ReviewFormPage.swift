@@ -63,6 +63,7 @@ struct FormPage: Piece {
     \(each: told, { $0.html })
     \(trouble.summary)
     \(status)
+    \(when: !form.identity.isEmpty, DescriptionList(form.identity.map { ($0.label, "\(open.head.values[$0.id] ?? "")") }).html)
     \(Section("Tải về", body: downloads))
     \(when: !open.isGraded, written)
     \(when: !open.isGraded, reading)

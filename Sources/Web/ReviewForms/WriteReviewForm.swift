@@ -35,7 +35,10 @@ extension Visit {
     -> Answer
   {
     do {
-      _ = try await perform(SendForm(answers, in: form, open.guidance, of: open.subject, year: open.year))
+      _ = try await perform(
+        SendForm(
+          answers, in: form, open.guidance, of: open.subject, year: open.year,
+          procedures: try roundProcedures))
       return .redirect("\(open.path)?\(open.asked)", done: .saved)
     } catch FormRefusal.unfinished(let findings) {
       var trouble = FormTrouble()

@@ -21,8 +21,43 @@ extension Visit {
           note: form.paragraphs("ghi-chu"), guidance: place.guidance, procedures: try roundProcedures))
       return .redirect("\(place.address)#viec", done: .saved)
     } else: {
-      try await roundShow($0)
+      try await roundStep($0)
     }
+  }
+
+  /// One step for all whose turn it is: who has done it, and when.
+  func roundStep(_ trouble: FormTrouble) async throws -> Answer {
+    let place = try await requireRound()
+    let data = method == .post ? form : query
+    let picture = try await roundPicture(place)
+    guard let sheet = picture.sheet,
+      let line = sheet.stages.first(where: { $0.stage.id.utf8.elementsEqual(data["buoc"].utf8) }),
+      line.stage.keeps == .step
+    else { throw RightsRefusal.notFound }
+    try await require(
+      line.stage.actor == .unit ? .recordReviews : .manageRounds, on: place.organisation.organisation)
+    let view = UnitRoundView(visit: self, place: place, picture: picture, sheet: sheet)
+    let chosen = form.has("doi-tuong") ? Set(form.all("doi-tuong")) : Set(line.waiting.map { "\($0)" })
+    let choices = line.waiting.map { id in Choice("\(id)", sheet.line(id).map(view.name) ?? "") }
+    let isOfMembers = line.stage.subjects.contains(.member)
+    let fields: HTML = """
+      \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", line.stage.id))
+      \(DayField("ngay-lam", label: "Ngày làm", value: form["ngay-lam"].isEmpty ? today.vietnamese : form["ngay-lam"], error: trouble.on("ngay-lam"), isRequired: true))
+      \(CheckboxGroup("doi-tuong", label: "Của ai", choices: choices, selected: chosen))
+      \(when: isOfMembers, Checkbox("nhap-ho", label: "Nhập hộ đảng viên", isOn: !form["nhap-ho"].isEmpty).html)
+      \(TextArea("ghi-chu", label: "Ghi chú", value: form.paragraphs("ghi-chu"), rows: 2, maximumLength: 1_000))
+      \(Actions("\(Submit("Ghi"))"))
+      """
+    let done = EmptyState(
+      "Không còn ai chờ bước này", advice: "Xem bước tiếp theo của từng đối tượng.",
+      action: ButtonLink("Về đợt kiểm điểm", place.address))
+    return try await page(
+      line.stage.name, breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
+      body: """
+        \(PageHeading(line.stage.name, kind: place.organisation.name, lede: "\(place.title)."))
+        \(trouble.summary)
+        \(choices.isEmpty ? done.html : Form(action: "\(place.path)/buoc", csrf: csrf, body: fields).html)
+        """)
   }
 
   /// Results on their way: sent, returned, accepted, exempt, reopened by two.

@@ -12,6 +12,7 @@ extension Site {
       .get(path, .organisation(.viewReviews)) { try await $0.roundShow(FormTrouble()) },
       .get("\(path)/mo", .organisation(.manageRounds)) { try await $0.openRoundForm(FormTrouble()) },
       .post("\(path)/mo", .organisation(.manageRounds)) { try await $0.openReviewRound() },
+      .get("\(path)/buoc", .organisation(.viewReviews)) { try await $0.roundStep(FormTrouble()) },
       .post("\(path)/buoc", .organisation(.viewReviews)) { try await $0.recordRoundStep() },
       .get("\(path)/muc", .organisation(.viewReviews)) { try await $0.roundGrades(FormTrouble()) },
       .post("\(path)/muc", .organisation(.viewReviews)) { try await $0.giveRoundGrades() },

@@ -62,7 +62,7 @@ struct UnitRoundView: Piece {
         let isLate = line.done < line.whole && line.due.map { $0.dueBefore <= visit.today } ?? false
         return Table.Row(
           [
-            "\(stage.name)\(stage.isOptional ? " (nếu có)" : "")\(stage.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
+            "\(stage.name)\(stage.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
             "\(actor(stage))", "\(line.due?.dueBefore.vietnamese ?? "")", "\(line.done)/\(line.whole)",
             step(line),
           ], tone: isLate ? .undecided : .neutral)
@@ -94,23 +94,11 @@ struct UnitRoundView: Piece {
     case .opinion: return ""
     case .step:
       guard line.stage.actor == .unit ? writes && !isClosed : manages else { return "" }
-      return """
-        <details class="more"><summary>Ghi đã làm</summary>\(Form(
-          action: "\(place.path)/buoc", csrf: visit.csrf,
-          body: """
-            \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", line.stage.id))
-            \(DayField("ngay-lam", label: "Ngày làm", value: visit.today.vietnamese, isRequired: true))
-            \(CheckboxGroup("doi-tuong", label: "Của ai", choices: line.waiting.prefix(400).map { Choice("\($0)", name($0)) }, selected: Set(line.waiting.map { "\($0)" })))
-            \(Checkbox("nhap-ho", label: "Nhập hộ đảng viên"))
-            \(Submit("Ghi"))
-            """))</details>
-        """
+      return "<a\(href: "\(place.path)/buoc?\(asked)&buoc=\(line.stage.id)")>Ghi đã làm</a>"
     }
   }
 
   // MARK: Subjects
-
-  private func name(_ id: ID<ReviewSubject>) -> String { sheet.line(id).map(name) ?? "" }
 
   func name(_ line: RoundSheet.Line) -> String {
     switch line.subject.entity {

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Registry
 import Reviews
 import TestSupport
@@ -68,6 +69,87 @@ import Testing
           "/to-chuc/\(world.world.longMyHamlet)/dot-kiem-diem/ket-qua",
           [("nam", "2026"), ("viec", "gui"), ("ngay", "20/11/2026")]
         ).status == 403)
+    }
+  }
+
+  /// The whole way of one cell, with a browser only: forms, steps, grades, sent, decided, accepted, locked, reopened by two.
+  @Test(arguments: Engine.available)
+  func `một chi bộ đi hết đợt năm 2026 trên trang`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let client = try await Self.opened(world)
+      let cell = "/to-chuc/\(world.world.longMyHamlet)/dot-kiem-diem"
+      let form = "/dang-vien/\(world.huong)/ban-kiem-diem?nam=2026&mau=form2C"
+      _ = try await client.get(form)
+      let sent = try await client.post(
+        form,
+        [
+          ("viec", "gui"), ("m-ethics", "Tốt."), ("m-tasks", "Xong."), ("m-shortcomings", "Không."),
+          ("m-direction", "Giữ."), ("m-ownGrade", "HTT"),
+        ])
+      #expect(sent.status == 303)
+      // The form was the step: what is recorded is not asked again.
+      for _ in 0..<8 {
+        let page = try await client.get("\(cell)?nam=2026")
+        guard let (kind, stage) = Self.next(page.text) else { break }
+        let asked = try await client.get("\(cell)/\(kind)?nam=2026&buoc=\(stage)")
+        #expect(stage != "selfReview")
+        var fields = [("nam", "2026"), ("buoc", stage), ("ngay", "20/11/2026"), ("ngay-lam", "20/11/2026")]
+        for name in Self.names(asked.text, "muc-") { fields.append((name, "HTT")) }
+        for value in Self.values(asked.text, "doi-tuong") { fields.append(("doi-tuong", value)) }
+        let done = try await client.post("\(cell)/\(kind)", fields)
+        #expect(done.status == 303, "\(stage)")
+      }
+      _ = try await client.get("\(cell)?nam=2026")
+      #expect(
+        try await client.post("\(cell)/ket-qua", [("nam", "2026"), ("viec", "gui"), ("ngay", "20/11/2026")])
+          .status == 303)
+      #expect(try await client.post(form, [("viec", "gui"), ("m-ethics", "Sửa sau khi gửi")]).status == 422)
+      let base = "/to-chuc/\(world.world.longMy)/dot-kiem-diem"
+      let page = try await client.get("\(base)/quyet-dinh?nam=2026")
+      let choices = Self.names(page.text, "muc-")
+      #expect(choices.count == 2 && page.has("Nguyễn Thị Hường"))
+      let paper = Self.paper + [("nam", "2026"), ("ngay-xep-loai", "20/11/2026")]
+      let silent = try await client.post("\(base)/quyet-dinh", paper + choices.map { ($0, "HTT") })
+      #expect(silent.status == 422 && silent.has("cần lý do"))
+      let reasons = choices.map { ("ly-do-\($0.dropFirst(4))", "Theo biên bản.") }
+      #expect(
+        try await client.post("\(base)/quyet-dinh", paper + choices.map { ($0, "HTT") } + reasons).status
+          == 303)
+      #expect(
+        try await client.post("\(cell)/ket-qua", [("nam", "2026"), ("viec", "chuan-y")] + Self.paper).status
+          == 303)
+      let locked = try await client.get("\(cell)?nam=2026")
+      #expect(locked.has("đã khóa") && locked.has("Hoàn thành tốt nhiệm vụ"))
+      #expect(
+        try await client.post(
+          "\(cell)/ket-qua", [("nam", "2026"), ("viec", "mo-lai"), ("ly-do", "Sai mức.")]
+        ).status == 303)
+      let alone = try await client.post(
+        "\(cell)/ket-qua", [("nam", "2026"), ("viec", "xac-nhan-mo-lai")] + Self.paper)
+      #expect(alone.status == 422 && alone.has("hai người"))
+    }
+  }
+
+  private static func next(_ page: String) -> (kind: String, stage: String)? {
+    for kind in ["buoc", "muc"] {
+      let parts = page.components(separatedBy: "/dot-kiem-diem/\(kind)?nam=2026&amp;buoc=").dropFirst()
+      let stages = parts.compactMap { $0.components(separatedBy: "\"").first }.filter {
+        $0 != "prompt" && $0 != "notice"
+      }
+      if let stage = stages.first { return (kind, stage) }
+    }
+    return nil
+  }
+
+  private static func names(_ page: String, _ start: String) -> [String] {
+    page.components(separatedBy: "name=\"\(start)").dropFirst().compactMap {
+      $0.components(separatedBy: "\"").first.map { start + $0 }
+    }
+  }
+
+  private static func values(_ page: String, _ name: String) -> [String] {
+    page.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().compactMap {
+      $0.components(separatedBy: "\"").first
     }
   }
 }
