@@ -35,6 +35,8 @@ public struct Page: Piece {
   public var notices: [Notice]
   /// Beyond the common ones, for a feature of its own: `/styles/transfers.css`.
   public var styles: [String]
+  /// Comfort for one feature, from files: `/scripts/draft.js`.
+  public var scripts: [String]
   /// Nil shows no search box.
   public var searchPath: String?
   public var searchText: String
@@ -44,12 +46,14 @@ public struct Page: Piece {
   public init(
     title: String, organisation: String? = nil, width: Width = .sheet, navigation: [Link] = [],
     breadcrumbs: Breadcrumbs? = nil, person: Person? = nil, mark: String? = nil, day: DayBar? = nil,
-    notices: [Notice] = [], styles: [String] = [], searchPath: String? = "/tim-kiem", searchText: String = "",
+    notices: [Notice] = [], styles: [String] = [], scripts: [String] = [], searchPath: String? = "/tim-kiem",
+    searchText: String = "",
     footer: [Link] = [], body: HTML
   ) {
     (self.title, self.organisation, self.width, self.navigation) = (title, organisation, width, navigation)
     (self.breadcrumbs, self.person, self.mark, self.day) = (breadcrumbs, person, mark, day)
-    (self.notices, self.styles, self.searchPath, self.searchText) = (notices, styles, searchPath, searchText)
+    (self.notices, self.styles, self.scripts) = (notices, styles, scripts)
+    (self.searchPath, self.searchText) = (searchPath, searchText)
     (self.footer, self.body) = (footer, body)
   }
 
@@ -72,7 +76,7 @@ public struct Page: Piece {
     <title>\(title) · ChiBo</title>
     <link rel="icon" href="/icons/chibo.svg" type="image/svg+xml">
     \(each: Self.commonStyles + styles, { "<link rel=\"stylesheet\"\(href: $0)>\n" })\
-    <script src="/scripts/chibo.js" defer></script>
+    <script src="/scripts/chibo.js" defer></script>\(each: scripts, { "<script\(attribute: "src", $0) defer></script>" })
     </head>
     <body class="width-\(width.rawValue)">
     <a class="skip" href="#main">Đến nội dung chính</a>

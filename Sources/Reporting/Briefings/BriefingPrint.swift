@@ -26,16 +26,7 @@ extension Briefing {
   }
 
   /// The body that issues: "Huyện ủy Giồng Trôm" for the district's organisation.
-  var issuer: String {
-    let names = [
-      ("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ thành phố ", "Thành ủy "), ("Đảng bộ huyện ", "Huyện ủy "),
-      ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "),
-    ]
-    for (prefix, committee) in names where organisationName.hasPrefix(prefix) {
-      return committee + organisationName.dropFirst(prefix.count)
-    }
-    return organisationName
-  }
+  var issuer: String { CommitteeName.of(organisationName) }
 }
 
 extension BriefingLayout {

@@ -105,3 +105,21 @@ extension Session {
       ?? nil
   }
 }
+
+extension Session {
+  /// The organisations somebody was given the right to draft for, by name; for the operator those at the top.
+  package func draftingPlaces(of actor: Actor, on day: Day, at moment: Moment) throws -> [(
+    id: ID<Organisation>, name: String
+  )] {
+    let granted: [ID<Organisation>]
+    if let account = actor.account {
+      granted = try grants(of: account, at: moment).filter { $0.role.rights.contains(.draftGuidances) }.map(
+        \.organisation)
+    } else {
+      granted = try children(of: nil, asOf: AsOf(day)).map(\.organisation)
+    }
+    return try Set(granted).compactMap { id in
+      try organisation(id, asOf: AsOf(day)).map { (id, $0.name) }
+    }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+  }
+}

@@ -77,6 +77,25 @@ extension Site {
       try await visit.apiSurvey()
     },
     Endpoint(
+      "/guidances", .signedIn, "Các hướng dẫn xếp loại, mới nhất trước.", [.offset, .limit],
+      schema: "GuidanceList"
+    ) { try $0.apiGuidances($1) },
+    Endpoint(
+      "/guidances/:bo", .signedIn, "Một hướng dẫn: bộ quy tắc và nội dung từng điều khoản.",
+      schema: "Guidance"
+    ) { visit, _ in try visit.apiGuidance() },
+    Endpoint(
+      "/guidance-drafts", .somewhere(.viewGuidanceDrafts),
+      "Dự thảo hướng dẫn trong phạm vi, ghi sau cùng trước.",
+      [.offset, .limit], schema: "GuidanceDraftList"
+    ) { try await $0.apiGuidanceDrafts($1) },
+    Endpoint(
+      "/guidance-drafts/:du-thao", .inside(.viewGuidanceDrafts),
+      "Một dự thảo với điều phát hiện trong nó; pack là null khi toàn văn không đọc được.",
+      [Parameter("version", .integer(1...1_000_000), "Bản thứ mấy; mặc định bản mới nhất.")],
+      schema: "GuidanceDraft"
+    ) { try await $0.apiGuidanceDraft($1) },
+    Endpoint(
       "/history/head", .somewhere(.viewHistory), "Dấu đầu lịch sử: số mục và dấu băm của mục cuối.",
       schema: "HistoryHead"
     ) { visit, _ in

@@ -84,7 +84,7 @@ enum OpenAPI {
     let schema: JSON =
       name == "loai"
       ? ["type": "string", "enum": .array(["members", "organisations", "units", "gradings", "roll-out"])]
-      : OpenAPISchemas.id
+      : name == "bo" ? ["type": "string"] : OpenAPISchemas.id
     return ["name": .string(name), "in": "path", "required": true, "schema": schema]
   }
 

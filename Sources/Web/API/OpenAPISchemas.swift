@@ -51,6 +51,21 @@ enum OpenAPISchemas {
           "from": maybe(day),
         ])),
     ]),
+    "GuidanceSummary": object(guidance),
+    "GuidanceList": listing("GuidanceSummary"),
+    "Guidance": object(
+      guidance.merging(["pack": pack, "articles": articles], uniquingKeysWith: { a, _ in a })),
+    "GuidanceDraftSummary": object(draft),
+    "GuidanceDraftList": listing("GuidanceDraftSummary"),
+    "GuidanceDraft": object(
+      draft.merging(
+        [
+          "pack": maybe(pack), "articles": articles,
+          "findings": list(
+            object([
+              "code": text, "severity": text, "line": count, "column": count, "message": text, "remedy": text,
+            ])),
+        ], uniquingKeysWith: { a, _ in a })),
     "Briefing": [
       "type": "object", "required": ["figures", "asOf", "organisation", "structure"],
       "properties": [
@@ -128,6 +143,21 @@ enum OpenAPISchemas {
     "host": text,
     "publishedOn": maybe(day),
   ]
+  private static let guidance: [String: JSON] = [
+    "id": text, "title": text, "name": text, "status": text, "certainty": text, "issuedOn": maybe(day),
+    "validFrom": day, "validTo": maybe(day), "hash": text,
+    "rounds": object(["from": ["type": "integer"], "to": maybe(["type": "integer"]), "period": text]),
+  ]
+  private static let draft: [String: JSON] = [
+    "id": id, "title": text, "organisation": id, "base": text, "version": count, "savedAt": text,
+    "savedBy": text, "isWithdrawn": flag,
+  ]
+  private static let pack: JSON = [
+    "type": "object",
+    "description":
+      "Bộ quy tắc như viết trong tệp, theo docs/rule-packs.md; số giữ nguyên cách viết nên mọi giá trị là chữ.",
+  ]
+  private static let articles = list(object(["id": text, "title": text, "text": text]))
   private static let count: JSON = ["type": "integer", "minimum": 0]
 
   private static func ref(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }

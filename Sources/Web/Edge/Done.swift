@@ -27,6 +27,12 @@ enum Done: String, CaseIterable, Sendable {
   case remarked = "da-gop-y"
   case answered = "da-tra-loi"
 
+  case draftStarted = "da-lap-du-thao"
+  case draftSaved = "da-ghi-du-thao"
+  case draftRestored = "da-lay-lai-ban"
+  case draftWithdrawn = "da-thoi-soan"
+  case draftReopened = "da-mo-du-thao"
+
   static let field = "xong"
 
   var notice: Notice {
@@ -56,6 +62,11 @@ enum Done: String, CaseIterable, Sendable {
       case .issued: "Đã phát hành báo cáo."
       case .remarked: "Đã gửi ý kiến."
       case .answered: "Đã ghi câu trả lời."
+      case .draftStarted: "Đã lập dự thảo; nó đang giống hệt hướng dẫn gốc."
+      case .draftSaved: "Đã ghi thành bản mới."
+      case .draftRestored: "Đã lấy lại bản cũ, thành bản mới nhất."
+      case .draftWithdrawn: "Đã thôi soạn; dự thảo vẫn đọc được."
+      case .draftReopened: "Đã mở lại dự thảo."
       }
     return Notice(.done, title)
   }

@@ -8,12 +8,14 @@ extension Visit {
   func guidanceIndex() async throws -> Answer {
     let guidances = try guidances.all
     let first = guidances.map(\.pack.rounds.from).min() ?? today.year
+    let drafts = try await draftSection()
     return try await page(
       "Hướng dẫn xếp loại", styles: ["/styles/guidances.css"],
       body: """
         \(PageHeading("Hướng dẫn xếp loại", lede: "Mỗi hướng dẫn là một bộ quy tắc chạy được: đọc từng điều, xem chương trình tính theo điều nào, chỗ nào chưa chắc chắn, chỗ nào phải để người quyết định."))
         \(Section("Dùng cho những năm nào", id: "nam", body: GuidanceYears(guidances: guidances, from: first, to: max(today.year, first)).html))
         \(Section("Danh sách", id: "danh-sach", body: list(guidances)))
+        \(drafts)
         """)
   }
 

@@ -7,6 +7,6 @@ extension Site {
       .get("/huong-dan-xep-loai", .signedIn) { try await $0.guidanceIndex() },
       .get("/huong-dan-xep-loai/:bo", .signedIn) { try await $0.guidanceShow() },
       .get("/huong-dan-xep-loai/:bo/so-sanh", .signedIn) { try await $0.guidanceComparison() },
-    ]
+    ] + guidanceDraftRoutes + guidancePrintRoutes
   }
 }

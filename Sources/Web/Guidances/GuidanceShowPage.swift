@@ -14,7 +14,9 @@ extension Visit {
     return try await page(
       guidance.pack.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")],
       styles: ["/styles/guidances.css"],
-      body: GuidanceShowPage(guidance: guidance, document: PackDocument(program), others: others).html)
+      body: GuidanceShowPage(
+        guidance: guidance, document: PackDocument(program), others: others, mayDraft: mayDraft
+      ).html)
   }
 }
 
@@ -22,6 +24,7 @@ struct GuidanceShowPage: Piece {
   var guidance: Guidance
   var document: PackDocument
   var others: [Guidance]
+  var mayDraft: Bool
 
   private var sections: [(id: String, section: PackDocument.Section)] {
     document.sections.enumerated().filter { !$0.element.items.isEmpty }.map {
@@ -31,13 +34,21 @@ struct GuidanceShowPage: Piece {
 
   var html: HTML {
     """
-    \(PageHeading(document.title, kind: "Hướng dẫn xếp loại", lede: "Bên trái là quy tắc chương trình dùng, bên phải là nội dung của điều, khoản làm căn cứ, viết lại bằng lời của sổ."))
+    \(PageHeading(document.title, kind: "Hướng dẫn xếp loại", lede: "Bên trái là quy tắc chương trình dùng, bên phải là nội dung của điều, khoản làm căn cứ, viết lại bằng lời của sổ.", actions: actions))
     \(DescriptionList(document.identity.map { (term: $0.0, value: "\($0.1)") }))
     \(SectionLinks("Các phần", sections.map { Link($0.section.title, "#\($0.id)") }))
     \(compare)
     \(each: sections, { Section($0.section.title, id: $0.id, body: body($0.section)).html })
     \(articles)
     """
+  }
+
+  private var actions: HTML {
+    let path = "/huong-dan-xep-loai/\(guidance.name)"
+    return """
+      \(ButtonLink("Bản in", "\(path)/ban-in"))\(ButtonLink("Word", "\(path)/huong-dan.docx"))\
+      \(when: mayDraft, ButtonLink("Soạn dự thảo từ hướng dẫn này", "\(DraftPath.index)/moi?tu=\(guidance.name)").html)
+      """
   }
 
   private var compare: HTML {

@@ -22,7 +22,8 @@ import Testing
       "/records/members?asOf=2014-04-21&organisation=\(w.longMy)",
       "/records/roll-out?asOf=2014-04-21&organisation=\(w.longMy)&mandate=\(world.mandate)",
       "/gradings?organisation=\(w.longMy)&year=2013", "/mandates", "/mandates/\(world.mandate)", "/surveys",
-      "/surveys/\(world.survey)", "/history/head",
+      "/surveys/\(world.survey)", "/history/head", "/guidances", "/guidances/hd-27-btctw-2014-09-25",
+      "/guidance-drafts",
     ].map { "/api/v1\($0)" }
   }
 

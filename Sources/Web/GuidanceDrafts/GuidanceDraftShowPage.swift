@@ -1,0 +1,210 @@
+import Basics
+import Markup
+import Registry
+import Reviews
+import Rules
+
+extension Visit {
+  /// A draft to read and work on: every provision beside its article, with what is wrong and what it changes.
+  func guidanceDraftShow() async throws -> Answer {
+    let draft = try await guidanceDraft(version: query.number("ban"))
+    let reading = try reading(draft)
+    let mayEdit = try await mayEdit(draft)
+    let savedBy = try await personName(draft.version.savedBy)
+    let why = try await system.read { session throws in try session.whyWithdrawn(draft.id) }
+    return try await page(
+      draft.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")],
+      styles: Self.draftStyles, scripts: Self.draftScripts,
+      body: GuidanceDraftShowPage(
+        reading: reading, mayEdit: mayEdit, savedBy: savedBy, whyWithdrawn: why, csrf: csrf,
+        hasEffects: answers("\(DraftPath.draft(draft.id))/tac-dong")
+      ).html)
+  }
+}
+
+struct GuidanceDraftShowPage: Piece {
+  var reading: GuidanceDraftReading
+  var mayEdit: Bool
+  var savedBy: String
+  var whyWithdrawn: String?
+  var csrf: String
+  var hasEffects: Bool
+
+  private var draft: GuidanceDraft { reading.draft }
+  private var path: String { DraftPath.draft(draft.id) }
+
+  var html: HTML {
+    """
+    \(PageHeading(draft.title, kind: "Dự thảo", lede: lede, actions: actions))
+    \(state)
+    \(changes)
+    \(findings)
+    \(reading.tree.map { tree in provisions(tree) } ?? unread)
+    """
+  }
+
+  private var lede: HTML {
+    """
+    Bản \(draft.version.number), \(savedBy) ghi lúc \(draft.version.savedAt.vietnamese). Bắt đầu từ \(reading.base.map { "<a\(href: "/huong-dan-xep-loai/\($0.name)")>\($0.pack.title)</a>" as HTML } ?? "\(draft.base)").
+    """
+  }
+
+  private var actions: HTML {
+    let version = draft.version.number == draft.latest ? "" : "?ban=\(draft.version.number)"
+    return """
+      \(when: hasEffects && !reading.loaded.hasErrors, ButtonLink("Xem tác động", "\(path)/tac-dong", kind: .primary).html)
+      \(ButtonLink("Bản in", "\(path)/ban-in\(version)"))\(ButtonLink("Word", "\(path)/du-thao.docx\(version)"))
+      \(ButtonLink("Các bản đã ghi", "\(path)/cac-ban"))\(ButtonLink("Toàn văn", "\(path)/toan-van\(version)", kind: .quiet))
+      """
+  }
+
+  private var state: HTML {
+    if let whyWithdrawn {
+      return Notice(
+        .info, "Dự thảo này đã thôi soạn.", reason: whyWithdrawn, action: Link("Mở lại", "\(path)/cac-ban")
+      ).html
+    }
+    if draft.version.number != draft.latest {
+      return Notice(
+        .info, "Đang xem bản \(draft.version.number); bản mới nhất là bản \(draft.latest).",
+        remedy: "Muốn dùng lại bản này thì lấy lại ở trang các bản đã ghi.",
+        action: Link("Xem bản mới nhất", path)
+      ).html
+    }
+    return ""
+  }
+
+  // MARK: - what changed
+
+  private var changes: HTML {
+    guard let meaning = reading.meaning else { return "" }
+    let rows = meaning.changes.map { change in
+      Table.Row([
+        "\(change.title)", "\(change.before.isEmpty ? "không có" : change.before)",
+        "\(change.after.isEmpty ? "bỏ" : change.after)", "\(change.cite ?? "")",
+      ])
+    }
+    return Section(
+      "Đã thay đổi gì", id: "thay-doi",
+      note: "Những điểm làm kết quả có thể khác hướng dẫn gốc. Đổi thứ tự điều kiện hay lời chú không tính.",
+      body: Table(
+        "Các điểm khác hướng dẫn gốc",
+        columns: [.init("Điểm"), .init("Trong hướng dẫn gốc"), .init("Trong dự thảo"), .init("Căn cứ")],
+        rows: rows,
+        empty: EmptyState(
+          "Chưa khác gì hướng dẫn gốc", advice: "Mở một mục dưới đây, sửa một giá trị rồi ghi.")
+      )
+      .html
+    ).html
+  }
+
+  private var findings: HTML {
+    let all = reading.findings.sorted { $0.finding.severity > $1.finding.severity }
+    guard !all.isEmpty else { return "" }
+    let title = reading.errors > 0 ? "\(reading.errors) lỗi cần sửa" : "\(all.count) điều lưu ý"
+    let note: HTML =
+      reading.errors > 0
+      ? "Dự thảo vẫn ghi được; còn lỗi thì chưa chạy thử được." : "Không cản việc chạy thử."
+    return Section(
+      title, id: "phat-hien", note: note,
+      body: """
+        <ul class="draft-findings">\(each: all.prefix(100), { finding($0.finding, $0.path) })</ul>
+        \(when: all.count > 100, "<p class=\"hint\">Còn \(all.count - 100) điều nữa; sửa dần sẽ hiện tiếp.</p>")
+        """
+    ).html
+  }
+
+  private func finding(_ finding: PackFinding, _ place: PackPath) -> HTML {
+    let piece = DraftPlace.piece(of: place)
+    let link =
+      mayEdit && reading.tree != nil ? DraftPath.edit(draft.id, piece) : "#\(DraftPath.anchor(piece))"
+    return """
+      <li>\(Badge(finding.severity == .error ? "Lỗi" : "Lưu ý", finding.severity == .error ? .attention : .undecided)) \
+      \(finding.message) <span class="remedy">\(finding.remedy)</span> \
+      \(when: finding.line > 0, "<a\(href: link)>Đến chỗ này</a>")</li>
+
+      """
+  }
+
+  private var unread: HTML {
+    Section(
+      "Chưa đọc được", id: "toan-van",
+      body: Notice(
+        .warning, "Toàn văn của dự thảo không còn là YAML đọc được, nên chưa chia được thành từng mục.",
+        remedy: "Sửa chỗ nêu ở trên trong toàn văn, hoặc lấy lại một bản trước.",
+        action: Link("Mở toàn văn", "\(path)/toan-van")
+      ).html
+    ).html
+  }
+
+  // MARK: - provisions
+
+  private func provisions(_ tree: PackTree) -> HTML {
+    let sections = DraftSections.of(tree.value)
+    let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
+    return """
+      \(SectionLinks("Các phần", sections.filter { !$0.pieces.isEmpty }.map { Link($0.title, "#\($0.id)") }))
+      \(each: sections.filter { mayEdit || !$0.pieces.isEmpty }, { section($0, view) })
+      \(articles)
+      """
+  }
+
+  private func section(_ section: DraftSection, _ view: DraftPieceView) -> HTML {
+    let whole: HTML =
+      mayEdit
+      ? section.whole.map { "<a\(href: DraftPath.edit(draft.id, $0.path))>\($0.title)</a>" } ?? "" : ""
+    return Section(
+      section.title, id: section.id, note: whole,
+      body: """
+        \(folded(section) ? "<details class=\"more\"><summary>\(section.pieces.count) mục</summary>\(view.pieces(section.pieces))</details>" : view.pieces(section.pieces))
+        \(section.list.map { view.missing(in: $0) } ?? "")
+        \(when: mayEdit, view.adding(to: section))
+        """
+    ).html
+  }
+
+  /// Long lists nobody changed and nothing is wrong with are folded.
+  private func folded(_ section: DraftSection) -> Bool {
+    section.id.utf8.starts(with: "du-kien-".utf8) && section.pieces.count > 6
+      && section.pieces.allSatisfy { reading.change($0) == .same && reading.findings(in: $0).isEmpty }
+  }
+
+  private var articles: HTML {
+    let sections = SourceSections(draft.version.text.source).sections
+    let old = reading.base.map { SourceSections($0.text.source) }
+    return Section(
+      "Nội dung điều khoản", id: "dieu-khoan",
+      note: mayEdit ? "<a\(href: "\(path)/dieu")>Thêm điều khoản</a>" : "",
+      body: """
+        \(each: sections, { article($0, old?[$0.id]) })
+        \(when: sections.isEmpty, "<p class=\"hint\">Chưa có điều khoản nào.</p>")
+        """
+    ).html
+  }
+
+  private func article(_ section: SourceSections.Section, _ old: SourceSections.Section?) -> HTML {
+    let isSame = old.map { $0.text.utf8.elementsEqual(section.text.utf8) && $0.title == section.title }
+    return """
+      <details class="more" id="dieu-\(section.id)"><summary>\(section.id) · \(section.title) \
+      \(when: isSame == false, Badge("đã sửa").html)\(when: old == nil && reading.base != nil, Badge("mới").html)</summary>
+      \(PlainMarkdown(section.text))
+      \(when: mayEdit, "<p><a\(href: DraftPath.article(draft.id, section.id))>Sửa điều khoản</a></p>")</details>
+
+      """
+  }
+}
+
+/// The provision a place belongs to: what has a form of its own.
+enum DraftPlace {
+  static func piece(of place: PackPath) -> PackPath {
+    var path = place
+    while !path.steps.isEmpty {
+      if PieceShape.of(path) != nil { return path }
+      path = path.parent
+    }
+    // Keys of the head belong to the form of the head; others are edited as text.
+    guard let first = place.steps.first else { return PackPath() }
+    let head = PackPath([first])
+    return PieceShape.identity.fields.contains { "\(head)" == $0.key } ? PackPath() : head
+  }
+}
