@@ -133,11 +133,8 @@ public struct PieceEntry: Sendable {
     case .list(let items):
       return try Self.apply(.insert(path, at: Self.place(of: new, in: items), new), to: tree, field)
     case .word(let old):
-      // One that holds always stands behind one that has a condition.
-      let kept =
-        if case .map = new { PackValue.map([.init("value", .word(old))]) } else { PackValue.word(old) }
-      let list: [PackValue] = new["when"] == nil ? [kept, new] : [new, kept]
-      return try Self.setting(path, .list(list), in: tree, field)
+      guard case .word = new else { throw Trouble(field: field, trouble: .unwieldy(path)) }
+      return try Self.setting(path, .list([.word(old), new]), in: tree, field)
     case .map: throw Trouble(field: field, trouble: .unwieldy(path))
     }
   }

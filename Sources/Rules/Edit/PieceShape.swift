@@ -213,8 +213,12 @@ extension PieceShape {
       Field("id", "Mã"), Field("name", "Tên"), Field("decision", "Của việc xếp loại", .name(.decisions)),
       Field("grade", "Mức bị khống chế", .name(.grades)),
       Field(
-        "percent", "Tỷ lệ",
-        .rows([Field("when", "Khi", .expression), Field("value", "Không quá", .expression)])),
+        "percent", "Không quá", .expression,
+        "Tham số hoặc tỷ lệ: topQuota, 20 %. Bỏ trống nếu tỷ lệ có điều kiện."),
+      Field(
+        "cases", "Tỷ lệ theo điều kiện",
+        .rows([Field("when", "Khi", .expression), Field("value", "Không quá", .expression)]),
+        "Dòng cuối để trống điều kiện: mọi trường hợp còn lại."),
       Field("of", "So với số người, tổ chức đạt mức", .words, "Mã mức, mỗi mức một dòng."),
       Field(
         "counted", "Số làm gốc",

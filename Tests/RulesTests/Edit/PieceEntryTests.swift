@@ -19,7 +19,7 @@ import Testing
           - { id: R2, when: c, then: B }
           - { id: R3, then: C }
     quotas:
-      - { id: Q, percent: 20 %, of: [A] }
+      - { id: Q, cases: [{ value: 20 % }], of: [A] }
     """
 
   private func apply(_ piece: String, _ typed: [String: String]) throws -> (before: PackTree, after: PackTree)
@@ -70,9 +70,9 @@ import Testing
     #expect(
       dated.value[try #require(PackPath("parameters/top/values"))]
         == .list([.map([.init("from", .word("2027-02-01")), .init("value", .word("30 %"))])]))
-    let (_, shares) = try apply("quotas/0", ["n:percent/when": "base.good", "n:percent/value": "25 %"])
+    let (_, shares) = try apply("quotas/0", ["n:cases/when": "base.good", "n:cases/value": "25 %"])
     #expect(
-      shares.value[try #require(PackPath("quotas/0/percent"))]
+      shares.value[try #require(PackPath("quotas/0/cases"))]
         == .list([
           .map([.init("value", .word("25 %")), .init("when", .word("base.good"))]),
           .map([.init("value", .word("20 %"))]),

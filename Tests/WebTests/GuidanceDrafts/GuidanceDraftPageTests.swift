@@ -361,6 +361,12 @@ import Testing
     let reading = GuidanceDraftReading(draft, guidances: guidances)
     let tree = try #require(reading.tree)
     let pieces = DraftSections.of(tree.value).flatMap(\.pieces)
+    // Every key of every provision has a field of its own; text is for what nobody foresaw.
+    for place in pieces where !place.steps.isEmpty {
+      guard let shape = PieceShape.of(place), case .map(let entries) = tree.value[place] else { continue }
+      let unasked = Set(entries.map(\.key)).subtracting(shape.fields.map(\.key))
+      #expect(unasked.isEmpty, "\(place): \(unasked.sorted())")
+    }
     #expect(pieces.count > 10)
     // Each kind of provision, and of long lists a part.
     let chosen = pieces.enumerated().filter {
