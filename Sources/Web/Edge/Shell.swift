@@ -11,18 +11,18 @@ extension Visit {
   func page(
     _ title: String, breadcrumbs: [Link] = [], travels: Bool = false,
     steps: (previous: Link?, next: Link?) = (nil, nil),
-    searchText: String = "", styles: [String] = [], scripts: [String] = [], body: HTML
+    searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Answer {
     .page(
       try await shell(
         title, breadcrumbs: breadcrumbs, travels: travels, steps: steps, searchText: searchText,
-        styles: styles, scripts: scripts, body: body))
+        styles: styles, body: body))
   }
 
   func shell(
     _ title: String, breadcrumbs: [Link] = [], travels: Bool = false,
     steps: (previous: Link?, next: Link?) = (nil, nil),
-    searchText: String = "", styles: [String] = [], scripts: [String] = [], body: HTML
+    searchText: String = "", styles: [String] = [], body: HTML
   ) async throws -> Page {
     let mark = signIn == nil ? try await system.read { try $0.registerMode().mark } : opening.mark
     let rights = opening.grants.reduce(into: RightSet()) { $0.formUnion($1.role.rights) }
@@ -42,8 +42,7 @@ extension Visit {
           name: $0.account.person, role: opening.grants.first?.role.title, path: "/tai-khoan-cua-toi",
           signOutPath: "/dang-xuat", csrf: $0.csrf)
       },
-      mark: mark, day: travels ? dayBar : nil, notices: notices, styles: styles, scripts: scripts,
-      searchText: searchText,
+      mark: mark, day: travels ? dayBar : nil, notices: notices, styles: styles, searchText: searchText,
       footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)
   }
 

@@ -24,9 +24,10 @@ extension Visit {
     let page = GuidanceDraftPiecePage(
       reading: reading, tree: tree, place: place, trouble: trouble, typed: typed, isOutdated: isOutdated,
       mayEdit: try await mayEdit(reading.draft), csrf: csrf)
-    return try await self.page(
-      page.title, breadcrumbs: draftCrumbs(reading.draft), styles: Self.draftStyles,
-      scripts: Self.draftScripts, body: page.html)
+    var shell = try await shell(
+      page.title, breadcrumbs: draftCrumbs(reading.draft), styles: Self.draftStyles, body: page.html)
+    shell.scripts = ["/scripts/draft.js"]
+    return .page(shell)
   }
 
   /// The provision is gone; what was typed is shown to be kept elsewhere.

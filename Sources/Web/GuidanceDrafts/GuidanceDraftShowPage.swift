@@ -14,7 +14,7 @@ extension Visit {
     let why = try await system.read { session throws in try session.whyWithdrawn(draft.id) }
     return try await page(
       draft.title, breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai")],
-      styles: Self.draftStyles, scripts: Self.draftScripts,
+      styles: Self.draftStyles,
       body: GuidanceDraftShowPage(
         reading: reading, mayEdit: mayEdit, savedBy: savedBy, whyWithdrawn: why, csrf: csrf,
         hasEffects: answers("\(DraftPath.draft(draft.id))/tac-dong")

@@ -15,7 +15,7 @@ extension Visit {
     let source = typed ? GuidanceText.clean(form.exact("dieu-khoan")) : draft.version.text.source
     let path = DraftPath.draft(draft.id)
     return try await page(
-      "Toàn văn", breadcrumbs: draftCrumbs(draft), styles: Self.draftStyles, scripts: Self.draftScripts,
+      "Toàn văn", breadcrumbs: draftCrumbs(draft), styles: Self.draftStyles,
       body: """
         \(PageHeading("Toàn văn dự thảo", kind: "Dự thảo", lede: "Bản \(draft.version.number), như viết trong tệp. Có lỗi vẫn ghi được; lỗi nêu theo dòng.", actions: "\(ButtonLink("Về dự thảo", path))"))
         \(trouble.summary)

@@ -68,5 +68,4 @@ extension Visit {
   func answers(_ path: String) -> Bool { !site.verbs(at: path).isEmpty }
 
   static let draftStyles = ["/styles/guidances.css", "/styles/drafts.css"]
-  static let draftScripts = ["/scripts/draft.js"]
 }
