@@ -30,6 +30,7 @@ extension Visit {
     let collective = forms.filter { $0.entity == "collective" && !$0.isAnonymous }
     let paper = forms.filter { $0.isAnonymous }
     let writes = rights.contains(.recordReviews)
+    let mayPrompt = try await promptingSuperior(of: id) != nil
     let done = members.filter { sent[$0.member] != nil }.count
     return try await page(
       "Mẫu kiểm điểm năm \(year)", breadcrumbs: [Link(name, "/to-chuc/\(id)")],
@@ -57,7 +58,7 @@ extension Visit {
             ])
           }).html).html)
         \(Section("Gợi ý kiểm điểm của cấp trên", id: "goi-y", body: prompts.isEmpty ? "<p class=\"nothing\">Chưa có gợi ý nào cho \(name).</p>" : "<ul>\(each: prompts, { "<li>\($0.content)</li>" })</ul>"))
-        \(when: rights.contains(.manageRounds), "<details class=\"more\"><summary>Ghi gợi ý cho \(name)</summary>\(promptForm(path, year, trouble))</details>")
+        \(when: mayPrompt, "<details class=\"more\"><summary>Ghi gợi ý cho \(name)</summary>\(promptForm(path, year, trouble))</details>")
         """)
   }
 
@@ -71,18 +72,22 @@ extension Visit {
         """)
   }
 
-  /// The prompt comes from the nearest superior in which the visitor holds the right.
-  func giveReviewPrompt() async throws -> Answer {
-    let (id, year) = (try organisation, try reviewYear)
+  private func promptingSuperior(of id: ID<Organisation>) async throws -> ID<Organisation>? {
     let (system, actor, asOf) = (system, actor, AsOf(today))
     let now = system.now
-    let by = try await system.read { session throws in
+    return try await system.read { session throws in
       try session.superiors(of: id, asOf: asOf).reversed().map(\.organisation).first {
         try session.rights(of: actor, on: $0, at: now).contains(.manageRounds)
       }
     }
+  }
+
+  /// The prompt comes from the nearest superior in which the visitor holds the right.
+  func giveReviewPrompt() async throws -> Answer {
+    let (id, year) = (try organisation, try reviewYear)
+    let by = try await promptingSuperior(of: id)
     return try await attempt {
-      guard let by else { throw RightsRefusal.lacking(.manageRounds) }
+      guard let by else { throw RoundPageRefusal.promptFromAbove }
       _ = try await perform(
         GiveReviewPrompt(form.paragraphs("noi-dung"), to: .organisation(id), year: year, by: by))
       return .redirect("/to-chuc/\(id)/kiem-diem/mau?nam=\(year)#goi-y", done: .saved)

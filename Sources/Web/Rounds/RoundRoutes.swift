@@ -60,7 +60,10 @@ extension Visit {
       procedure: try roundProcedures.procedure(of: guidance), superiors: superiors)
   }
 
-  func requireRound() async throws -> RoundPlace { try found(try await theRound()) }
+  func requireRound() async throws -> RoundPlace {
+    guard let place = try await theRound() else { throw RoundPageRefusal.noRound }
+    return place
+  }
 }
 
 /// A round as it is looked at from one organisation.
@@ -84,5 +87,23 @@ struct RoundPlace: Sendable {
 
   var hidden: [(name: String, value: String)] {
     [("nam", "\(period.year)")] + (period.quarter == 0 ? [] : [("quy", "\(period.quarter)")])
+  }
+}
+
+/// Why a page of a round shows nothing.
+enum RoundPageRefusal: Refusal, Equatable {
+  case noRound, promptFromAbove
+
+  var reason: String {
+    switch self {
+    case .noRound: "Chưa có đợt kiểm điểm nào ở đây cho kỳ này."
+    case .promptFromAbove: "Gợi ý kiểm điểm cho một tổ chức do cấp trên của nó ghi."
+    }
+  }
+  var remedy: String {
+    switch self {
+    case .noRound: "Mở đợt ở mục Kiểm điểm, hoặc chờ cấp trên mở."
+    case .promptFromAbove: "Dùng tài khoản có quyền ở cấp trên, hoặc đề nghị cấp trên ghi."
+    }
   }
 }
