@@ -117,7 +117,12 @@ package struct RecordSteps: Act {
         let right: Right = stage.actor == .unit ? .recordReviews : .manageRounds
         try register.require(right, of: actor, on: subject.organisation)
       }
-      try work.requireOpen(subject)
+      // What others do about a subject (making a result known) goes on after its unit has sent, and after it is locked.
+      if stage.actor == .unit {
+        try work.requireOpen(subject)
+      } else if !subject.treatment.isReviewed {
+        throw RoundRefusal.notForThem(stage.name)
+      }
       try work.requireTurn(stage, of: subject)
       try register.insert(
         ReviewStep(

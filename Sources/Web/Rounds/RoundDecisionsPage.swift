@@ -133,9 +133,10 @@ struct RoundDecisionsPage: Piece {
     let said = [ReviewGrade.Step.own, .proposed, .appraised].compactMap { step in
       line.grades[step].map { "\(step.title): \(place.gradeName($0.grade))" }
     }
-    let result =
-      explanation.map { "Tính được: \(place.gradeName($0.outcome)) (\($0.standing.vietnamese))." }
-      ?? "Chưa tính được."
+    let result = explanation.map { told in
+      told.isOpen
+        ? "\(told.standing.vietnamese)." : "Tính được: \(told.outcomeName) (\(told.standing.vietnamese))."
+    }
     let typed = visit.form["muc-\(subject.id)"]
     let reasoned = visit.form.paragraphs("ly-do-\(subject.id)")
     let path: String
@@ -147,7 +148,7 @@ struct RoundDecisionsPage: Piece {
     return Fieldset(
       name(line),
       note:
-        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation] ?? "")"). \(said.joined(separator: "; ")). \(result)",
+        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation] ?? "")"). \(said.joined(separator: "; ")). \(result ?? "Chưa tính được.")",
       body: """
         <p><a\(href: path)>Dữ kiện và lý do</a></p>
         \(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))

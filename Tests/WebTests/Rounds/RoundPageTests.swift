@@ -120,6 +120,14 @@ import Testing
           == 303)
       let locked = try await client.get("\(cell)?nam=2026")
       #expect(locked.has("đã khóa") && locked.has("Hoàn thành tốt nhiệm vụ"))
+      // Making the results known comes after everything else.
+      let known = try await client.get("\(cell)/buoc?nam=2026&buoc=notice")
+      let told = Self.values(known.text, "doi-tuong").map { ("doi-tuong", $0) }
+      #expect(told.count == 2)
+      #expect(
+        try await client.post(
+          "\(cell)/buoc", [("nam", "2026"), ("buoc", "notice"), ("ngay-lam", "20/11/2026")] + told
+        ).status == 303)
       #expect(
         try await client.post(
           "\(cell)/ket-qua", [("nam", "2026"), ("viec", "mo-lai"), ("ly-do", "Sai mức.")]
