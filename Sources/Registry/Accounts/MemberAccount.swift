@@ -48,7 +48,9 @@ package struct LinkMemberAccount: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireMember(.manageAccounts, of: actor, member)
     let session = register.session
-    guard try session.exists("SELECT 1 FROM account WHERE id = \(account)") else {
+    // Whoever may not manage an account does not open a file to it either.
+    guard let target = try session.account(account), try session.manages(actor, target, at: register.now)
+    else {
       throw RightsRefusal.notFound
     }
     // Nobody makes themselves somebody: who links an account does not link their own.

@@ -39,6 +39,12 @@ extension Site {
         try await $0.eraseMemberPage(FormTrouble())
       },
       .post("/dang-vien/:dang-vien/xoa-du-lieu", .member(.erasePersons)) { try await $0.eraseMember() },
+      .get("/dang-vien/:dang-vien/tai-khoan", .member(.manageAccounts)) {
+        try await $0.memberAccount(FormTrouble())
+      },
+      .post("/dang-vien/:dang-vien/tai-khoan", .member(.manageAccounts)) {
+        try await $0.linkMemberAccount()
+      },
       .get("/dang-vien/:dang-vien/chuc-vu", .member(.appoint)) { try await $0.appointPage(FormTrouble()) },
       .post("/dang-vien/:dang-vien/chuc-vu", .member(.appoint)) { try await $0.appoint() },
       .post("/dang-vien/:dang-vien/thoi-chuc-vu", .member(.appoint)) { try await $0.endAppointment() },

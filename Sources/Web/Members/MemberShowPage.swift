@@ -60,6 +60,7 @@ struct MemberShowPage: Piece {
       add("Chức vụ", "chuc-vu", .appoint)
       add("Ra khỏi danh sách", "ra-khoi", .editMembers, .quiet)
     }
+    add("Tài khoản của người này", "tai-khoan", .manageAccounts, .quiet)
     add("Xóa dữ liệu cá nhân", "xoa-du-lieu", .erasePersons, .quiet)
     return "\(links)"
   }

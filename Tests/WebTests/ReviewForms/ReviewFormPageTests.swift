@@ -123,4 +123,22 @@ import Testing
       #expect(printed.bytes.starts(with: Array("%PDF".utf8)))
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `nối tài khoản với hồ sơ chỉ khi quản lý cả hai`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let ours = try await world.account("huong", "Nguyễn Thị Hường", nil, on: world.world.longMyHamlet)
+      let foreign = try await world.account("nguoi.la", "Người Lạ", nil, on: world.world.phongNam)
+      let office = try await world.officer()
+      let path = "/dang-vien/\(world.huong)/tai-khoan"
+      let page = try await office.get(path)
+      #expect(page.has("huong") && !page.has("Người Lạ"))
+      #expect(try await office.post(path, [("tai-khoan", "\(foreign)")]).status == 404)
+      #expect(try await office.post(path, [("tai-khoan", "\(ours)")]).status == 303)
+      let own = try await world.signedIn("huong")
+      #expect(try await own.get("/").location == "/cua-toi")
+      #expect(try await own.get("/cua-toi").has("Nguyễn Thị Hường"))
+      #expect(try await own.get("/dang-vien/\(world.huong)").status == 404, "hồ sơ không mở theo tài khoản")
+    }
+  }
 }
