@@ -89,23 +89,38 @@ extension Session {
     ) { try FilledForm.read($0) }
   }
 
-  /// Which members of a subtree have handed in a form of the year, with the form and the day.
-  package func filledForms(below organisation: ID<Organisation>, year: Int, asOf: AsOf) throws -> [ID<Member>:
+  /// Which members of one cell have handed in their form of the year. It is read whole: for a cell, not for a province.
+  package func filledForms(at cell: ID<Organisation>, year: Int, asOf: AsOf) throws -> [ID<Member>:
     FilledForm]
   {
     var found: [ID<Member>: FilledForm] = [:]
     try query(
       """
-      SELECT \(Self.columns) FROM organisation_closure c
-      JOIN membership m ON m.organisation_id = c.descendant_id AND m.kind = 'official' AND \(asOf.holds("m"))
-      JOIN review_form f ON f.member_id = m.member_id
-      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND f.quarter = 0
-        AND f.withdrawn_by = \(Schema.stillBelieved)
+      SELECT \(Self.columns) FROM membership m JOIN review_form f ON f.member_id = m.member_id
+      WHERE m.organisation_id = \(cell) AND m.kind = 'official' AND \(asOf.holds("m")) AND f.year = \(year)
+        AND f.quarter = 0 AND f.withdrawn_by = \(Schema.stillBelieved)
       """
     ) {
       let form = try FilledForm.read($0)
       if case .member(let member) = form.subject { found[member] = form }
     }
+    return found
+  }
+
+  /// When the members of a subtree have handed in their form of the year, without what they wrote.
+  package func formsSent(below organisation: ID<Organisation>, year: Int, asOf: AsOf) throws
+    -> [ID<Member>: (day: Day, isForOther: Bool)]
+  {
+    var found: [ID<Member>: (day: Day, isForOther: Bool)] = [:]
+    try query(
+      """
+      SELECT f.member_id, f.sent_on, f.is_for_other FROM organisation_closure c
+      JOIN membership m ON m.organisation_id = c.descendant_id AND m.kind = 'official' AND \(asOf.holds("m"))
+      JOIN review_form f ON f.member_id = m.member_id
+      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.year = \(year) AND f.quarter = 0
+        AND f.withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { found[try $0.id(0)] = (try $0.day(1), try $0.bool(2)) }
     return found
   }
 

@@ -122,11 +122,13 @@ private struct FormReader {
   private func after(_ anchor: String, in line: String) -> String {
     let scalars = line.unicodeScalars
     var end = scalars.startIndex
-    // The shortest beginning that folds to the heading: letters, marks and signs in between all count.
-    while end < scalars.endIndex,
-      !VietnameseText.fold(String(scalars[..<end])).utf8.elementsEqual(anchor.utf8)
-    {
+    // The shortest beginning that folds to the heading: letters, marks and signs in between all count. A line that hides its
+    // heading behind more signs than that is taken whole: nothing of it is lost, and nobody waits.
+    var left = 4 * anchor.utf8.count + 64
+    while !VietnameseText.fold(String(scalars[..<end])).utf8.elementsEqual(anchor.utf8) {
+      guard left > 0, end < scalars.endIndex else { return line }
       end = scalars.index(after: end)
+      left -= 1
     }
     let signs: Set<Unicode.Scalar> = [":", " ", "\t", ".", ")", "?", ";", ","]
     // A mark that belongs to the heading's last letter is no text either.

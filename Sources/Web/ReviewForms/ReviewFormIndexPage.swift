@@ -16,11 +16,14 @@ extension Visit {
     let (state, rights, members, sent, own, prompts) = try await system.read { session throws in
       let sight = try session.listSight(of: actor, asOf: asOf, at: now)
       let rights = try session.rights(of: actor, on: id, at: now)
+      let state = try session.organisationNear(id, asOf: asOf)
+      // Above the grassroots organisations one looks at progress, not at everybody by name.
+      let isUnit = state.map { $0.kind.isCell || $0.kind == .baseCommittee } ?? false
       return (
-        try session.organisationNear(id, asOf: asOf), rights,
-        rights.contains(.viewMembers)
+        state, rights,
+        rights.contains(.viewMembers) && isUnit
           ? try session.members(in: id, asOf: asOf, seen: sight, limit: 5_000) : [],
-        try session.filledForms(below: id, year: year, asOf: asOf),
+        isUnit ? try session.formsSent(below: id, year: year, asOf: asOf) : [:],
         try session.filledForms(of: .organisation(id), year: year),
         try session.reviewPrompts(for: .organisation(id), year: year)
       )
@@ -54,7 +57,7 @@ extension Visit {
             Table.Row([
               writes ? "<a\(href: "/dang-vien/\(listing.member)/ban-kiem-diem?nam=\(year)")>\(listing.person.name)</a>" : "\(listing.person.name)",
               "\(listing.organisationName)",
-              sent[listing.member].map { "\($0.sentOn.vietnamese)\($0.isForOther ? " (nhập hộ)" : "")" } ?? "<span class=\"nothing\">chưa</span>",
+              sent[listing.member].map { "\($0.day.vietnamese)\($0.isForOther ? " (nhập hộ)" : "")" } ?? "<span class=\"nothing\">chưa</span>",
             ])
           }).html).html)
         \(Section("Gợi ý kiểm điểm của cấp trên", id: "goi-y", body: prompts.isEmpty ? "<p class=\"nothing\">Chưa có gợi ý nào cho \(name).</p>" : "<ul>\(each: prompts, { "<li>\($0.content)</li>" })</ul>"))

@@ -81,6 +81,9 @@ struct RoundDecisionsPage: Piece {
   var computed: ReviewSheet
   var trouble: FormTrouble
 
+  /// So many on a page: a form of thousands of fields would be no help, nor be taken.
+  private static let most = 100
+
   var html: HTML {
     """
     \(PageHeading("Quyết định xếp loại", kind: place.organisation.name, lede: "\(place.title). Đã quyết định \(decided) trên \(graded) đối tượng."))
@@ -88,8 +91,13 @@ struct RoundDecisionsPage: Piece {
     \(when: !quotas.isEmpty, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: quotaTable).html)
     \(lines.isEmpty
       ? EmptyState("Không có đối tượng nào chờ quyết định", advice: "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
-      : Section("Chờ quyết định: \(lines.count)", id: "cho", body: form).html)
+      : Section("Chờ quyết định: \(lines.count)", id: "cho", note: note, body: form).html)
     """
+  }
+
+  private var note: HTML {
+    lines.count > Self.most
+      ? "\(Self.most) đối tượng đầu; ghi xong thì đến những đối tượng tiếp theo." : ""
   }
 
   private var quotas: [QuotaStanding] { computed.quotaStandings().filter { $0.base > 0 || $0.granted > 0 } }
@@ -119,7 +127,7 @@ struct RoundDecisionsPage: Piece {
       action: "\(place.path)/quyet-dinh", csrf: visit.csrf,
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })
-        \(each: lines, { line in entry(line, examination) })
+        \(each: lines.prefix(Self.most), { line in entry(line, examination) })
         \(DayField("ngay-xep-loai", label: "Ngày xếp loại", value: visit.form["ngay-xep-loai"].isEmpty ? visit.today.vietnamese : visit.form["ngay-xep-loai"], error: trouble.on("ngay-xep-loai"), isRequired: true))
         \(DecisionFields(visit: visit, trouble: trouble, legend: "Quyết định xếp loại"))
         \(Actions("\(Submit("Ghi các mức đã chọn"))"))

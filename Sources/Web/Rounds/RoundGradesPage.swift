@@ -33,7 +33,7 @@ extension Visit {
     let asOf = AsOf(place.round.populationOn)
     let forms = try reviewForms
     return try await system.read { session throws in
-      try session.filledForms(below: id, year: year, asOf: asOf).compactMapValues { filled in
+      try session.filledForms(at: id, year: year, asOf: asOf).compactMapValues { filled in
         let field = forms.form(filled.form, of: filled.guidance)?.fields.first { $0.kind == .grade }
         return field.map { filled.answers[text: $0.id] }
       }

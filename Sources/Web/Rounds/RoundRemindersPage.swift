@@ -5,12 +5,15 @@ import Registry
 import Reviews
 
 extension Visit {
+  private static let mostUnits = 500
+
   private func reminders(_ place: RoundPlace) async throws -> [RoundReminder] {
     let (system, today, guidances, procedures) = (system, today, try guidances, try roundProcedures)
     let id = place.organisation.organisation
     return try await system.read {
       try $0.roundReminders(
-        within: id, place.period, guidances: guidances, procedures: procedures, today: today)
+        within: id, place.period, guidances: guidances, procedures: procedures, today: today,
+        limit: Self.mostUnits)
     }
   }
 
@@ -23,6 +26,7 @@ extension Visit {
       )
     }
     let manages = try await rights(on: place.organisation.organisation).contains(.manageRounds)
+    let isCut = Set(owed.map(\.organisation)).count >= Self.mostUnits
     return try await page(
       "Còn nợ việc gì", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
       body: """
@@ -36,6 +40,7 @@ extension Visit {
             ], tone: reminder.isOverdue ? .attention : .neutral)
           },
           empty: EmptyState("Không ai còn nợ việc gì", advice: "Mọi bước đến lượt đã ghi xong.")))
+        \(when: isCut, "<p class=\"hint\">Chỉ xét \(Self.mostUnits) đơn vị đầu theo tên; mở từng cấp bên dưới để xem các đơn vị khác.</p>")
         """)
   }
 

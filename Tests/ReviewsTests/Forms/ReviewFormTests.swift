@@ -145,4 +145,20 @@ import Testing
     }
     #expect(throws: FormatRefusal.self) { try WordText(Array("không phải".utf8)) }
   }
+
+  /// Signs without end before a heading fold to nothing: the search for the heading must not start anew for each of them.
+  @Test(.timeLimit(.minutes(1))) func `một triệu dấu chấm trước tên mục không làm treo`() throws {
+    let (forms, guidances) = try Self.forms()
+    let form = try #require(forms.form("form2B", of: "hd-43-btctw-2025-10-31"))
+    let pack = try #require(guidances[form.guidance]).pack
+    var text = try WordText(
+      try FormPrint(form, of: pack, head: Self.head, layout: .party, mark: nil).document.docx())
+    let dots = String(repeating: "…", count: 1_000_000)
+    text.blocks = [
+      .paragraph("\(dots)Họ và tên: Trần Thị Hường"), .paragraph("\(dots)\(form.fields[0].title)"),
+      .paragraph("Viết ở đây."),
+    ]
+    let reading = FormReading(text, as: form, of: pack, head: Self.head)
+    #expect(reading.answers[text: form.fields[0].id].hasSuffix("Viết ở đây."))
+  }
 }
