@@ -88,7 +88,7 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics"],
+      name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics", "CPostgres"],
       path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),

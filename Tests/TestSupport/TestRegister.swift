@@ -1,4 +1,5 @@
 import Basics
+import CPostgres
 import Foundation
 import Registry
 import Schema
@@ -48,9 +49,27 @@ package final class TestRegister: Sendable {
   }
 
   /// Opens a register, runs the body, closes and removes it.
+  ///
+  /// All tests begin at once: without a bound they would hold thousands of open files between them.
   package static func with<T: Sendable>(
     _ engine: Engine, on day: Day = Day(year: 2014, month: 4, day: 21) ?? .endOfTime,
     _ body: (TestRegister) async throws -> T
+  ) async throws -> T {
+    // A test that opens a second register must not wait for itself.
+    guard !OpenRegisters.isInside else { return try await opened(engine, day, body) }
+    await OpenRegisters.shared.enter()
+    do {
+      let value = try await OpenRegisters.$isInside.withValue(true) { try await opened(engine, day, body) }
+      await OpenRegisters.shared.leave()
+      return value
+    } catch {
+      await OpenRegisters.shared.leave()
+      throw error
+    }
+  }
+
+  private static func opened<T: Sendable>(
+    _ engine: Engine, _ day: Day, _ body: (TestRegister) async throws -> T
   ) async throws -> T {
     let register = try await TestRegister(engine, on: day)
     do {
@@ -61,6 +80,26 @@ package final class TestRegister: Sendable {
       await register.close()
       throw error
     }
+  }
+}
+
+/// How many registers are open at a time.
+private actor OpenRegisters {
+  static let shared = OpenRegisters()
+  @TaskLocal static var isInside = false
+  private var free = 24
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func enter() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  func leave() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }
 
@@ -120,18 +159,14 @@ private actor PostgresTemplate {
     return "\(stem)/\(name)" + (parts.count > 1 ? "?\(parts[1])" : "")
   }
 
+  /// By libpq itself: a program for each of a thousand commands would be slow.
   private static func admin(_ command: String) async throws {
-    let psql = Process()
-    psql.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
-    psql.arguments = ["-q", "-v", "ON_ERROR_STOP=1", "-d", address("postgres"), "-c", command]
-    psql.standardOutput = FileHandle.nullDevice
-    let errors = Pipe()
-    psql.standardError = errors
-    try psql.run()
-    let text = errors.fileHandleForReading.readDataToEndOfFile()
-    psql.waitUntilExit()
-    guard psql.terminationStatus == 0 else {
-      throw StorageError(.unavailable, String(decoding: text, as: UTF8.self))
+    let connection = PQconnectdb(address("postgres"))
+    defer { PQfinish(connection) }
+    let result = PQexec(connection, command)
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_COMMAND_OK else {
+      throw StorageError(.unavailable, String(cString: PQerrorMessage(connection)))
     }
   }
 }
