@@ -81,11 +81,19 @@ package struct Briefing: Sendable, Hashable, Codable {
       package var text: String?
       package var figure: BriefingFigure?
       package var day: Day?
+      /// A count that leads to no records, because it is not for its reader to see them.
+      package var number: Int?
       static func text(_ text: String) -> Cell { Cell(text: text) }
       static func figure(_ figure: BriefingFigure) -> Cell { Cell(figure: figure) }
       static func day(_ day: Day?) -> Cell { Cell(text: day == nil ? "" : nil, day: day) }
+      /// - Parameter number: `nil` for a count that is not told.
+      static func number(_ number: Int?) -> Cell {
+        number.map { Cell(number: $0) } ?? Cell(text: BriefingFigure.untold)
+      }
 
-      package var shown: String { figure?.text ?? day?.vietnamese ?? text ?? "" }
+      package var shown: String {
+        figure?.text ?? day?.vietnamese ?? number.map(BriefingFigure.grouped) ?? text ?? ""
+      }
     }
     package struct Row: Sendable, Hashable, Codable {
       package var cells: [Cell]

@@ -25,13 +25,16 @@ package struct BriefingFigure: Hashable, Sendable, Codable {
   /// "4.543", "25/3/2008", "chưa có".
   package var text: String {
     switch value {
-    case .count(let count): grouped(count)
+    case .count(let count): Self.grouped(count)
     case .day(let day): day?.vietnamese ?? "chưa có"
     }
   }
 
+  /// Stands where a count is too small to be told.
+  package static let untold = "*"
+
   /// 4543 → 4.543.
-  private func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var digits = Array(String(number).utf8)
     var at = digits.count - 3
     while at > (number < 0 ? 1 : 0) {

@@ -133,6 +133,7 @@ private struct BriefingWorkbook {
       return value(figure)
     }
     if let day = cell.day { return .day(day) }
+    if let number = cell.number { return .integer(number) }
     let text = cell.text ?? ""
     return text.isEmpty ? .empty : .text(text)
   }

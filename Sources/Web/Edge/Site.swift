@@ -51,7 +51,7 @@ package struct Site: Sendable {
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes
-      + localDecisionRoutes + whatIfRoutes
+      + localDecisionRoutes + whatIfRoutes + reviewReportRoutes
   }
 
   func router() -> Router<SiteContext> {

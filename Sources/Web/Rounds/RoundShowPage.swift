@@ -99,6 +99,11 @@ struct RoundShowPage: Piece {
     if place.isBase, place.period.quarter == 0 {
       links.append(ButtonLink("Quyết định", "\(place.path)/quyet-dinh?\(asked)"))
     }
+    if place.period.quarter == 0 {
+      links.append(
+        ButtonLink(
+          "Kết quả", "/to-chuc/\(place.organisation.organisation)/ket-qua-xep-loai?nam=\(place.period.year)"))
+    }
     links.append(ButtonLink("Còn nợ việc gì", "\(place.path)/nhac-viec?\(asked)"))
     links.append(ButtonLink("Lịch (.ics)", "\(place.path)/lich?\(asked)", kind: .quiet))
     if picture.rights.contains(.recordReviews) {
@@ -151,10 +156,16 @@ struct RoundShowPage: Piece {
       rows: picture.counts.map { count in
         Table.Row([
           "\(count.entity.title)\(count.isLate ? " (bổ sung)" : "")", "\(treatment(count.treatment))",
-          "\(number: count.count)",
+          shown(count),
         ])
       }
     ).html
+  }
+
+  /// Who looks from above is told no count of few persons.
+  private func shown(_ count: ReviewCount) -> HTML {
+    let isSmall = count.entity == .member && count.count < SmallGroups.least
+    return isSmall && !place.isUnit ? "dưới \(SmallGroups.least)" : "\(number: count.count)"
   }
 
   private func treatment(_ treatment: ReviewSubject.Treatment) -> String {
