@@ -112,6 +112,7 @@ package enum ReviewRefusal: Refusal, Hashable {
   case notComputed
   case needsReason
   case notInSheet
+  case collectiveNeedsRound
   case tooMany(Int)
 
   package var reason: String {
@@ -125,6 +126,7 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
     case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
     case .notInSheet: "Ngày 31/12 của năm ấy không có trong danh sách của tổ chức cơ sở này."
+    case .collectiveNeedsRound: "Mức của một tập thể lãnh đạo chỉ được quyết định trong một đợt kiểm điểm."
     case .tooMany(let members): "Phạm vi có \(members) đảng viên, nhiều hơn mức tính được ngay trên trang."
     }
   }
@@ -139,6 +141,7 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .notComputed: "Ghi đủ dữ kiện trước."
     case .needsReason: "Ghi lý do của cấp quyết định."
     case .notInSheet: "Xem lại năm, hoặc nơi sinh hoạt của người ấy."
+    case .collectiveNeedsRound: "Mở đợt kiểm điểm của năm ấy, hoặc chờ cấp trên mở."
     case .tooMany: "Chọn một tổ chức nhỏ hơn, hoặc so sánh bằng lệnh chibo packs compare."
     }
   }

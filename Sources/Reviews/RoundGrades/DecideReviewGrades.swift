@@ -14,6 +14,7 @@ package struct DecideReviewGrades: Act {
   package var guidance: Guidance
   package var procedures: RoundProcedures
   package var scales: GradeScales
+  package var provenance: Grading.Provenance
 
   /// The grade for one subject; the reason where it differs from what was computed, or the rules leave it to people.
   package struct Choice: Sendable, Hashable {
@@ -24,10 +25,11 @@ package struct DecideReviewGrades: Act {
 
   package init(
     _ choices: [ID<ReviewSubject>: Choice], on day: Day, decision: DecisionEntry, guidance: Guidance,
-    procedures: RoundProcedures, scales: GradeScales
+    procedures: RoundProcedures, scales: GradeScales, provenance: Grading.Provenance = .recorded
   ) {
     (self.choices, self.day, self.decision) = (choices, day, decision)
     (self.guidance, self.procedures, self.scales) = (guidance, procedures, scales)
+    self.provenance = provenance
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
@@ -48,7 +50,8 @@ package struct DecideReviewGrades: Act {
     try GradingOrder(work, deciding: Set(choices.keys)).require()
     let paper = try register.decision(decision)
     try register.writeDecisions(
-      choices, work, day: day, paper: paper, guidance: guidance, scales: scales, by: actor)
+      choices, work, day: day, paper: paper, guidance: guidance, scales: scales, provenance: provenance,
+      by: actor)
     register.note("round", work.round.id)
     register.note("count", .int(work.subjects.count))
     return work.subjects.count
@@ -59,7 +62,8 @@ extension Transaction {
   /// The rows of decisions: gradings, what they were derived from, the round's own.
   func writeDecisions(
     _ choices: [ID<ReviewSubject>: DecideReviewGrades.Choice], _ work: RoundWork, day: Day,
-    paper: ID<RegisterDecision>, guidance: Guidance, scales: GradeScales, by actor: Registry.Actor
+    paper: ID<RegisterDecision>, guidance: Guidance, scales: GradeScales,
+    provenance: Grading.Provenance = .recorded, by actor: Registry.Actor
   ) throws {
     var lacking = 0
     for (sheetKey, subjects) in Dictionary(
@@ -86,7 +90,7 @@ extension Transaction {
           grading = try record(
             GradingEntry(subject.subject, choice.grade), year: work.round.period.year, day: day,
             decision: paper,
-            provenance: .recorded, scales: scales, by: actor)
+            provenance: provenance, scales: scales, by: actor)
         }
         try insert(
           ReviewGrade(

@@ -33,6 +33,8 @@ package struct DecideGrade: Act {
     let sheet = try register.session.reviewSheet(
       of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
     guard sheet.row(key) != nil else { throw ReviewRefusal.notInSheet }
+    // The register keeps one grade of an organisation for a year, and a collective's is none of its organisation's.
+    guard key.entity != "collective" else { throw ReviewRefusal.collectiveNeedsRound }
     guard let explanation = sheet.explain(key, sheet.examination())?.withoutOthers else {
       throw ReviewRefusal.notComputed
     }

@@ -19,14 +19,12 @@ extension GiongTromBuilder {
     var list = Array(repeating: "TSVM", count: world.communes.count)
     let candidates = world.communes.indices.filter { !grades.notHTT.contains(world.communes[$0].facts.name) }
     for place in dice.shuffled(candidates).prefix(grades.HTT) { list[place] = "HTT" }
-    try await record(list, year: grades.year, decided: grades.decided, provenance: .reported, at: moment)
+    try await runRound(list, year: grades.year, decided: grades.decided, at: moment)
   }
 
   private func record(
     _ grades: [String], year: Int, decided: Day, provenance: Grading.Provenance, at moment: Moment
   ) async throws {
-    let told =
-      provenance == .reported ? "; mức của từng chi bộ do phần mềm chọn, báo cáo chỉ ghi tổng số" : ""
     try await perform(
       all: try world.communes.enumerated().compactMap { index, commune -> RecordGradings? in
         guard grades.indices.contains(index) else { return nil }
@@ -35,7 +33,7 @@ extension GiongTromBuilder {
           [GradingEntry(.organisation(try cell(commune.agency)), grades[index])], year: year, on: day,
           decision: simulated(
             "Quyết định", "\(10 + dice.below(60))-QĐ/ĐU", "Đảng ủy \(commune.name)", day,
-            "xếp loại Chi bộ cơ quan năm \(year)\(told)"),
+            "xếp loại Chi bộ cơ quan năm \(year)"),
           provenance: provenance, scales: scales)
       }, at: moment)
   }

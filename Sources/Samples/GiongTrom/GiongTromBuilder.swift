@@ -16,6 +16,8 @@ final class GiongTromBuilder {
   let world: World
   let scales: GradeScales
   let rules: RosterRules
+  let guidances: Guidances
+  let procedures: RoundProcedures
   var dice: Dice
   let size: SampleSize
 
@@ -37,6 +39,8 @@ final class GiongTromBuilder {
     visit = try VisitFacts(content)
     scales = try GradeScales(content)
     rules = try RosterRules(content)
+    guidances = try Guidances(content)
+    procedures = try RoundProcedures(content)
     let names = try SampleNames(content, except: visit.attendees.map(\.name))
     var maker = WorldMaker(facts, size, names, seed: seed)
     world = maker.make()
@@ -87,6 +91,7 @@ final class GiongTromBuilder {
 
   // MARK: Helps
 
+  @discardableResult
   func perform<A: Act>(_ act: A, at moment: Moment) async throws -> A.Outcome {
     try await system.perform(act, by: .sample, at: moment)
   }

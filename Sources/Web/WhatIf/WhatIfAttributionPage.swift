@@ -19,18 +19,21 @@ extension Visit {
 
 /// A page that would tell about single persons is not shown to who looks from above.
 enum RightsRefusalInPart: Refusal, Equatable {
-  case smallGroups, partOfGrassroots
+  case smallGroups, partOfGrassroots, onlyFromAbove
 
   var reason: String {
     switch self {
     case .smallGroups:
       "Trang này nêu cả những nhóm rất nhỏ, nên chỉ người được xem từng mức xếp loại ở đây mới mở được."
+    case .onlyFromAbove:
+      "Tác động trong một tổ chức cơ sở hay chi bộ nói về rất ít người, nên chỉ người được xem đảng viên ở đó mới mở được."
     case .partOfGrassroots: "Trang này tính cho cả tổ chức cơ sở, không tính riêng một chi bộ."
     }
   }
   var remedy: String {
     switch self {
     case .smallGroups: "Xem trang tác động chung, hoặc đề nghị được cấp quyền ghi kết quả xếp loại."
+    case .onlyFromAbove: "Chọn cấp trên trực tiếp của cơ sở: ở đó số liệu gộp nhiều đơn vị."
     case .partOfGrassroots: "Chọn tổ chức cơ sở, nếu được xem cả tổ chức ấy."
     }
   }

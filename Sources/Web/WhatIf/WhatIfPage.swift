@@ -50,7 +50,7 @@ struct WhatIfPage: Piece {
         \(Select("nam", label: "Năm", choices: picture.years.map { Choice("\($0)", "\($0)") }, selected: "\(picture.year)", placeholder: nil))
         \(Select("don-vi", label: "Đơn vị", choices: picture.organisations, selected: "\(picture.organisation.organisation)", placeholder: nil))
         \(Select("voi", label: "So với", choices: picture.others.map { Choice($0.name, $0.pack.title) }, selected: picture.other.name, placeholder: nil))
-        \(Select(Visit.keepsDecided, label: "Mức đã quyết định", choices: decided, selected: picture.whatIf.keepsDecided ? "giu" : "", placeholder: nil))
+        \(picture.seesPersons ? Select(Visit.keepsDecided, label: "Mức đã quyết định", choices: decided, selected: picture.whatIf.keepsDecided ? "giu" : "", placeholder: nil).html : "")
         \(Submit("Tính", kind: .secondary))
         """))</div>
       """

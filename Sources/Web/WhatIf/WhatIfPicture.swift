@@ -104,14 +104,20 @@ extension Visit {
     let all = try guidances
     let others = all.all.filter { $0.name != tried.name && $0.pack.rounds.period == tried.pack.rounds.period }
     let other = try other(than: tried, year: year, among: others)
+    let rights = try await rights(on: organisation)
+    // Computed beside decided, the difference of the two would tell who was decided how.
+    let keepsDecided = data[Self.keepsDecided] == "giu" && rights.contains(.recordGradings)
     let whatIf = try snapshot.whatIf(
-      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: data[Self.keepsDecided] == "giu")
-    return WhatIfPicture(
+      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: keepsDecided)
+    let picture = WhatIfPicture(
       path: home + "/tac-dong", home: home, whatIf: whatIf, tried: tried, other: other, year: year,
       years: try all.years(until: today.year),
       organisation: snapshot.root, others: others,
-      organisations: try await whatIfOrganisations(snapshot), rights: try await rights(on: organisation),
+      organisations: try await whatIfOrganisations(snapshot), rights: rights,
       version: parameters.get("du-thao") == nil ? nil : data.number("ban"))
+    // In a grassroots organisation or a cell every count is of few persons, and all of one grade tells of each.
+    guard picture.isWhole || !snapshot.isGrassroots else { throw RightsRefusalInPart.onlyFromAbove }
+    return picture
   }
 
   private func reviewYear(of data: FormData) throws -> Int {

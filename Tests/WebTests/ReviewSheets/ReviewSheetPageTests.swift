@@ -1,5 +1,6 @@
 import Basics
 import Registry
+import Reviews
 import TestSupport
 import Testing
 
@@ -36,6 +37,27 @@ import Testing
       #expect(own.status == 200 && !own.has("Đảng bộ xã Long Mỹ") && !own.has("Trần Văn Bình"))
       #expect(try await client.get("/dang-vien/\(world.binh)/kiem-diem?nam=2014").status == 404)
       #expect(try await client.get("/to-chuc/\(world.world.longMy)/kiem-diem?nam=2014").status == 404)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `mức của tập thể lãnh đạo không ghi nhầm thành mức của chi bộ`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+      let client = try await world.officer()
+      let path = "/to-chuc/\(world.world.longMy)/kiem-diem"
+      let page = try await client.get("\(path)/du-kien?loai=collective&nam=2026")
+      #expect(page.status == 200 && !page.has("kiem-diem/quyet-dinh"))
+      let refused = try await client.post(
+        "\(path)/quyet-dinh",
+        [
+          ("nam", "2026"), ("loai", "collective"), ("muc", "KHT"), ("ly-do", "vi phạm quy chế"),
+          ("ngay-xep-loai", "18/12/2026"), ("loai-van-ban", "Quyết định"), ("so-van-ban", "9-QĐ/HU"),
+          ("co-quan", "Huyện ủy Giồng Trôm"), ("ngay-van-ban", "18/12/2026"),
+        ])
+      #expect(refused.status >= 400 && refused.has("đợt kiểm điểm"), "\(refused.status)")
+      let base = world.world.longMy
+      #expect(try await world.system.read { try $0.grading(of: .organisation(base), year: 2026) } == nil)
     }
   }
 }

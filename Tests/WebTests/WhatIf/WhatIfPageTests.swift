@@ -112,6 +112,17 @@ import Testing
       #expect(figures.status == 200)
       #expect(try await reader.get("\(own)/nguoi?nam=2026&don-vi=\(world.world.district)").status == 403)
       #expect(try await reader.get("\(own)/tung-diem?nam=2026&don-vi=\(world.world.district)").status != 200)
+      // A commune or a cell is too few for who may not see its members; nor may two ways of counting be set side by side.
+      for place in [world.world.longMy, world.world.longMyHamlet] {
+        let refused = try await reader.get("\(own)?nam=2026&don-vi=\(place)")
+        #expect(refused.status == 403 || refused.status == 409 || refused.status == 422)
+        #expect(refused.has("rất ít người") && !refused.has("what-if-summary"))
+        #expect(try await reader.get("\(own)/tom-tat?nam=2026&don-vi=\(place)").status != 200)
+      }
+      let computed = try await reader.get("\(own)/tom-tat?nam=2026&don-vi=\(world.world.district)")
+      let kept = try await reader.get(
+        "\(own)/tom-tat?nam=2026&don-vi=\(world.world.district)&da-quyet-dinh=giu")
+      #expect(computed.text == kept.text)
       // One person's grade is not to be read from the figures.
       #expect(!figures.has("<strong>1</strong>") && !figures.has(">1</td>"))
     }
