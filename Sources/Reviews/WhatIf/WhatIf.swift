@@ -89,10 +89,12 @@ extension WhatIf.DecisionEffect {
 extension RegisterSnapshot {
   /// Runs two guidances over the snapshot.
   ///
-  /// - Parameter asked: the guidance of the year, which asked the facts there are; `nil` where none did.
-  package func whatIf(_ old: Guidance, _ new: Guidance, asked: Pack?, keepsDecided: Bool = false) throws
-    -> WhatIf
-  {
+  /// - Parameters:
+  ///   - asked: the guidance of the year, which asked the facts there are; `nil` where none did.
+  ///   - trial: a local decision nobody has taken, on top of those that hold.
+  package func whatIf(
+    _ old: Guidance, _ new: Guidance, asked: Pack?, keepsDecided: Bool = false, trial: LocalDecision? = nil
+  ) throws -> WhatIf {
     var groups: [LocalSettings: Set<Int32>] = [:]
     for (row, settings) in records.local.enumerated() {
       groups[settings.concerning([old.pack, new.pack]), default: []].insert(Int32(row))
@@ -101,7 +103,9 @@ extension RegisterSnapshot {
     var collector = EffectCollector(self)
     var parts: [WhatIf.Part] = []
     for (settings, bases) in groups.sorted(by: { ($0.value.min() ?? 0) < ($1.value.min() ?? 0) }) {
-      let made = Comparison.make(settings.applied(to: old.pack), settings.applied(to: new.pack), year: year)
+      let settled = settings.applied(to: new.pack)
+      let tried = try trial.map { try settled.applying($0) } ?? settled
+      let made = Comparison.make(settings.applied(to: old.pack), tried, year: year)
       guard let comparison = made.comparison else {
         throw WhatIfRefusal.doesNotRun(made.findings.first { $0.severity == .error }?.message ?? "")
       }

@@ -104,6 +104,16 @@ struct RoundShowPage: Piece {
         ButtonLink(
           "Kết quả", "/to-chuc/\(place.organisation.organisation)/ket-qua-xep-loai?nam=\(place.period.year)"))
     }
+    if place.period.quarter == 0, picture.rights.contains(.viewBriefings),
+      picture.rights.contains(.recordGradings) || !place.isUnit
+    {
+      let name = place.guidance.name
+      links.append(
+        ButtonLink(
+          "Thử",
+          "/huong-dan-xep-loai/\(name)/tac-dong?nam=\(place.period.year)&don-vi=\(place.organisation.organisation)&voi=\(name)&\(Visit.keepsDecided)=giu#thu"
+        ))
+    }
     links.append(ButtonLink("Còn nợ việc gì", "\(place.path)/nhac-viec?\(asked)"))
     links.append(ButtonLink("Lịch (.ics)", "\(place.path)/lich?\(asked)", kind: .quiet))
     if picture.rights.contains(.recordReviews) {

@@ -38,6 +38,7 @@ struct WhatIfPage: Piece {
     \(links)
     \(each: picture.whatIf.decisions, { WhatIfDecisionView(picture: picture, effect: $0).html })
     \(WhatIfUnits(picture: picture))
+    \(WhatIfTrialForm(picture: picture))
     \(attribution)
     \(differences)
     """
@@ -108,7 +109,7 @@ struct WhatIfSummary: Piece {
     return """
       <div class="verdict what-if-summary"><strong>\(moved == 0 ? "Không mức nào đổi" : "\(picture.counted(moved)) mức đổi")</strong>
       <ul>\(each: picture.whatIf.decisions, line)</ul>
-      <span>So \(picture.tried.pack.title) với \(picture.other.pack.title), năm \(picture.year), \(picture.organisation.name).\(local)</span></div>
+      \(picture.trial.map { "<span>\($0.sentence).</span>" as HTML })<span>So \(picture.tried.pack.title) với \(picture.other.pack.title), năm \(picture.year), \(picture.organisation.name).\(local)</span></div>
 
       """
   }

@@ -21,6 +21,8 @@ struct WhatIfPicture: Sendable {
   var rights: RightSet
   /// An earlier version of a draft.
   var version: Int?
+  /// A decision of the competent level that is only tried.
+  var trial: WhatIfTrial?
 
   var snapshot: RegisterSnapshot { whatIf.snapshot }
 
@@ -45,6 +47,7 @@ struct WhatIfPicture: Sendable {
     ]
     if let version { query.append(("ban", "\(version)")) }
     if whatIf.keepsDecided { query.append((Visit.keepsDecided, "giu")) }
+    if let trial { query += trial.address }
     return path + page + "?" + (query + more).map { "\($0.0)=\($0.1)" }.joined(separator: "&")
   }
 
@@ -53,7 +56,8 @@ struct WhatIfPicture: Sendable {
     """
     \(HiddenField("nam", "\(year)"))\(HiddenField("don-vi", "\(organisation.organisation)"))\(HiddenField("voi", other.name))\
     \(when: version != nil, HiddenField("ban", version.map { "\($0)" } ?? "").html)\
-    \(when: whatIf.keepsDecided, HiddenField(Visit.keepsDecided, "giu").html)
+    \(when: whatIf.keepsDecided, HiddenField(Visit.keepsDecided, "giu").html)\
+    \(trial.map { "\(HiddenField("muc", $0.path))\(HiddenField("gia-tri", $0.value))" as HTML })
     """
   }
 
@@ -103,18 +107,21 @@ extension Visit {
     let snapshot = try await site.snapshots.snapshot(of: organisation, year: year, for: actor, in: system)
     let all = try guidances
     let others = all.all.filter { $0.name != tried.name && $0.pack.rounds.period == tried.pack.rounds.period }
-    let other = try other(than: tried, year: year, among: others)
+    let trial = WhatIfTrial(data, of: tried)
+    let other =
+      trial != nil && data["voi"].isEmpty ? tried : try other(than: tried, year: year, among: others)
     let rights = try await rights(on: organisation)
     // Computed beside decided, the difference of the two would tell who was decided how.
     let keepsDecided = data[Self.keepsDecided] == "giu" && rights.contains(.recordGradings)
     let whatIf = try snapshot.whatIf(
-      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: keepsDecided)
+      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: keepsDecided,
+      trial: trial?.ruling(on: today))
     let picture = WhatIfPicture(
       path: home + "/tac-dong", home: home, whatIf: whatIf, tried: tried, other: other, year: year,
       years: try all.years(until: today.year),
-      organisation: snapshot.root, others: others,
+      organisation: snapshot.root, others: other.name == tried.name ? [tried] + others : others,
       organisations: try await whatIfOrganisations(snapshot), rights: rights,
-      version: parameters.get("du-thao") == nil ? nil : data.number("ban"))
+      version: parameters.get("du-thao") == nil ? nil : data.number("ban"), trial: trial)
     // In a grassroots organisation or a cell every count is of few persons, and all of one grade tells of each.
     guard picture.isWhole || !snapshot.isGrassroots else { throw RightsRefusalInPart.onlyFromAbove }
     return picture

@@ -129,6 +129,26 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `thử một chỗ trong tỷ lệ không ghi gì; giá trị sai được nói rõ`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+      let client = try await world.officer()
+      let before = try await world.system.read { try $0.historyHead().hash }
+      let path =
+        "/huong-dan-xep-loai/\(Self.guidance)/tac-dong?nam=2026&don-vi=\(world.world.longMy)&voi=\(Self.guidance)"
+      let first = try await client.get(path)
+      #expect(first.status == 200 && first.has("Thử một quyết định riêng") && first.has("Tiếp tục"))
+      let chosen = try await client.get("\(path)&muc=MQ.rounding")
+      #expect(chosen.status == 200 && chosen.has("Khi chưa có quyết định") && chosen.has("Chưa chọn giá trị"))
+      let tried = try await client.get("\(path)&muc=MQ.rounding&gia-tri=down")
+      #expect(tried.status == 200 && tried.has("làm tròn xuống"), "\(tried.text.prefix(2000))")
+      #expect(try await client.get("\(path)&muc=MQ.rounding&gia-tri=xyz").has("không dùng được"))
+      #expect(try await client.get("\(path)&muc=khong-co&gia-tri=1").status == 200)
+      #expect(try await world.system.read { try $0.historyHead().hash } == before)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `quyết định của cấp có thẩm quyền được ghi, thấy ở nơi bên dưới, và rút được`(engine: Engine)
     async throws
   {
