@@ -567,7 +567,27 @@ CREATE TABLE public.review_complaint (
     finding text NOT NULL,
     decision_id bigint,
     recorded_by bigint NOT NULL,
-    withdrawn_by bigint NOT NULL
+    withdrawn_by bigint NOT NULL,
+    channel text,
+    content text,
+    answerer_id bigint,
+    due_before bigint,
+    outcome text
+);
+
+CREATE TABLE public.review_criteria (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    pack text NOT NULL,
+    form text NOT NULL,
+    field text NOT NULL,
+    content text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT review_criteria_check CHECK ((effective_from < effective_to))
 );
 
 CREATE TABLE public.review_deadline (
@@ -1037,6 +1057,9 @@ ALTER TABLE ONLY public.review_attendance
 ALTER TABLE ONLY public.review_complaint
     ADD CONSTRAINT review_complaint_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.review_criteria
+    ADD CONSTRAINT review_criteria_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_deadline
     ADD CONSTRAINT review_deadline_pkey PRIMARY KEY (id);
 
@@ -1213,9 +1236,13 @@ CREATE INDEX review_attendance_member ON public.review_attendance USING btree (m
 
 CREATE UNIQUE INDEX review_attendance_once ON public.review_attendance USING btree (meeting_id, member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
+CREATE INDEX review_complaint_answerer ON public.review_complaint USING btree (answerer_id);
+
 CREATE INDEX review_complaint_member ON public.review_complaint USING btree (member_id);
 
 CREATE INDEX review_complaint_subject ON public.review_complaint USING btree (subject_id);
+
+CREATE INDEX review_criteria_organisation ON public.review_criteria USING btree (organisation_id);
 
 CREATE UNIQUE INDEX review_deadline_once ON public.review_deadline USING btree (round_id, stage, organisation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
@@ -1358,6 +1385,8 @@ CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.or
 CREATE TRIGGER review_attendance_fact BEFORE DELETE OR UPDATE ON public.review_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER review_complaint_fact BEFORE DELETE OR UPDATE ON public.review_complaint FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER review_criteria_fact BEFORE DELETE OR UPDATE ON public.review_criteria FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER review_deadline_fact BEFORE DELETE OR UPDATE ON public.review_deadline FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -1578,6 +1607,9 @@ ALTER TABLE ONLY public.review_attendance
     ADD CONSTRAINT review_attendance_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.review_complaint
+    ADD CONSTRAINT review_complaint_answerer_id_fkey FOREIGN KEY (answerer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.review_complaint
     ADD CONSTRAINT review_complaint_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
 
 ALTER TABLE ONLY public.review_complaint
@@ -1591,6 +1623,12 @@ ALTER TABLE ONLY public.review_complaint
 
 ALTER TABLE ONLY public.review_complaint
     ADD CONSTRAINT review_complaint_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.review_subject(id);
+
+ALTER TABLE ONLY public.review_criteria
+    ADD CONSTRAINT review_criteria_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_criteria
+    ADD CONSTRAINT review_criteria_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.review_deadline
     ADD CONSTRAINT review_deadline_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

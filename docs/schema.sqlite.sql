@@ -574,7 +574,7 @@ CREATE TABLE review_complaint (
   organisation_id INTEGER NOT NULL REFERENCES organisation (id), state TEXT NOT NULL, received_on INTEGER NOT NULL,
   verified_on INTEGER, finding TEXT NOT NULL, decision_id INTEGER REFERENCES decision (id),
   recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
-) STRICT;
+, channel TEXT, content TEXT, answerer_id INTEGER REFERENCES organisation (id), due_before INTEGER, outcome TEXT) STRICT;
 
 CREATE INDEX review_complaint_subject ON review_complaint (subject_id);
 
@@ -633,6 +633,18 @@ CREATE TABLE review_form_draft (
 ) STRICT;
 
 CREATE INDEX review_form_draft_member ON review_form_draft (member_id);
+
+CREATE INDEX review_complaint_answerer ON review_complaint (answerer_id);
+
+CREATE TABLE review_criteria (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), pack TEXT NOT NULL,
+  form TEXT NOT NULL, field TEXT NOT NULL, content TEXT NOT NULL, effective_from INTEGER NOT NULL,
+  effective_to INTEGER NOT NULL, decision_id INTEGER NOT NULL REFERENCES decision (id), recorded_by INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX review_criteria_organisation ON review_criteria (organisation_id);
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -995,4 +1007,11 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_prompt_fact BEFORE UPDATE ON review_prompt
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_criteria_kept BEFORE DELETE ON review_criteria
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_criteria_fact BEFORE UPDATE ON review_criteria
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -96,9 +96,18 @@ extension FieldRegister {
     Entry(
       "review_complaint", "Đơn thư về kết quả và việc xác minh", .review, .untilErasure,
       [
-        .internal: "id round_id subject_id organisation_id state received_on verified_on decision_id"
-          + believed,
-        .sensitive: "member_id finding",
+        .internal: """
+        id round_id subject_id organisation_id state received_on verified_on decision_id channel answerer_id outcome \
+        due_before
+        """ + believed,
+        .sensitive: "member_id finding content",
+      ]),
+    Entry(
+      "review_criteria", "Tiêu chí chi tiết và điểm do cấp ủy cụ thể hóa", .review, .asDecided,
+      [
+        .internal: """
+        id organisation_id pack form field content effective_from effective_to decision_id
+        """ + believed
       ]),
     Entry(
       "review_form", "Bản kiểm điểm đã gửi", .review, .untilErasure,

@@ -92,7 +92,7 @@ extension Transaction {
     try session.run("UPDATE review_grade SET reason = '' WHERE member_id = \(member)")
     try session.run(
       "UPDATE review_opinion SET author = '', content = '', reply = '' WHERE member_id = \(member)")
-    try session.run("UPDATE review_complaint SET finding = '' WHERE member_id = \(member)")
+    try session.run("UPDATE review_complaint SET finding = '', content = NULL WHERE member_id = \(member)")
     try session.run("UPDATE review_form SET content = '' WHERE member_id = \(member)")
     try session.run("UPDATE review_prompt SET content = '' WHERE member_id = \(member)")
     try session.run("DELETE FROM review_form_draft WHERE member_id = \(member)")

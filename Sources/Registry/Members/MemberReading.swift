@@ -5,13 +5,14 @@ import Storage
 /// beside the journal.
 package struct MemberReading: Sendable, Hashable {
   package enum Surface: String, Sendable, CaseIterable, SQLConvertible {
-    case page, form, api, whatIf
+    case page, form, api, whatIf, dossier
     package var title: String {
       switch self {
       case .page: "Trang đảng viên"
       case .form: "Biểu mẫu của đảng viên"
       case .api: "Giao diện dữ liệu"
       case .whatIf: "Mở tên khi thử hướng dẫn"
+      case .dossier: "Hồ sơ kiểm điểm"
       }
     }
   }

@@ -89,6 +89,15 @@ extension Session {
     ) { try FilledForm.read($0) }
   }
 
+  /// The moment a form was handed in.
+  package func sentAt(_ form: ID<FilledForm>) throws -> Moment? {
+    try first(
+      """
+      SELECT e.recorded_at FROM review_form f JOIN journal_entry e ON e.sequence = f.recorded_by WHERE f.id = \(form)
+      """
+    ) { try $0.moment(0) }
+  }
+
   /// Which members of one cell have handed in their form of the year. It is read whole: for a cell, not for a province.
   package func filledForms(at cell: ID<Organisation>, year: Int, asOf: AsOf) throws -> [ID<Member>:
     FilledForm]

@@ -15,12 +15,20 @@ package struct SendForm: Act {
   package var answers: FormAnswers
   /// With them the step of a round is done that the form stands for.
   package var procedures: RoundProcedures?
+  /// What the writer had before them: a form sent by somebody else in between is not written over unseen.
+  package var basis: Basis
+
+  package enum Basis: Sendable, Hashable {
+    case any, nothing
+    case sent(ID<FilledForm>)
+    package init(_ sent: ID<FilledForm>?) { self = sent.map { .sent($0) } ?? .nothing }
+  }
 
   package init(
     _ answers: FormAnswers, in form: ReviewForm, _ guidance: Guidance, of subject: Grading.Subject, year: Int,
-    quarter: Int = 0, procedures: RoundProcedures? = nil
+    quarter: Int = 0, procedures: RoundProcedures? = nil, basis: Basis = .any
   ) {
-    self.procedures = procedures
+    (self.procedures, self.basis) = (procedures, basis)
     (self.form, self.guidance, self.subject) = (form, guidance, subject)
     (self.year, self.quarter, self.answers) = (year, quarter, answers)
   }
@@ -43,6 +51,9 @@ package struct SendForm: Act {
     guard findings.isEmpty else { throw FormRefusal.unfinished(findings) }
     let old = try register.session.filledForms(of: subject, year: year).first {
       $0.quarter == quarter && $0.form == form.id
+    }
+    if basis != .any, basis != Basis(old?.id) {
+      throw FormRefusal.sentMeanwhile(on: old?.sentOn ?? register.today)
     }
     if let old {
       guard old.answers != clean else { throw ReviewRefusal.nothingChanged }
@@ -118,6 +129,7 @@ package enum FormRefusal: Refusal, Equatable {
   case notSent
   case unfinished([Finding])
   case outdated(by: Day)
+  case sentMeanwhile(on: Day)
 
   package var reason: String {
     switch self {
@@ -127,6 +139,7 @@ package enum FormRefusal: Refusal, Equatable {
         ? "Còn \(findings.count) mục chưa gửi được: \(findings.first?.message ?? "")"
         : findings.first?.message ?? ""
     case .outdated: "Bản nháp này đã được ghi từ một cửa sổ khác."
+    case .sentMeanwhile(let day): "Trong lúc bạn viết, một bản khác đã được gửi ngày \(day.vietnamese)."
     }
   }
   package var remedy: String {
@@ -134,7 +147,8 @@ package enum FormRefusal: Refusal, Equatable {
     case .notSent: "In ra, điền bằng tay."
     case .unfinished(let findings):
       findings.count > 1 ? "Xem lời báo ở từng mục." : findings.first?.remedy ?? ""
-    case .outdated: "Mở lại trang để lấy bản mới nhất; chữ vừa gõ vẫn còn ở đây, chép lại trước khi mở."
+    case .outdated: "Bấm Lưu nháp: hai bản hiện cạnh nhau, chữ vừa gõ vẫn còn trong các ô."
+    case .sentMeanwhile: "Xem hai bản cạnh nhau, sửa trong các ô cho đúng rồi gửi lại."
     }
   }
 }

@@ -52,28 +52,48 @@ extension Session {
     today: Day
   ) throws -> [Consequence] {
     guard period.quarter == 0 else { return [] }
+    return try consequences(
+      inBase: base, period, of: try reviewSubjects(inBase: base, period), rules: rules, scales: scales,
+      today: today)
+  }
+
+  /// The same of one subject.
+  package func consequences(
+    of subject: ReviewSubject, _ period: RoundPeriod, rules: ConsequenceRules, scales: GradeScales,
+    today: Day
+  ) throws -> [Consequence] {
+    guard period.quarter == 0 else { return [] }
+    return try consequences(
+      inBase: subject.base, period, of: [subject], rules: rules, scales: scales, today: today)
+  }
+
+  private func consequences(
+    inBase base: ID<Organisation>, _ period: RoundPeriod, of subjects: [ReviewSubject],
+    rules: ConsequenceRules, scales: GradeScales, today: Day
+  ) throws -> [Consequence] {
     let applied = rules.rules.filter { $0.from <= period.year && $0.years > 0 }
     guard let longest = applied.map(\.years).max() else { return [] }
     var history: [Grading.Subject: [Int: Grading]] = [:]
     let since = period.year - longest + 1
+    let one: SQL = subjects.count == 1 ? subjects.first.map { "AND u.id = \($0.id)" } ?? "" : ""
     try query(
       """
       SELECT \(Grading.columnList) FROM review_subject u
       JOIN grading g ON g.member_id = u.member_id AND \(AsOf(today).believed("g"))
       WHERE u.base_id = \(base) AND u.year = \(period.year) AND u.quarter = 0 AND g.year >= \(since)
-        AND g.year <= \(period.year)
+        AND g.year <= \(period.year) \(one)
       UNION ALL
       SELECT \(Grading.columnList) FROM review_subject u
       JOIN grading g ON g.organisation_id = u.organisation_id AND \(AsOf(today).believed("g"))
       WHERE u.base_id = \(base) AND u.year = \(period.year) AND u.quarter = 0 AND u.is_unit = 1
-        AND g.year >= \(since) AND g.year <= \(period.year)
+        AND g.year >= \(since) AND g.year <= \(period.year) \(one)
       """
     ) {
       let grading = try Grading.read($0)
       history[grading.subject, default: [:]][grading.year] = grading
     }
     var found: [Consequence] = []
-    for subject in try reviewSubjects(inBase: base, period) where subject.entity != .collective {
+    for subject in subjects where subject.entity != .collective {
       for rule in applied where rule.entity == subject.entity {
         let years = (period.year - rule.years + 1)...period.year
         let graded = years.compactMap { history[subject.subject]?[$0] }

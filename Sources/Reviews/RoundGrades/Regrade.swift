@@ -42,6 +42,13 @@ package struct Regrade: Act {
     guard try !session.hasOpenComplaint(subject.id) else { throw RoundRefusal.complaintOpen }
     try register.withdraw(old)
     if let grading = try old.grading.flatMap({ try session.grading($0) }) { try register.withdraw(grading) }
+    // What came after the first result (making it known) is to be done again for the new one.
+    for step in try session.reviewSteps(of: subject.id) {
+      guard let stage = work.procedure.stage(step.stage),
+        work.procedure.before(stage, for: subject.entity).contains(where: { $0.keeps == .decided })
+      else { continue }
+      try register.withdraw(step)
+    }
     let paper = try register.decision(decision)
     try register.writeDecisions(
       [subject.id: choice], work, day: day, paper: paper, guidance: guidance, scales: scales, by: actor)

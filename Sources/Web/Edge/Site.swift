@@ -21,6 +21,7 @@ package struct Site: Sendable {
   let guidances = Shelf { try Guidances($0) }
   let reviewForms = Shelf { try ReviewForms($0, Guidances($0)) }
   let roundProcedures = Shelf { try RoundProcedures($0) }
+  let roundRules = Shelf { try RoundRules($0) }
   let snapshots = SnapshotShelf()
   let logger: Logger
 
@@ -50,7 +51,7 @@ package struct Site: Sendable {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
-      + roundRoutes
+      + roundRoutes + roundSubjectRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes
   }
 

@@ -5,10 +5,11 @@ import Reviews
 
 extension Visit {
   /// A member's own page: the form of the year, what was decided in the years before and why.
-  func ownPage() async throws -> Answer {
+  func ownPage(_ trouble: FormTrouble = FormTrouble()) async throws -> Answer {
     let (system, actor, asOf) = (system, actor, AsOf(today))
     let years = try guidances.years(until: today.year).prefix(12)
-    let forms = try reviewForms
+    let (forms, today) = (try reviewForms, today)
+    let (guidances, procedures) = (try guidances, try roundProcedures)
     let picture = try await system.read { session throws -> OwnPicture? in
       guard let member = try session.ownMember(of: actor) else { return nil }
       var picture = OwnPicture(
@@ -19,7 +20,9 @@ extension Visit {
           OwnPicture.Year(
             year: year, forms: try session.filledForms(of: .member(member), year: year), grading: grading,
             derivation: try grading.flatMap { try session.derivation(of: $0.id) },
-            prompts: try session.reviewPrompts(for: .member(member), year: year).map(\.content)))
+            prompts: try session.reviewPrompts(for: .member(member), year: year).map(\.content),
+            complaint: try session.ownResult(
+              of: member, year: year, guidances: guidances, procedures: procedures, today: today)))
       }
       return picture
     }
@@ -31,7 +34,8 @@ extension Visit {
           \(EmptyState("Tài khoản này chưa nối với hồ sơ đảng viên nào", advice: "Đề nghị người quản trị tài khoản của chi bộ nối tài khoản với hồ sơ của mình; khi ấy bản kiểm điểm và kết quả xếp loại của mình hiện ở đây."))
           """)
     }
-    return try await page("Của tôi", body: OwnMemberPage(visit: self, picture: picture, forms: forms).html)
+    return try await page(
+      "Của tôi", body: OwnMemberPage(visit: self, picture: picture, forms: forms, trouble: trouble).html)
   }
 }
 
@@ -42,6 +46,7 @@ struct OwnPicture: Sendable {
     var grading: Grading?
     var derivation: GradingDerivation?
     var prompts: [String]
+    var complaint: OwnResult?
   }
   var member: ID<Member>
   var name: String
@@ -52,10 +57,12 @@ struct OwnMemberPage: Piece {
   var visit: Visit
   var picture: OwnPicture
   var forms: ReviewForms
+  var trouble: FormTrouble
 
   var html: HTML {
     """
     \(PageHeading(picture.name, kind: "Của tôi", lede: "Bản kiểm điểm, gợi ý của cấp trên và kết quả xếp loại của chính bạn."))
+    \(trouble.summary)
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
     """
   }
@@ -65,6 +72,7 @@ struct OwnMemberPage: Piece {
     \(when: !year.prompts.isEmpty, "<h3>Gợi ý kiểm điểm</h3><ul>\(each: year.prompts, { "<li>\($0)</li>" })</ul>")
     <p>\(sent(year))</p>
     \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
+    \(year.complaint.map { $0.html(visit, trouble) } ?? "")
     """
   }
 

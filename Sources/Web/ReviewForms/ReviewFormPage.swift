@@ -6,7 +6,8 @@ import Rules
 
 extension Visit {
   func reviewForm(
-    _ subject: Grading.Subject, _ trouble: FormTrouble, typed: FormAnswers? = nil, told: [Notice] = []
+    _ subject: Grading.Subject, _ trouble: FormTrouble, typed: FormAnswers? = nil, told: [Notice] = [],
+    rival: FormRival? = nil
   ) async throws -> Answer {
     let open = try await openForm(of: subject)
     if case .member(let member) = subject, !open.isOwn {
@@ -22,7 +23,8 @@ extension Visit {
     return try await page(
       "\(form.name) năm \(open.year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
       body: FormPage(
-        visit: self, open: open, form: form, answers: typed ?? open.answers, trouble: trouble, told: told
+        visit: self, open: open, form: form, answers: typed ?? open.answers, trouble: trouble, told: told,
+        rival: rival ?? (typed == nil && open.isSentAfterDraft ? .sent : nil)
       ).html)
   }
 }
@@ -49,6 +51,8 @@ struct FormPage: Piece {
   var answers: FormAnswers
   var trouble: FormTrouble
   var told: [Notice]
+  /// What somebody else, or another window, has written meanwhile.
+  var rival: FormRival?
 
   static func input(_ field: ReviewForm.Field) -> String { "m-\(field.id)" }
   static func cell(_ field: ReviewForm.Field, _ row: Int, _ column: Int) -> String {
@@ -63,6 +67,7 @@ struct FormPage: Piece {
     \(each: told, { $0.html })
     \(trouble.summary)
     \(status)
+    \(rivalry)
     \(when: !form.identity.isEmpty, DescriptionList(form.identity.map { ($0.label, "\(open.head.values[$0.id] ?? "")") }).html)
     \(Section("Tải về", body: downloads))
     \(when: !open.isGraded, written)
@@ -102,7 +107,7 @@ struct FormPage: Piece {
     Form(
       action: "\(open.path)?\(open.asked)", csrf: visit.csrf, label: form.name,
       body: """
-        \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))\(HiddenField("ban", "\(open.draft?.revision ?? 0)"))
+        \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))\(HiddenField("ban", "\(open.draft?.revision ?? 0)"))\(HiddenField("da-gui", open.sent.map { "\($0.id)" } ?? ""))
         <div data-form-draft="\(open.path)?\(open.asked)" data-place="\(open.path)-\(open.year)-\(form.id)">
         \(each: form.parts, part)</div>
         <p class="hint" role="status" data-draft-status></p>

@@ -96,6 +96,9 @@ extension Visit {
       }
       open.draft = try session.formDraft(FormKey(form, of: subject, year: year), of: actor)
       open.beginning = try session.formBeginning(form, of: subject, year: year, forms: forms)
+      if let sent = open.sent, let draft = open.draft {
+        open.isSentAfterDraft = try session.sentAt(sent.id).map { $0 > draft.savedAt } ?? false
+      }
       open.isGraded = try session.grading(of: subject, year: year) != nil
       return open
     }
@@ -135,6 +138,8 @@ struct OpenForm: Sendable {
   /// With what a form begins that nobody has written yet.
   var beginning = FormAnswers()
   var isGraded = false
+  /// Somebody has sent the form since this draft was saved.
+  var isSentAfterDraft = false
 
   /// The draft, or what was sent, or the beginning.
   var answers: FormAnswers { draft?.answers ?? sent?.answers ?? beginning }

@@ -27,7 +27,8 @@ extension Visit {
       if isSilent {
         return .json(["error": .string("\(refusal.reason) \(refusal.remedy)")], status: .conflict)
       }
-      return try await reviewForm(subject, FormTrouble(refusal), typed: answers).asRefused
+      let rival: FormRival? = if case .outdated = refusal { .draft } else { nil }
+      return try await reviewForm(subject, FormTrouble(refusal), typed: answers, rival: rival).asRefused
     }
   }
 
@@ -38,7 +39,8 @@ extension Visit {
       _ = try await perform(
         SendForm(
           answers, in: form, open.guidance, of: open.subject, year: open.year,
-          procedures: try roundProcedures))
+          procedures: try roundProcedures,
+          basis: self.form.has("da-gui") ? .init(self.form.id("da-gui")) : .any))
       return .redirect("\(open.path)?\(open.asked)", done: .saved)
     } catch FormRefusal.unfinished(let findings) {
       var trouble = FormTrouble()
@@ -46,6 +48,9 @@ extension Visit {
         trouble.add(finding.column.map { "m-\($0)" } ?? "", "\(finding.message) \(finding.remedy)")
       }
       return try await reviewForm(open.subject, trouble, typed: answers).asRefused
+    } catch let refusal as FormRefusal {
+      let rival: FormRival? = if case .sentMeanwhile = refusal { .sent } else { nil }
+      return try await reviewForm(open.subject, FormTrouble(refusal), typed: answers, rival: rival).asRefused
     } catch let refusal as any Refusal where !(refusal is RightsRefusal) {
       return try await reviewForm(open.subject, FormTrouble(refusal), typed: answers).asRefused
     }

@@ -36,7 +36,7 @@ extension Visit {
     let computed = try await reviewSheet(for: .init("base", .organisation(id)), year: place.period.year)
     let lines = sheet.lines.filter { line in
       guard line.next?.keeps == .decided else { return false }
-      return place.procedure.deciders[line.subject.entity]?.level == .base ? decidesBase : decidesAbove
+      return place.procedure.isDecidedAtBase(line.subject) ? decidesBase : decidesAbove
     }
     return try await page(
       "Quyết định xếp loại", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],

@@ -122,7 +122,7 @@ struct RoundShowPage: Piece {
     if picture.rights.contains(.manageRounds) {
       links.append(ButtonLink("Bổ sung danh sách", "\(place.path)/bo-sung?\(asked)", kind: .quiet))
     }
-    return "\(links)"
+    return "\(links + visit.besidesRound(place, picture.rights))"
   }
 
   private var years: HTML {

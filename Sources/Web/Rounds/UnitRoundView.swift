@@ -117,10 +117,10 @@ struct UnitRoundView: Piece {
       ],
       rows: sheet.lines.map { line in
         let subject = line.subject
-        let form: String? = subject.member.map { "/dang-vien/\($0)/ban-kiem-diem?nam=\(place.period.year)" }
+        let isSeen = subject.member == nil || picture.names[subject.member ?? ID(0)] != nil
         let title: HTML =
-          writes && form != nil && picture.names[subject.member ?? ID(0)] != nil
-          ? "<a\(href: form)>\(name(line))</a>" : "\(name(line))"
+          isSeen
+          ? "<a\(href: "\(place.path)/doi-tuong/\(subject.id)")>\(name(line))</a>" : "\(name(line))"
         let next: HTML =
           !subject.treatment.isReviewed
           ? "<span class=\"nothing\">\(place.guidance.pack.gradeName(subject.treatment.id))</span>"

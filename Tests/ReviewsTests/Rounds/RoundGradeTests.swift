@@ -176,7 +176,7 @@ import Testing
       try await w.system.perform(LinkMemberAccount(own, to: member), by: .operatorOfMachine)
       await #expect(throws: RoundRefusal.ownGrade) { try await decide(w, "HTT", [subject], by: office) }
       let complaint = try await w.system.perform(
-        ReceiveComplaint(about: subject.id, on: w.system.today), by: .operatorOfMachine)
+        w.complaint(about: subject), by: .operatorOfMachine)
       await #expect(throws: RoundRefusal.complaintOpen) { try await decide(w, "HTT", [subject]) }
       try await w.system.perform(
         VerifyComplaint(

@@ -47,7 +47,7 @@ import Testing
           subject.id, .init("HT", reason: "bỏ sót"), on: w.system.today, decision: w.paper("xếp lại"),
           guidance: w.guidance, procedures: w.procedures, scales: w.scales), by: .operatorOfMachine)
       _ = try await w.system.perform(
-        ReceiveComplaint(about: subject.id, on: w.system.today), by: .operatorOfMachine)
+        w.complaint(about: subject), by: .operatorOfMachine)
       let meeting = try await w.system.perform(
         HoldMeeting(of: w.world.longMyHamlet, in: round, on: w.system.today), by: .operatorOfMachine)
       _ = try await w.system.perform(

@@ -15,6 +15,7 @@ struct RoundWorld {
   let guidances: Guidances
   let procedures: RoundProcedures
   let scales: GradeScales
+  let complaints: ComplaintRules
   let year: Int
   let guidance: Guidance
   var system: System { register.system }
@@ -28,13 +29,14 @@ struct RoundWorld {
     let guidances = try Guidances(content)
     let guidance = try #require(guidances.guidance(of: year))
     let (procedures, scales) = (try RoundProcedures(content), try GradeScales(content))
+    let complaints = try ComplaintRules(content)
     try await TestRegister.with(engine) { register in
       let world = try await SmallWorld.make(in: register.system)
       register.clock.set(date(today ?? year * 10_000 + 1123))
       try await body(
         RoundWorld(
           register: register, world: world, guidances: guidances, procedures: procedures, scales: scales,
-          year: year, guidance: guidance))
+          complaints: complaints, year: year, guidance: guidance))
     }
   }
 
@@ -90,6 +92,12 @@ struct RoundWorld {
       RecordSteps(
         stage, of: subjects.map(\.id), on: register.system.today, guidance: guidance, procedures: procedures),
       by: actor)
+  }
+
+  func complaint(about subject: ReviewSubject, content: String = "") -> ReceiveComplaint {
+    ReceiveComplaint(
+      about: subject.id, on: register.system.today, content: content, guidance: guidance,
+      procedures: procedures, rules: complaints)
   }
 
   /// An account with one role at one organisation.

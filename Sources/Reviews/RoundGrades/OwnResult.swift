@@ -1,0 +1,27 @@
+import Basics
+import Registry
+import Storage
+
+/// A member's own result in a round once it is decided: what they have asked about it, and who answers.
+package struct OwnResult: Sendable {
+  package var subject: ReviewSubject
+  package var complaints: [ReviewComplaint]
+  package var answererName: String
+}
+
+extension Session {
+  /// `nil` while nothing is decided about the member in a round of the year.
+  package func ownResult(
+    of member: ID<Member>, year: Int, guidances: Guidances, procedures: RoundProcedures, today: Day
+  ) throws -> OwnResult? {
+    guard let subject = try reviewSubject(of: member, RoundPeriod(year: year)),
+      try reviewGrades(of: subject.id)[.decided] != nil, let round = try reviewRound(subject.round),
+      let guidance = guidances[round.pack]
+    else { return nil }
+    let decider = try decider(
+      of: subject, in: round, try procedures.procedure(of: guidance), asOf: AsOf(today))
+    return OwnResult(
+      subject: subject, complaints: try reviewComplaints(about: subject.id),
+      answererName: try organisationNear(decider, asOf: AsOf(today))?.name ?? "")
+  }
+}

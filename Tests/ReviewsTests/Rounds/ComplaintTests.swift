@@ -1,0 +1,101 @@
+import Basics
+import Registry
+import Reviews
+import Rules
+import TestSupport
+import Testing
+
+@Suite struct `Đơn thư và xếp loại lại` {
+  private func decided(_ w: RoundWorld, _ subject: ReviewSubject) async throws {
+    try await w.step("selfReview", [subject])
+    try await w.step("review", [subject])
+    for step in [ReviewGrade.Step.own, .proposed, .appraised] {
+      _ = try await w.system.perform(
+        GiveGrades(
+          step, [subject.id: "HTT"], by: subject.organisation, on: w.system.today, guidance: w.guidance,
+          procedures: w.procedures), by: .operatorOfMachine)
+    }
+    _ = try await w.system.perform(
+      DecideReviewGrades(
+        [subject.id: .init("HTT", reason: "tập thể thống nhất")], on: w.system.today,
+        decision: w.paper("8-QĐ/ĐU"), guidance: w.guidance, procedures: w.procedures, scales: w.scales),
+      by: .operatorOfMachine)
+    try await w.step("notice", [subject])
+  }
+
+  @Test(arguments: Engine.available)
+  func `đảng viên hỏi về kết quả của mình, không hỏi thay ai, không tự trả lời; cấp quyết định trả lời`(
+    engine: Engine
+  ) async throws {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let other = try await w.member("Trần Văn An", in: w.world.longMyHamlet)
+      try await w.open()
+      let (subject, another) = (try await w.subject(member), try await w.subject(other))
+      // An officer of the commune who is a member of the cell: rights there, and a result of their own.
+      let office = try await w.account("van-phong", .office, at: w.world.longMy)
+      try await w.system.perform(
+        LinkMemberAccount(try #require(office.account), to: member), by: .operatorOfMachine)
+      await #expect(throws: RoundRefusal.notDone("Quyết định")) {
+        try await w.system.perform(w.complaint(about: subject, content: "sót việc"), by: office)
+      }
+      try await decided(w, subject)
+      let complaint = try await w.system.perform(
+        w.complaint(about: subject, content: "sót việc"), by: office)
+      await #expect(throws: RoundRefusal.complaintOpen) {
+        try await w.system.perform(w.complaint(about: subject, content: "lần nữa"), by: office)
+      }
+      let verify = VerifyComplaint(
+        complaint, about: subject.id, outcome: .regrade, finding: "đúng là sót", on: w.system.today,
+        decision: w.paper("4-KL/ĐU"))
+      await #expect(throws: RoundRefusal.ownGrade) { try await w.system.perform(verify, by: office) }
+      let secretary = try await w.account("bi-thu", .secretary, at: w.world.longMyHamlet)
+      await #expect(throws: RightsRefusal.self) { try await w.system.perform(verify, by: secretary) }
+      // A paper the cell has received: that it came, and not a word of it.
+      let paper = try await w.system.perform(
+        w.complaint(about: another, content: "lời không được giữ"), by: secretary)
+      let stranger = try await w.account("xa-khac", .office, at: w.world.phongNam)
+      await #expect(throws: RightsRefusal.notFound) {
+        try await w.system.perform(w.complaint(about: subject), by: stranger)
+      }
+      let chief = try await w.account("pho-van-phong", .office, at: w.world.longMy)
+      // What a member asked is answered, not made unasked.
+      await #expect(throws: RoundRefusal.complaintOpen) {
+        try await w.system.perform(WithdrawComplaint(complaint, about: subject.id, reason: "nhầm"), by: chief)
+      }
+      try await w.system.perform(WithdrawComplaint(paper, about: another.id, reason: "ghi nhầm"), by: chief)
+      try await w.system.perform(verify, by: chief)
+      try await w.system.read { session throws in
+        let known = try #require(try session.reviewComplaints(about: subject.id).first)
+        #expect(known.channel == .own && known.content == "sót việc" && known.outcome == .regrade)
+        #expect(known.answerer == w.world.longMy && known.dueBefore == w.complaints.dueBefore(w.system.today))
+        #expect(try session.reviewComplaints(about: another.id).isEmpty)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `xếp loại lại thì kết quả mới phải báo lại, kết quả đầu và văn bản đầu vẫn đọc được`(engine: Engine)
+    async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.open()
+      let subject = try await w.subject(member)
+      try await decided(w, subject)
+      try await w.system.perform(
+        Regrade(
+          subject.id, .init("HT", reason: "bỏ sót một nhiệm vụ"), on: w.system.today,
+          decision: w.paper("11-QĐ/ĐU"), guidance: w.guidance, procedures: w.procedures, scales: w.scales),
+        by: .operatorOfMachine)
+      try await w.system.read { session throws in
+        #expect(try !session.reviewSteps(of: subject.id).contains { $0.stage == "notice" })
+        let result = try #require(
+          try session.decidedResult(of: subject, named: "Lê Thị Hường", asOf: AsOf(w.system.today)))
+        #expect(result.grade.grade == "HT" && result.decision?.key.number == "11-QĐ/ĐU")
+        #expect(result.first?.grade == "HTT" && result.firstDecision?.key.number == "8-QĐ/ĐU")
+      }
+      try await w.step("notice", [subject])
+    }
+  }
+}
