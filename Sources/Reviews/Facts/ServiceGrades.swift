@@ -203,7 +203,8 @@ extension Session {
     func key(_ text: String) -> String {
       let folded = VietnameseText.fold(text)
       let tail = " nhiem vu"
-      return folded.utf8.count > tail.utf8.count && folded.utf8.suffix(tail.utf8.count).elementsEqual(tail.utf8)
+      return folded.utf8.count > tail.utf8.count
+        && folded.utf8.suffix(tail.utf8.count).elementsEqual(tail.utf8)
         ? String(folded.dropLast(tail.count)) : folded
     }
     let said = key(typed)
@@ -272,7 +273,8 @@ package enum ServiceGradeRefusal: Refusal, Equatable {
   }
   package var remedy: String {
     switch self {
-    case .noHeading: "Đặt đề mục ở dòng đầu; thêm “Ngày sinh” hoặc “Số thẻ đảng viên” để phân biệt người trùng tên."
+    case .noHeading:
+      "Đặt đề mục ở dòng đầu; thêm “Ngày sinh” hoặc “Số thẻ đảng viên” để phân biệt người trùng tên."
     case .noRows: "Dán hoặc tải danh sách rồi xem trước."
     case .nothing: "Xem lời báo ở từng dòng."
     case .tooLong: "Tách danh sách theo từng cơ quan."

@@ -35,7 +35,8 @@ extension FormPage {
       ).html
     return Section(
       "Có hai bản khác nhau", id: "hai-ban",
-      note: "Không bản nào mất. Sửa trong các ô cho đúng rồi lưu hoặc gửi; bản trong ô sẽ được giữ.", body: body
+      note: "Không bản nào mất. Sửa trong các ô cho đúng rồi lưu hoặc gửi; bản trong ô sẽ được giữ.",
+      body: body
     ).html
   }
 

@@ -21,16 +21,18 @@ extension Visit {
     let chosen = choices.first { $0.name.utf8.elementsEqual(data["sang"].utf8) }
     let body: HTML
     if place.organisation.organisation != round.superior {
-      body = EmptyState(
-        "Đợt này do \(superior?.name ?? "cấp trên") mở", advice: "Cấp mở đợt mới chuyển được hướng dẫn.",
-        action: ButtonLink("Về đợt kiểm điểm", place.address)
-      ).html
+      body =
+        EmptyState(
+          "Đợt này do \(superior?.name ?? "cấp trên") mở", advice: "Cấp mở đợt mới chuyển được hướng dẫn.",
+          action: ButtonLink("Về đợt kiểm điểm", place.address)
+        ).html
     } else if choices.isEmpty {
-      body = EmptyState(
-        "Không có hướng dẫn nào khác cho \(round.period.vietnamese)",
-        advice: "Đợt giữ bản đang dùng; có hướng dẫn mới thì chọn ở đây.",
-        action: ButtonLink("Về đợt kiểm điểm", place.address)
-      ).html
+      body =
+        EmptyState(
+          "Không có hướng dẫn nào khác cho \(round.period.vietnamese)",
+          advice: "Đợt giữ bản đang dùng; có hướng dẫn mới thì chọn ở đây.",
+          action: ButtonLink("Về đợt kiểm điểm", place.address)
+        ).html
     } else {
       body = """
         \(Section("Chuyển sang", body: choiceForm(place, choices, chosen)))
@@ -61,28 +63,31 @@ extension Visit {
   }
 
   /// What the two decide differently in words, and on the records of this round.
-  private func difference(_ place: RoundPlace, _ other: Guidance, _ trouble: FormTrouble) async throws -> HTML {
+  private func difference(_ place: RoundPlace, _ other: Guidance, _ trouble: FormTrouble) async throws -> HTML
+  {
     let round = place.round
     var words: HTML = ""
     if other.name == round.pack {
-      words = Notice(
-        .info, "Cùng một hướng dẫn, bản đã sửa.",
-        reason: "Bản lúc mở đợt không còn cài ở đây nên không so được từng điểm."
-      ).html
+      words =
+        Notice(
+          .info, "Cùng một hướng dẫn, bản đã sửa.",
+          reason: "Bản lúc mở đợt không còn cài ở đây nên không so được từng điểm."
+        ).html
     } else {
       let (made, _) = Comparison.make(place.guidance.pack, other.pack)
       let changes = try found(made).meaning.changes
-      words = Table(
-        "Các điểm khác",
-        columns: [.init("Điểm"), .init("Đang dùng"), .init("Sẽ dùng"), .init("Căn cứ")],
-        rows: changes.map { change in
-          Table.Row([
-            "\(change.title)", "\(change.before.isEmpty ? "không có" : change.before)",
-            "\(change.after.isEmpty ? "bỏ" : change.after)", "\(change.cite ?? "")",
-          ])
-        },
-        empty: EmptyState("Không có điểm nào khác", advice: "Hai bản quyết định như nhau.")
-      ).html
+      words =
+        Table(
+          "Các điểm khác",
+          columns: [.init("Điểm"), .init("Đang dùng"), .init("Sẽ dùng"), .init("Căn cứ")],
+          rows: changes.map { change in
+            Table.Row([
+              "\(change.title)", "\(change.before.isEmpty ? "không có" : change.before)",
+              "\(change.after.isEmpty ? "bỏ" : change.after)", "\(change.cite ?? "")",
+            ])
+          },
+          empty: EmptyState("Không có điểm nào khác", advice: "Hai bản quyết định như nhau.")
+        ).html
     }
     let moving = Form(
       action: "\(place.path)/chuyen", csrf: csrf, label: "Chuyển đợt",
@@ -108,20 +113,22 @@ extension Visit {
         of: place.round.scope, year: place.period.year, for: actor, in: system)
       let tried = try snapshot.whatIf(
         place.guidance, other, asked: place.guidance.pack, keepsDecided: true)
-      told = Table(
-        "Trên dữ kiện của đợt",
-        columns: [
-          .init("Kết luận"), .init("Đối tượng", .number), .init("So được", .number), .init("Khác mức", .number),
-        ],
-        rows: tried.decisions.map { decision in
-          Table.Row(
-            [
-              "\(decision.name)", "\(number: decision.total)", "\(number: decision.comparable)",
-              "\(number: decision.moved)",
-            ], tone: decision.moved > 0 ? .undecided : .neutral)
-        },
-        empty: EmptyState("Chưa có gì để so", advice: "Chưa ghi dữ kiện nào.")
-      ).html
+      told =
+        Table(
+          "Trên dữ kiện của đợt",
+          columns: [
+            .init("Kết luận"), .init("Đối tượng", .number), .init("So được", .number),
+            .init("Khác mức", .number),
+          ],
+          rows: tried.decisions.map { decision in
+            Table.Row(
+              [
+                "\(decision.name)", "\(number: decision.total)", "\(number: decision.comparable)",
+                "\(number: decision.moved)",
+              ], tone: decision.moved > 0 ? .undecided : .neutral)
+          },
+          empty: EmptyState("Chưa có gì để so", advice: "Chưa ghi dữ kiện nào.")
+        ).html
     } catch let refusal as ReviewRefusal {
       told = Notice(.info, refusal.reason, remedy: refusal.remedy).html
     } catch let refusal as WhatIfRefusal {

@@ -22,7 +22,9 @@ extension Visit {
         """)
     return try await page(
       "Xếp loại của cơ quan năm \(year)",
-      breadcrumbs: [Link("Kiểm điểm", "/dot-kiem-diem"), Link(name, "/to-chuc/\(id)/dot-kiem-diem?nam=\(year)")],
+      breadcrumbs: [
+        Link("Kiểm điểm", "/dot-kiem-diem"), Link(name, "/to-chuc/\(id)/dot-kiem-diem?nam=\(year)"),
+      ],
       body: """
         \(PageHeading("Kết quả xếp loại cán bộ, công chức, viên chức năm \(year)", kind: name, lede: "Danh sách của cơ quan thành dữ kiện của từng đảng viên, kèm văn bản; xem trước rồi mới ghi."))
         \(trouble.summary)
@@ -38,10 +40,13 @@ extension Visit {
     let errors = plan.lines.count { $0.finding?.severity == .error }
     let table = Table(
       "Xem trước",
-      columns: [.init("Dòng", .number), .init("Họ và tên"), .init("Chi bộ"), .init("Mức"), .init("Kết luận")],
+      columns: [
+        .init("Dòng", .number), .init("Họ và tên"), .init("Chi bộ"), .init("Mức"), .init("Kết luận"),
+      ],
       rows: plan.lines.map { line in
         let told: String =
-          line.finding.map { "\($0.message) \($0.remedy)" } ?? (line.known == nil ? "ghi mới" : "ghi thay mức cũ")
+          line.finding.map { "\($0.message) \($0.remedy)" }
+          ?? (line.known == nil ? "ghi mới" : "ghi thay mức cũ")
         return Table.Row(
           [
             "\(line.row.number)", "\(line.row.name)", "\(line.cellName)",
