@@ -68,6 +68,19 @@ package struct ServiceGradeList: Sendable {
     guard !rows.isEmpty else { throw ServiceGradeRefusal.noRows }
   }
 
+  /// Pasted or saved as text. A title above the heading hides which sign parts the fields, so each is tried.
+  package init(delimited bytes: [UInt8]) throws {
+    for separator in [nil, 9, UInt8(ascii: ";"), UInt8(ascii: ",")] as [UInt8?] {
+      let table = try CSV.read(bytes, separator: separator)
+      guard !table.isEmpty else { throw ServiceGradeRefusal.noRows }
+      if let list = try? ServiceGradeList(table) {
+        self = list
+        return
+      }
+    }
+    try self.init(try CSV.read(bytes))
+  }
+
   /// What stands in a workbook's first sheet that is not hidden.
   package init(workbook: Workbook) throws {
     guard let sheet = workbook.sheets.first(where: { !$0.isHidden && !$0.rows.isEmpty }) else {

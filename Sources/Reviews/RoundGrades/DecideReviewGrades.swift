@@ -15,6 +15,8 @@ package struct DecideReviewGrades: Act {
   package var procedures: RoundProcedures
   package var scales: GradeScales
   package var provenance: Grading.Provenance
+  /// Of a quarterly round: the guidance of the year, whose facts its results are.
+  package var yearly: Guidance?
 
   /// The grade for one subject; the reason where it differs from what was computed, or the rules leave it to people.
   package struct Choice: Sendable, Hashable {
@@ -25,8 +27,10 @@ package struct DecideReviewGrades: Act {
 
   package init(
     _ choices: [ID<ReviewSubject>: Choice], on day: Day, decision: DecisionEntry, guidance: Guidance,
-    procedures: RoundProcedures, scales: GradeScales, provenance: Grading.Provenance = .recorded
+    procedures: RoundProcedures, scales: GradeScales, provenance: Grading.Provenance = .recorded,
+    yearly: Guidance? = nil
   ) {
+    self.yearly = yearly
     (self.choices, self.day, self.decision) = (choices, day, decision)
     (self.guidance, self.procedures, self.scales) = (guidance, procedures, scales)
     self.provenance = provenance
@@ -52,6 +56,7 @@ package struct DecideReviewGrades: Act {
     try register.writeDecisions(
       choices, work, day: day, paper: paper, guidance: guidance, scales: scales, provenance: provenance,
       by: actor)
+    try register.keepQuarters(work, guidance, yearly, evidence: decision.key.citation)
     register.note("round", work.round.id)
     register.note("count", .int(work.subjects.count))
     return work.subjects.count

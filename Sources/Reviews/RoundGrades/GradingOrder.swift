@@ -26,12 +26,16 @@ struct GradingOrder {
           \.subject)
       ).union(deciding)
       for rule in rules {
-        let heads = try rule.heads.map { try self.heads(of: base, $0) }
+        let waiting = all.filter { $0.entity == rule.first && !decided.contains($0.id) }
+        // A head waits for the collective they lead, not for others'.
+        var led: Set<ID<Member>> = []
+        if let titles = rule.heads {
+          for place in Set(waiting.map(\.organisation)) { led.formUnion(try heads(of: place, titles)) }
+        }
         for subject in subjects where subject.entity == rule.then {
-          if let heads, !(subject.member.map { heads.contains($0) } ?? false) { continue }
-          let isOpen = all.contains { other in
-            other.entity == rule.first && !decided.contains(other.id)
-              && (rule.then != .cell || other.organisation == subject.organisation)
+          if rule.heads != nil, !(subject.member.map { led.contains($0) } ?? false) { continue }
+          let isOpen = waiting.contains { other in
+            rule.then != .cell || other.organisation == subject.organisation
           }
           if isOpen {
             throw RoundRefusal.earlierFirst(

@@ -24,4 +24,19 @@ extension Session {
       subject: subject, complaints: try reviewComplaints(about: subject.id),
       answererName: try organisationNear(decider, asOf: AsOf(today))?.name ?? "")
   }
+
+  /// Whether a subject has a decided grade in the round of a period.
+  package func isDecided(_ subject: Grading.Subject, _ period: RoundPeriod) throws -> Bool {
+    guard case .member(let member) = subject, let found = try reviewSubject(of: member, period) else {
+      return false
+    }
+    return try reviewGrades(of: found.id)[.decided] != nil
+  }
+
+  /// The quarters of a year in whose rounds a member stands.
+  package func reviewQuarters(of member: ID<Member>, year: Int) throws -> [Int] {
+    try all(
+      "SELECT quarter FROM review_subject WHERE member_id = \(member) AND year = \(year) AND quarter > 0 ORDER BY quarter"
+    ) { try $0.int(0) }
+  }
 }

@@ -15,11 +15,13 @@ package struct Regrade: Act {
   package var guidance: Guidance
   package var procedures: RoundProcedures
   package var scales: GradeScales
+  package var yearly: Guidance?
 
   package init(
     _ subject: ID<ReviewSubject>, _ choice: DecideReviewGrades.Choice, on day: Day, decision: DecisionEntry,
-    guidance: Guidance, procedures: RoundProcedures, scales: GradeScales
+    guidance: Guidance, procedures: RoundProcedures, scales: GradeScales, yearly: Guidance? = nil
   ) {
+    self.yearly = yearly
     (self.subject, self.choice, self.day, self.decision) = (subject, choice, day, decision)
     (self.guidance, self.procedures, self.scales) = (guidance, procedures, scales)
   }
@@ -52,6 +54,7 @@ package struct Regrade: Act {
     let paper = try register.decision(decision)
     try register.writeDecisions(
       [subject.id: choice], work, day: day, paper: paper, guidance: guidance, scales: scales, by: actor)
+    try register.keepQuarters(work, guidance, yearly, evidence: decision.key.citation)
     register.note("round", work.round.id)
     register.note("reason", .string(try FreeText.checked(choice.reason)))
   }

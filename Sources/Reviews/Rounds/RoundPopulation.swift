@@ -43,6 +43,11 @@ struct RoundPopulation {
   private var people: [(member: ID<Member>, cell: ID<Organisation>, since: Day, admitted: Day?)] = []
   private var cells: [OrganisationState] = []
   private var states: [ID<Organisation>: OrganisationState] = [:]
+  /// Whose leading committees are reviewed as collectives: every grassroots organisation, and below it the sections and
+  /// cells of kinds the guidance names where the register knows who leads.
+  private var led: [(organisation: ID<Organisation>, base: ID<Organisation>)] = []
+  /// How many lead the committees below the grassroots organisations.
+  private var leaders: [ID<Organisation>: Int] = [:]
   private var founded: [ID<Organisation>: Day] = [:]
   private var facts: [ReviewSheet.SubjectKey: [ReviewFact]] = [:]
 
@@ -56,6 +61,7 @@ struct RoundPopulation {
     else { throw ReviewRefusal.noGuidance(period.year) }
     (self.program, self.day, self.period) = (program, day, period)
     try findOrganisations(scope, session)
+    try findCollectives(scope, session)
     try findPeople(scope, session)
     let recorded = try session.reviewFacts(below: scope, year: period.year, asOf: AsOf(day))
     facts = Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) }
@@ -93,6 +99,32 @@ struct RoundPopulation {
     ) {
       let first = try $0.day(1)
       if first > .beginningOfTime { founded[try $0.id(0)] = first }
+    }
+  }
+
+  /// Of a committee in which nobody is known to lead nothing can be asked; its secretary is reviewed in the cell.
+  /// - Basis: Hướng dẫn 43-HD/BTCTW, mục 1.1
+  private mutating func findCollectives(_ scope: ID<Organisation>, _ session: any Session) throws {
+    led = bases.filter { states[$0]?.kind.isGrassroots ?? false }.map { ($0, $0) }
+    let kinds = ReviewRecords.kinds(of: [program.pack])
+    let below = states.values.filter { state in
+      !state.kind.isGrassroots && (CollectiveKind(state.kind).map { kinds.contains($0.rawValue) } ?? false)
+    }
+    guard !below.isEmpty else { return }
+    let asOf = AsOf(day)
+    try session.query(
+      """
+      SELECT a.organisation_id, count(DISTINCT a.member_id) FROM organisation_closure c
+      JOIN appointment a ON a.organisation_id = c.descendant_id
+      WHERE c.ancestor_id = \(scope) AND \(asOf.holds("c")) AND a.sector = 'party' AND \(asOf.holds("a"))
+      GROUP BY a.organisation_id
+      """
+    ) { leaders[try $0.id(0)] = try $0.int(1) }
+    for state in below.sorted(by: { $0.organisation < $1.organisation }) {
+      guard leaders[state.organisation] != nil, let base = grassroots(of: state.organisation) else {
+        continue
+      }
+      led.append((state.organisation, base))
     }
   }
 
@@ -177,9 +209,15 @@ struct RoundPopulation {
         entries.append(found)
       }
     }
+    if kinds.contains("collective") {
+      for (place, base) in led {
+        let found = entry(.collective, place, base)
+        // Too few to be reviewed alone: below the grassroots organisation they are, with their cell.
+        if place == base || found.treatment.isGraded { entries.append(found) }
+      }
+    }
     for base in bases {
       guard let state = states[base], state.kind.isGrassroots else { continue }
-      if kinds.contains("collective") { entries.append(entry(.collective, base, base)) }
       // A base cell is graded as the cell it is.
       if kinds.contains("base"), state.kind == .baseCommittee { entries.append(entry(.base, base, base)) }
     }
@@ -197,7 +235,8 @@ struct RoundPopulation {
       case "collective":
         tables.append(
           table(
-            entity.id, bases.map(\.number), bases.indices.map { Int32($0) }, bases.map { .organisation($0) }))
+            entity.id, led.map(\.organisation.number), led.map { baseRow[$0.base] ?? 0 },
+            led.map { .organisation($0.organisation) }))
       case "cell":
         tables.append(
           table(
@@ -242,13 +281,21 @@ struct RoundPopulation {
           let person = PersonalRecord(name: "", admittedOn: admitted[id].flatMap { $0 })
           return RegisterFact.value(fact.id, of: person).flatMap { fact.raw($0) }
         case .organisation(let id):
-          return states[id].flatMap { RegisterFact.value(fact.id, of: $0, foundedOn: founded[id]) }
-            .flatMap { fact.raw($0) }
+          return organisationFact(fact.id, of: id, as: entity).flatMap { fact.raw($0) }
         }
       }
       if values.contains(where: { $0 != nil }) { columns[fact.id] = Column(values) }
     }
     return Snapshot.Table(entity: entity, ids: .numbers(ids), owners: owners, columns: columns)
+  }
+
+  private func organisationFact(_ fact: String, of id: ID<Organisation>, as entity: String) -> String? {
+    if entity == "collective" {
+      if fact == "kind" { return states[id].flatMap { RegisterFact.kind(of: $0.kind, as: entity) } }
+      // Of a grassroots organisation the posts on record are seldom all there are: people say how many lead it.
+      if fact == "leaders" { return bases.contains(id) ? nil : leaders[id].map { String($0) } }
+    }
+    return states[id].flatMap { RegisterFact.value(fact, of: $0, foundedOn: founded[id]) }
   }
 
   // MARK: Where they came from

@@ -22,7 +22,8 @@ extension Visit {
             derivation: try grading.flatMap { try session.derivation(of: $0.id) },
             prompts: try session.reviewPrompts(for: .member(member), year: year).map(\.content),
             complaint: try session.ownResult(
-              of: member, year: year, guidances: guidances, procedures: procedures, today: today)))
+              of: member, year: year, guidances: guidances, procedures: procedures, today: today),
+            quarters: try session.reviewQuarters(of: member, year: year)))
       }
       return picture
     }
@@ -47,6 +48,7 @@ struct OwnPicture: Sendable {
     var derivation: GradingDerivation?
     var prompts: [String]
     var complaint: OwnResult?
+    var quarters: [Int] = []
   }
   var member: ID<Member>
   var name: String
@@ -71,6 +73,9 @@ struct OwnMemberPage: Piece {
     """
     \(when: !year.prompts.isEmpty, "<h3>Gợi ý kiểm điểm</h3><ul>\(each: year.prompts, { "<li>\($0)</li>" })</ul>")
     <p>\(sent(year))</p>
+    \(each: year.quarters, { quarter in
+      "<p><a\(href: "/dang-vien/\(picture.member)/ban-kiem-diem?nam=\(year.year)&quy=\(quarter)")>Phiếu tự đánh giá quý \(quarter)</a></p>"
+    })
     \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
     \(year.complaint.map { $0.html(visit, trouble) } ?? "")
     """

@@ -21,7 +21,7 @@ extension Visit {
         body: FormChoicePage(open: open).html)
     }
     return try await page(
-      "\(form.name) năm \(open.year)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
+      "\(form.name) \(open.period.vietnamese)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
       body: FormPage(
         visit: self, open: open, form: form, answers: typed ?? open.answers, trouble: trouble, told: told,
         rival: rival ?? (typed == nil && open.isSentAfterDraft ? .sent : nil)
@@ -63,7 +63,7 @@ struct FormPage: Piece {
 
   var html: HTML {
     """
-    \(PageHeading(open.name, kind: "\(form.name) năm \(open.year)", lede: lede))
+    \(PageHeading(open.name, kind: "\(form.name), \(open.period.vietnamese)", lede: lede))
     \(each: told, { $0.html })
     \(trouble.summary)
     \(status)
@@ -82,7 +82,10 @@ struct FormPage: Piece {
 
   private var status: HTML {
     if open.isGraded {
-      return Notice(.info, "Năm \(open.year) đã có kết quả xếp loại; bản kiểm điểm không sửa nữa.").html
+      return Notice(
+        .info,
+        "\(open.quarter == 0 ? "Năm \(open.year)" : "Quý \(open.quarter)") đã có kết quả xếp loại; bản này không sửa nữa."
+      ).html
     }
     let sent = open.sent.map { "Đã gửi ngày \($0.sentOn.vietnamese)\($0.isForOther ? " (nhập hộ)" : "")." }
     let draft = open.draft.map {
@@ -107,8 +110,8 @@ struct FormPage: Piece {
     Form(
       action: "\(open.path)?\(open.asked)", csrf: visit.csrf, label: form.name,
       body: """
-        \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))\(HiddenField("ban", "\(open.draft?.revision ?? 0)"))\(HiddenField("da-gui", open.sent.map { "\($0.id)" } ?? ""))
-        <div data-form-draft="\(open.path)?\(open.asked)" data-place="\(open.path)-\(open.year)-\(form.id)">
+        \(HiddenField("nam", "\(open.year)"))\(HiddenField("quy", "\(open.quarter)"))\(HiddenField("mau", form.id))\(HiddenField("ban", "\(open.draft?.revision ?? 0)"))\(HiddenField("da-gui", open.sent.map { "\($0.id)" } ?? ""))
+        <div data-form-draft="\(open.path)?\(open.asked)" data-place="\(open.path)-\(open.year)-\(open.quarter)-\(form.id)">
         \(each: form.parts, part)</div>
         <p class="hint" role="status" data-draft-status></p>
         \(Actions("\(Submit("Gửi", name: "viec", value: "gui"))\(Submit("Lưu nháp", kind: .secondary, name: "viec", value: "luu"))"))
@@ -196,7 +199,7 @@ struct FormPage: Piece {
       body: Form(
         action: "\(open.path)/doc?\(open.asked)", csrf: visit.csrf, takesFiles: true, label: "Đọc tệp Word",
         body: """
-          \(HiddenField("nam", "\(open.year)"))\(HiddenField("mau", form.id))
+          \(HiddenField("nam", "\(open.year)"))\(HiddenField("quy", "\(open.quarter)"))\(HiddenField("mau", form.id))
           \(FileField("tep", label: "Tệp Word", accept: ".docx", error: trouble.on("tep"), isRequired: true))
           \(Actions("\(Submit("Đọc vào các ô", kind: .secondary))"))
           """

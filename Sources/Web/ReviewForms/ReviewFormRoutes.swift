@@ -54,15 +54,19 @@ extension Visit {
     get throws { try gradedYear(form.has("nam") ? form : query) ?? today.year }
   }
 
+  /// The quarter a form is asked for; 0 for the form of the year.
+  var formQuarter: Int { min(4, max(0, (form.has("quy") ? form : query).number("quy") ?? 0)) }
+
   func organisationSubject() throws -> Grading.Subject { .organisation(try organisation) }
 
   var reviewForms: ReviewForms { get throws { try site.reviewForms(site.content) } }
 
   /// Everything a form's page and its print need: who, which form, what stands in it.
   func openForm(of subject: Grading.Subject) async throws -> OpenForm {
-    let (year, forms) = (try formYear, try reviewForms)
+    let (year, quarter, forms) = (try formYear, formQuarter, try reviewForms)
+    let period = RoundPeriod(year: year, quarter: quarter)
     let guidance = try guidance(of: year)
-    let day = min(Day(year: year, month: 12, day: 31) ?? today, today)
+    let day = min(period.lastDay, today)
     let asked = parameters.get("mau") ?? self.asked("mau")
     let (system, actor) = (system, actor)
     let now = system.now
@@ -74,32 +78,40 @@ extension Visit {
       switch subject {
       case .member(let id):
         entity = "member"
-        head = try session.formHead(of: id, year: year, asOf: AsOf(day))
+        head = try session.formHead(
+          of: id, year: year, asOf: AsOf(day), quarter: quarter == 0 ? nil : quarter)
         group = try session.reviewFacts(of: subject, entity: entity, year: year).first { $0.fact == "group" }?
           .value
       case .organisation(let id):
         entity = "collective"
         head = try session.formHead(of: id, year: year, asOf: AsOf(day))
       }
-      let choices = forms.forms(of: guidance.name).filter { $0.entity == entity && !$0.isQuarterly }
+      let choices = forms.forms(of: guidance.name).filter {
+        $0.entity == entity && $0.isQuarterly == (quarter > 0)
+      }
       let form =
-        asked.isEmpty
-        ? forms.form(for: entity, group: group, of: guidance.name)
-        : choices.first { $0.id.utf8.elementsEqual(asked.utf8) }
+        asked.isEmpty && quarter > 0
+        ? choices.first
+        : asked.isEmpty
+          ? forms.form(for: entity, group: group, of: guidance.name)
+          : choices.first { $0.id.utf8.elementsEqual(asked.utf8) }
       guard asked.isEmpty || form != nil else { throw RightsRefusal.notFound }
       var open = OpenForm(
-        subject: subject, year: year, guidance: guidance, forms: choices, form: form, head: head,
+        subject: subject, year: year, quarter: quarter, guidance: guidance, forms: choices, form: form,
+        head: head,
         isOwn: try session.ownMember(of: actor).map { .member($0) == subject } ?? false)
       guard let form else { return open }
       open.sent = try session.filledForms(of: subject, year: year).first {
-        $0.form == form.id && $0.quarter == 0
+        $0.form == form.id && $0.quarter == quarter
       }
-      open.draft = try session.formDraft(FormKey(form, of: subject, year: year), of: actor)
+      open.draft = try session.formDraft(FormKey(form, of: subject, year: year, quarter: quarter), of: actor)
       open.beginning = try session.formBeginning(form, of: subject, year: year, forms: forms)
       if let sent = open.sent, let draft = open.draft {
         open.isSentAfterDraft = try session.sentAt(sent.id).map { $0 > draft.savedAt } ?? false
       }
-      open.isGraded = try session.grading(of: subject, year: year) != nil
+      open.isGraded =
+        quarter == 0
+        ? try session.grading(of: subject, year: year) != nil : try session.isDecided(subject, period)
       return open
     }
   }
@@ -126,6 +138,7 @@ extension Visit {
 struct OpenForm: Sendable {
   var subject: Grading.Subject
   var year: Int
+  var quarter = 0
   var guidance: Guidance
   /// All forms the guidance has for such a subject.
   var forms: [ReviewForm]
@@ -141,6 +154,8 @@ struct OpenForm: Sendable {
   /// Somebody has sent the form since this draft was saved.
   var isSentAfterDraft = false
 
+  var period: RoundPeriod { RoundPeriod(year: year, quarter: quarter) }
+
   /// The draft, or what was sent, or the beginning.
   var answers: FormAnswers { draft?.answers ?? sent?.answers ?? beginning }
 
@@ -152,7 +167,9 @@ struct OpenForm: Sendable {
   }
 
   /// `?nam=2026&mau=form2B`, for addresses of this very form.
-  var asked: String { "nam=\(year)" + (form.map { "&mau=\($0.id)" } ?? "") }
+  var asked: String {
+    "nam=\(year)" + (quarter == 0 ? "" : "&quy=\(quarter)") + (form.map { "&mau=\($0.id)" } ?? "")
+  }
 
   var name: String { head.values[.name] ?? head.values[.committee] ?? head.issuer }
 }

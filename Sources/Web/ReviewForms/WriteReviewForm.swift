@@ -13,7 +13,7 @@ extension Visit {
     if self.form["viec"] == "gui" {
       return try await sendReviewForm(open, form, answers)
     }
-    let key = FormKey(form, of: subject, year: open.year)
+    let key = FormKey(form, of: subject, year: open.year, quarter: open.quarter)
     let isSilent = !self.form["tu-ghi"].isEmpty
     do {
       let revision = try await system.saveFormDraft(
@@ -39,6 +39,7 @@ extension Visit {
       _ = try await perform(
         SendForm(
           answers, in: form, open.guidance, of: open.subject, year: open.year,
+          quarter: open.quarter,
           procedures: try roundProcedures,
           basis: self.form.has("da-gui") ? .init(self.form.id("da-gui")) : .any))
       return .redirect("\(open.path)?\(open.asked)", done: .saved)
@@ -93,7 +94,7 @@ extension Visit {
     let print = FormPrint(
       form, of: open.guidance.pack, head: open.head, answers: isBlank ? FormAnswers() : open.answers,
       layout: try rules.layout(on: today)?.profile ?? .party, mark: opening.mark)
-    let name = "\(form.code) - \(open.name) - \(open.year)"
+    let name = "\(form.code) - \(open.name) - \(open.year)\(open.quarter == 0 ? "" : " quý \(open.quarter)")"
     switch query["dang"] {
     case "pdf": return .file(try print.document.pdf(), name: "\(name).pdf", type: "application/pdf")
     case "docx", "":

@@ -79,7 +79,9 @@ extension Visit {
         Regrade(
           place.subject.id, .init(form["muc"], reason: form.paragraphs("ly-do")),
           on: try day(in: "ngay-xep-loai", "ngày xếp loại lại"), decision: paper,
-          guidance: place.round.guidance, procedures: try roundProcedures, scales: try rules.scales))
+          guidance: place.round.guidance, procedures: try roundProcedures, scales: try rules.scales,
+          yearly: place.round.period.quarter == 0
+            ? nil : try guidances.guidance(of: place.round.period.year)))
       return .redirect("\(place.path)#ket-qua", done: .saved)
     } else: {
       try await regradePage($0)

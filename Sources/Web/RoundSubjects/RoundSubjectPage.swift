@@ -95,7 +95,11 @@ struct RoundSubjectPage: Piece {
     }
     if let member = subject.member {
       if place.rights.contains(.recordReviews) {
-        links.append(ButtonLink("Bản kiểm điểm", "/dang-vien/\(member)/ban-kiem-diem?nam=\(year)"))
+        let quarter = place.round.period.quarter
+        links.append(
+          ButtonLink(
+            quarter == 0 ? "Bản kiểm điểm" : "Phiếu tự đánh giá",
+            "/dang-vien/\(member)/ban-kiem-diem?\(place.round.asked)"))
       }
       if place.rights.contains(.recordGradings), place.round.period.quarter == 0 {
         links.append(

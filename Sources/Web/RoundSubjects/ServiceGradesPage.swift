@@ -98,13 +98,13 @@ extension Visit {
     guard let file = form.files["tep"], !file.bytes.isEmpty else {
       let text = form.exact("danh-sach")
       guard !text.isEmpty else { throw ServiceGradeRefusal.noRows }
-      return try ServiceGradeList(try CSV.read(Array(text.utf8)))
+      return try ServiceGradeList(delimited: Array(text.utf8))
     }
     if file.bytes.starts(with: [0x50, 0x4B]) {
       return try await site.desk.read {
         try ServiceGradeList(workbook: try Workbook.read(file.bytes, limits: ImportDesk.limits))
       }
     }
-    return try ServiceGradeList(try CSV.read(file.bytes))
+    return try ServiceGradeList(delimited: file.bytes)
   }
 }

@@ -9,7 +9,7 @@ extension Visit {
   /// the quota as it stands, one document for all that are chosen.
   func roundDecisions(_ trouble: FormTrouble) async throws -> Answer {
     let place = try await requireRound()
-    guard place.isBase, place.period.quarter == 0 else { throw RightsRefusal.notFound }
+    guard place.isBase else { throw RightsRefusal.notFound }
     let (system, actor, today) = (system, actor, today)
     let now = system.now
     let id = place.organisation.organisation
@@ -33,7 +33,10 @@ extension Visit {
       )
     }
     guard decidesBase || decidesAbove else { throw RightsRefusal.lacking(.recordGradings) }
-    let computed = try await reviewSheet(for: .init("base", .organisation(id)), year: place.period.year)
+    // What a quarter's rules leave to people is not computed.
+    let computed =
+      place.period.quarter == 0
+      ? try await reviewSheet(for: .init("base", .organisation(id)), year: place.period.year) : nil
     let lines = sheet.lines.filter { line in
       guard line.next?.keeps == .decided else { return false }
       return place.procedure.isDecidedAtBase(line.subject) ? decidesBase : decidesAbove
@@ -62,7 +65,8 @@ extension Visit {
         DecideReviewGrades(
           choices, on: try day(in: "ngay-xep-loai", "ngày xếp loại"), decision: paper,
           guidance: place.guidance,
-          procedures: try roundProcedures, scales: try rules.scales))
+          procedures: try roundProcedures, scales: try rules.scales,
+          yearly: place.period.quarter == 0 ? nil : try guidances.guidance(of: place.period.year)))
       return .redirect("\(place.path)/quyet-dinh?\(place.asked)", done: .saved)
     } else: {
       try await roundDecisions($0)
@@ -78,7 +82,7 @@ struct RoundDecisionsPage: Piece {
   var graded: Int
   var names: [ID<Member>: String]
   var places: [ID<Organisation>: String]
-  var computed: ReviewSheet
+  var computed: ReviewSheet?
   var trouble: FormTrouble
 
   /// So many on a page: a form of thousands of fields would be no help, nor be taken.
@@ -100,7 +104,9 @@ struct RoundDecisionsPage: Piece {
       ? "\(Self.most) đối tượng đầu; ghi xong thì đến những đối tượng tiếp theo." : ""
   }
 
-  private var quotas: [QuotaStanding] { computed.quotaStandings().filter { $0.base > 0 || $0.granted > 0 } }
+  private var quotas: [QuotaStanding] {
+    (computed?.quotaStandings() ?? []).filter { $0.base > 0 || $0.granted > 0 }
+  }
 
   private var quotaTable: HTML {
     Table(
@@ -122,7 +128,7 @@ struct RoundDecisionsPage: Piece {
   }
 
   private var form: HTML {
-    let examination = computed.examination()
+    let examination = computed?.examination()
     return Form(
       action: "\(place.path)/quyet-dinh", csrf: visit.csrf,
       body: """
@@ -135,9 +141,9 @@ struct RoundDecisionsPage: Piece {
     ).html
   }
 
-  private func entry(_ line: RoundSheet.Line, _ examination: Examination) -> HTML {
+  private func entry(_ line: RoundSheet.Line, _ examination: Examination?) -> HTML {
     let subject = line.subject
-    let explanation = computed.explain(subject.key, examination)
+    let explanation = examination.flatMap { computed?.explain(subject.key, $0) }
     let said = [ReviewGrade.Step.own, .proposed, .appraised].compactMap { step in
       line.grades[step].map { "\(step.title): \(place.gradeName($0.grade))" }
     }
@@ -156,9 +162,9 @@ struct RoundDecisionsPage: Piece {
     return Fieldset(
       name(line),
       note:
-        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation] ?? "")"). \(said.joined(separator: "; ")). \(result ?? "Chưa tính được.")",
+        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation] ?? "")"). \(said.joined(separator: "; ")). \(result ?? (computed == nil ? "Người quyết định theo hướng dẫn của quý." : "Chưa tính được."))",
       body: """
-        <p><a\(href: path)>Dữ kiện và lý do</a></p>
+        \(when: computed != nil, "<p><a\(href: path)>Dữ kiện và lý do</a></p>")
         \(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))
         \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Cần khi quyết định khác mức tính được." : "Cần ghi: quy tắc để người quyết định.", maximumLength: 1_000))
         """
@@ -168,7 +174,7 @@ struct RoundDecisionsPage: Piece {
   private func name(_ line: RoundSheet.Line) -> String {
     switch line.subject.entity {
     case .member: line.subject.member.flatMap { names[$0] } ?? "đảng viên ngoài phạm vi được xem"
-    case .collective: "Cấp ủy của \(places[line.subject.organisation] ?? "")"
+    case .collective: "Cấp ủy, chi ủy của \(places[line.subject.organisation] ?? "")"
     case .cell, .base: places[line.subject.organisation] ?? ""
     }
   }

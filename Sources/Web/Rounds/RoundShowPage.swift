@@ -96,7 +96,7 @@ struct RoundShowPage: Piece {
           "Mẫu kiểm điểm",
           "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)"))
     }
-    if place.isBase, place.period.quarter == 0 {
+    if place.isBase {
       links.append(ButtonLink("Quyết định", "\(place.path)/quyet-dinh?\(asked)"))
     }
     if place.period.quarter == 0 {

@@ -103,7 +103,8 @@ struct UnitRoundView: Piece {
   func name(_ line: RoundSheet.Line) -> String {
     switch line.subject.entity {
     case .member: line.subject.member.flatMap { picture.names[$0] } ?? "đảng viên ngoài phạm vi được xem"
-    case .collective: "Cấp ủy của \(place.organisation.name)"
+    case .collective:
+      CollectiveKind(place.organisation.kind)?.title(of: place.organisation.name) ?? place.organisation.name
     case .cell, .base: place.organisation.name
     }
   }

@@ -1,0 +1,80 @@
+import Basics
+import Registry
+import Reviews
+import Rules
+import TestSupport
+import Testing
+
+@Suite struct `Chi ủy là tập thể được kiểm điểm` {
+  private func lead(_ w: RoundWorld, _ cell: ID<Organisation>, _ count: Int) async throws -> [ID<Member>] {
+    var found: [ID<Member>] = []
+    for n in 0..<count {
+      let member = try await w.member("Nguyễn Văn \(cell) \(n)", in: cell, from: 2010_01_01)
+      _ = try await w.system.perform(
+        Appoint(
+          member, at: cell, title: n == 0 ? "Bí thư chi bộ" : "Chi ủy viên", sector: .party,
+          from: date(2025_07_01), decision: nil), by: .operatorOfMachine)
+      found.append(member)
+    }
+    return found
+  }
+
+  private func collective(_ w: RoundWorld, _ place: ID<Organisation>) async throws -> ReviewSubject? {
+    let period = w.period
+    return try await w.system.read { session throws in
+      try session.reviewSubject(of: place, as: .collective, period)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func
+    `chi ủy từ ba người có tên trong danh sách, ít hơn thì kiểm điểm chung với chi bộ; đảng ủy cơ sở quyết định`(
+      engine: Engine
+    ) async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let committee = try await lead(w, w.world.longMyHamlet, 3)
+      _ = try await lead(w, w.world.longMyAgency, 2)
+      let round = try await w.open().round
+      let found = try #require(try await collective(w, w.world.longMyHamlet))
+      #expect(found.base == w.world.longMy && found.treatment == .graded)
+      #expect(try await collective(w, w.world.longMyAgency) == nil)
+      #expect(try await collective(w, w.world.longMy) != nil, "đảng ủy cơ sở vẫn ở đó")
+      let procedure = try w.procedures.procedure(of: w.guidance)
+      let (today, own) = (w.system.today, try #require(try await collective(w, w.world.longMy)))
+      try await w.system.read { session throws in
+        let opened = try #require(try session.reviewRound(round))
+        #expect(
+          try session.decider(of: found, in: opened, procedure, asOf: AsOf(today)) == w.world.longMy)
+        #expect(
+          try session.decider(of: own, in: opened, procedure, asOf: AsOf(today)) == w.world.district)
+        #expect(try session.populationHash(of: round) == opened.populationHash)
+      }
+      // The secretary waits for the committee they lead; a member of it does not, nor for the commune's committee.
+      let subjects = [try await w.subject(committee[0]), try await w.subject(committee[1]), found]
+      for (stage, whom) in [
+        ("selfReview", Array(subjects.prefix(2))), ("draft", [found]), ("review", subjects),
+      ] { try await w.step(stage, whom) }
+      for step in [ReviewGrade.Step.own, .proposed, .appraised] {
+        _ = try await w.system.perform(
+          GiveGrades(
+            step, Dictionary(uniqueKeysWithValues: subjects.map { ($0.id, "HTT") }),
+            by: w.world.longMyHamlet, on: today, guidance: w.guidance, procedures: w.procedures),
+          by: .operatorOfMachine)
+      }
+      func decide(_ subject: ReviewSubject) async throws {
+        _ = try await w.system.perform(
+          DecideReviewGrades(
+            [subject.id: .init("HTT", reason: "tập thể thống nhất")], on: today,
+            decision: w.paper("\(subject.id)"), guidance: w.guidance, procedures: w.procedures,
+            scales: w.scales), by: .operatorOfMachine)
+      }
+      try await decide(subjects[1])
+      await #expect(throws: RoundRefusal.earlierFirst("tập thể lãnh đạo", then: "người đứng đầu")) {
+        try await decide(subjects[0])
+      }
+      try await decide(found)
+      try await decide(subjects[0])
+    }
+  }
+}
