@@ -44,7 +44,7 @@ extension Session {
     papers += try formPapers(subject, round, guidance, means)
     papers += try opinionPapers(subject, means.opinions, actor, moment)
     papers += try minutesPapers(subject, round, guidance, means.ballots)
-    papers += try gradePapers(subject, round, guidance, asOf)
+    papers += try gradePapers(subject, name, guidance, asOf)
     let prompts = try reviewPrompts(for: subject.subject, year: round.period.year)
     if !prompts.isEmpty, subject.entity != .cell {
       papers.append(
@@ -139,7 +139,7 @@ extension Session {
   }
 
   private func gradePapers(
-    _ subject: ReviewSubject, _ round: Round, _ guidance: Guidance, _ asOf: AsOf
+    _ subject: ReviewSubject, _ name: String, _ guidance: Guidance, _ asOf: AsOf
   ) throws -> [Dossier.Paper] {
     let history = try reviewGradeHistory(of: subject.id)
     func text(_ grade: ReviewGrade) -> String { guidance.pack.gradeName(grade.grade) }
@@ -179,7 +179,9 @@ extension Session {
       if !grade.reason.isEmpty { blocks.append(.paragraph(.init(PrintedText("Lý do: \(grade.reason)")))) }
       if let derivation = try derivation(of: grade.grading ?? ID(grade.id.number)) {
         blocks.append(.heading(3, "Cách tính lúc quyết định"))
-        blocks += derivation.explanation.split(separator: "\n").map {
+        blocks += derivation.explanation.replacing("\(subject.subject.number)", with: name).split(
+          separator: "\n"
+        ).map {
           .paragraph(.init(PrintedText(String($0)), alignment: .left, hasFirstLineIndent: false))
         }
         blocks.append(

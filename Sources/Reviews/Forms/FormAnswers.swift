@@ -74,10 +74,30 @@ extension ReviewForm {
           (0..<field.columns.count).map { row.indices.contains($0) ? VietnameseText.clean(row[$0]) : "" }
         }.filter { !$0.allSatisfy(\.isEmpty) }
       case .text: clean[text: field.id] = VietnameseText.cleanParagraphs(typed[text: field.id])
+      case .score where !field.criteria.isEmpty: divide(field, typed, into: &clean)
       case .score, .level, .grade: clean[text: field.id] = VietnameseText.clean(typed[text: field.id])
       }
     }
     return clean
+  }
+
+  /// A score that is the sum of its sub-criteria; as long as none of them is given, what stands for the whole is kept.
+  private func divide(_ field: Field, _ typed: FormAnswers, into clean: inout FormAnswers) {
+    let given = typed[rows: Self.parts(of: field.id)]
+    let rows = field.criteria.enumerated().map { n, criterion in
+      [
+        criterion.name, criterion.points,
+        given.indices.contains(n) && given[n].count > 2 ? VietnameseText.clean(given[n][2]) : "",
+      ]
+    }
+    guard rows.contains(where: { !$0[2].isEmpty }) else {
+      clean[text: field.id] = VietnameseText.clean(typed[text: field.id])
+      return
+    }
+    clean[rows: Self.parts(of: field.id)] = rows
+    let points = rows.map { Points($0[2]) }
+    clean[text: field.id] =
+      points.contains(nil) ? "" : points.compactMap { $0 }.reduce(.zero, +).text
   }
 
   /// The sum of scores as it is shown; `nil` while one of them is missing or no number.

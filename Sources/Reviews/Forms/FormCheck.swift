@@ -17,6 +17,18 @@ extension ReviewForm {
       ]
     }
     if field.kind == .table || field.kind == .sum { return [] }
+    if !field.criteria.isEmpty {
+      let given = answers[rows: Self.parts(of: field.id)]
+      for (n, criterion) in field.criteria.enumerated() where !given.isEmpty || !text.isEmpty {
+        let value = given.indices.contains(n) ? given[n].last ?? "" : ""
+        guard let points = Points(value), let most = Points(criterion.points), points <= most else {
+          return finding(
+            "form.part",
+            "\(field.title), “\(criterion.name)”: \(value.isEmpty ? "chưa chấm" : "“\(value)” không phải điểm từ 0 đến \(criterion.points)").",
+            "Chấm đủ từng tiêu chí; tổng tự cộng.")
+        }
+      }
+    }
     guard !text.isEmpty else {
       return field.isRequired
         ? finding("form.missing", "Chưa ghi: \(field.title).", "Ghi mục này rồi gửi.") : []

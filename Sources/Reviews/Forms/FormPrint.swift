@@ -82,6 +82,7 @@ package struct FormPrint: Sendable {
       let most = form.scoreFact(field, in: pack).flatMap { fact in fact.range.map { fact.text($0.upperBound) }
       }
       return [line(field.title, (text.isEmpty ? "………" : text) + (most.map { "/\($0)" } ?? ""))]
+        + divided(field)
     case .sum: return [line(field.title, form.sum(field, answers, in: pack) ?? "………")]
     case .level: return [line(field.title, choices(field.levels.map { ($0, $0) }, text))]
     case .grade:
@@ -99,6 +100,22 @@ package struct FormPrint: Sendable {
             rows: (rows + blanks).map { .init($0.map { PrintedText($0) }) })),
       ]
     }
+  }
+
+  /// A score by its sub-criteria: those it was sent with, else those that hold now.
+  private func divided(_ field: ReviewForm.Field) -> [PrintedDocument.Block] {
+    let sent = answers[rows: ReviewForm.parts(of: field.id)]
+    let rows = sent.isEmpty ? field.criteria.map { [$0.name, $0.points, ""] } : sent
+    guard !rows.isEmpty else { return [] }
+    return [
+      .table(
+        PrintedTable(
+          columns: [
+            .init(weight: 4), .init(weight: 1, alignment: .center), .init(weight: 1, alignment: .center),
+          ],
+          header: [ReviewForm.criteriaColumns.map { .init($0) }],
+          rows: rows.map { .init($0.map { PrintedText($0) }) }))
+    ]
   }
 
   private func line(_ title: String, _ value: String) -> PrintedDocument.Block {

@@ -79,6 +79,16 @@ private struct FormReader {
     switch block {
     case .paragraph(let text): for line in text.split(separator: "\n") { take(String(line)) }
     case .table(let rows):
+      // Points by sub-criterion stand under the score they make up.
+      if case .field(let number) = place, fields[number].kind == .score,
+        rows.first?.map({ VietnameseText.fold($0) })
+          == ReviewForm.criteriaColumns.map({ VietnameseText.fold($0) })
+      {
+        answers[rows: ReviewForm.parts(of: fields[number].id)] = rows.dropFirst().map { row in
+          (0..<3).map { row.indices.contains($0) ? unwritten(row[$0]) : "" }
+        }
+        return
+      }
       // Letterheads and signatures are tables too; a form's own begins with its headings.
       guard case .field(let number) = place, fields[number].kind == .table,
         rows.first?.map({ VietnameseText.fold($0) })

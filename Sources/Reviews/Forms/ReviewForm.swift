@@ -28,6 +28,8 @@ package struct ReviewForm: Sendable, Hashable {
     package var carries: String?
     /// What it begins with: last year's field of that name, or the prompts from above.
     package var from: String?
+    /// Of a score, into what it was divided here (see ``ReviewCriteria``).
+    package var criteria: [Criterion] = []
   }
 
   package struct Part: Sendable, Hashable, Decodable {

@@ -66,8 +66,7 @@ extension Session {
     let words =
       switch subject.entity {
       case .member: "đồng chí \(name), \(place)"
-      case .collective: "tập thể \(name)"
-      case .cell, .base: name
+      case .collective, .cell, .base: name
       }
     return DecidedResult(
       subject: subject, subjectName: words, period: round.period, issuer: issuer,

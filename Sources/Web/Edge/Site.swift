@@ -51,7 +51,7 @@ package struct Site: Sendable {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
-      + roundRoutes + roundSubjectRoutes
+      + roundRoutes + roundSubjectRoutes + criteriaRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes
   }
 

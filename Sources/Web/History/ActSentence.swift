@@ -55,6 +55,8 @@ enum ActSentence {
     "guidanceDraft.reopen": "Mở lại dự thảo hướng dẫn",
     "review.sendForm": "Gửi bản kiểm điểm", "review.prompt": "Ghi gợi ý kiểm điểm",
     "review.withdrawPrompt": "Rút gợi ý kiểm điểm",
+    "review.adoptCriteria": "Ghi bảng tiêu chí chi tiết",
+    "review.withdrawCriteria": "Rút bảng tiêu chí chi tiết",
     "review.serviceGrades": "Ghi kết quả xếp loại của cơ quan theo danh sách",
     "account.create": "Lập tài khoản", "account.claim": "Lập tài khoản đầu tiên",
     "account.disable": "Khóa hoặc mở tài khoản",

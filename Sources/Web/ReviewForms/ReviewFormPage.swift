@@ -147,6 +147,7 @@ struct FormPage: Piece {
         error: error,
         isRequired: field.isRequired, maximumLength: ReviewForm.longestText
       ).html
+    case .score where !field.criteria.isEmpty: return divided(field, error)
     case .score:
       let fact = form.scoreFact(field, in: pack)
       let range = fact.flatMap { fact in

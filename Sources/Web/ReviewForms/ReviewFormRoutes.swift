@@ -96,11 +96,21 @@ extension Visit {
           ? forms.form(for: entity, group: group, of: guidance.name)
           : choices.first { $0.id.utf8.elementsEqual(asked.utf8) }
       guard asked.isEmpty || form != nil else { throw RightsRefusal.notFound }
+      let place: ID<Organisation>? =
+        switch subject {
+        case .member(let id): try session.official(id, asOf: AsOf(day))?.organisation
+        case .organisation(let id): id
+        }
+      let adopted = try place.map {
+        try session.reviewCriteria(
+          holdingAt: $0, pack: guidance.pack.id, year: year, asOf: AsOf(day))
+      }
+      let divided = form?.adopting(adopted ?? [])
       var open = OpenForm(
-        subject: subject, year: year, quarter: quarter, guidance: guidance, forms: choices, form: form,
+        subject: subject, year: year, quarter: quarter, guidance: guidance, forms: choices, form: divided,
         head: head,
         isOwn: try session.ownMember(of: actor).map { .member($0) == subject } ?? false)
-      guard let form else { return open }
+      guard let form = divided else { return open }
       open.sent = try session.filledForms(of: subject, year: year).first {
         $0.form == form.id && $0.quarter == quarter
       }
@@ -127,6 +137,10 @@ extension Visit {
           field.columns.indices.map { self.form[FormPage.cell(field, row, $0)] }
         }
       case .text: answers[text: field.id] = self.form.paragraphs(FormPage.input(field))
+      case .score where !field.criteria.isEmpty:
+        answers[rows: ReviewForm.parts(of: field.id)] = field.criteria.enumerated().map { row, criterion in
+          [criterion.name, criterion.points, self.form[FormPage.cell(field, row, 2)]]
+        }
       case .score, .level, .grade: answers[text: field.id] = self.form[FormPage.input(field)]
       }
     }

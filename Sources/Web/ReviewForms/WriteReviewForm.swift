@@ -19,8 +19,10 @@ extension Visit {
       let revision = try await system.saveFormDraft(
         answers, as: key, in: form, by: actor, after: self.form.number("ban") ?? 0)
       guard isSilent else { return .redirect("\(open.path)?\(open.asked)", done: .saved) }
-      let sums = form.fields.filter { $0.kind == .sum }.map {
-        form.sum($0, answers, in: open.guidance.pack) ?? "—"
+      let sums = form.fields.compactMap { field -> String? in
+        if field.kind == .sum { return form.sum(field, answers, in: open.guidance.pack) ?? "—" }
+        guard !field.criteria.isEmpty else { return nil }
+        return answers[text: field.id].isEmpty ? "—" : answers[text: field.id]
       }
       return .json(["revision": .int(revision), "sums": .array(sums.map { .string($0) })])
     } catch let refusal as FormRefusal {

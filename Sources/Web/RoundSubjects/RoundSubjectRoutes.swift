@@ -122,6 +122,13 @@ extension Visit {
     if place.isBase, place.period.quarter == 0 {
       links.append(ButtonLink("Hệ quả", "\(place.path)/he-qua?\(place.asked)", kind: .quiet))
     }
+    if rights.contains(.recordGradings), place.isBase || !place.isUnit {
+      links.append(
+        ButtonLink(
+          "Tiêu chí chi tiết",
+          "/to-chuc/\(place.organisation.organisation)/tieu-chi?nam=\(place.period.year)",
+          kind: .quiet))
+    }
     if rights.contains(.recordGradings), place.period.quarter == 0 {
       links.append(
         ButtonLink(
