@@ -102,44 +102,4 @@ import Testing
       }
     }
   }
-
-  @Test(arguments: Engine.available)
-  func `P-R05: hai mươi người cùng thử: sổ không thêm gì, ai cũng ra như nhau và như khi tính thật`(
-    engine: Engine
-  ) async throws {
-    try await RoundWorld.with(engine) { w in
-      let member = try await people(w)
-      try await facts(w, member, [:])
-      let old = try #require(w.guidances["hd-25-btctw-2023-11-10"])
-      let head = try await w.system.read { try $0.historyHead().hash }
-      let shelf = SnapshotShelf()
-      let results = try await withThrowingTaskGroup(of: [String: Int].self) { group in
-        for _ in 0..<20 {
-          group.addTask {
-            let snapshot = try await shelf.snapshot(
-              of: w.world.longMy, year: 2026, for: .operatorOfMachine, in: w.system)
-            let tried = try snapshot.whatIf(old, w.guidance, asked: w.guidance.pack)
-            let decision = try #require(tried.decisions.first { $0.id == "memberGrade" })
-            let counts = decision.counts(\.after, in: snapshot.range("member", in: w.world.longMy))
-            return Dictionary(
-              zip(decision.outcomes.map(\.id), counts).filter { $0.1 > 0 }, uniquingKeysWith: { a, _ in a })
-          }
-        }
-        return try await group.reduce(into: []) { $0.append($1) }
-      }
-      #expect(results.count == 20 && Set(results).count == 1)
-      #expect(try await w.system.read { try $0.historyHead().hash } == head)
-      let real = try await w.system.read { session throws -> [String: Int] in
-        let sheet = try session.reviewSheet(
-          of: w.world.longMy, year: 2026, guidance: w.guidance, today: w.system.today, seen: .whole)
-        let examination = sheet.examination()
-        return sheet.members.reduce(into: [:]) { counts, listing in
-          if let told = sheet.explain(.init("member", .member(listing.member)), examination) {
-            counts[told.outcome, default: 0] += 1
-          }
-        }
-      }
-      #expect(results.first == real && real == ["HTXS": 1, "HTT": 5])
-    }
-  }
 }
