@@ -94,7 +94,7 @@ struct OwnMemberPage: Piece {
       ?? grading.grade
     return """
       <p>Kết quả: <strong>\(name)</strong>, ngày \(grading.gradedOn.vietnamese).</p>
-      \(year.derivation.map { "<details class=\"more\"><summary>Vì sao</summary><pre>\($0.explanation)</pre></details>" as HTML })
+      \(year.derivation.map { "<details class=\"more\"><summary>Vì sao</summary><pre>\($0.explanation.replacing("\(picture.member.number)", with: picture.name))</pre></details>" as HTML })
       """
   }
 }

@@ -10,6 +10,8 @@ struct ComplaintSection: Piece {
   var complaints: [ReviewComplaint]
   /// Nobody answers a complaint about themselves.
   var isOwn: Bool
+  /// The first result has been replaced already.
+  var isRegraded: Bool
   var trouble: FormTrouble
 
   private var answers: Bool { place.deciderRights.contains(.manageRounds) && !isOwn }
@@ -43,7 +45,7 @@ struct ComplaintSection: Piece {
     let next: HTML =
       complaint.state == .received && answers
       ? answer(complaint)
-      : complaint.outcome == .regrade && place.deciderRights.contains(.recordGradings)
+      : complaint.outcome == .regrade && !isRegraded && place.deciderRights.contains(.recordGradings)
         ? "<p><a\(href: "\(place.path)/xep-loai-lai")>Xếp loại lại</a></p>" : ""
     return """
       <h3>\(complaint.channel?.title ?? "Đơn thư")\(when: complaint.state == .received, " \(Badge("chưa trả lời", .attention))")</h3>

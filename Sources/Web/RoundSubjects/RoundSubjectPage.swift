@@ -76,7 +76,7 @@ struct RoundSubjectPage: Piece {
     \(Section("Kết quả", id: "ket-qua", body: results))
     \(when: !picture.consequences.isEmpty, Section("Có thể dẫn đến", id: "he-qua", note: "Đề xuất kèm căn cứ; cấp có thẩm quyền quyết định, không điều gì tự động.", body: ConsequenceList(picture.consequences, place.round.guidance).html).html)
     \(when: hasPrompts, Section("Gợi ý kiểm điểm", id: "goi-y", body: prompts).html)
-    \(Section("Đơn thư, đề nghị xem lại", id: "don-thu", body: ComplaintSection(visit: visit, place: place, complaints: picture.complaints, isOwn: picture.own != nil && picture.own == subject.member, trouble: trouble).html))
+    \(Section("Đơn thư, đề nghị xem lại", id: "don-thu", body: ComplaintSection(visit: visit, place: place, complaints: picture.complaints, isOwn: picture.own != nil && picture.own == subject.member, isRegraded: picture.grades.contains { $0.grade.step == .decided && !$0.isBelieved }, trouble: trouble).html))
     """
   }
 

@@ -98,4 +98,27 @@ import Testing
       try await w.step("notice", [subject])
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `xóa dữ liệu cá nhân thì lời của đơn cũng trống; sổ vẫn khớp với nhật ký`(engine: Engine) async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.open()
+      let subject = try await w.subject(member)
+      try await decided(w, subject)
+      let account = try await w.account("huong", .reader, at: w.world.longMyHamlet)
+      try await w.system.perform(
+        LinkMemberAccount(try #require(account.account), to: member), by: .operatorOfMachine)
+      _ = try await w.system.perform(w.complaint(about: subject, content: "sót việc"), by: account)
+      try await w.system.perform(
+        EraseMember(
+          member, confirmation: "Lê Thị Hường", reason: "theo yêu cầu", decision: w.paper("1-QĐ/XDL")),
+        by: .operatorOfMachine)
+      try await w.system.read { session throws in
+        let known = try #require(try session.reviewComplaints(about: subject.id).first)
+        #expect(known.content == nil && known.receivedOn == w.system.today)
+      }
+    }
+  }
 }
