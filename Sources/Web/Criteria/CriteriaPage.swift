@@ -116,7 +116,7 @@ extension Visit {
       rows: (1...Self.rows).map { n in
         Table.Row([
           "<input type=\"text\" class=\"input\" name=\"ten-\(n)\" value=\"\(form["ten-\(n)"])\" maxlength=\"300\" aria-label=\"Tên tiêu chí, dòng \(n)\">",
-          "<input type=\"text\" class=\"input\" name=\"diem-\(n)\" value=\"\(form["diem-\(n)"])\" maxlength=\"9\" inputmode=\"decimal\" aria-label=\"Điểm, dòng \(n)\">",
+          "<input type=\"text\" class=\"input width-short\" name=\"diem-\(n)\" value=\"\(form["diem-\(n)"])\" maxlength=\"9\" inputmode=\"decimal\" aria-label=\"Điểm, dòng \(n)\">",
         ])
       }, header: -1)
     return Form(

@@ -14,7 +14,7 @@ extension FormPage {
         let value = given.indices.contains(row) ? given[row].last ?? "" : ""
         return Table.Row([
           "\(criterion.name)", "\(criterion.points)",
-          "<input type=\"text\" class=\"input\" name=\"\(Self.cell(field, row, 2))\" value=\"\(value)\" maxlength=\"9\" inputmode=\"decimal\" aria-label=\"\(criterion.name)\">",
+          "<input type=\"text\" class=\"input width-short\" name=\"\(Self.cell(field, row, 2))\" value=\"\(value)\" maxlength=\"9\" inputmode=\"decimal\" aria-label=\"\(criterion.name)\">",
         ])
       })
     return """
