@@ -1,4 +1,4 @@
-"""Prints ChiBo's Package.swift without its tests and with the executable `questions`."""
+"""Prints ChiBo's Package.swift without its tests and with the executables `questions` and `rounds`."""
 
 import sys
 
@@ -7,5 +7,9 @@ tests, end = text.index("    // Tests mirror the sources."), text.index("  swift
 print(text[:tests] + """\
     .executableTarget(
       name: "questions", dependencies: ["Basics", "Registry", "Storage"], path: "Benchmarks/Questions"),
+    .executableTarget(
+      name: "rounds",
+      dependencies: ["Basics", "Registry", "Reporting", "Reviews", "Rules", "Schema", "Storage"],
+      path: "Benchmarks/Rounds"),
   ],
 """ + text[end:], end="")
