@@ -9,6 +9,9 @@ package enum BallotRefusal: Refusal, Equatable {
   case notTheirs
   case noMajority(String)
   case tooFewForElectronic(eligible: Int, minimum: Int)
+  case tooFewCast(cast: Int, minimum: Int)
+  /// While votes are being cast nobody comes to have one.
+  case ballotOpen
   case wrongState(String)
   case notElectronic
   case isElectronic
@@ -36,6 +39,9 @@ package enum BallotRefusal: Refusal, Equatable {
     case .noMajority(let id): "Hướng dẫn không có quy định số phiếu “\(id)”."
     case .tooFewForElectronic(let eligible, let minimum):
       "Chỉ có \(eligible) người bỏ phiếu; từ \(minimum) người trở lên mới bỏ phiếu kín điện tử, vì ít hơn thì đoán được ai bỏ gì."
+    case .tooFewCast(let cast, let minimum):
+      "Mới có \(cast) phiếu điện tử; dưới \(minimum) phiếu thì kết quả làm lộ ai bỏ gì."
+    case .ballotOpen: "Đang có cuộc bỏ phiếu mở nên chưa ghi thêm người có mặt được."
     case .wrongState(let state): "Cuộc bỏ phiếu \(state) nên không làm được việc này."
     case .notElectronic: "Cuộc bỏ phiếu này bằng giấy; không ai nhập phiếu thay người khác."
     case .isElectronic: "Phiếu điện tử do máy đếm, không nhập tay."
@@ -60,6 +66,8 @@ package enum BallotRefusal: Refusal, Equatable {
     case .noLines, .notTheirs: "Chọn lại các dòng của phiếu."
     case .noMajority: "Chọn một quy định trong danh sách."
     case .tooFewForElectronic: "Bỏ phiếu giấy: in phiếu, phát, thu, rồi hai người nhập số phiếu."
+    case .tooFewCast: "Chờ thêm người bỏ phiếu; không đủ thì hủy cuộc này kèm lý do rồi bỏ phiếu giấy."
+    case .ballotOpen: "Kiểm phiếu xong, hoặc hủy cuộc bỏ phiếu kèm lý do, rồi ghi."
     case .wrongState:
       "Xem trạng thái của cuộc bỏ phiếu; muốn làm lại thì hủy cuộc này kèm lý do rồi mở cuộc khác."
     case .notElectronic: "Ghi biên bản kiểm phiếu sau khi đếm."

@@ -27,6 +27,8 @@ package struct BallotRules: Sendable {
   /// Between how many grades a second round is held.
   package let secondRoundGrades: Int
   package let electronicMinimum: Int
+  /// With fewer electronic votes cast than this a result would tell who voted how.
+  package let electronicLeastCast: Int
 
   package init(_ content: Content) throws {
     let path = "Reviews/ballots.yaml"
@@ -41,6 +43,7 @@ package struct BallotRules: Sendable {
       id: file.majority.id, of: of, moreThan: share, isSecret: file.majority.secret, cite: file.majority.cite,
       certainty: Certainty(rawValue: file.majority.certainty) ?? .n)
     (secondRoundGrades, electronicMinimum) = (file.secondRound.grades, file.electronic.minimum)
+    electronicLeastCast = file.electronic.leastCast
   }
 
   /// Who is left out of the base on a day.
@@ -82,7 +85,10 @@ private struct BallotFile: Decodable {
     var certainty: String
   }
   struct SecondRound: Decodable { var grades: Int }
-  struct Electronic: Decodable { var minimum: Int }
+  struct Electronic: Decodable {
+    var minimum: Int
+    var leastCast: Int
+  }
   var votingBase: [BallotRules.Base]
   var majority: MajorityEntry
   var quorum: Quorum

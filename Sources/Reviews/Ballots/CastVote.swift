@@ -155,12 +155,18 @@ extension Session {
 package struct CloseBallot: Act {
   package static let name = "ballot.close"
   package var ballot: ID<Ballot>
-  package init(_ ballot: ID<Ballot>) { self.ballot = ballot }
+  package var rules: BallotRules
+  package init(_ ballot: ID<Ballot>, rules: BallotRules) { (self.ballot, self.rules) = (ballot, rules) }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
     let ballot = try register.takeBallot(ballot, right: .recordReviews, by: actor)
     guard ballot.mode == .electronic else { throw BallotRefusal.notElectronic }
+    let state = try register.session.ballotState(of: ballot.id)
+    guard state?.state == .open else { throw BallotRefusal.wrongState(state?.state.title ?? "") }
     let (count, digest) = try register.session.recount(ballot)
+    guard count.returned >= rules.electronicLeastCast else {
+      throw BallotRefusal.tooFewCast(cast: count.returned, minimum: rules.electronicLeastCast)
+    }
     let lines = try register.session.ballotLines(of: ballot.id)
     try register.write(count, of: ballot.id, entry: 0, lines: lines, by: "")
     try register.move(ballot.id, to: .counted, digest: digest, by: actor)

@@ -25,7 +25,7 @@ package struct ReviewAttendance: Registry.Fact, Hashable {
       switch self {
       case .present: "Có mặt"
       case .excused: "Vắng có lý do"
-      case .absent: "Vắng"
+      case .absent: "Vắng không lý do"
       }
     }
   }
@@ -187,10 +187,15 @@ package struct RecordAttendance: Act {
     let known = Dictionary(
       try register.session.reviewAttendance(of: meeting.id).map { ($0.member, $0) },
       uniquingKeysWith: { a, _ in a })
+    let isVoting = try register.session.ballots(of: meeting.id).contains {
+      try register.session.ballotState(of: $0.id)?.state == .open
+    }
     var changed = 0
     for (member, presence) in presences.sorted(by: { $0.key < $1.key }) {
       guard let old = known[member] else { throw BallotRefusal.notConvened }
       guard old.presence != presence else { continue }
+      // Who may vote was written down when the ballot was opened; somebody may leave, nobody joins.
+      guard !isVoting || presence != .present else { throw BallotRefusal.ballotOpen }
       var new = old
       (new.id, new.presence) = (register.newID(), presence)
       try register.withdraw(old)

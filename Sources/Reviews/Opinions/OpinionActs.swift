@@ -52,7 +52,7 @@ package struct AskOpinions: Act {
 
 extension Transaction {
   /// The opinion with the right of whoever writes it: the organisation asked, or the subject's own where it came on paper.
-  fileprivate func writable(_ request: ID<OpinionRequest>, by actor: Actor) throws -> ReviewOpinion {
+  func writable(_ request: ID<OpinionRequest>, by actor: Actor) throws -> ReviewOpinion {
     guard let opinion = try session.opinion(request), let subject = try session.reviewSubject(opinion.subject)
     else {
       throw RightsRefusal.notFound
@@ -64,7 +64,7 @@ extension Transaction {
     return opinion
   }
 
-  fileprivate func move(_ opinion: ReviewOpinion, _ edit: (inout ReviewOpinion) -> Void) throws {
+  func move(_ opinion: ReviewOpinion, _ edit: (inout ReviewOpinion) -> Void) throws {
     var new = opinion
     (new.id, new.day) = (newID(), today)
     edit(&new)

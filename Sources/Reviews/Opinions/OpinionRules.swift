@@ -30,6 +30,11 @@ package struct OpinionRules: Sendable {
     (kinds, refused, replyDays) = (file.kinds, file.refused, file.replyDays.value)
   }
 
+  /// Where the headings come from, with the doubt about it.
+  package func source(of kind: ReviewOpinion.Kind) -> String {
+    guard let known = kinds[kind.rawValue] else { return "" }
+    return known.cite + (BallotRules.doubt(known.certainty).map { " (\($0))" } ?? "")
+  }
   package func name(of kind: ReviewOpinion.Kind) -> String { kinds[kind.rawValue]?.name ?? kind.rawValue }
   package func headings(of kind: ReviewOpinion.Kind) -> [Heading] { kinds[kind.rawValue]?.headings ?? [] }
   package func mustBeRead(_ kind: ReviewOpinion.Kind) -> Bool { kinds[kind.rawValue]?.mustBeRead ?? true }
@@ -72,6 +77,7 @@ package enum OpinionRefusal: Refusal, Equatable {
   case nobodyToAsk
   case notRead
   case onlyTheRated
+  case aboutOneself
   case noReason
 
   package var reason: String {
@@ -85,6 +91,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chưa ghi hỏi ai."
     case .notRead: "Người được nhận xét chưa đọc; đọc và được trả lời rồi mới đưa vào hồ sơ."
     case .onlyTheRated: "Chỉ người được nhận xét, hoặc người ghi thay khi họ đọc bản in, ghi được việc này."
+    case .aboutOneself: "Không ai ghi nhận xét về chính mình."
     case .noReason: "Chưa ghi lý do."
     }
   }
@@ -98,6 +105,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chọn tổ chức, hoặc ghi tên cơ quan, đoàn thể."
     case .notRead: "Đưa cho người ấy đọc; quá thời hạn mà không đọc được thì ghi lý do."
     case .onlyTheRated: "Đăng nhập bằng tài khoản của mình, hoặc nhờ bí thư ghi sau khi đọc bản in."
+    case .aboutOneself: "Nhờ người khác của chi bộ ghi từ bản giấy."
     case .noReason: "Ghi ngắn gọn vì sao."
     }
   }

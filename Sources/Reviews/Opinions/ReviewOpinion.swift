@@ -104,40 +104,13 @@ extension Session {
     ) { try ReviewOpinion.read($0) }
   }
 
-  private func opinions(where condition: SQL) throws -> [ReviewOpinion] {
+  func opinions(where condition: SQL) throws -> [ReviewOpinion] {
     try all(
       """
       SELECT \(ReviewOpinion.columnList) FROM review_opinion o
       WHERE \(condition) AND o.withdrawn_by = \(Schema.stillBelieved) ORDER BY o.request_id
       """
     ) { try ReviewOpinion.read($0) }
-  }
-
-  /// The opinions about a subject as an actor may see them. A draft is nobody's but its author's: whoever it is about, and
-  /// their own organisation, see that it was asked for. Empty for those whom it does not concern.
-  package func opinions(about subject: ID<ReviewSubject>, for actor: Actor, at moment: Moment) throws
-    -> [ReviewOpinion]
-  {
-    guard let subject = try reviewSubject(subject) else { return [] }
-    let own = try ownMember(of: actor)
-    let isRated = own != nil && own == subject.member
-    let isUnit = try rights(of: actor, on: subject.organisation, at: moment).contains(.viewReviews)
-    return try opinions(where: "o.subject_id = \(subject.id)").compactMap { opinion in
-      // What a comment says about oneself is shown when it is shared, whatever else one may be.
-      if isRated { return opinion.state.isShown ? opinion : opinion.unsaid }
-      if let asked = opinion.asked, try rights(of: actor, on: asked, at: moment).contains(.recordReviews) {
-        return opinion
-      }
-      guard isUnit else { return nil }
-      let isWrittenHere = opinion.asked == nil
-      return opinion.state.isShown || isWrittenHere ? opinion : opinion.unsaid
-    }
-  }
-
-  /// What an organisation has been asked for and has not answered yet, the most urgent first.
-  package func opinionsAsked(of organisation: ID<Organisation>) throws -> [ReviewOpinion] {
-    try opinions(where: "o.asked_id = \(organisation) AND o.state IN ('asked', 'draft')")
-      .sorted { ($0.dueBefore ?? .endOfTime, $0.request) < ($1.dueBefore ?? .endOfTime, $1.request) }
   }
 
   /// How far the opinions about the subjects of one organisation are.
@@ -156,6 +129,7 @@ extension Session {
       standing.asked += 1
       if opinion.state.isReceived { standing.received += 1 }
       if opinion.isOverdue(today) { standing.overdue += 1 }
+      if opinion.state == .read { standing.read += 1 }
       if opinion.state == .entered { standing.entered += 1 }
     }
     return standing
@@ -210,6 +184,8 @@ package struct OpinionStanding: Sendable, Hashable {
   package var received = 0
   package var overdue = 0
   package var entered = 0
+  /// Read by whom they are about, and not in the dossier yet.
+  package var read = 0
   package init() {}
 }
 

@@ -22,6 +22,8 @@ package struct Site: Sendable {
   let reviewForms = Shelf { try ReviewForms($0, Guidances($0)) }
   let roundProcedures = Shelf { try RoundProcedures($0) }
   let roundRules = Shelf { try RoundRules($0) }
+  let ballotRules = Shelf { try BallotRules($0) }
+  let opinionRules = Shelf { try OpinionRules($0) }
   let snapshots = SnapshotShelf()
   let logger: Logger
 
@@ -51,7 +53,7 @@ package struct Site: Sendable {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
-      + roundRoutes + roundSubjectRoutes + criteriaRoutes
+      + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes
   }
 

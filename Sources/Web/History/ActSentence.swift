@@ -41,6 +41,7 @@ enum ActSentence {
     "ballot.count": "Ghi biên bản kiểm phiếu", "ballot.publish": "Công bố kết quả bỏ phiếu",
     "ballot.cancel": "Hủy cuộc bỏ phiếu", "opinion.ask": "Lấy ý kiến nhận xét",
     "opinion.draft": "Soạn ý kiến nhận xét", "opinion.share": "Gửi ý kiến nhận xét cho người được nhận xét",
+    "opinion.paper": "Ghi ý kiến nhận xét từ bản giấy",
     "opinion.read": "Ghi việc đã đọc nhận xét", "opinion.enter": "Đưa nhận xét vào hồ sơ",
     "opinion.cancel": "Thôi lấy ý kiến nhận xét",
     "mandate.issue": "Ban hành văn bản giao nhiệm vụ", "mandate.recordRollOut": "Ghi việc triển khai",

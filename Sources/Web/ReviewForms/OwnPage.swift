@@ -7,13 +7,17 @@ extension Visit {
   /// A member's own page: the form of the year, what was decided in the years before and why.
   func ownPage(_ trouble: FormTrouble = FormTrouble()) async throws -> Answer {
     let (system, actor, asOf) = (system, actor, AsOf(today))
+    let now = system.now
     let years = try guidances.years(until: today.year).prefix(12)
     let (forms, today) = (try reviewForms, today)
     let (guidances, procedures) = (try guidances, try roundProcedures)
+    let rules = try ballotRules
     let picture = try await system.read { session throws -> OwnPicture? in
       guard let member = try session.ownMember(of: actor) else { return nil }
       var picture = OwnPicture(
         member: member, name: try session.member(member, asOf: asOf)?.person.name ?? actor.name)
+      picture.opinions = try session.ownOpinions(of: member, for: actor, at: now)
+      picture.votes = try session.ownVotes(of: member, rules: rules)
       for year in years {
         let grading = try session.grading(of: .member(member), year: year)
         picture.years.append(
@@ -36,7 +40,10 @@ extension Visit {
           """)
     }
     return try await page(
-      "Của tôi", body: OwnMemberPage(visit: self, picture: picture, forms: forms, trouble: trouble).html)
+      "Của tôi",
+      body: OwnMemberPage(
+        visit: self, picture: picture, forms: forms, opinions: try opinionRules, trouble: trouble
+      ).html)
   }
 }
 
@@ -53,20 +60,38 @@ struct OwnPicture: Sendable {
   var member: ID<Member>
   var name: String
   var years: [Year] = []
+  /// Secret ballots that wait for one's own vote, or have it.
+  var votes: [OwnVote] = []
+  /// What others were asked to say about oneself; what it says only once it was shared.
+  var opinions: [OwnOpinion] = []
 }
 
 struct OwnMemberPage: Piece {
   var visit: Visit
   var picture: OwnPicture
   var forms: ReviewForms
+  var opinions: OpinionRules
   var trouble: FormTrouble
 
   var html: HTML {
     """
     \(PageHeading(picture.name, kind: "Của tôi", lede: "Bản kiểm điểm, gợi ý của cấp trên và kết quả xếp loại của chính bạn."))
     \(trouble.summary)
+    \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
+    \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
     """
+  }
+
+  private var votes: HTML {
+    "<ul class=\"plain-list\">\(each: picture.votes, vote)</ul>"
+  }
+
+  private func vote(_ vote: OwnVote) -> HTML {
+    let day = vote.meeting.heldOn.vietnamese
+    if vote.hasVoted { return "<li>Hội nghị ngày \(day): bạn đã bỏ phiếu; chờ kết thúc và công bố.</li>" }
+    return
+      "<li>\(Badge("đang mở", .undecided)) <a\(href: "/cua-toi/phieu/\(vote.ballot.id)")>Bỏ phiếu, hội nghị ngày \(day)</a></li>"
   }
 
   private func body(_ year: OwnPicture.Year) -> HTML {

@@ -39,9 +39,16 @@ extension Visit {
 
   /// The round the address means: of `nam` and `quy`, else the latest that touches the organisation.
   func theRound() async throws -> RoundPlace? {
-    let (id, system, asOf) = (try organisation, system, AsOf(today))
     let year = try gradedYear(data)
     let quarter = data.number("quy") ?? 0
+    return try await roundPlace { round in
+      year.map { round.period == RoundPeriod(year: $0, quarter: quarter) } ?? true
+    }
+  }
+
+  /// The latest round that touches the organisation and is meant.
+  func roundPlace(_ isMeant: @Sendable (Round) -> Bool) async throws -> RoundPlace? {
+    let (id, system, asOf) = (try organisation, system, AsOf(today))
     let (rounds, state, superiors) = try await system.read { session throws in
       (
         try session.reviewRounds(touching: id, asOf: asOf), try session.organisationNear(id, asOf: asOf),
@@ -49,11 +56,7 @@ extension Visit {
       )
     }
     let here = try found(state)
-    guard
-      let round = rounds.first(where: { round in
-        year.map { round.period == RoundPeriod(year: $0, quarter: quarter) } ?? true
-      })
-    else { return nil }
+    guard let round = rounds.first(where: isMeant) else { return nil }
     guard let guidance = try guidances[round.pack] else { throw ReviewRefusal.noGuidance(round.period.year) }
     return RoundPlace(
       organisation: here, round: round, rounds: rounds, guidance: guidance,

@@ -49,7 +49,13 @@ extension Visit {
           ? try session.memberNames(members, on: today, for: actor, at: now) : [:],
         own: try session.ownMember(of: actor), rights: rights,
         rightsAbove: try session.rights(of: actor, on: above, at: now),
-        decision: try session.decision(place.round.decision), late: [])
+        decision: try session.decision(place.round.decision), late: [],
+        meetings: place.isUnit
+          ? try session.reviewMeetings(of: id, in: place.round.id).map { try MeetingLine($0, in: session) }
+          : [],
+        opinions: place.isUnit
+          ? try session.opinionStanding(at: id, in: place.round.id, today: today) : .init(),
+        toAsk: place.isUnit ? try session.opinionsToAsk(at: id, in: place.round).count : 0)
     }
   }
 }
@@ -64,6 +70,10 @@ struct RoundPicture: Sendable {
   var rightsAbove: RightSet
   var decision: RegisterDecision?
   var late: [LateEntry]
+  var meetings: [MeetingLine] = []
+  var opinions = OpinionStanding()
+  /// How many opinions the register says must be asked for and have not been.
+  var toAsk = 0
 }
 
 struct RoundShowPage: Piece {
@@ -95,6 +105,8 @@ struct RoundShowPage: Piece {
         ButtonLink(
           "Mẫu kiểm điểm",
           "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)"))
+      links.append(ButtonLink("Hội nghị", "\(place.path)/hoi-nghi?\(asked)"))
+      links.append(ButtonLink("Ý kiến nhận xét", "\(place.path)/y-kien?\(asked)"))
     }
     if place.isBase {
       links.append(ButtonLink("Quyết định", "\(place.path)/quyet-dinh?\(asked)"))

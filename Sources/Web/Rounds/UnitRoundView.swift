@@ -19,6 +19,7 @@ struct UnitRoundView: Piece {
   var html: HTML {
     """
     \(standing)
+    \(when: writes && !isClosed, UnitNextPiece(place: place, picture: picture, sheet: sheet).html)
     \(Section("Việc của đơn vị", id: "viec", body: steps))
     \(Section("Từng đối tượng", id: "doi-tuong", body: subjects))
     \(when: !results.isEmpty, Section("Kết quả gửi lên", id: "ket-qua", body: results).html)
@@ -87,15 +88,25 @@ struct UnitRoundView: Piece {
     switch line.stage.keeps {
     case .own, .proposed:
       guard writes, !isClosed else { return "" }
-      return "<a\(href: "\(place.path)/muc?\(asked)&buoc=\(line.stage.id)")>Ghi mức</a>"
+      let grades: HTML = "<a\(href: "\(place.path)/muc?\(asked)&buoc=\(line.stage.id)")>Ghi mức</a>"
+      return line.stage.keeps == .proposed ? "\(meeting("Bỏ phiếu"))<br>\(grades)" : grades
     case .appraised:
       return manages ? "<a\(href: "\(place.path)/muc?\(asked)&buoc=\(line.stage.id)")>Thẩm định</a>" : ""
     case .decided: return ""
-    case .opinion: return ""
+    case .opinion:
+      return writes ? "<a\(href: "\(place.path)/y-kien?\(asked)")>Lấy ý kiến</a>" : ""
     case .step:
       guard line.stage.actor == .unit ? writes && !isClosed : manages else { return "" }
+      if line.stage.isMeeting {
+        return
+          "\(meeting("Hội nghị"))<br><a\(href: "\(place.path)/buoc?\(asked)&buoc=\(line.stage.id)")>Ghi đã làm</a>"
+      }
       return "<a\(href: "\(place.path)/buoc?\(asked)&buoc=\(line.stage.id)")>Ghi đã làm</a>"
     }
+  }
+
+  private func meeting(_ title: String) -> HTML {
+    "<a\(href: "\(place.path)/hoi-nghi?\(place.asked)")>\(title)</a>"
   }
 
   // MARK: Subjects

@@ -416,7 +416,7 @@ import Testing
             "SELECT count(*) FROM journal_record WHERE entity IN ('ballot_voter', 'sealed_ballot')") == 0)
         #expect(try session.count("SELECT count(*) FROM journal_entry WHERE act = 'ballot.cast'") == 0)
       }
-      try await system.perform(CloseBallot(ballot), by: secretary)
+      try await system.perform(CloseBallot(ballot, rules: rules), by: secretary)
       await #expect(throws: BallotRefusal.wrongState("đã kiểm phiếu")) {
         try await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "k", by: cell.voters[11])
       }
@@ -444,7 +444,7 @@ import Testing
       for voter in cell.voters {
         try await system.cast([sameLine.id: "HTT"], in: same, rules: rules, retryKey: "k", by: voter)
       }
-      try await system.perform(CloseBallot(same), by: secretary)
+      try await system.perform(CloseBallot(same, rules: rules), by: secretary)
       await #expect(throws: BallotRefusal.unanimous) {
         try await system.perform(PublishBallot(same), by: secretary)
       }
@@ -470,7 +470,7 @@ import Testing
           }
         }
         group.addTask {
-          try? await system.perform(CloseBallot(ballot), by: .operatorOfMachine)
+          try? await system.perform(CloseBallot(ballot, rules: rules), by: .operatorOfMachine)
           return false
         }
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

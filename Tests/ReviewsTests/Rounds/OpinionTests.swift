@@ -118,11 +118,13 @@ import Testing
         try await w.system.perform(AskOpinions(toAsk, before: date(2026_12_01)), by: .operatorOfMachine).first
       )
       w.register.clock.set(date(2026_12_01))
+      let now = w.system.now
       try await w.system.read { session throws in
         #expect(
           try session.opinionStanding(at: w.world.longMyHamlet, in: round, today: date(2026_12_01)).overdue
             == 1)
-        #expect(try session.opinionsAsked(of: w.world.phongNamHamlet).map(\.request) == [request])
+        let asked = try session.opinionsAsked(of: w.world.phongNamHamlet, for: .operatorOfMachine, at: now)
+        #expect(asked.map(\.opinion.request) == [request])
         #expect(
           try session.opinionsToAsk(
             at: w.world.longMyHamlet, in: try #require(try session.reviewRound(round))
@@ -146,11 +148,11 @@ import Testing
         EraseMember(
           member, confirmation: "Trần Văn An", reason: "theo yêu cầu", decision: w.paper("1-QĐ/XDL")),
         by: .operatorOfMachine)
-      let now = w.system.now
+      let later = w.system.now
       let subject = try await w.subject(member)
       try await w.system.read { session throws in
         let kept = try #require(
-          try session.opinions(about: subject.id, for: .operatorOfMachine, at: now).first)
+          try session.opinions(about: subject.id, for: .operatorOfMachine, at: later).first)
         #expect(kept.content.isEmpty && kept.author.isEmpty && kept.state == .entered)
       }
     }

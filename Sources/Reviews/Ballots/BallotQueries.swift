@@ -1,0 +1,77 @@
+import Basics
+import Registry
+import Schema
+import Storage
+
+/// Where the counting of a ballot's papers stands for one person: the second person sees nothing of what the first entered.
+package enum CountStanding: Sendable, Hashable {
+  case nobody
+  /// What one has entered oneself, and may correct until the second person has entered.
+  case own(BallotCount)
+  /// Somebody else has entered; one's own entry will be the second.
+  case other
+}
+
+/// An electronic ballot that is open to somebody's own vote.
+package struct OwnVote: Sendable, Hashable {
+  package var ballot: Ballot
+  package var meeting: ReviewMeeting
+  package var hasVoted: Bool
+}
+
+extension Session {
+  package func countStanding(of ballot: ID<Ballot>, for actor: Registry.Actor) throws -> CountStanding {
+    guard let first = try countRows(of: ballot).first(where: { $0.entry == 1 }) else { return .nobody }
+    return first.enteredBy == actor.person ? .own(first.count) : .other
+  }
+
+  /// The open electronic ballots in which a member has a vote: convened, there, official, counted here.
+  package func ownVotes(of member: ID<Member>, rules: BallotRules) throws -> [OwnVote] {
+    let open = try all(
+      """
+      SELECT \(Ballot.columnList) FROM review_attendance a
+      JOIN ballot b ON b.meeting_id = a.meeting_id AND b.mode = 'electronic'
+      JOIN ballot_state s ON s.ballot_id = b.id AND s.state = 'open' AND s.withdrawn_by = \(Schema.stillBelieved)
+      WHERE a.member_id = \(member) AND a.presence = 'present' AND a.withdrawn_by = \(Schema.stillBelieved)
+      ORDER BY b.id
+      """
+    ) { try Ballot.read($0) }
+    return try open.compactMap { ballot in
+      guard let meeting = try reviewMeeting(ballot.meeting),
+        let person = try reviewAttendance(of: meeting.id).first(where: { $0.member == member }),
+        VotingBase.votes(person, rules.base(on: meeting.heldOn))
+      else { return nil }
+      let voted = try count(
+        "SELECT count(*) FROM ballot_voter WHERE ballot_id = \(ballot.id) AND member_id = \(member)")
+      return OwnVote(ballot: ballot, meeting: meeting, hasVoted: voted > 0)
+    }
+  }
+
+  /// What stands on the lines of a paper: the names of those who are voted on. For whoever prints that paper or fills it in,
+  /// and for nobody else.
+  package func paperNames(of subjects: [ID<ReviewSubject>], on day: Day) throws -> [ID<ReviewSubject>: String]
+  {
+    var names: [ID<ReviewSubject>: String] = [:]
+    let asOf = AsOf(day)
+    for id in subjects {
+      guard let subject = try reviewSubject(id) else { continue }
+      if let member = subject.member {
+        names[id] = try self.member(member, asOf: asOf)?.person.name ?? lastName(of: member)
+      } else {
+        let name = try organisationNear(subject.organisation, asOf: asOf)?.name ?? ""
+        names[id] = subject.entity == .collective ? "Cấp ủy của \(name)" : name
+      }
+    }
+    return names
+  }
+
+  /// As the register last knew it, for somebody who is no longer a member on the day.
+  private func lastName(of member: ID<Member>) throws -> String {
+    try first(
+      """
+      SELECT name FROM member_state WHERE member_id = \(member) AND withdrawn_by = \(Schema.stillBelieved)
+      ORDER BY effective_from DESC LIMIT 1
+      """
+    ) { try $0.text(0) } ?? ""
+  }
+}

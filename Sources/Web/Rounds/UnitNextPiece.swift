@@ -1,0 +1,98 @@
+import Markup
+import Reviews
+
+/// What a unit's secretary does next in a round: at most a few things, each with where it is done.
+struct UnitNextPiece: Piece {
+  var place: RoundPlace
+  var picture: RoundPicture
+  var sheet: RoundSheet
+
+  struct Step: Sendable {
+    var text: String
+    var title: String
+    var path: String
+  }
+
+  var html: HTML {
+    let steps = steps
+    guard !steps.isEmpty else { return "" }
+    return Section(
+      "Việc tiếp theo", id: "tiep-theo",
+      body: """
+        <ul class="matters">\(each: steps, { "<li>\($0.text): <a\(href: $0.path)>\($0.title)</a></li>" })</ul>
+        """
+    ).html
+  }
+
+  var steps: [Step] {
+    var found: [Step] = []
+    if let step = meeting { found.append(step) }
+    let opinions = "\(place.path)/y-kien?\(place.asked)"
+    if picture.toAsk > 0 {
+      found.append(
+        Step(text: "\(picture.toAsk) ý kiến nhận xét cần hỏi theo sổ", title: "Hỏi ý kiến", path: opinions))
+    }
+    if picture.opinions.overdue > 0 {
+      found.append(
+        Step(text: "\(picture.opinions.overdue) ý kiến quá hạn", title: "Xem và nhắc", path: opinions))
+    }
+    if picture.opinions.read > 0 {
+      found.append(
+        Step(
+          text: "\(picture.opinions.read) ý kiến đã được đọc, chưa vào hồ sơ", title: "Đưa vào hồ sơ",
+          path: opinions))
+    }
+    let waiting = sheet.stages.first {
+      !$0.stage.isOptional && !$0.waiting.isEmpty && $0.stage.actor == .unit
+    }
+    if let waiting {
+      found.append(step(waiting))
+    } else if sheet.submission == nil || sheet.submission?.state == .returned {
+      found.append(
+        Step(text: "Mọi bước của đơn vị đã xong", title: "Gửi kết quả lên cấp trên", path: "#ket-qua"))
+    }
+    return found
+  }
+
+  /// A meeting that is not finished: papers out, or a count that waits to be published.
+  private var meeting: Step? {
+    guard
+      let line = picture.meetings.first(where: { $0.states.contains(.open) || $0.states.contains(.counted) })
+    else { return nil }
+    let day = line.meeting.heldOn.vietnamese
+    return Step(
+      text: line.states.contains(.open)
+        ? "Cuộc bỏ phiếu ngày \(day) đang mở" : "Kết quả bỏ phiếu ngày \(day) chưa công bố",
+      title: "Mở hội nghị", path: "\(place.path)/hoi-nghi/\(line.meeting.id)")
+  }
+
+  private func step(_ line: RoundSheet.StageLine) -> Step {
+    let who = "\(line.waiting.count) đối tượng chờ bước “\(line.stage.name)”"
+    let meetings =
+      picture.meetings.last.map { "\(place.path)/hoi-nghi/\($0.meeting.id)" }
+      ?? "\(place.path)/hoi-nghi?\(place.asked)"
+    if line.stage.isForm {
+      return Step(
+        text: who, title: "Xem ai chưa gửi bản kiểm điểm",
+        path: "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)")
+    }
+    if line.stage.isMeeting {
+      return Step(
+        text: who, title: picture.meetings.isEmpty ? "Lập hội nghị" : "Mở hội nghị", path: meetings)
+    }
+    switch line.stage.keeps {
+    case .proposed: return Step(text: who, title: "Bỏ phiếu ở hội nghị", path: meetings)
+    case .own:
+      return Step(
+        text: who, title: "Ghi mức tự xếp", path: "\(place.path)/muc?\(place.asked)&buoc=\(line.stage.id)")
+    default:
+      return Step(
+        text: who, title: "Ghi đã làm", path: "\(place.path)/buoc?\(place.asked)&buoc=\(line.stage.id)")
+    }
+  }
+}
+
+extension RoundProcedure.Stage {
+  /// Taken by the unit itself, in a meeting: not by handing in a form, not by giving grades.
+  var isMeeting: Bool { keeps == .step && actor == .unit && !isForm && !isOptional }
+}
