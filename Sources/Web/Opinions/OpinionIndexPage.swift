@@ -217,7 +217,7 @@ struct OpinionIndexPage: Piece {
         rows: waiting.map { opinion in
           Table.Row([
             "\(name(opinion.subject))", "\(rules.name(of: opinion.kind))", "\(opinion.askedName)", "\(opinion.dueText(visit.today))",
-            "\(when: picture.writes, "<a\(href: "/y-kien/\(opinion.request)")>Ghi ý kiến</a> · <a\(href: "\(path)&ma=\(opinion.request)&dang=docx")>Thư</a>")",
+            "\(when: picture.writes, "<span><a\(href: "/y-kien/\(opinion.request)")>Ghi ý kiến</a> · <a\(href: "\(path)&ma=\(opinion.request)&dang=docx")>Thư</a></span>")",
           ], tone: opinion.isOverdue(visit.today) ? .attention : .neutral)
         },
         empty: EmptyState("Không có ý kiến nào đang chờ", advice: picture.writes && live.isEmpty ? "Hỏi theo sổ, hoặc hỏi thêm ở dưới; sổ giữ hạn và nhắc." : "Hỏi thêm khi cần.")))
