@@ -116,7 +116,8 @@ extension Session {
               "Hội nghị của \(minutes.organisationName) ngày \(meeting.heldOn.vietnamese). Triệu tập \(base.convened), có mặt \(base.present), vắng có lý do \(base.excused), vắng \(base.absent). Số tính kết quả: \(base.base)."
             )))
       ]
-      for vote in minutes.votes {
+      // What was counted and is not published yet belongs to no dossier.
+      for vote in minutes.votes where vote.state == .published {
         guard let result = vote.result,
           let line = result.lines.first(where: { $0.line.subject == subject.id })
         else { continue }
