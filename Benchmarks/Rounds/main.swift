@@ -28,8 +28,9 @@ func timed<T>(_ part: String, _ work: () async throws -> T) async throws -> T {
   let took = clock.now - start
   let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
   print(
-    "{\"part\":\"\(part)\",\"seconds\":\((seconds * 1000).rounded() / 1000),\"cpu\":\(((processor() - cpu) * 1000).rounded() / 1000)}")
-  fflush(stdout)
+    "{\"part\":\"\(part)\",\"seconds\":\((seconds * 1000).rounded() / 1000),\"cpu\":\(((processor() - cpu) * 1000).rounded() / 1000)}"
+  )
+
   return value
 }
 
@@ -98,7 +99,8 @@ try await timed("members recorded") {
 // What people answered, written as rows: recording it is not what is measured here.
 let years: [[(String, String)]] = [("64", "30"), ("55", "10"), ("45", "0"), ("68", "45")].map {
   [
-    ("group", "outside"), ("common", "28"), ("results", $0.0), ("done", "100"), ("late", "0"), ("quality", "1"),
+    ("group", "outside"), ("common", "28"), ("results", $0.0), ("done", "100"), ("late", "0"),
+    ("quality", "1"),
     ("exceeded", $0.1), ("shortcomingsNamed", "1"), ("remedied", "100"), ("discipline", "none"),
     ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
   ]
@@ -143,7 +145,8 @@ if isComputedOnly {
   }
   for decision in whatIf.decisions {
     print(
-      "{\"decision\":\"\(decision.id)\",\"subjects\":\(decision.total),\"undetermined\":\(decision.undeterminedAfter)}")
+      "{\"decision\":\"\(decision.id)\",\"subjects\":\(decision.total),\"undetermined\":\(decision.undeterminedAfter)}"
+    )
   }
 } else {
   try await timed("the whole way, all communes") {
@@ -169,12 +172,14 @@ func wholeWay(_ base: ID<Organisation>) async throws {
   func step(_ stage: String, _ subjects: [ReviewSubject]) async throws {
     guard !subjects.isEmpty else { return }
     _ = try await system.perform(
-      RecordSteps(stage, of: subjects.map(\.id), on: today, guidance: guidance, procedures: procedures), by: me)
+      RecordSteps(stage, of: subjects.map(\.id), on: today, guidance: guidance, procedures: procedures),
+      by: me)
   }
   func give(_ step: ReviewGrade.Step, _ subjects: [ReviewSubject], by: ID<Organisation>) async throws {
     _ = try await system.perform(
       GiveGrades(
-        step, Dictionary(subjects.map { ($0.id, grade($0)) }, uniquingKeysWith: { a, _ in a }), by: by, on: today,
+        step, Dictionary(subjects.map { ($0.id, grade($0)) }, uniquingKeysWith: { a, _ in a }), by: by,
+        on: today,
         guidance: guidance, procedures: procedures), by: me)
   }
   for (place, subjects) in places.sorted(by: { $0.key < $1.key }) {
@@ -189,7 +194,8 @@ func wholeWay(_ base: ID<Organisation>) async throws {
   }
   for unit in places.keys.sorted() where unit != base {
     try await system.perform(
-      SubmitResults(of: unit, in: opened.round, on: today, guidance: guidance, procedures: procedures), by: me)
+      SubmitResults(of: unit, in: opened.round, on: today, guidance: guidance, procedures: procedures), by: me
+    )
   }
   for (_, subjects) in places.sorted(by: { $0.key < $1.key }) {
     try await give(.appraised, subjects, by: base)
@@ -200,7 +206,8 @@ func wholeWay(_ base: ID<Organisation>) async throws {
     _ = try await system.perform(
       DecideReviewGrades(
         Dictionary(
-          subjects.map { ($0.id, .init(grade($0), reason: "tập thể thống nhất")) }, uniquingKeysWith: { a, _ in a }),
+          subjects.map { ($0.id, .init(grade($0), reason: "tập thể thống nhất")) },
+          uniquingKeysWith: { a, _ in a }),
         on: today, decision: paper("\(entity.rawValue)-\(base.number)"), guidance: guidance,
         procedures: procedures, scales: scales), by: me)
   }
