@@ -11,7 +11,7 @@ import Storage
 ///
 ///     rounds FOLDER COMMUNES CELLS MEMBERS [computed]
 ///
-/// so many communes, cells in each, members in each cell. With `computed` nobody's grade is taken through the steps: the
+/// (a folder made before is taken as it is, with its round) so many communes, cells in each, members in each cell. With `computed` nobody's grade is taken through the steps: the
 /// grades of all are computed from what is recorded and consolidated. Without it every commune goes the whole way: opened, reviewed,
 /// graded at each step, sent, decided, made known, accepted. Prints one JSON line for each part.
 func processor() -> Double {
@@ -51,7 +51,8 @@ let content = try Content.locate(
 let guidances = try Guidances(content)
 let (procedures, scales) = (try RoundProcedures(content), try GradeScales(content))
 guard let guidance = guidances.guidance(of: year) else { exit(70) }
-let database = try SQLiteDatabase(folder: arguments[1], creating: true)
+let isThere = FileManager.default.fileExists(atPath: arguments[1] + "/chibo.sqlite")
+let database = try SQLiteDatabase(folder: arguments[1], creating: !isThere)
 try await Schema.migrator.migrate(database)
 let moment = Moment(today, hour: 9)
 let system = System(database, clock: { moment }, random: SeededRandom(seed: 43))
@@ -71,82 +72,96 @@ func found(
 
 // MARK: The province
 
-var (bases, cells): ([ID<Organisation>], [ID<Organisation>]) = ([], [])
-let province = try await timed("province founded") {
-  let province = try await found(.province, "Đảng bộ tỉnh Mẫu", "M", nil)
-  for c in 0..<communes {
-    let base = try await found(.baseCommittee, "Đảng bộ xã Mẫu \(c + 1)", "M.\(c + 1)", province)
-    bases.append(base)
-    for n in 0..<cellsEach {
-      cells.append(
-        try await found(
-          .residentialCell, "Chi bộ ấp \(n + 1) xã Mẫu \(c + 1)", "M.\(c + 1).\(n + 1)", base))
-    }
-  }
-  return province
-}
-try await timed("members recorded") {
-  for (number, cell) in cells.enumerated() {
-    _ = try await system.perform(
-      all: (0..<membersEach).map { n in
-        RegisterMember(
-          PersonalRecord(
-            name: "Nguyễn Văn \(number) \(n)", bornOn: Day(number: 1975_02_03), admittedOn: joined,
-            officialOn: Day(number: 2002_05_19)), in: cell, from: joined)
-      }, by: me)
-  }
-}
-// What people answered, written as rows: recording it is not what is measured here.
-let years: [[(String, String)]] = [("64", "30"), ("55", "10"), ("45", "0"), ("68", "45")].map {
-  [
-    ("group", "outside"), ("common", "28"), ("results", $0.0), ("done", "100"), ("late", "0"),
-    ("quality", "1"),
-    ("exceeded", $0.1), ("shortcomingsNamed", "1"), ("remedied", "100"), ("discipline", "none"),
-    ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
-  ]
-}
-try await timed("facts of the year written") {
-  try await database.write { session in
-    let members: [Int] = try session.all("SELECT id FROM member ORDER BY id") { try $0.int(0) }
-    var id = 1
-    for start in stride(from: 0, to: members.count, by: 40) {
-      var sql: SQL =
-        "INSERT INTO review_fact (id, year, entity, organisation_id, member_id, fact, value, evidence, recorded_by, withdrawn_by) VALUES "
-      var isFirst = true
-      for (n, member) in members[start..<min(start + 40, members.count)].enumerated() {
-        for (fact, value) in years[(start + n) % years.count] {
-          sql += isFirst ? "" : ", "
-          sql +=
-            "(\(id), \(year), 'member', NULL, \(member), \(fact), \(value), 'Biên bản', 1, \(Schema.stillBelieved))"
-          (isFirst, id) = (false, id + 1)
-        }
+func make() async throws {
+  var cells: [ID<Organisation>] = []
+  let province = try await timed("province founded") {
+    let province = try await found(.province, "Đảng bộ tỉnh Mẫu", "M", nil)
+    for c in 0..<communes {
+      let base = try await found(.baseCommittee, "Đảng bộ xã Mẫu \(c + 1)", "M.\(c + 1)", province)
+      for n in 0..<cellsEach {
+        cells.append(
+          try await found(
+            .residentialCell, "Chi bộ ấp \(n + 1) xã Mẫu \(c + 1)", "M.\(c + 1).\(n + 1)", base))
       }
-      try session.run(sql)
     }
+    return province
+  }
+  try await timed("members recorded") {
+    for (number, cell) in cells.enumerated() {
+      _ = try await system.perform(
+        all: (0..<membersEach).map { n in
+          RegisterMember(
+            PersonalRecord(
+              name: "Nguyễn Văn \(number) \(n)", bornOn: Day(number: 1975_02_03), admittedOn: joined,
+              officialOn: Day(number: 2002_05_19)), in: cell, from: joined)
+        }, by: me)
+    }
+  }
+  // What people answered, written as rows: recording it is not what is measured here.
+  let years: [[(String, String)]] = [("64", "30"), ("55", "10"), ("45", "0"), ("68", "45")].map {
+    [
+      ("group", "outside"), ("common", "28"), ("results", $0.0), ("done", "100"), ("late", "0"),
+      ("quality", "1"),
+      ("exceeded", $0.1), ("shortcomingsNamed", "1"), ("remedied", "100"), ("discipline", "none"),
+      ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
+    ]
+  }
+  try await timed("facts of the year written") {
+    try await database.write { session in
+      let members: [Int] = try session.all("SELECT id FROM member ORDER BY id") { try $0.int(0) }
+      var id = 1
+      for start in stride(from: 0, to: members.count, by: 40) {
+        var sql: SQL =
+          "INSERT INTO review_fact (id, year, entity, organisation_id, member_id, fact, value, evidence, recorded_by, withdrawn_by) VALUES "
+        var isFirst = true
+        for (n, member) in members[start..<min(start + 40, members.count)].enumerated() {
+          for (fact, value) in years[(start + n) % years.count] {
+            sql += isFirst ? "" : ", "
+            sql +=
+              "(\(id), \(year), 'member', NULL, \(member), \(fact), \(value), 'Biên bản', 1, \(Schema.stillBelieved))"
+            (isFirst, id) = (false, id + 1)
+          }
+        }
+        try session.run(sql)
+      }
+    }
+  }
+
+  _ = try await timed("round opened") {
+    try await system.perform(
+      OpenReviewRound(
+        province, scope: province, period: RoundPeriod(year: year), populationOn: listed,
+        decision: paper("1-KH/TU"),
+        guidance: guidance, procedures: procedures), by: me)
   }
 }
 
 // MARK: The round
 
 let period = RoundPeriod(year: year)
-let opened = try await timed("round opened") {
-  try await system.perform(
-    OpenReviewRound(
-      province, scope: province, period: period, populationOn: listed, decision: paper("1-KH/TU"),
-      guidance: guidance, procedures: procedures), by: me)
-}
-let shelf = SnapshotShelf()
+if !isThere { try await make() }
+guard
+  let province = try await system.read({ try $0.children(of: nil, asOf: AsOf(today)).first?.organisation }),
+  let round = try await system.read({ session throws in
+    try session.reviewRounds(touching: province, asOf: AsOf(today)).first?.id
+  })
+else { exit(70) }
+let bases = try await system.read { try $0.children(of: province, asOf: AsOf(today)).map(\.organisation) }
 if isComputedOnly {
-  let snapshot = try await timed("records read") {
-    try await shelf.snapshot(of: province, year: year, for: me, in: system)
-  }
-  let whatIf = try await timed("grades computed, twice") {
-    try snapshot.whatIf(guidance, guidance, asked: guidance.pack)
-  }
-  for decision in whatIf.decisions {
-    print(
-      "{\"decision\":\"\(decision.id)\",\"subjects\":\(decision.total),\"undetermined\":\(decision.undeterminedAfter)}"
-    )
+  try await timed("grades of everybody computed, commune by commune") {
+    var (subjects, decided) = (0, 0)
+    for base in bases {
+      let verdicts = try await system.read { session throws in
+        try session.reviewSheet(of: base, year: year, guidance: guidance, today: today, seen: .whole).verdicts
+      }
+      for decision in verdicts.decisions.compactMap({ $0 }) {
+        subjects += decision.outcomes.count
+        decided += (0..<decision.outcomes.count).count {
+          decision.outcomes[$0] != OutcomeDomain.undetermined
+        }
+      }
+    }
+    print("{\"subjects\":\(subjects),\"computed\":\(decided)}")
   }
 } else {
   try await timed("the whole way, all communes") {
@@ -194,7 +209,7 @@ func wholeWay(_ base: ID<Organisation>) async throws {
   }
   for unit in places.keys.sorted() where unit != base {
     try await system.perform(
-      SubmitResults(of: unit, in: opened.round, on: today, guidance: guidance, procedures: procedures), by: me
+      SubmitResults(of: unit, in: round, on: today, guidance: guidance, procedures: procedures), by: me
     )
   }
   for (_, subjects) in places.sorted(by: { $0.key < $1.key }) {
@@ -214,7 +229,7 @@ func wholeWay(_ base: ID<Organisation>) async throws {
   for (_, subjects) in places.sorted(by: { $0.key < $1.key }) { try await step("notice", subjects) }
   for unit in places.keys.sorted() where unit != base {
     try await system.perform(
-      AcceptResults(of: unit, in: opened.round, decision: paper("2-CY/TU")), by: me)
+      AcceptResults(of: unit, in: round, decision: paper("2-CY/TU")), by: me)
   }
 }
 
