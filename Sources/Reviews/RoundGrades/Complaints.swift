@@ -125,6 +125,14 @@ extension Session {
     }
   }
 
+  /// How many complaints an organisation has not answered yet in a round, and how many of them are overdue.
+  package func openComplaints(answeredBy organisation: ID<Organisation>, in round: ID<Round>, today: Day)
+    throws -> (open: Int, overdue: Int)
+  {
+    let mine = try reviewComplaints(answeredBy: organisation, in: round).filter { $0.state == .received }
+    return (mine.count, mine.count { $0.isOverdue(today) })
+  }
+
   func hasOpenComplaint(_ subject: ID<ReviewSubject>) throws -> Bool {
     try exists(
       """

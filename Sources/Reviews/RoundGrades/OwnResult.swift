@@ -9,6 +9,15 @@ package struct OwnResult: Sendable {
   package var answererName: String
 }
 
+/// A quarter in whose round a member stands.
+package struct OwnQuarter: Sendable {
+  package var quarter: Int
+  package var isReviewed: Bool
+  package var grade: ReviewGrade?
+  /// The guidance of that round.
+  package var pack: String
+}
+
 extension Session {
   /// `nil` while nothing is decided about the member in a round of the year.
   package func ownResult(
@@ -33,10 +42,18 @@ extension Session {
     return try reviewGrades(of: found.id)[.decided] != nil
   }
 
-  /// The quarters of a year in whose rounds a member stands.
-  package func reviewQuarters(of member: ID<Member>, year: Int) throws -> [Int] {
+  /// The quarters of a year in whose rounds a member stands, with what was decided.
+  package func reviewQuarters(of member: ID<Member>, year: Int) throws -> [OwnQuarter] {
     try all(
-      "SELECT quarter FROM review_subject WHERE member_id = \(member) AND year = \(year) AND quarter > 0 ORDER BY quarter"
-    ) { try $0.int(0) }
+      """
+      SELECT \(ReviewSubject.columnList), u.quarter FROM review_subject u
+      WHERE u.member_id = \(member) AND u.year = \(year) AND u.quarter > 0 ORDER BY u.quarter
+      """
+    ) { (try ReviewSubject.read($0), try $0.int(11)) }.map { subject, quarter in
+      let decided = try reviewGrades(of: subject.id)[.decided]
+      return OwnQuarter(
+        quarter: quarter, isReviewed: subject.treatment.isReviewed, grade: decided,
+        pack: try reviewRound(subject.round)?.pack ?? "")
+    }
   }
 }

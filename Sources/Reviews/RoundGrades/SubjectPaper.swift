@@ -25,15 +25,20 @@ package struct SubjectPapers: Sendable {
   }
 
   private let regradings: [String: Form]
+  private let usual: Form
   package let notice: Form
 
   package init(_ content: Content) throws {
     let file = try content.yaml("Reviews/papers.yaml", as: File.self)
     (regradings, notice) = (file.regrading, file.notice)
+    guard let usual = file.regrading["default"] else {
+      throw ContentRefusal.unreadable("Reviews/papers.yaml", "thiếu quyết định xếp loại lại chung")
+    }
+    self.usual = usual
   }
 
-  /// Of the guidance, or `nil` where nothing is known of how it grades again.
-  package func regrading(of guidance: Guidance) -> Form? { regradings[guidance.name] }
+  /// Of the guidance, or as documents are usually laid out where it comes with no form.
+  package func regrading(of guidance: Guidance) -> Form { regradings[guidance.name] ?? usual }
 }
 
 /// What the register says about a decided result, for a paper.

@@ -55,7 +55,7 @@ struct OwnPicture: Sendable {
     var derivation: GradingDerivation?
     var prompts: [String]
     var complaint: OwnResult?
-    var quarters: [Int] = []
+    var quarters: [OwnQuarter] = []
   }
   var member: ID<Member>
   var name: String
@@ -98,12 +98,20 @@ struct OwnMemberPage: Piece {
     """
     \(when: !year.prompts.isEmpty, "<h3>Gợi ý kiểm điểm</h3><ul>\(each: year.prompts, { "<li>\($0)</li>" })</ul>")
     <p>\(sent(year))</p>
-    \(each: year.quarters, { quarter in
-      "<p><a\(href: "/dang-vien/\(picture.member)/ban-kiem-diem?nam=\(year.year)&quy=\(quarter)")>Phiếu tự đánh giá quý \(quarter)</a></p>"
-    })
+    \(each: year.quarters, { self.quarter($0, year.year) })
     \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
     \(year.complaint.map { $0.html(visit, trouble) } ?? "")
     """
+  }
+
+  private func quarter(_ own: OwnQuarter, _ year: Int) -> HTML {
+    let path = "/dang-vien/\(picture.member)/ban-kiem-diem?nam=\(year)&quy=\(own.quarter)"
+    let pack = (try? visit.guidances)?[own.pack]?.pack
+    let told: HTML =
+      own.grade.map { grade in
+        "Quý \(own.quarter): <strong>\(pack?.gradeName(grade.grade) ?? grade.grade)</strong>, ngày \(grade.day.vietnamese). \(grade.reason) "
+      } ?? "Quý \(own.quarter): chưa có kết quả. "
+    return "<p>\(told)\(when: own.isReviewed, "<a\(href: path)>Phiếu tự đánh giá quý \(own.quarter)</a>")</p>"
   }
 
   private func sent(_ year: OwnPicture.Year) -> HTML {

@@ -101,9 +101,8 @@ extension Visit {
     guard let result else { throw RoundRefusal.notDone(ReviewGrade.Step.decided.title) }
     let isRegrading = query["loai"] == "lai"
     let papers = try roundRules.papers
-    guard let paper = isRegrading ? papers.regrading(of: place.round.guidance) : papers.notice,
-      !isRegrading || result.first != nil
-    else { throw RightsRefusal.notFound }
+    let paper = isRegrading ? papers.regrading(of: place.round.guidance) : papers.notice
+    guard !isRegrading || result.first != nil else { throw RightsRefusal.notFound }
     let document = SubjectPaperPrint(
       paper, result, place.round.guidance, isDecision: isRegrading,
       layout: try rules.layout(on: today)?.profile ?? .party, mark: opening.mark

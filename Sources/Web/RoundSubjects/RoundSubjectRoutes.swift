@@ -117,7 +117,8 @@ struct SubjectPlace: Sendable {
 
 extension Visit {
   /// What stands beside a round's steps at one organisation, for whoever may.
-  func besidesRound(_ place: RoundPlace, _ rights: RightSet) -> [ButtonLink] {
+  func besidesRound(_ place: RoundPlace, _ picture: RoundPicture) -> [ButtonLink] {
+    let rights = picture.rights
     var links: [ButtonLink] = []
     if place.isBase, place.period.quarter == 0 {
       links.append(ButtonLink("Hệ quả", "\(place.path)/he-qua?\(place.asked)", kind: .quiet))
@@ -135,7 +136,14 @@ extension Visit {
           "Xếp loại của cơ quan", "\(place.path)/xep-loai-co-quan?nam=\(place.period.year)", kind: .quiet))
     }
     if rights.contains(.manageRounds) {
-      links.append(ButtonLink("Đơn thư", "\(place.path)/don-thu?\(place.asked)", kind: .quiet))
+      let (open, overdue) = picture.complaints
+      if place.isBase || !place.isUnit || open > 0 {
+        let count = overdue > 0 ? "\(open), quá hạn \(overdue)" : "\(open)"
+        links.append(
+          ButtonLink(
+            open > 0 ? "Đơn thư chưa trả lời: \(count)" : "Đơn thư", "\(place.path)/don-thu?\(place.asked)",
+            kind: open > 0 ? .secondary : .quiet))
+      }
       if place.organisation.organisation == place.round.superior {
         links.append(ButtonLink("Chuyển hướng dẫn", "\(place.path)/chuyen?\(place.asked)", kind: .quiet))
       }

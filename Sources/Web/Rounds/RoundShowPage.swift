@@ -55,7 +55,9 @@ extension Visit {
           : [],
         opinions: place.isUnit
           ? try session.opinionStanding(at: id, in: place.round.id, today: today) : .init(),
-        toAsk: place.isUnit ? try session.opinionsToAsk(at: id, in: place.round).count : 0)
+        toAsk: place.isUnit ? try session.opinionsToAsk(at: id, in: place.round).count : 0,
+        complaints: rights.contains(.manageRounds)
+          ? try session.openComplaints(answeredBy: id, in: place.round.id, today: today) : (0, 0))
     }
   }
 }
@@ -74,6 +76,8 @@ struct RoundPicture: Sendable {
   var opinions = OpinionStanding()
   /// How many opinions the register says must be asked for and have not been.
   var toAsk = 0
+  /// Complaints this organisation has not answered, and those of them that are overdue.
+  var complaints: (open: Int, overdue: Int) = (0, 0)
 }
 
 struct RoundShowPage: Piece {
@@ -134,7 +138,7 @@ struct RoundShowPage: Piece {
     if picture.rights.contains(.manageRounds) {
       links.append(ButtonLink("Bổ sung danh sách", "\(place.path)/bo-sung?\(asked)", kind: .quiet))
     }
-    return "\(links + visit.besidesRound(place, picture.rights))"
+    return "\(links + visit.besidesRound(place, picture))"
   }
 
   private var years: HTML {

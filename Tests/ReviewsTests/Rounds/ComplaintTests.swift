@@ -1,6 +1,6 @@
 import Basics
 import Registry
-import Reviews
+@testable import Reviews
 import Rules
 import TestSupport
 import Testing
@@ -119,6 +119,45 @@ import Testing
         let known = try #require(try session.reviewComplaints(about: subject.id).first)
         #expect(known.content == nil && known.receivedOn == w.system.today)
       }
+    }
+  }
+
+  @Test(arguments: [2013, 2020, 2024, 2026])
+  func `quyết định xếp loại lại in theo mẫu của hướng dẫn, hoặc thể thức chung nơi không có mẫu`(year: Int)
+    async throws
+  {
+    try await RoundWorld.with(.sqlite, year: year, today: year * 10_000 + 1216) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet, from: 2009_01_01)
+      try await w.open()
+      let subject = try await w.subject(member)
+      let papers = try SubjectPapers(Content.locate(executable: "", currentFolder: #filePath))
+      let form = papers.regrading(of: w.guidance)
+      #expect(form.code == (year == 2026 ? "Mẫu 03-HD KĐ.ĐG 2025" : ""))
+      let issuer = try #require(
+        try await w.system.read { session throws in
+          try session.organisation(w.world.longMy, asOf: AsOf(w.system.today))
+        })
+      func grade(_ code: String, _ reason: String) -> ReviewGrade {
+        ReviewGrade(
+          id: ID(1), round: subject.round, subject: subject.id, member: member,
+          organisation: subject.organisation, step: .decided, grade: code, day: w.system.today,
+          by: issuer.organisation, ballot: nil, grading: nil, isForOther: false, reason: reason, decision: nil
+        )
+      }
+      let scale = w.guidance.grades(for: .member)
+      let (best, worst) = (try #require(scale.first), try #require(scale.last))
+      let print = SubjectPaperPrint(
+        form,
+        DecidedResult(
+          subject: subject, subjectName: "đồng chí Lê Thị Hường", period: w.period, issuer: issuer,
+          superior: nil, grade: grade(worst, "bỏ sót"), decision: nil, first: grade(best, ""),
+          firstDecision: nil), w.guidance, isDecision: true, layout: .party, mark: nil)
+      let text = print.document.plainText(width: 4_000)
+      #expect(text.contains("QUYẾT ĐỊNH") && text.contains("Lê Thị Hường") && text.contains("bỏ sót"))
+      #expect(
+        text.contains(w.guidance.pack.gradeName(best)) && text.contains(w.guidance.pack.gradeName(worst)))
+      #expect(!text.contains("{"), "mọi chỗ trống đã được điền")
+      #expect(text.contains("Mẫu 03") == (year == 2026))
     }
   }
 }

@@ -70,6 +70,8 @@ import Testing
         try session.grading(of: .member(world.huong), year: 2026)
       }
       #expect(grading == nil, "mức của quý không phải mức của năm")
+      let told = try await me.get("/cua-toi")
+      #expect(told.has("Quý 2: <strong>Không hoàn thành nhiệm vụ</strong>") && told.has("Tập thể không đạt."))
       let again = try await me.get(form)
       #expect(again.has("Quý 2 đã có kết quả xếp loại"))
     }

@@ -39,6 +39,7 @@ import Testing
       #expect(watched.status == 200 && watched.has("chưa trả lời") && !watched.has("Sót nhiệm vụ"))
       let list = try await walk.client.get("\(walk.base)/don-thu?nam=2026")
       #expect(list.has("Nguyễn Thị Hường") && list.has("Chính đảng viên gửi"))
+      #expect(try await walk.client.get("\(walk.base)?nam=2026").has("Đơn thư chưa trả lời: 1"))
       let page = try await walk.client.get(path)
       #expect(page.has("Sót nhiệm vụ quý ba"))
       let complaint = try #require(RoundWalk.values(page.text, "don").first)
