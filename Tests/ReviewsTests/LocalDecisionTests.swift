@@ -34,22 +34,23 @@ import Testing
       let guidance = try world.current
       let (usual, plain) = try top(try await sheet(register, world, world.world.longMy))
       #expect(plain.certainty == .d && plain.zone == "U8")
+      #expect(usual > 1)
       let district = try await register.system.perform(
         RecordLocalDecision(
-          "MQ.percent", "50 %", at: world.world.district, guidance: guidance,
+          "MQ.percent", "1 %", at: world.world.district, guidance: guidance,
           from: WhatIfWorld.day(2026_11_21),
           decision: WhatIfWorld.paper("8-QĐ/HU")), by: .operatorOfMachine)
-      let (more, cut) = try top(try await sheet(register, world, world.world.longMy))
-      #expect(more > usual)
+      let (fewer, cut) = try top(try await sheet(register, world, world.world.longMy))
+      #expect(fewer == 0)
       #expect(cut.certainty == .l && cut.zone == nil && cut.cite?.contains("8-QĐ/HU") == true)
       _ = try await register.system.perform(
         RecordLocalDecision(
-          "MQ.percent", "10 %", at: world.world.longMy, guidance: guidance, from: WhatIfWorld.day(2026_11_21),
+          "MQ.percent", "20 %", at: world.world.longMy, guidance: guidance, from: WhatIfWorld.day(2026_11_21),
           decision: WhatIfWorld.paper()), by: .operatorOfMachine)
-      #expect(try top(try await sheet(register, world, world.world.longMy)).allowed <= usual)
+      #expect(try top(try await sheet(register, world, world.world.longMy)).allowed == usual)
       let other = try await sheet(register, world, world.world.phongNam)
-      #expect(try top(other).cut.percent.contains("50"))
-      #expect(other.packName.contains("MQ.percent = 50 %"))
+      #expect(try top(other).cut.percent == "1 %")
+      #expect(other.packName.contains("MQ.percent = 1 %"))
       // A snapshot over both runs each with its own.
       let snapshot = try await SnapshotShelf().snapshot(
         of: world.world.district, year: 2026, for: .operatorOfMachine, in: register.system)
@@ -92,7 +93,7 @@ import Testing
       await #expect(throws: LocalDecisionRefusal.notLocal("topQuota")) {
         try await record("topQuota", "90 %")
       }
-      await #expect(throws: LocalDecisionRefusal.notAChoice("MQ.rounding", "nearest")) {
+      await #expect(throws: LocalDecisionRefusal.notAChoice("Làm tròn", "nearest")) {
         try await record("MQ.rounding", "nearest")
       }
       await #expect(throws: LocalDecisionEntryRefusal.self) { try await record("MQ.scope", "neighbourhood") }
@@ -113,9 +114,55 @@ import Testing
   }
 }
 
+@Suite struct `Mức hướng dẫn cho phép` {
+  private func guidance() throws -> Guidance {
+    try #require(try Guidances(try WhatIfWorld.content()).guidance(of: 2026))
+  }
+
+  private func decision(_ path: String, _ value: String) -> LocalDecision {
+    LocalDecision(
+      document: "Quyết định 12-QĐ/ĐU", issuedOn: WhatIfWorld.day(2026_11_20), issuer: "Đảng ủy",
+      values: [path: value])
+  }
+
+  @Test(arguments: ["30 %", "25.01 %", "99 %", "1/2", "-1 %"])
+  func `tỷ lệ riêng vượt mức của hướng dẫn thì không nhận`(_ value: String) throws {
+    let pack = try guidance().pack
+    for quota in ["MQ", "TQ", "CQ"] {
+      #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("\(quota).percent", value)) }
+    }
+  }
+
+  @Test func `nói rõ mức được phép và cách nào để có mức cao hơn`() throws {
+    let pack = try guidance().pack
+    do {
+      _ = try pack.applying(decision("CQ.percent", "30 %"))
+      Issue.record("phải từ chối")
+    } catch {
+      #expect(error.reason.contains("25 %") && error.reason.contains("20 %"))
+      #expect(error.remedy.contains("sửa hướng dẫn"))
+    }
+    #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("foundedMonths", "-3")) }
+    #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("CQ.percent", "15")) }
+  }
+
+  @Test func `tỷ lệ riêng thấp hơn áp dụng mọi nơi; cao hơn mức thường thì chỉ nơi hướng dẫn cho mức cao`()
+    throws
+  {
+    let pack = try guidance().pack
+    func percents(_ value: String) throws -> [String] {
+      let quota = try #require(
+        try pack.applying(decision("CQ.percent", value)).quotas.first { $0.id == "CQ" })
+      return quota.percents.map(\.value.text)
+    }
+    #expect(try percents("15 %") == ["15 %"])
+    #expect(try percents("22 %") == ["22 %", "topQuota"])
+  }
+}
+
 @Suite struct `Chi ủy là một tập thể được xếp loại` {
   @Test(arguments: Engine.available)
-  func `chi ủy trực thuộc có trong bảng khi hướng dẫn xếp loại nó, với loại và số người sổ đã biết`(
+  func `chi ủy trực thuộc có trong bảng khi hướng dẫn xếp loại nó, với loại sổ đã biết; số người thì hỏi`(
     engine: Engine
   )
     async throws
@@ -147,9 +194,20 @@ import Testing
       func explain(_ organisation: ID<Organisation>) -> Explanation? {
         now.explain(.init("collective", .organisation(organisation)), now.examination())
       }
-      // Three in the committee: reviewed by itself, facts are asked. One: together with the cell.
+      // The posts that are recorded may be not all: nobody is told to be too few by them.
       #expect(explain(world.world.longMyHamlet)?.standing == .undetermined)
-      #expect(explain(world.world.longMyAgency)?.outcome == "reviewedTogether")
+      let small = try #require(explain(world.world.longMyAgency))
+      #expect(small.standing == .undetermined && small.missing.contains { $0.fact == "leaders" })
+      #expect(
+        now.postHolders[world.world.longMyHamlet] == 3 && now.postHolders[world.world.longMyAgency] == 1)
+      _ = try await register.system.perform(
+        RecordReviewFacts(
+          [ReviewAnswer(fact: "leaders", value: "1", evidence: "Sổ đảng viên")],
+          of: .organisation(world.world.longMyAgency),
+          as: "collective", year: 2026, guidance: guidance), by: .operatorOfMachine)
+      let asked = try await sheet(guidance, 2026)
+      let key = ReviewSheet.SubjectKey("collective", .organisation(world.world.longMyAgency))
+      #expect(asked.explain(key, asked.examination())?.outcome == "reviewedTogether")
       _ = try await register.system.perform(
         RecordReviewFacts(
           [ReviewAnswer(fact: "common", value: "28", evidence: "")],

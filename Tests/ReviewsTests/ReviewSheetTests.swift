@@ -86,6 +86,20 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
       let good = try #require(try await explanation())
       #expect(good.outcome == "HTT" && good.standing == .decided)
       #expect(good.conditions.flatMap(\.values).contains { $0.evidence != nil })
+      // The document that was named as proof stands beside the value, in what is kept too.
+      #expect(
+        good.conditions.flatMap(\.values).contains { $0.proof == "theo Biên bản họp chi bộ tháng 12" })
+      #expect(good.text.contains("theo Biên bản họp chi bộ tháng 12"))
+      // All that is wrong is told at once, each with its question.
+      await #expect {
+        _ = try await register.system.perform(
+          RecordReviewFacts(
+            answers(["results": "90", "common": "ba mươi"]), of: .member(member), as: "member", year: 2026,
+            guidance: guidance), by: .operatorOfMachine)
+      } throws: {
+        guard case ReviewRefusal.notValues(let wrong) = $0 else { return false }
+        return Set(wrong.map(\.fact)) == ["results", "common"]
+      }
       // Another grade than the computed one needs the reason of those who decide.
       let other = DecideGrade(
         "HT", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(), reason: "",

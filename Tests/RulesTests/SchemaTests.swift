@@ -47,7 +47,7 @@ struct SchemaTests {
     "due": ["before", "after", "year", "days", "of"],
     "form": ["id", "code", "name", "for", "fields"] + source,
     "zone": ["id", "title", "default", "reason", "cite"],
-    "local": ["id", "choices", "zone", "reason", "name"],
+    "local": ["id", "choices", "atLeast", "atMost", "zone", "reason", "name"],
     "untranslatable": ["construct", "reason", "excerpt", "cite", "acceptedBy"],
   ]
 

@@ -20,6 +20,30 @@
     .map((field) => [field.name, field.value]));
   const first = JSON.stringify(now());
 
+  // The effect beside the form: the same figures as on its own page, fetched anew for what was saved.
+  const effect = document.querySelector("[data-effect]");
+  const result = effect?.querySelector("[data-effect-result]");
+  let asked = 0;
+  const show = async () => {
+    if (!effect || !result) return;
+    const mine = ++asked;
+    result.setAttribute("aria-busy", "true");
+    try {
+      const query = new URLSearchParams(new FormData(effect.querySelector("form")));
+      const answer = await fetch(`${effect.dataset.effect}?${query}`, { headers: { Accept: "text/html" } });
+      const text = await answer.text();
+      if (mine !== asked) return;
+      if (answer.ok) result.innerHTML = text;
+      else result.textContent = "Chưa chạy thử được với năm, đơn vị này, hoặc dự thảo còn lỗi.";
+    } catch {
+      if (mine === asked) result.textContent = "Mất kết nối; bấm Xem tác động để thử lại.";
+    } finally {
+      if (mine === asked) result.removeAttribute("aria-busy");
+    }
+  };
+  for (const field of effect?.querySelectorAll("select") ?? []) field.addEventListener("change", show);
+  show();
+
   const say = (text, isBad) => {
     status.textContent = text;
     status.dataset.state = isBad ? "bad" : "";
@@ -42,6 +66,8 @@
       const told = await answer.json();
       if (answer.ok) {
         for (const field of document.querySelectorAll('input[name="ban"]')) field.value = told.version;
+        for (const shown of document.querySelectorAll("[data-draft-version]")) shown.textContent = told.version;
+        if (told.errors === 0) show();
         const errors = told.findings.filter((one) => one.severity === "error");
         say(`Đã tự ghi thành bản ${told.version}, ${told.saved}.` +
           (errors.length ? ` ${errors[0].message} ${errors[0].remedy}` : ""), errors.length > 0);
@@ -60,7 +86,7 @@
 
   const plan = () => {
     clearTimeout(timer);
-    timer = setTimeout(send, 1500);
+    timer = setTimeout(send, 700);
   };
 
   area.addEventListener("input", (event) => {

@@ -100,7 +100,7 @@ package enum DecisionRefusal: Refusal, Equatable {
     switch self {
     case .incomplete: "Ghi đủ bốn phần; sổ chỉ thay đổi theo văn bản."
     case .future:
-      "Kiểm tra lại ngày ban hành. Việc có hiệu lực về sau ghi ở ô “Hiệu lực từ”, không phải ở ngày văn bản."
+      "Kiểm tra lại ngày ban hành; văn bản chưa ban hành thì chưa làm căn cứ được."
     }
   }
 }

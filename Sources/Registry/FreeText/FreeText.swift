@@ -7,14 +7,19 @@ package enum FreeText {
   package static func checked(_ text: String) throws(FreeTextRefusal) -> String {
     let clean = VietnameseText.cleanParagraphs(text)
     guard clean.utf8.count <= longest else { throw .tooLong }
-    if let number = telling(clean) { throw .number(number) }
+    try check(clean)
     return clean
+  }
+
+  private static func check(_ clean: String) throws(FreeTextRefusal) {
+    if let number = telling(clean) ?? card(clean) { throw .number(number) }
+    if let address = mail(clean) { throw .mail(address) }
   }
 
   /// The same for a line: a title, a post, a place.
   package static func line(_ text: String) throws(FreeTextRefusal) -> String {
     let clean = VietnameseText.clean(text)
-    if let number = telling(clean) { throw .number(number) }
+    try check(clean)
     return clean
   }
 
@@ -124,18 +129,21 @@ package enum FreeText {
 
 package enum FreeTextRefusal: Refusal, Equatable {
   case number(String)
+  case mail(String)
   case tooLong
 
   package var reason: String {
     switch self {
     case .number(let number):
       "Lời ghi có số “\(number)”, giống số định danh hoặc số điện thoại của một người."
+    case .mail(let address): "Lời ghi có địa chỉ thư điện tử “\(address)”."
     case .tooLong: "Lời ghi quá dài."
     }
   }
   package var remedy: String {
     switch self {
     case .number: "Bỏ số ấy đi; ở đây chỉ ghi sự việc. Nếu là số tiền, ghi kèm chữ (ví dụ 12,5 triệu đồng)."
+    case .mail: "Bỏ địa chỉ ấy đi; ở đây chỉ ghi sự việc."
     case .tooLong: "Rút gọn còn dưới năm nghìn chữ, hoặc tách thành nhiều ý."
     }
   }

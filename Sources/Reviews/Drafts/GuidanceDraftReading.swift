@@ -14,6 +14,8 @@ package struct GuidanceDraftReading: Sendable {
   package let baseTree: PackTree?
   /// Findings with the provision they tell of; the root where they tell of the whole.
   package let findings: [(finding: PackFinding, path: PackPath)]
+  /// Which of them lie in a place, for every place that holds any.
+  private let places: [PackPath: [Int]]
 
   /// The program it makes, for reading it in words; `nil` while there are errors.
   package let program: Program?
@@ -26,12 +28,19 @@ package struct GuidanceDraftReading: Sendable {
     base = guidances[draft.base]
     baseTree = base.flatMap { PackTree($0.text.pack) }
     program = loaded.hasErrors ? nil : loaded.pack.flatMap { PackLoader.program($0).program }
-    findings = loaded.findings.map { finding in
+    let found = loaded.findings.map { finding in
       (
-        finding,
-        tree?.path(at: Place(line: finding.line, column: finding.column)) ?? PackPath()
+        finding: finding,
+        path: tree?.path(at: Place(line: finding.line, column: finding.column)) ?? PackPath()
       )
     }
+    var places: [PackPath: [Int]] = [:]
+    for (n, one) in found.enumerated() {
+      for count in 0...one.path.steps.count {
+        places[PackPath(Array(one.path.steps.prefix(count))), default: []].append(n)
+      }
+    }
+    (findings, self.places) = (found, places)
   }
 
   package var errors: Int { loaded.findings.count { $0.severity == .error } }
@@ -39,7 +48,7 @@ package struct GuidanceDraftReading: Sendable {
 
   /// Findings of a place and of all within it.
   package func findings(in path: PackPath) -> [PackFinding] {
-    findings.filter { $0.path.isWithin(path) }.map(\.finding)
+    places[path, default: []].map { findings[$0].finding }
   }
 
   /// The place in the guidance it was begun from.

@@ -1,7 +1,7 @@
 import Basics
 
 package enum GuidanceDraftRefusal: Refusal, Equatable {
-  case noTitle, withdrawn, noReason, nothingChanged, tooLong, tooManyVersions
+  case noTitle, longTitle, sameTitle, withdrawn, noReason, nothingChanged, tooLong, tooManyVersions
   case noYear(Int)
   case noVersion(Int)
   case notCopied(String)
@@ -10,6 +10,8 @@ package enum GuidanceDraftRefusal: Refusal, Equatable {
   package var reason: String {
     switch self {
     case .noTitle: "Dự thảo chưa có tên."
+    case .longTitle: "Tên dự thảo dài quá \(GuidanceText.longestTitle) chữ."
+    case .sameTitle: "Ở đây đã có một dự thảo cùng tên, từ cùng hướng dẫn, đang soạn."
     case .withdrawn: "Dự thảo này đã thôi soạn."
     case .noReason: "Chưa ghi lý do thôi soạn."
     case .nothingChanged: "Không có gì khác với bản đang có."
@@ -26,6 +28,8 @@ package enum GuidanceDraftRefusal: Refusal, Equatable {
   package var remedy: String {
     switch self {
     case .noTitle: "Ghi tên để phân biệt với dự thảo khác, ví dụ “Dự thảo sửa Hướng dẫn 43”."
+    case .longTitle: "Rút gọn tên."
+    case .sameTitle: "Mở dự thảo ấy, hoặc đặt tên khác."
     case .withdrawn: "Mở lại dự thảo trước khi sửa."
     case .noReason: "Ghi ngắn gọn vì sao thôi soạn."
     case .nothingChanged: "Sửa một ô rồi ghi, hoặc quay lại."

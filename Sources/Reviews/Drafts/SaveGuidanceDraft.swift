@@ -62,6 +62,7 @@ package struct RestoreGuidanceDraftVersion: Act {
 extension GuidanceText {
   package static let mostPackBytes = 1_000_000
   package static let mostSourceBytes = 400_000
+  package static let longestTitle = 300
 
   /// One kind of line end, no signs that are not seen; letters in one form. A text that is clean stays byte for byte.
   package static func clean(_ text: String) -> String {

@@ -26,6 +26,14 @@ package struct StartGuidanceDraft: Act {
     }
     let title = try FreeText.line(title)
     guard !title.isEmpty else { throw GuidanceDraftRefusal.noTitle }
+    guard title.unicodeScalars.count <= GuidanceText.longestTitle else {
+      throw GuidanceDraftRefusal.longTitle
+    }
+    // A form sent twice makes one draft.
+    let twin = try register.session.guidanceDrafts(of: [organisation]).contains {
+      !$0.isWithdrawn && $0.base == base.name && $0.title.utf8.elementsEqual(title.utf8)
+    }
+    guard !twin else { throw GuidanceDraftRefusal.sameTitle }
     if let firstYear, !(1_945...9_000).contains(firstYear) { throw GuidanceDraftRefusal.noYear(firstYear) }
     let row = GuidanceDraftRow(id: register.newID(), organisation: organisation, base: base.name)
     try register.add(row)

@@ -25,6 +25,7 @@ package struct RecordReviewFacts: Act {
     try register.requireGrading(subject, by: actor)
     guard try isAskable(in: register) else { throw ReviewRefusal.notInSheet }
     guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
+    guard year <= register.today.year else { throw ReviewRefusal.notBegun(year) }
     try register.requireUnlocked(subject, year: year)
     if try register.session.grading(of: subject, year: year) != nil {
       throw ReviewRefusal.alreadyGraded(year)
@@ -33,8 +34,15 @@ package struct RecordReviewFacts: Act {
       try register.session.reviewFacts(of: subject, entity: entity, year: year).map { ($0.fact, $0) },
       uniquingKeysWith: { a, _ in a })
     var changed = 0
-    for answer in answers {
-      let checked = try check(answer)
+    var wrong: [WrongAnswer] = []
+    let all = try answers.compactMap { answer -> (answer: ReviewAnswer, checked: ReviewAnswer?)? in
+      do { return (answer, try check(answer)) } catch ReviewRefusal.notValues(let found) {
+        wrong += found
+        return nil
+      }
+    }
+    guard wrong.isEmpty else { throw ReviewRefusal.notValues(wrong) }
+    for (answer, checked) in all {
       if let old = known[answer.fact] {
         if let checked, old.value == checked.value, old.evidence == checked.evidence { continue }
         try register.withdraw(old)
@@ -76,19 +84,38 @@ package struct RecordReviewFacts: Act {
     }
   }
 
+  /// A day lies in the lifetime of somebody who is graded, and not after the year.
+  private func isLikely(_ raw: Int, _ fact: Rules.Fact) -> Bool {
+    guard case .day = fact.kind else { return true }
+    guard let day = Day(daysSince1970: raw), let last = Day(year: year, month: 12, day: 31) else {
+      return false
+    }
+    return day.year >= year - 120 && day <= last
+  }
+
   /// The answer in the one form it is kept in; `nil` when it is blank.
   private func check(_ answer: ReviewAnswer) throws -> ReviewAnswer? {
     guard let fact = guidance.pack.facts.first(where: { $0.id == answer.fact && $0.entity == entity }) else {
       throw ReviewRefusal.noSuchFact(answer.fact)
     }
     guard !answer.value.isEmpty else { return nil }
-    guard let raw = fact.raw(answer.value), fact.range?.contains(raw) ?? true else {
-      throw ReviewRefusal.notAValue(
-        fact.name, answer.value,
-        fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" })
+    guard let raw = fact.raw(answer.value), fact.range?.contains(raw) ?? true, isLikely(raw, fact) else {
+      let range = fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" }
+      throw ReviewRefusal.notValues([
+        WrongAnswer(
+          fact: fact.id, isProof: false,
+          message: "\(fact.name): “\(answer.value)” không dùng được" + (range.map { "; ghi \($0)" } ?? "")
+            + ".")
+      ])
     }
-    return ReviewAnswer(
-      fact: answer.fact, value: fact.written(raw), evidence: try FreeText.checked(answer.evidence))
+    do {
+      let evidence = try FreeText.checked(answer.evidence)
+      return ReviewAnswer(fact: answer.fact, value: fact.written(raw), evidence: evidence)
+    } catch {
+      throw ReviewRefusal.notValues([
+        WrongAnswer(fact: fact.id, isProof: true, message: "\(fact.name): \(error.reason) \(error.remedy)")
+      ])
+    }
   }
 }
 
@@ -103,11 +130,19 @@ package struct ReviewAnswer: Sendable, Hashable {
   }
 }
 
+/// What is wrong with one answer, or with the document named for it.
+package struct WrongAnswer: Sendable, Hashable {
+  package var fact: String
+  package var isProof: Bool
+  package var message: String
+}
+
 package enum ReviewRefusal: Refusal, Hashable {
   case noGuidance(Int)
+  case notBegun(Int)
   case alreadyGraded(Int)
   case noSuchFact(String)
-  case notAValue(String, String, String?)
+  case notValues([WrongAnswer])
   case nothingChanged
   case notComputed
   case needsReason
@@ -118,10 +153,10 @@ package enum ReviewRefusal: Refusal, Hashable {
   package var reason: String {
     switch self {
     case .noGuidance(let year): "Chưa có hướng dẫn nào dùng cho năm \(year)."
+    case .notBegun(let year): "Năm \(year) chưa đến, nên chưa có dữ kiện để ghi."
     case .alreadyGraded(let year): "Năm \(year) đã có kết quả xếp loại được quyết định."
     case .noSuchFact(let fact): "Hướng dẫn không hỏi `\(fact)`."
-    case .notAValue(let name, let value, let range):
-      "\(name): `\(value)` không dùng được" + (range.map { " (\($0))" } ?? "") + "."
+    case .notValues(let wrong): wrong.map(\.message).joined(separator: " ")
     case .nothingChanged: "Không có gì khác với những gì đã ghi."
     case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
     case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
@@ -134,9 +169,10 @@ package enum ReviewRefusal: Refusal, Hashable {
   package var remedy: String {
     switch self {
     case .noGuidance: "Chọn năm khác."
+    case .notBegun: "Chọn năm đã qua hoặc năm nay."
     case .alreadyGraded: "Rút kết quả ấy trước nếu nó sai, rồi sửa dữ kiện."
     case .noSuchFact: "Mở lại trang và ghi theo các câu hỏi trên đó."
-    case .notAValue: "Ghi lại theo gợi ý dưới ô."
+    case .notValues: "Ghi lại theo gợi ý dưới ô."
     case .nothingChanged: "Sửa một ô rồi ghi, hoặc quay lại."
     case .notComputed: "Ghi đủ dữ kiện trước."
     case .needsReason: "Ghi lý do của cấp quyết định."

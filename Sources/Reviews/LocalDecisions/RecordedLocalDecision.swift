@@ -77,8 +77,11 @@ package struct LocalSettings: Hashable, Sendable {
   }
 
   /// Named beside a result that rests on them.
+  /// - Parameter pack: with them applied; what it leaves open still was not taken.
   package func summary(for pack: Pack) -> String {
-    settings.filter { pack.isFixed(by: $0) }.map {
+    settings.filter { setting in
+      pack.isFixed(by: setting) && !pack.local.contains { $0.path == setting.decision.path }
+    }.map {
       "\($0.decision.path) = \($0.decision.value) (\($0.ruling.document))"
     }.joined(separator: "; ")
   }

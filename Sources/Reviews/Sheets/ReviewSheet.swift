@@ -23,6 +23,8 @@ package struct ReviewSheet: Sendable {
   package var program: Program
   package var snapshot: Snapshot
   package var verdicts: Verdicts
+  /// How many hold a Party post in each organisation as far as the register knows. It may not know all of them.
+  package var postHolders: [ID<Organisation>: Int] = [:]
 
   /// One record of the sheet: a subject under the name the guidance gives its kind.
   package struct SubjectKey: Hashable, Sendable {
@@ -60,8 +62,10 @@ package struct ReviewSheet: Sendable {
   package func examination() -> Examination { Examination(program, snapshot, verdicts) }
 
   package func explain(_ key: SubjectKey, _ examination: Examination) -> Explanation? {
-    guard let decision = decision(for: key.entity), let row = row(key) else { return nil }
-    return examination.explain(decision.id, row)
+    guard let decision = decision(for: key.entity), let row = row(key),
+      let explanation = examination.explain(decision.id, row)
+    else { return nil }
+    return proved(explanation, key)
   }
 }
 
@@ -106,7 +110,8 @@ extension Session {
       local: local,
       decided: try gradings(below: base, year: year, asOf: asOf).merging(
         assumed.map { ($0.subject, $0) }, uniquingKeysWith: { $1 }),
-      program: program, snapshot: material.snapshot, verdicts: program.run(material.snapshot))
+      program: program, snapshot: material.snapshot, verdicts: program.run(material.snapshot),
+      postHolders: records.postHolders)
   }
 
   /// The year's grades of the organisations of a subtree and of the members who belonged to it on the day.

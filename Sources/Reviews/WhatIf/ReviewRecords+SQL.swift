@@ -149,6 +149,7 @@ struct ReviewRecordsBuilder {
   private var found: [String: [Grading.Subject: Int32]] = [:]
   private var admitted: [ID<Member>: Day?] = [:]
   private var waiting: [(member: ID<Member>, cell: Int32)] = []
+  private var postHolders: [ID<Organisation>: Int] = [:]
 
   init(root: OrganisationState, year: Int, day: Day, _ subtree: [OrganisationState]) {
     (self.root, self.year, self.day) = (root, year, day)
@@ -163,7 +164,8 @@ struct ReviewRecordsBuilder {
 
   func records(local: [LocalSettings]) -> ReviewRecords {
     ReviewRecords(
-      root: root, year: year, day: day, organisations: organisations, spans: spans, rows: rows, local: local)
+      root: root, year: year, day: day, organisations: organisations, spans: spans, rows: rows, local: local,
+      postHolders: postHolders)
   }
 
   // MARK: - the tree
@@ -260,7 +262,7 @@ struct ReviewRecordsBuilder {
   }
 
   mutating func lead(_ organisation: ID<Organisation>, _ count: Int) {
-    supply("leaders", organisation, String(count), to: ["collective"])
+    postHolders[organisation] = count
   }
 
   private mutating func supply(

@@ -18,6 +18,8 @@ package struct ReviewRecords: Sendable {
   package var rows: [String: Rows]
   /// What was decided locally for each grassroots organisation, by its row.
   package var local: [LocalSettings]
+  /// How many hold a Party post in each organisation as far as the register knows.
+  var postHolders: [ID<Organisation>: Int] = [:]
 
   package struct Rows: Sendable {
     package var subjects: [Grading.Subject] = []

@@ -39,6 +39,8 @@ package struct WhatIf: Sendable {
     package var leftQuota: Int
     /// The rows the new guidance lacks facts of themselves for; others are open only because the line of their quota is.
     package var lacking: Set<Int32> = []
+    /// The rule the new guidance stopped at for each of them: only what that reads is missed.
+    var stopped: [Int32: Int] = [:]
 
     static let absent: UInt8 = 255
   }
@@ -64,6 +66,15 @@ extension WhatIf.DecisionEffect {
 
   func isComparable(_ from: UInt8, _ to: UInt8) -> Bool {
     from != Self.absent && Int(from) != outcomes.count - 1 && Int(to) != outcomes.count - 1
+  }
+
+  /// Those who come to something before and to nothing after, because a fact the new guidance asks is missing: no move, and
+  /// not the same either.
+  package var lost: [Int32] {
+    let last = outcomes.count - 1
+    return before.indices.filter {
+      before[$0] != Self.absent && Int(before[$0]) != last && Int(after[$0]) == last
+    }.map { Int32($0) }
   }
 
   private func undetermined(_ codes: [UInt8]) -> Int { codes.count { Int($0) == outcomes.count - 1 } }
@@ -166,7 +177,8 @@ extension WhatIf {
     parts.first?.comparison.smallestDifference(decision)
   }
 
-  /// The facts that those lack who cannot be decided under the new guidance, the commonest first.
+  /// The facts that keep the new guidance from deciding, with how many records it stopped at for want of each, the commonest
+  /// first. What a record lacks besides, and no rule asked for it yet, is not counted.
   package func missingFacts(_ effect: DecisionEffect) -> [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
     let facts = new.pack.facts.filter { $0.entity == effect.entity && $0.missing == nil }
@@ -175,6 +187,7 @@ extension WhatIf {
         let origins = part.material.origins[effect.entity]
       else { continue }
       let layout = part.comparison.layout
+      let asked = part.comparison.new.factsByRule(effect.id)
       for fact in facts {
         guard
           let n = layout.facts.firstIndex(where: {
@@ -184,6 +197,10 @@ extension WhatIf {
         else { continue }
         for (row, origin) in origins.enumerated()
         where effect.lacking.contains(origin) && column[row] == nil {
+          guard let rule = effect.stopped[origin], asked.indices.contains(rule), asked[rule].contains(n)
+          else {
+            continue
+          }
           counts[fact.name, default: 0] += 1
         }
       }
@@ -246,7 +263,10 @@ private struct EffectCollector {
     for (row, origin) in origins.enumerated() where view.contains(Int(origin)) {
       let (from, to) = (x[Int(before.outcomes[row])], y[Int(after.outcomes[row])])
       (decisions[n].before[Int(origin)], decisions[n].after[Int(origin)]) = (from, to)
-      if after.provisional[row] == OutcomeDomain.undetermined { decisions[n].lacking.insert(origin) }
+      if after.provisional[row] == OutcomeDomain.undetermined {
+        decisions[n].lacking.insert(origin)
+        decisions[n].stopped[origin] = after.provisionalReason(row) - 1
+      }
       guard decisions[n].isComparable(from, to) else { continue }
       let (wasCut, isCut) = (before.reason(row) > rulesBefore, after.reason(row) > rulesAfter)
       if wasCut, !isCut { decisions[n].leftQuota += 1 }
@@ -316,7 +336,7 @@ package enum WhatIfRefusal: Refusal, Hashable {
     case .doesNotRun(let why): "Hai bộ quy tắc không chạy được trên năm này. \(why)"
     case .unfinished(let why): "Dự thảo còn lỗi nên chưa chạy được. \(why)"
     case .noSweep(let why): "Không thử được ngưỡng này. \(why)"
-    case .needsPurpose: "Chưa ghi mở tên để làm gì."
+    case .needsPurpose: "Chưa ghi rõ mở tên để làm gì."
     }
   }
   package var remedy: String {

@@ -51,6 +51,11 @@ extension Compiler {
         )
         continue
       }
+      if choice.atLeast != nil || choice.atMost != nil, pack.usualNumbers(choice.path).isEmpty {
+        findings.add(
+          .badRange, at: choice.place, "`\(choice.path)` không phải một số nên không có `atLeast`, `atMost`.",
+          "Ghi các giá trị được chọn trong `choices`.")
+      }
       let trial = LocalDecision(document: "–", issuedOn: .beginningOfTime, issuer: "–", values: [:])
       for value in choice.choices {
         var copy = pack

@@ -6,6 +6,7 @@ public struct PackTree: Sendable {
   public let text: String
   let bytes: [UInt8]
   let root: PackNode
+  private let spans: PackSpans
   public let value: PackValue
 
   /// `nil` where the text is no YAML within the bounds of a pack, or is written in a way whose places cannot be told; then
@@ -17,7 +18,7 @@ public struct PackTree: Sendable {
     let bytes = Array(text.utf8)
     let spans = PackSpans(bytes: bytes)
     guard let root = spans.node(node, inFlow: false, indent: -1) else { return nil }
-    (self.text, self.bytes, self.root) = (text, bytes, root)
+    (self.text, self.bytes, self.root, self.spans) = (text, bytes, root, spans)
     value = root.value
   }
 
@@ -60,7 +61,7 @@ public struct PackTree: Sendable {
   /// The deepest path whose own text holds a place a finding tells of.
   public func path(at place: Place) -> PackPath? {
     guard place.line > 0 else { return nil }
-    let offset = PackSpans(bytes: bytes).offset(line: place.line, column: max(place.column, 1))
+    let offset = spans.offset(line: place.line, column: max(place.column, 1))
     return offset.map { root.path(at: $0) }
   }
 }

@@ -278,6 +278,8 @@ extension PieceShape {
     title: "Được quyết định riêng",
     fields: [
       Field("id", "Điều được đổi"), Field("name", "Tên"), Field("choices", "Chọn trong", .words),
+      Field("atLeast", "Ít nhất", .line, "Một số, hoặc usual: không thấp hơn mức hướng dẫn ghi."),
+      Field("atMost", "Nhiều nhất", .line, "Một số, hoặc usual: không cao hơn mức hướng dẫn ghi."),
       Field("zone", "Chỗ chưa có quy định", .name(.zones)), Field("reason", "Vì sao", .long),
     ], isItem: true)
 

@@ -137,14 +137,51 @@ extension Examination {
       let fact = program.pack.facts.first { $0.id == name && $0.entity == of ?? wording.entity }
       let shown = wording.name(name, of)
       if !values.contains(where: { $0.name == shown }) {
-        values.append(.init(name: shown, text: text, evidence: fact?.evidence))
+        values.append(
+          .init(
+            name: shown, text: text, evidence: fact?.evidence,
+            facts: facts(behind: name, of ?? wording.entity)))
       }
     }
+    values += span(node, row)
     let certainty = max(rule.source.zone == nil ? rule.source.certainty : .a, condition.certainty ?? .a)
     return .init(
       text: wording.text(condition), mark: .init(holds), values: values,
       gap: holds == false ? gap(node, row) : nil,
       cite: condition.cite, certainty: certainty)
+  }
+
+  /// The facts a name stands for: itself, or what a variable or band of the record is made of.
+  private func facts(behind name: String, _ entity: String) -> [Explanation.FactName] {
+    let pack = program.pack
+    var found: [Explanation.FactName] = []
+    var open = [(name: name, entity: entity)]
+    var seen: Set<String> = []
+    while let one = open.popLast() {
+      guard seen.insert("\(one.entity).\(one.name)").inserted else { continue }
+      if pack.facts.contains(where: { $0.id == one.name && $0.entity == one.entity }) {
+        found.append(.init(entity: one.entity, fact: one.name))
+        continue
+      }
+      let made =
+        pack.variables.first { $0.id == one.name && $0.entity == one.entity }?.value
+        ?? pack.bands.first { $0.id == one.name && $0.entity == one.entity }?.value
+      guard let made else { continue }
+      open += Wording.names(made.expression).map { ($0.name, $0.of ?? one.entity) }
+    }
+    return found
+  }
+
+  /// How many months or days a condition counted: the days alone tell nobody.
+  private func span(_ node: Int, _ row: Int) -> [Explanation.Value] {
+    guard case .compare(let term, _, _) = program.graph.truths[node], let value = scalar(term, row) else {
+      return []
+    }
+    switch program.graph.terms[term] {
+    case .months: return [.init(name: "số tháng", text: "\(value)")]
+    case .days: return [.init(name: "số ngày", text: "\(value)")]
+    default: return []
+    }
   }
 
   private func earlier(_ deciding: Int, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation

@@ -4,7 +4,7 @@ extension Explanation {
   /// The explanation in plain Vietnamese, for the terminal and for print.
   public var text: String {
     var lines = [
-      "\(decisionName) của \(record): \(outcomeName)",
+      "\(decisionName) của \(recordName ?? record): \(outcomeName)",
       "\(standing.vietnamese)." + (because.map { " Vì: \($0)." } ?? ""),
     ]
     var where_ = "Theo \(rule.isEmpty ? "quyết định đã ghi" : "quy tắc \(rule)")"
@@ -40,12 +40,18 @@ extension Explanation {
       lines += step.blockedBy.map { "  ✗ quy tắc \($0) vẫn áp dụng" }
     }
     lines += counts.map { "\($0.name): \($0.text)" }
-    for cut in quotas { lines += Self.text(cut) }
+    for var cut in quotas {
+      for n in cut.candidates.indices where cut.candidates[n].record == record {
+        cut.candidates[n].record = recordName ?? record
+      }
+      lines += Self.text(cut)
+    }
     return lines.joined(separator: "\n")
   }
 
   static func text(_ line: Line) -> String {
-    let values = line.values.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+    let values = line.values.map { "\($0.name): \($0.text)" + ($0.proof.map { ", \($0)" } ?? "") }
+      .joined(separator: "; ")
     return "\(line.mark.rawValue) \(line.text)" + (values.isEmpty ? "" : " [\(values)]")
       + (line.gap.map { " – \($0)" } ?? "")
       + (line.certainty == .a ? "" : " (\(line.certainty.vietnamese))")

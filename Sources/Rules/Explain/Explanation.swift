@@ -1,6 +1,8 @@
 /// Explanation — lời giải thích: why a record has its grade, in the words of the pack.
 public struct Explanation: Sendable {
   public var record: String
+  /// What people call the record, where that is known.
+  public var recordName: String?
   public var decision: String
   public var decisionName: String
   public var outcome: String
@@ -44,8 +46,18 @@ public struct Explanation: Sendable {
   public struct Value: Sendable {
     public var name: String
     public var text: String
-    /// The document that proves it.
+    /// The sort of document that proves it, as the guidance says.
     public var evidence: String?
+    /// The facts it comes from.
+    public var facts: [FactName] = []
+    /// The document that was recorded as its proof, in words; `nil` where nothing is known of that.
+    public var proof: String?
+  }
+
+  /// A fact of the record itself, or of what it lies within.
+  public struct FactName: Hashable, Sendable {
+    public var entity: String
+    public var fact: String
   }
 
   public struct Earlier: Sendable {

@@ -18,20 +18,25 @@ public enum LocalDecisionRefusal: Refusal, Hashable {
   case noDocument
   case notLocal(String)
   case notAChoice(String, String)
+  case beyond(String, String, String, isAbove: Bool)
 
   public var reason: String {
     switch self {
     case .noDocument: "Quyết định riêng phải có số, ngày và nơi ban hành."
-    case .notLocal(let path): "Hướng dẫn không giao cho địa phương quyết định `\(path)`."
-    case .notAChoice(let path, let value): "`\(value)` không dùng được cho `\(path)`."
+    case .notLocal(let path): "Hướng dẫn không giao cho địa phương quyết định “\(path)”."
+    case .notAChoice(let what, let value): "“\(value)” không dùng được cho “\(what)”."
+    case .beyond(let what, let value, let bound, let isAbove):
+      "“\(what)”: \(value) \(isAbove ? "cao" : "thấp") hơn mức hướng dẫn cho phép, là \(bound)."
     }
   }
 
   public var remedy: String {
     switch self {
     case .noDocument: "Ghi số hiệu, ngày và cơ quan ban hành của văn bản."
-    case .notLocal: "Chỉ đổi những mục ghi trong phần `local` của bộ quy tắc."
-    case .notAChoice: "Chọn một trong các giá trị bộ quy tắc cho phép."
+    case .notLocal: "Chỉ ghi những điều hướng dẫn để ngỏ, có trong danh sách; điều khác phải sửa hướng dẫn."
+    case .notAChoice: "Chọn một giá trị hướng dẫn cho phép; tỷ lệ thì ghi như 15 %."
+    case .beyond(_, _, let bound, let isAbove):
+      "Ghi \(isAbove ? "không quá" : "không dưới") \(bound). Muốn \(isAbove ? "cao" : "thấp") hơn thì cấp ban hành phải sửa hướng dẫn: soạn dự thảo ở trang Hướng dẫn xếp loại."
     }
   }
 }
@@ -43,8 +48,10 @@ extension Pack {
     var pack = self
     for (path, value) in decision.values.sorted(by: { $0.key < $1.key }) {
       guard let choice = local.first(where: { $0.path == path }) else { throw .notLocal(path) }
-      if !choice.choices.isEmpty, !choice.choices.contains(value) { throw .notAChoice(path, value) }
-      guard pack.set(path, to: value, by: decision) else { throw .notAChoice(path, value) }
+      if !choice.choices.isEmpty, !choice.choices.contains(value) { throw .notAChoice(choice.said, value) }
+      try checkBounds(choice, value)
+      guard pack.set(path, to: value, by: decision) else { throw .notAChoice(choice.said, value) }
+      pack.keepWithin(choice, value, usual: self)
       // What is decided is open no more.
       pack.local.removeAll { $0.path == path }
     }

@@ -78,12 +78,22 @@ public enum PackLoader {
       findings.add(.validity, at: .file, "Năm \(year ?? 0) không phải một năm.", "Ghi một năm từ 1 đến 9998.")
       return nil
     }
+    let rules = pack.decisions.reduce(0) { $0 + $1.rules.count }
+    guard rules <= mostRules else {
+      findings.add(
+        .oversize, at: .file, "Bộ quy tắc có \(rules) quy tắc, nhiều hơn \(mostRules).",
+        "Gộp các quy tắc giống nhau, hoặc đưa số vào tham số và khung điểm.")
+      return nil
+    }
     let compiler = Compiler(pack, layout: layout ?? Layout([pack]), period: period, findings: findings)
     let program = compiler.compile()
     if !isTrial { compiler.checkUses() }
     compiler.checkValidity()
     return findings.hasErrors ? nil : program
   }
+
+  /// No guidance comes near it; rules are checked against one another.
+  static let mostRules = 1_000
 
   /// The year a pack is checked for when none is named: the first of its rounds.
   static func usualYear(_ pack: Pack) -> Int {

@@ -148,11 +148,21 @@ extension PackReader {
       defer { one.finish() }
       _ = one.text("reason")
       let name = one.text("name")
+      let (least, most) = (one.text("atLeast"), one.text("atMost"))
       return LocalChoice(
         path: one.text("id", isRequired: true) ?? "", choices: one.words("choices")?.map(\.word) ?? [],
         zone: one.text("zone"),
-        place: one.place, name: name)
+        place: one.place, name: name, atLeast: bound(least, one.place), atMost: bound(most, one.place))
     }
+  }
+
+  private func bound(_ word: String?, _ place: Place) -> LocalBound? {
+    guard let word else { return nil }
+    if let bound = LocalBound(word) { return bound }
+    findings.add(
+      .badNumber, at: place, "`\(word)` không phải một số, cũng không phải `usual`.",
+      "Viết như 20 %, 12, hoặc usual: mức hướng dẫn đang ghi.")
+    return nil
   }
 
   private func limit(_ node: WrittenNode) -> Untranslatable? {

@@ -211,6 +211,9 @@ public struct LocalChoice: Hashable, Sendable {
   public var zone: String?
   public var place: Place
   public var name: String?
+  /// How far a number may go.
+  public var atLeast: LocalBound?
+  public var atMost: LocalBound?
 }
 
 public struct Untranslatable: Hashable, Sendable {

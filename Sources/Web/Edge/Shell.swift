@@ -130,6 +130,26 @@ extension Visit {
     throw FormTroubles(trouble: trouble)
   }
 
+  /// The same for the free texts of any form, each told at its own field.
+  func mattersOnly(_ fields: [String]) throws {
+    guard form[Self.keptName].isEmpty else { return }
+    var trouble = FormTrouble()
+    for field in fields {
+      guard let name = FreeText.naming(form.paragraphs(field)) else { continue }
+      trouble.add(
+        field,
+        "Lời ghi dường như nêu tên một người (“\(name)”). Ở đây ghi việc, không ghi người: bỏ tên đi, hoặc gửi lần nữa nếu thật cần giữ."
+      )
+    }
+    guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
+  }
+
+  /// Stands in a form that has asked about names in some fields.
+  func keptNames(_ fields: [String]) -> HTML {
+    let isAsked = method == .post && fields.contains { FreeText.naming(form.paragraphs($0)) != nil }
+    return isAsked ? HiddenField(Self.keptName, "1").html : ""
+  }
+
   private static let keptName = "giu-ten"
 
   /// Stands in a form that has asked.

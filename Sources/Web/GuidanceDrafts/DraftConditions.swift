@@ -49,7 +49,8 @@ struct DraftConditions: Piece {
   private func three(_ name: String, _ left: String, _ sign: SimpleCondition.Sign, _ right: String) -> HTML {
     let typed = fields.typed
     let chosen = typed["\(name):left"] ?? left
-    let groups = DraftNames(value: fields.tree.value).readable
+    let names = DraftNames(value: fields.tree.value)
+    let groups = names.readable(for: names.entity(of: fields.place))
     let isKnown = chosen.isEmpty || groups.contains { $0.choices.contains { $0.value == chosen } }
     let shown = typed["\(name):sign"] ?? sign.rawValue
     return """

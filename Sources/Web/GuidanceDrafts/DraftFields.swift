@@ -94,8 +94,16 @@ struct DraftFields {
     let rows = max(2, value.utf8.count { $0 == 10 } + 1)
     return """
       \(TextArea(name, label: field.label, value: value, rows: min(rows, 12), hint: field.hint ?? "Mỗi dòng một mục.", error: error(at: path)))\
-      \(notes(path, name, stands: stands))
+      \(spoken(value, field))\(notes(path, name, stands: stands))
       """
+  }
+
+  /// What the words of a list mean, where they are words of the program.
+  private func spoken(_ value: String, _ field: PieceShape.Field) -> HTML {
+    let lines = value.split(separator: "\n").map(String.init)
+    let said = lines.map { names.spoken($0) }
+    guard said != lines else { return "" }
+    return "<p class=\"draft-words\">Nghĩa là: \(said.joined(separator: "; ")).</p>"
   }
 
   private func rows(_ field: PieceShape.Field, _ columns: [PieceShape.Field], _ path: PackPath) -> HTML {

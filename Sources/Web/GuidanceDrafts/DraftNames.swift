@@ -46,6 +46,19 @@ struct DraftNames {
     return found
   }
 
+  /// A word of a list as people say it: a grade, a kind of subject, a fact, with the order it ranks by.
+  func spoken(_ line: String) -> String {
+    let parts = line.split(separator: " ").map(String.init)
+    guard let first = parts.first else { return line }
+    let order = parts.count == 2 ? ["descending": " giảm dần", "ascending": " tăng dần"][parts[1]] : ""
+    guard parts.count == 1 || order != nil else { return line }
+    let name =
+      value["entities"]?[first]?["name"]?.word
+      ?? (first == "id" ? "mã" : choices(.outcomes, at: PackPath(), source: SourceSections("")).first { $0.value == first }?.title)
+      ?? title(of: first)
+    return name + (order ?? "")
+  }
+
   /// The name of something a condition speaks of; itself where it has none.
   func title(of word: String) -> String {
     for group in readable {
@@ -61,6 +74,57 @@ struct DraftNames {
       }
     }
     return grades.first { $0.value == word }?.title ?? word
+  }
+
+  /// Whose a place is: the kind of subject its decision, quota, band or count is about.
+  func entity(of place: PackPath) -> String? {
+    var path = place
+    while !path.steps.isEmpty {
+      if let quota = value[path], path.parent == PackPath([.key("quotas")]), let id = quota["decision"]?.word
+      {
+        return value["decisions"]?.items.first { $0["id"]?.word == id }?["of"]?.word
+      }
+      if let of = value[path]?["of"]?.word, value["entities"]?[of] != nil || value["facts"]?[of] != nil {
+        return of
+      }
+      path = path.parent
+    }
+    return nil
+  }
+
+  /// What a condition about one kind of subject can read: what is its own, and of what it lies within by `cell.fact`.
+  func readable(for entity: String?) -> [Select.Group] {
+    guard let entity else { return readable }
+    var groups: [Select.Group] = []
+    var owner: String? = entity
+    var seen: Set<String> = []
+    while let one = owner, seen.insert(one).inserted {
+      let prefix = one == entity ? "" : "\(one)."
+      let title = value["entities"]?[one]?["name"]?.word ?? one
+      groups.append(
+        Select.Group(
+          one == entity ? title : "\(title) chứa nó",
+          (value["facts"]?[one]?.entries ?? []).map {
+            Choice(prefix + $0.key, $0.value["name"]?.word ?? $0.key)
+          }))
+      owner = value["entities"]?[one]?["within"]?.word
+    }
+    func named(_ key: String, _ title: String) -> Select.Group {
+      Select.Group(
+        title,
+        (value[key]?.items ?? []).filter { $0["of"]?.word == entity }.compactMap { one in
+          one["id"]?.word.map { Choice($0, one["name"]?.word ?? $0) }
+        })
+    }
+    groups += [
+      named("bands", "Khung điểm"), named("aggregates", "Số tổng hợp"), named("variables", "Giá trị tính ra"),
+      named("decisions", "Kết quả xếp loại"),
+    ]
+    // A word means one thing: the first that bears it.
+    var values: Set<String> = []
+    return groups.map { group in
+      Select.Group(group.title, group.choices.filter { values.insert($0.value).inserted })
+    }.filter { !$0.choices.isEmpty }
   }
 
   /// Everything a condition can read, with its name.

@@ -11,6 +11,7 @@ struct DraftPieceView {
   private let words: DraftWords
   private let old: DraftWords?
   private let articles: [String: SourceSections.Section]
+  private let stale: Set<String>
 
   init(reading: GuidanceDraftReading, value: PackValue, mayEdit: Bool, csrf: String) {
     (self.reading, self.value, self.mayEdit, self.csrf) = (reading, value, mayEdit, csrf)
@@ -20,6 +21,7 @@ struct DraftPieceView {
         value: tree.value,
         document: reading.base.flatMap { PackLoader.program($0.pack).program }.map { PackDocument($0) })
     }
+    stale = Set(reading.staleArticles.map(\.id))
     let listed = SourceSections(reading.draft.version.text.source).sections
     articles = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
   }
@@ -51,7 +53,7 @@ struct DraftPieceView {
 
   func beside(_ article: SourceSections.Section) -> HTML {
     """
-    <aside class="provision-text"><h4>\(article.title)</h4>\(PlainMarkdown(article.text))\
+    <aside class="provision-text"><h4>\(article.title)</h4>\(when: stale.contains(article.id), "<p class=\"draft-stale\">Lời văn chưa sửa theo quy tắc đã đổi.</p>")\(PlainMarkdown(article.text))\
     \(when: mayEdit, "<p><a\(href: DraftPath.article(reading.draft.id, article.id))>Sửa điều khoản</a></p>")</aside>
     """
   }

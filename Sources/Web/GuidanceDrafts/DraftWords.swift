@@ -19,6 +19,19 @@ struct PieceWords: Sendable {
 struct DraftWords: Sendable {
   let value: PackValue
   let document: PackDocument?
+  /// The places of rules among the items of their sections.
+  private let rules: [String: Int]
+
+  init(value: PackValue, document: PackDocument?) {
+    (self.value, self.document) = (value, document)
+    var rules: [String: Int] = [:]
+    for (n, section) in (document?.sections ?? []).enumerated() where section.isCited {
+      for (place, item) in section.items.enumerated() where rules["\(n)/\(item.id)"] == nil {
+        rules["\(n)/\(item.id)"] = place
+      }
+    }
+    self.rules = rules
+  }
 
   func words(_ path: PackPath) -> PieceWords {
     let piece = value[path]
@@ -152,8 +165,7 @@ struct DraftWords: Sendable {
     case ("aggregates", 2): return at(3, number)
     case ("decisions", 4):
       guard let number, document.sections.indices.contains(4 + number) else { return nil }
-      let id = value[path]?["id"]?.word
-      return document.sections[4 + number].items.first { $0.id == id }
+      return at(4 + number, value[path]?["id"]?.word.flatMap { rules["\(4 + number)/\($0)"] })
     case ("quotas", 2): return at(after, number)
     case ("majorities", 2): return at(after + 1, number)
     case ("procedure", 3):

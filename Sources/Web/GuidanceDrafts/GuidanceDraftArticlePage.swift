@@ -16,7 +16,7 @@ extension Visit {
     guard isNew || method == .post || !mark.isEmpty else { throw RightsRefusal.notFound }
     let title = form.has("tieu-de") ? form["tieu-de"] : section?.title ?? ""
     let text = form.has("noi-dung") ? GuidanceText.clean(form.exact("noi-dung")) : section?.text ?? ""
-    let back = "\(DraftPath.draft(draft.id))#dieu-khoan"
+    let back = "\(DraftPath.draft(draft.id))?phan=\(DraftPart.articles)#dieu-\(mark)"
     let mayEdit = try await mayEdit(draft)
     let theirs: HTML =
       isOutdated && section.map { $0.text != text } ?? false
@@ -28,6 +28,16 @@ extension Visit {
           ? ""
           : "<details class=\"draft-before\"><summary>Trong hướng dẫn gốc</summary>\(PlainMarkdown(one.text))</details>"
       } ?? ""
+    let stale: HTML =
+      reading.staleArticles.first { $0.id == mark }.map { one in
+        let words = DraftWords(
+          value: reading.tree?.value ?? .map([]), document: reading.program.map { PackDocument($0) })
+        let said = one.pieces.prefix(8).map { words.words($0) }.map {
+          "\($0.id.map { "\($0) " } ?? "")\($0.title)"
+        }
+        return
+          "<p class=\"draft-stale\">Lời văn chưa sửa theo: \((said + one.gone.map { "đã bỏ \($0)" }).joined(separator: "; ")).</p>"
+      } ?? ""
     return try await page(
       isNew ? "Thêm điều khoản" : "Sửa \(mark)", breadcrumbs: draftCrumbs(draft), styles: Self.draftStyles,
       body: """
@@ -38,7 +48,7 @@ extension Visit {
           \(isNew ? TextField("ma", label: "Mã", value: mark, width: .short, hint: "Ví dụ D11.4; quy tắc dẫn đến điều khoản bằng mã này.", error: trouble.on("ma"), isRequired: true, maximumLength: 40).html : HiddenField("ma", mark).html)
           \(TextField("tieu-de", label: "Tên điều khoản", value: title, width: .full, maximumLength: 300))
           \(TextArea("noi-dung", label: "Nội dung", value: text, rows: 16, hint: "Mỗi ý một dòng bắt đầu bằng dấu gạch ngang và khoảng trắng."))
-          \(theirs)\(was)
+          \(theirs)\(stale)\(was)
           \(when: mayEdit, Actions("\(Submit("Ghi"))\(when: !isNew, Submit("Bỏ điều khoản", kind: .destructive, name: "viec", value: "bo", confirm: "Bỏ điều khoản này? Bản trước vẫn lấy lại được.").html)\(ButtonLink("Về dự thảo", back, kind: .quiet))").html)
           """))
         """)
@@ -64,7 +74,7 @@ extension Visit {
       }
       _ = try await perform(
         SaveGuidanceDraft(draft.id, seen: seen, GuidanceText(pack: draft.version.text.pack, source: new)))
-      return .redirect("\(DraftPath.draft(draft.id))#dieu-khoan", done: .draftSaved)
+      return .redirect("\(DraftPath.draft(draft.id))?phan=\(DraftPart.articles)", done: .draftSaved)
     } catch let trouble as FormTroubles {
       return try await guidanceDraftArticle(trouble.trouble).asRefused
     } catch let refusal as any Refusal where !(refusal is RightsRefusal) {

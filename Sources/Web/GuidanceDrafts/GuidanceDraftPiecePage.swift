@@ -23,7 +23,7 @@ extension Visit {
     guard tree.value[place] != nil else { return try await lostPiece(reading, trouble, typed) }
     let page = GuidanceDraftPiecePage(
       reading: reading, tree: tree, place: place, trouble: trouble, typed: typed, isOutdated: isOutdated,
-      mayEdit: try await mayEdit(reading.draft), csrf: csrf)
+      mayEdit: try await mayEdit(reading.draft), csrf: csrf, effect: try await draftEffect(reading))
     var shell = try await shell(
       page.title, breadcrumbs: draftCrumbs(reading.draft), styles: Self.draftStyles, body: page.html)
     shell.scripts = ["/scripts/draft.js"]
@@ -55,6 +55,8 @@ struct GuidanceDraftPiecePage {
   let isOutdated: Bool
   let mayEdit: Bool
   let csrf: String
+  /// What the draft does on a year's records; nil for whoever may not look at them.
+  var effect: DraftEffect?
 
   private var draft: GuidanceDraft { reading.draft }
   private var words: DraftWords {
@@ -70,11 +72,11 @@ struct GuidanceDraftPiecePage {
   }
 
   private var action: String { "\(DraftPath.draft(draft.id))/sua" }
-  private var back: String { "\(DraftPath.draft(draft.id))#\(DraftPath.anchor(place))" }
+  private var back: String { DraftPath.place(draft.id, place, in: tree.value) }
 
   var html: HTML {
     """
-    \(PageHeading(title, kind: "Sửa dự thảo", lede: "Bản \(draft.version.number). Mỗi lần ghi là một bản mới; bản cũ vẫn lấy lại được.", actions: "\(ButtonLink("Về dự thảo", back))"))
+    \(PageHeading(title, kind: "Sửa dự thảo", lede: "Bản <span data-draft-version>\(draft.version.number)</span>. Mỗi lần ghi là một bản mới; bản cũ vẫn lấy lại được.", actions: "\(ButtonLink("Về dự thảo", back))"))
     \(trouble.summary)
     \(when: !draft.isOpen, Notice(.info, "Dự thảo đã thôi soạn: chỉ xem, không ghi được.").html)
     \(when: !beside.isEmpty, "<p class=\"draft-down\"><a href=\"#ben-canh\">Xem điều khoản và bản gốc</a></p>")
@@ -185,12 +187,15 @@ struct GuidanceDraftPiecePage {
   }
 
   private var beside: HTML {
-    guard PieceShape.of(place) != nil, !place.steps.isEmpty else { return "" }
+    guard PieceShape.of(place) != nil, !place.steps.isEmpty else {
+      return effect.map { "<div class=\"draft-beside\" id=\"ben-canh\">\($0)</div>" } ?? ""
+    }
     let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
     let id = tree.value[place]?["article"]?.word
     let words = words.words(place)
     return """
       <div class="draft-beside" id="ben-canh">
+      \(effect?.html ?? "")
       \(when: !words.lines.isEmpty, "<section class=\"draft-reading\"><h4>Đọc thành lời</h4><p>\(words.title)</p><ul>\(each: words.lines, { "<li>\($0)</li>" })</ul></section>")
       \(id.flatMap { view.article($0) }.map { view.beside($0) } ?? "")
       \(when: reading.change(place) == .changed, view.before(place))

@@ -17,7 +17,8 @@ extension Visit {
       styles: Self.draftStyles,
       body: GuidanceDraftShowPage(
         reading: reading, mayEdit: mayEdit, savedBy: savedBy, whyWithdrawn: why, csrf: csrf,
-        hasEffects: answers("\(DraftPath.draft(draft.id))/tac-dong")
+        hasEffects: answers("\(DraftPath.draft(draft.id))/tac-dong"),
+        part: query["phan"], number: min(max(query.number("trang") ?? 1, 1), 1_000_000)
       ).html)
   }
 }
@@ -29,6 +30,9 @@ struct GuidanceDraftShowPage: Piece {
   var whyWithdrawn: String?
   var csrf: String
   var hasEffects: Bool
+  /// The part that is read; empty for the overview.
+  var part: String
+  var number: Int
 
   private var draft: GuidanceDraft { reading.draft }
   private var path: String { DraftPath.draft(draft.id) }
@@ -37,10 +41,94 @@ struct GuidanceDraftShowPage: Piece {
     """
     \(PageHeading(draft.title, kind: "Dự thảo", lede: lede, actions: actions))
     \(state)
-    \(changes)
-    \(findings)
-    \(reading.tree.map { tree in provisions(tree) } ?? unread)
+    \(reading.tree.map { tree in body(tree) } ?? "\(findings)\(unread)")
     """
+  }
+
+  /// The whole of a guidance is forty screens: the overview says what was changed and what is wrong, and each part is read by
+  /// itself.
+  private func body(_ tree: PackTree) -> HTML {
+    let sections = DraftSections.of(tree.value)
+    let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
+    if part == DraftPart.articles { return "\(parts(sections))\(articles)" }
+    if let section = sections.first(where: { $0.id.utf8.elementsEqual(part.utf8) }) {
+      return "\(parts(sections))\(self.section(section, view))"
+    }
+    return "\(changes)\(stale)\(findings)\(changed(sections, view))\(overview(sections, view))"
+  }
+
+  private var versionQuery: String {
+    draft.version.number == draft.latest ? "" : "&ban=\(draft.version.number)"
+  }
+
+  private func address(_ id: String) -> String { "\(path)?phan=\(id)\(versionQuery)" }
+
+  private func parts(_ sections: [DraftSection]) -> HTML {
+    let links = sections.filter { mayEdit || !$0.pieces.isEmpty }.map {
+      Link($0.title, address($0.id), isCurrent: $0.id == part)
+    }
+    return SectionLinks(
+      "Các phần",
+      [Link("Tổng quan", path + (versionQuery.isEmpty ? "" : "?" + versionQuery.dropFirst()))] + links
+        + [Link("Nội dung điều khoản", address(DraftPart.articles), isCurrent: part == DraftPart.articles)]
+    ).html
+  }
+
+  /// Every part with how much of it was changed or is wrong.
+  private func overview(_ sections: [DraftSection], _ view: DraftPieceView) -> HTML {
+    let rows = sections.filter { mayEdit || !$0.pieces.isEmpty }.map { section -> Table.Row in
+      let changed = section.pieces.count { !$0.steps.isEmpty && reading.change($0) != .same }
+      let wrong = section.pieces.reduce(0) { sum, path in
+        path.steps.isEmpty ? sum : sum + reading.findings(in: path).count { $0.severity == .error }
+      }
+      return Table.Row([
+        "<a\(href: address(section.id))>\(section.title)</a>", "\(number: section.pieces.count)",
+        "\(changed > 0 ? Badge("\(changed) đã sửa").html : "")",
+        "\(wrong > 0 ? Badge("\(wrong) lỗi", .attention).html : "")",
+      ])
+    }
+    let count = SourceSections(draft.version.text.source).sections.count
+    let last = Table.Row([
+      "<a\(href: address(DraftPart.articles))>Nội dung điều khoản</a>", "\(number: count)", "",
+      "\(when: !reading.staleArticles.isEmpty, Badge("\(reading.staleArticles.count) chưa sửa lời theo", .attention).html)",
+    ])
+    return Section(
+      "Các phần", id: "cac-phan",
+      body: Table(
+        "Các phần của dự thảo",
+        columns: [.init("Phần"), .init("Số mục", .number), .init("Đã sửa"), .init("Cần xem")],
+        rows: rows + [last]).html
+    ).html
+  }
+
+  /// What was changed, new or taken out, in full.
+  private func changed(_ sections: [DraftSection], _ view: DraftPieceView) -> HTML {
+    let paths = sections.flatMap(\.pieces).filter { !$0.steps.isEmpty && reading.change($0) != .same }
+    let gone: HTML = "\(each: sections.compactMap(\.list), { view.missing(in: $0) })"
+    guard reading.baseTree != nil, !paths.isEmpty || !gone.string.isEmpty else { return "" }
+    let rest = paths.count - DraftPart.pageSize
+    return Section(
+      "Các mục đã sửa", id: "muc-da-sua",
+      body: """
+        \(when: !paths.isEmpty, view.pieces(Array(paths.prefix(DraftPart.pageSize))))
+        \(when: rest > 0, "<p class=\"hint\">Và \(rest) mục nữa, trong từng phần.</p>")\(gone)
+        """
+    ).html
+  }
+
+  private var stale: HTML {
+    let found = reading.staleArticles
+    guard !found.isEmpty else { return "" }
+    let source = SourceSections(draft.version.text.source)
+    let links = found.map { one -> HTML in
+      let title = source[one.id]?.title ?? one.id
+      return mayEdit ? "<a\(href: DraftPath.article(draft.id, one.id))>\(title)</a>" : "\(title)"
+    }
+    return """
+      <div class="notice notice-warning"><p><strong>Lời văn chưa sửa theo ở \(found.count) điều khoản.</strong> \(HTML.joined(links, separator: "; ")). \
+      Quy tắc, tham số đứng trên điều khoản ấy đã đổi mà lời văn còn như hướng dẫn gốc; bản in cũng ghi rõ điều này.</p></div>
+
+      """
   }
 
   private var lede: HTML {
@@ -78,23 +166,15 @@ struct GuidanceDraftShowPage: Piece {
 
   private var changes: HTML {
     guard let meaning = reading.meaning else { return "" }
-    let rows = meaning.changes.map { change in
-      Table.Row([
-        "\(change.title)", "\(change.before.isEmpty ? "không có" : change.before)",
-        "\(change.after.isEmpty ? "bỏ" : change.after)", "\(change.cite ?? "")",
-      ])
-    }
     return Section(
       "Đã thay đổi gì", id: "thay-doi",
       note: "Những điểm làm kết quả có thể khác hướng dẫn gốc. Đổi thứ tự điều kiện hay lời chú không tính.",
-      body: Table(
-        "Các điểm khác hướng dẫn gốc",
-        columns: [.init("Điểm"), .init("Trong hướng dẫn gốc"), .init("Trong dự thảo"), .init("Căn cứ")],
-        rows: rows,
+      body: ChangeTable(
+        caption: "Các điểm khác hướng dẫn gốc", before: "Trong hướng dẫn gốc", after: "Trong dự thảo",
+        changes: meaning.changes,
         empty: EmptyState(
-          "Chưa khác gì hướng dẫn gốc", advice: "Mở một mục dưới đây, sửa một giá trị rồi ghi.")
-      )
-      .html
+          "Chưa khác gì hướng dẫn gốc", advice: "Mở một phần dưới đây, sửa một giá trị rồi ghi.")
+      ).html
     ).html
   }
 
@@ -117,7 +197,8 @@ struct GuidanceDraftShowPage: Piece {
   private func finding(_ finding: PackFinding, _ place: PackPath) -> HTML {
     let piece = DraftPlace.piece(of: place)
     let link =
-      mayEdit && reading.tree != nil ? DraftPath.edit(draft.id, piece) : "#\(DraftPath.anchor(piece))"
+      mayEdit && reading.tree != nil
+      ? DraftPath.edit(draft.id, piece) : DraftPath.place(draft.id, piece, in: reading.tree?.value)
     return """
       <li>\(Badge(finding.severity == .error ? "Lỗi" : "Lưu ý", finding.severity == .error ? .attention : .undecided)) \
       \(finding.message) <span class="remedy">\(finding.remedy)</span> \
@@ -139,16 +220,6 @@ struct GuidanceDraftShowPage: Piece {
 
   // MARK: - provisions
 
-  private func provisions(_ tree: PackTree) -> HTML {
-    let sections = DraftSections.of(tree.value)
-    let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
-    return """
-      \(SectionLinks("Các phần", sections.filter { !$0.pieces.isEmpty }.map { Link($0.title, "#\($0.id)") }))
-      \(each: sections.filter { mayEdit || !$0.pieces.isEmpty }, { section($0, view) })
-      \(articles)
-      """
-  }
-
   private func section(_ section: DraftSection, _ view: DraftPieceView) -> HTML {
     let whole: HTML =
       mayEdit
@@ -156,17 +227,12 @@ struct GuidanceDraftShowPage: Piece {
     return Section(
       section.title, id: section.id, note: whole,
       body: """
-        \(folded(section) ? "<details class=\"more\"><summary>\(section.pieces.count) mục</summary>\(view.pieces(section.pieces))</details>" : view.pieces(section.pieces))
+        \(view.pieces(Array(section.pieces.dropFirst((number - 1) * DraftPart.pageSize).prefix(DraftPart.pageSize))))
+        \(when: section.pieces.count > DraftPart.pageSize, Pagination(page: number, pageSize: DraftPart.pageSize, count: section.pieces.count, noun: "mục", path: address(section.id)).html)
         \(section.list.map { view.missing(in: $0) } ?? "")
         \(when: mayEdit, view.adding(to: section))
         """
     ).html
-  }
-
-  /// Long lists nobody changed and nothing is wrong with are folded.
-  private func folded(_ section: DraftSection) -> Bool {
-    section.id.utf8.starts(with: "du-kien-".utf8) && section.pieces.count > 6
-      && section.pieces.allSatisfy { reading.change($0) == .same && reading.findings(in: $0).isEmpty }
   }
 
   private var articles: HTML {
@@ -183,15 +249,22 @@ struct GuidanceDraftShowPage: Piece {
   }
 
   private func article(_ section: SourceSections.Section, _ old: SourceSections.Section?) -> HTML {
+    let isStale = reading.staleArticles.contains { $0.id == section.id }
     let isSame = old.map { $0.text.utf8.elementsEqual(section.text.utf8) && $0.title == section.title }
     return """
       <details class="more" id="dieu-\(section.id)"><summary>\(section.id) · \(section.title) \
-      \(when: isSame == false, Badge("đã sửa").html)\(when: old == nil && reading.base != nil, Badge("mới").html)</summary>
+      \(when: isSame == false, Badge("đã sửa").html)\(when: old == nil && reading.base != nil, Badge("mới").html)\(when: isStale, Badge("lời văn chưa sửa theo", .attention).html)</summary>
       \(PlainMarkdown(section.text))
       \(when: mayEdit, "<p><a\(href: DraftPath.article(draft.id, section.id))>Sửa điều khoản</a></p>")</details>
 
       """
   }
+}
+
+/// Parts of a draft's page.
+enum DraftPart {
+  static let articles = "dieu-khoan"
+  static let pageSize = 40
 }
 
 /// The provision a place belongs to: what has a form of its own.

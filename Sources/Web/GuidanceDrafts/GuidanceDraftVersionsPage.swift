@@ -45,7 +45,7 @@ extension Visit {
     let restored: HTML = version.restores.map { "<p>Lấy lại bản \($0).</p>" } ?? ""
     guard let change else { return version.number == 1 ? "Bản sao của hướng dẫn gốc" : restored }
     func short(_ line: String) -> String {
-      let scalars = VietnameseText.clean(line).unicodeScalars
+      let scalars = WrittenLine.spoken(VietnameseText.clean(line)).unicodeScalars
       return scalars.count > 140
         ? String(String.UnicodeScalarView(scalars.prefix(140))) + "…" : String(scalars)
     }

@@ -23,6 +23,16 @@ enum DraftPath {
     "cho-" + String(String.UnicodeScalarView(path.description.unicodeScalars.map { isPlain($0) ? $0 : "-" }))
   }
 
+  /// Where a provision is read: the part of the draft's page it stands in.
+  static func place(_ id: ID<GuidanceDraft>, _ path: PackPath, in value: PackValue?) -> String {
+    guard let value, !path.steps.isEmpty,
+      let section = DraftSections.of(value).first(where: { $0.pieces.contains(path) || $0.list == path }),
+      let n = section.pieces.firstIndex(of: path) ?? (section.list == path ? 0 : nil)
+    else { return draft(id) }
+    let page = n / DraftPart.pageSize + 1
+    return "\(draft(id))?phan=\(section.id)\(page > 1 ? "&trang=\(page)" : "")#\(anchor(path))"
+  }
+
   static func escaped(_ text: String) -> String {
     text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }

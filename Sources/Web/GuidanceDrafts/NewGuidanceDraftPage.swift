@@ -27,7 +27,7 @@ extension Visit {
           \(Select("goc", label: "Bắt đầu từ", choices: all.map { Choice($0.name, $0.pack.title) }, selected: chosen?.name, placeholder: nil))
           \(TextField("ten", label: "Tên dự thảo", value: name, width: .full, error: trouble.on("ten"), isRequired: true, maximumLength: 300))
           \(TextField("nam", label: "Dùng từ năm", value: year, kind: .number, width: .short, hint: "Chạy thử vẫn được trên các năm trước.", error: trouble.on("nam")))
-          \(Select("to-chuc", label: "Cấp soạn thảo", choices: places.map { Choice("\($0.id)", $0.name) }, selected: form.has("to-chuc") ? form["to-chuc"] : places.first.map { "\($0.id)" }, placeholder: nil))
+          \(keptNames(["ten"]))\(Select("to-chuc", label: "Cấp soạn thảo", choices: places.map { Choice("\($0.id)", $0.name) }, selected: form.has("to-chuc") ? form["to-chuc"] : places.first.map { "\($0.id)" }, placeholder: nil))
           \(Actions("\(Submit("Bắt đầu soạn"))\(ButtonLink("Thôi", "/huong-dan-xep-loai", kind: .quiet))"))
           """))
         """)
@@ -35,6 +35,7 @@ extension Visit {
 
   func startGuidanceDraft() async throws -> Answer {
     try await attempt {
+      try mattersOnly(["ten"])
       let base = try found(try guidances[form["goc"]])
       let organisation: ID<Organisation> = try found(form.id("to-chuc"))
       var trouble = FormTrouble()

@@ -17,6 +17,9 @@ extension Visit {
       guard seen == draft.latest else { throw try await outdated(draft, seen) }
       let reading = try reading(draft)
       let tree = try found(reading.tree)
+      guard typed.keys.allSatisfy({ Self.isOffered($0, at: place, in: tree.value) }) else {
+        throw RightsRefusal.notFound
+      }
       let (new, next) = try changed(reading, tree, place, typed)
       let number = try await perform(
         SaveGuidanceDraft(
@@ -47,6 +50,22 @@ extension Visit {
     return typed
   }
 
+  /// Whether the form of a place has such a field: what is not asked for is not written, whatever is sent.
+  static func isOffered(_ name: String, at place: PackPath, in value: PackValue) -> Bool {
+    guard let colon = name.firstIndex(of: ":") else { return false }
+    let kind = name[..<colon]
+    let rest = name[name.index(after: colon)...]
+    guard let path = PackPath(String(rest.prefix { $0 != ":" })) else { return false }
+    // The text of a provision as it is written, but never of the whole pack: that has a page of its own.
+    guard case .key(let key) = path.steps.first else { return kind == "t" && !place.steps.isEmpty }
+    if place.steps.isEmpty { return PieceShape.identity.fields.contains { $0.key == key } }
+    guard let shape = PieceShape.of(place) else {
+      return place.description == "parameters" || kind == "t"
+    }
+    let isKnown = shape.fields.contains { $0.key == key }
+    return isKnown || kind == "t" && value[place]?[key] != nil
+  }
+
   private func outdated(_ draft: GuidanceDraft, _ seen: Int) async throws -> GuidanceDraftRefusal {
     .outdated(
       seen: seen, latest: draft.latest, by: try await personName(draft.version.savedBy),
@@ -69,7 +88,7 @@ extension Visit {
       guard let kind = work.first else { return (written, stay) }
       let inner = work.count > 1 ? PackPath(work[1]).map { PackPath(place.steps + $0.steps) } : place
       let target = try found(inner)
-      let back = "\(DraftPath.draft(draft))#\(DraftPath.anchor(place))"
+      let back = DraftPath.place(draft, place, in: tree.value)
       switch kind {
       case "len", "xuong":
         guard case .item(let n) = target.last else { throw RightsRefusal.notFound }
@@ -83,7 +102,7 @@ extension Visit {
         let isWhole = target == place
         return (
           try removed(target, from: written) ?? written,
-          isWhole ? "\(DraftPath.draft(draft))#\(sectionID(of: place, in: tree))" : stay
+          isWhole ? "\(DraftPath.draft(draft))?phan=\(sectionID(of: place, in: tree))" : stay
         )
       case "tra-ve": return (try reading.restored(place) ?? tree, stay)
       case "lay-lai-muc":

@@ -22,14 +22,19 @@ struct GuidancePrint {
   var drafter: Drafter?
   /// "bản 7, ghi lúc …"
   var version: String?
+  /// The guidance it would replace, as people call it.
+  var replaces: String?
   /// DỮ LIỆU MÔ PHỎNG, where the register is a sample.
   var mark: String?
+  /// Provisions whose text was not mended after what stands on them.
+  var stale: [StaleArticle] = []
 
   var document: PrintedDocument {
     let draft = drafter == nil ? nil : "DỰ THẢO"
     let marks = [mark, draft].compactMap { $0 }.joined(separator: " · ")
     return PrintedDocument(
-      title: title, mark: marks.isEmpty ? nil : marks, blocks: head + basis + provisions + rules + rest + tail
+      title: title, mark: marks.isEmpty ? nil : marks,
+      blocks: head + warning + basis + provisions + rules + rest + tail + remarks
     )
   }
 
@@ -50,10 +55,17 @@ struct GuidancePrint {
       .letterhead(
         .init(
           superior: drafter.superior.map { [$0.uppercased()] } ?? [], issuer: [drafter.issuer.uppercased()],
-          number: "Số        -HD/…", placeAndDate: "\(place)ngày      tháng      năm")),
+          number: "Số ……-HD/……", placeAndDate: "\(place)ngày …… tháng …… năm ……")),
       .title(["HƯỚNG DẪN"], subject: [title]),
-      .note(PrintedText("Dự thảo, \(version ?? ""); thay \(value["amends"]?.word ?? "…").", italic: true)),
+      .note(PrintedText("Dự thảo, \(version ?? ""); thay \(replaces ?? "…").", italic: true)),
     ]
+  }
+
+  /// A draft whose words say one thing and whose rules another must not look finished.
+  private var warning: [PrintedDocument.Block] {
+    guard !stale.isEmpty else { return [] }
+    let titles = stale.compactMap { source[$0.id]?.title }.map { "“\($0)”" }.joined(separator: "; ")
+    return [.note(PrintedText("Lời văn chưa sửa theo quy tắc đã đổi ở: \(titles).", bold: true))]
   }
 
   private var basis: [PrintedDocument.Block] {
@@ -81,8 +93,30 @@ struct GuidancePrint {
     guard !source.sections.isEmpty else { return [] }
     return [.heading(1, "I. NỘI DUNG")]
       + source.sections.flatMap { section -> [PrintedDocument.Block] in
-        [.heading(2, "\(section.id) · \(section.title)")] + Self.text(section.text)
+        let mark: [PrintedDocument.Block] =
+          stale.first { $0.id == section.id }.map {
+            [.note(PrintedText("Lời văn chưa sửa theo: \(changed($0)).", bold: true))]
+          } ?? []
+        return [.heading(2, section.title)] + mark + Self.text(named(ProvisionText.provisions(section.text)))
       }
+  }
+
+  /// A provision refers to another by its title, not by its mark in the product.
+  private func named(_ text: String) -> String {
+    source.sections.sorted { $0.id.utf8.count > $1.id.utf8.count }.reduce(text) { text, section in
+      text.replacing("mục \(section.id)", with: "mục “\(section.title)”")
+    }
+  }
+
+  private func changed(_ one: StaleArticle) -> String {
+    let named = one.pieces.prefix(6).map { path in
+      let said = words.words(path)
+      return said.title.utf8.starts(with: "→ ".utf8)
+        ? "tiêu chuẩn “\(String(said.title.unicodeScalars.dropFirst(2)))”" : "“\(said.title)”"
+    }
+    var seen: Set<String> = []
+    let all = named.filter { seen.insert($0).inserted } + one.gone.map { "đã bỏ “\($0)”" }
+    return all.joined(separator: "; ")
   }
 
   /// Paragraphs and lists of the little Markdown that articles are written in.
@@ -130,22 +164,36 @@ struct GuidancePrint {
           .table(
             PrintedTable(
               columns: [
-                .init(weight: 9, alignment: .center), .init(weight: 22), .init(weight: 50), .init(weight: 22),
+                .init(weight: 7, alignment: .center), .init(weight: 22), .init(weight: 52), .init(weight: 22),
               ],
-              header: [["Mã", "Kết quả", "Khi", "Căn cứ"]], rows: section.pieces.map { row(words.words($0)) })
-          ),
+              header: [["TT", "Kết quả", "Khi", "Căn cứ"]], rows: rows(section))),
         ]
       }
   }
 
-  private func row(_ words: PieceWords) -> PrintedTable.Row {
+  /// Rules are told by their place in the table; the marks they have in the product are none of the guidance's.
+  private func rows(_ section: DraftSection) -> [PrintedTable.Row] {
+    let said = section.pieces.map { words.words($0) }
+    let numbers = Dictionary(
+      said.enumerated().compactMap { n, one in one.id.map { ($0, n + 1) } }, uniquingKeysWith: { a, _ in a })
+    return said.enumerated().map { n, one in
+      let lines = one.lines.map { line -> String in
+        guard line.utf8.starts(with: "ngoại lệ của ".utf8),
+          let other = numbers[String(line.unicodeScalars.dropFirst(13))]
+        else { return line }
+        return "ngoại lệ của tiêu chuẩn thứ \(other)"
+      }
+      return row(n + 1, one, lines)
+    }
+  }
+
+  private func row(_ number: Int, _ words: PieceWords, _ lines: [String]) -> PrintedTable.Row {
     let outcome =
       words.title.utf8.starts(with: "→ ".utf8)
       ? String(words.title.unicodeScalars.dropFirst(2)) : words.title
-    let conditions =
-      words.lines.count == 1 ? words.lines[0] : words.lines.map { "– \($0)" }.joined(separator: "\n")
+    let conditions = lines.count == 1 ? lines[0] : lines.map { "– \($0)" }.joined(separator: "\n")
     return PrintedTable.Row([
-      PrintedText(words.id ?? ""), PrintedText(outcome), PrintedText(conditions), PrintedText(cite(words)),
+      PrintedText("\(number)"), PrintedText(outcome), PrintedText(conditions), PrintedText(words.cite ?? ""),
     ])
   }
 
@@ -159,7 +207,7 @@ struct GuidancePrint {
   // MARK: - the rest
 
   private var rest: [PrintedDocument.Block] {
-    let kept = ["ty-le", "tham-so", "khung-diem", "phieu", "trinh-tu", "mau", "chua-quy-dinh", "nguoi-xet"]
+    let kept = ["ty-le", "tham-so", "khung-diem", "phieu", "trinh-tu", "mau"]
     let sections = DraftSections.of(value)
     var number = 2
     return kept.flatMap { id -> [PrintedDocument.Block] in
@@ -173,14 +221,45 @@ struct GuidancePrint {
             header: [["Nội dung", "Quy định", "Căn cứ"]],
             rows: section.pieces.map { path in
               let words = words.words(path)
-              let lines = words.lines.map { "– \($0)" } + (words.note.map { [$0] } ?? [])
               return PrintedTable.Row([
-                PrintedText((words.id.map { "\($0). " } ?? "") + words.title),
-                PrintedText(lines.joined(separator: "\n")), PrintedText(cite(words)),
+                PrintedText(words.title),
+                PrintedText(words.lines.map { "– \($0)" }.joined(separator: "\n")),
+                PrintedText(words.cite ?? ""),
               ])
             })),
       ]
     }
+  }
+
+  /// What those who drafted leave to people or found no text for: apart from the guidance, behind the signature.
+  private var remarks: [PrintedDocument.Block] {
+    let sections = DraftSections.of(value).filter {
+      ["chua-quy-dinh", "nguoi-xet"].contains($0.id) && !$0.pieces.isEmpty
+    }
+    guard !sections.isEmpty else { return [] }
+    return [
+      .pageBreak, .heading(1, "GHI CHÚ CỦA NGƯỜI SOẠN"),
+      .note(
+        PrintedText(
+          "Không thuộc nội dung hướng dẫn; ghi để người duyệt biết chỗ còn phải quyết định.", italic: true)),
+    ]
+      + sections.flatMap { section -> [PrintedDocument.Block] in
+        [
+          .heading(2, section.title),
+          .table(
+            PrintedTable(
+              columns: [.init(weight: 34), .init(weight: 44), .init(weight: 22)],
+              header: [["Điều", "Ghi chú", "Căn cứ"]],
+              rows: section.pieces.map { path in
+                let words = words.words(path)
+                return PrintedTable.Row([
+                  PrintedText(words.title),
+                  PrintedText(words.lines.map { "– \($0)" }.joined(separator: "\n")),
+                  PrintedText(cite(words)),
+                ])
+              })),
+        ]
+      }
   }
 
   private static func roman(_ number: Int) -> String {

@@ -43,7 +43,9 @@ extension Visit {
 
   func printed(_ draft: GuidanceDraft) async throws -> PrintedDocument {
     let reading = try reading(draft)
-    guard let tree = reading.tree else { throw GuidancePrintRefusal.unread }
+    guard let tree = reading.tree, !reading.loaded.findings.contains(where: { $0.code == .oversize }) else {
+      throw GuidancePrintRefusal.unread
+    }
     let day = today
     let (own, above) = try await system.read { session throws in
       let asOf = AsOf(day)
@@ -56,7 +58,8 @@ extension Visit {
       source: SourceSections(draft.version.text.source),
       drafter: GuidancePrint.Drafter(
         superior: above?.name, issuer: own.map { CommitteeName.of($0.name) } ?? "", place: nil),
-      version: "bản \(draft.version.number), ghi lúc \(draft.version.savedAt.vietnamese)", mark: opening.mark
+      version: "bản \(draft.version.number), ghi lúc \(draft.version.savedAt.vietnamese)", mark: opening.mark,
+      stale: reading.staleArticles
     ).document
   }
 
@@ -78,6 +81,6 @@ extension Visit {
 
 enum GuidancePrintRefusal: Refusal, Equatable {
   case unread
-  var reason: String { "Toàn văn của dự thảo không còn đọc được, nên chưa in được." }
+  var reason: String { "Toàn văn của dự thảo không đọc được, hoặc quá dài, nên chưa in được." }
   var remedy: String { "Sửa trong toàn văn, hoặc lấy lại một bản trước." }
 }

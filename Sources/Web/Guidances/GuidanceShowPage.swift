@@ -75,14 +75,18 @@ struct GuidanceShowPage: Piece {
         groups.append((item.article, [item]))
       }
     }
-    return "\(each: groups, { group in provision(group.article, group.items, section.isCited) })"
+    var told: Set<String> = []
+    return
+      "\(each: groups, { group in provision(group.article, group.items, section.isCited, isRepeated: group.article.map { !told.insert($0).inserted } ?? false) })"
   }
 
-  private func provision(_ article: String?, _ items: [PackDocument.Item], _ isCited: Bool) -> HTML {
+  private func provision(
+    _ article: String?, _ items: [PackDocument.Item], _ isCited: Bool, isRepeated: Bool
+  ) -> HTML {
     let text = article.flatMap { id in document.articles.first { $0.id == id } }
     return """
       <div class="provision"><div>\(each: items, { rule($0, isCited) })</div>
-      \(text.map(beside) ?? "")</div>
+      \(text.map { isRepeated ? again($0) : beside($0) } ?? "")</div>
 
       """
   }
@@ -108,8 +112,13 @@ struct GuidanceShowPage: Piece {
     return HTML.joined(marks)
   }
 
+  /// The same provision stands in full above.
+  private func again(_ article: Pack.Article) -> HTML {
+    "<aside class=\"provision-text\"><details><summary>\(article.title)</summary>\(PlainMarkdown(ProvisionText.withoutMarks(article.text)))</details></aside>"
+  }
+
   private func beside(_ article: Pack.Article) -> HTML {
-    "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(article.text))</aside>"
+    "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(ProvisionText.withoutMarks(article.text)))</aside>"
   }
 
   /// What no rule stands beside.

@@ -7,7 +7,10 @@ struct PrintedPage: Piece {
 
   init(_ document: PrintedDocument) { self.document = document }
 
-  var html: HTML { "<article class=\"printed\">\(each: document.blocks, { block($0) })</article>\n" }
+  /// The mark stands on every sheet of paper, as in Word.
+  var html: HTML {
+    "<article class=\"printed\">\(document.mark.map { "<p class=\"printed-mark\">\($0)</p>" as HTML })\(each: document.blocks, { block($0) })</article>\n"
+  }
 
   private func block(_ block: PrintedDocument.Block) -> HTML {
     switch block {
@@ -24,7 +27,8 @@ struct PrintedPage: Piece {
     case .table(let table): self.table(table)
     case .note(let text): "<p class=\"hint\">\(runs(text))</p>\n"
     case .signatures(let signatures): self.signatures(signatures)
-    case .chart, .pageBreak: ""
+    case .pageBreak: "<hr class=\"printed-break\">\n"
+    case .chart: ""
     }
   }
 

@@ -60,13 +60,32 @@ struct LocalChoices: Sendable {
     (pack.local.first { $0.path == path }?.choices ?? []).map { Choice($0, words($0, for: path)) }
   }
 
+  /// The limits of a number, for the field it is written into.
+  private func limits(_ path: String) -> String {
+    guard let choice = pack.local.first(where: { $0.path == path }) else { return "" }
+    let least = pack.boundText(choice.atLeast, of: path).map { " Ít nhất \($0)." } ?? ""
+    return least + (pack.boundText(choice.atMost, of: path).map { " Nhiều nhất \($0)." } ?? "")
+      + (isByCase(choice) ? " Ở đâu hướng dẫn đặt mức thấp hơn thì vẫn theo mức ấy." : "")
+  }
+
+  /// Whether the guidance's own number, which bounds the decision, differs from case to case.
+  private func isByCase(_ choice: LocalChoice) -> Bool {
+    choice.atMost == .usual && (pack.boundText(.usual, of: choice.path)?.contains(" hoặc ") ?? false)
+  }
+
+  /// Said behind a value that holds.
+  func within(_ path: String) -> String {
+    guard let choice = pack.local.first(where: { $0.path == path }), isByCase(choice) else { return "" }
+    return ", không quá mức hướng dẫn cho từng nơi"
+  }
+
   /// How a value that is not chosen is written.
   func hint(_ path: String) -> String {
     switch field(path) {
-    case "percent": "Ví dụ: 15 %"
+    case "percent": "Ví dụ: 15 %." + limits(path)
     case "scope":
       "Ghi mã, cách nhau bằng dấu phẩy: " + scopes(path).map { "\($0.0) (\($0.1))" }.joined(separator: "; ")
-    default: "Một số."
+    default: "Một số." + limits(path)
     }
   }
 

@@ -71,12 +71,20 @@ struct LocalDecisionIndexPage: Piece {
           ?? (choice.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "theo hướng dẫn")
         return Table.Row([
           "\(words.title(choice.path))",
-          "\(setting.map { words.words($0.decision.value, for: choice.path) } ?? words.usual(choice.path))",
+          "\(setting.map { holds($0, choice.path) } ?? "\(words.usual(choice.path))")",
           basis,
         ])
       },
       empty: EmptyState("Hướng dẫn này không để ngỏ điều nào", advice: "Chọn hướng dẫn khác.")
     ).html
+  }
+
+  /// What is in force by a decision; one beyond what the guidance allows is not.
+  private func holds(_ setting: LocalSettings.Setting, _ path: String) -> HTML {
+    let value = words.words(setting.decision.value, for: path)
+    guard (try? guidance.pack.applying(setting.ruling)) == nil else { return "\(value)\(words.within(path))" }
+    return
+      "\(words.usual(path)) \(Badge("Quyết định đã ghi \(value): ngoài mức hướng dẫn cho phép, không áp dụng", .attention))"
   }
 
   private var recorded: HTML {
@@ -126,11 +134,12 @@ struct LocalDecisionIndexPage: Piece {
       allowed.isEmpty
       ? TextField(
         "gia-tri", label: "Giá trị", value: visit.form["gia-tri"], hint: words.hint(choice.path),
-        isRequired: true,
+        error: trouble.on("gia-tri"), isRequired: true,
         maximumLength: 80
       ).html
       : Select(
-        "gia-tri", label: "Giá trị", choices: allowed, selected: visit.form["gia-tri"], isRequired: true
+        "gia-tri", label: "Giá trị", choices: allowed, selected: visit.form["gia-tri"],
+        error: trouble.on("gia-tri"), isRequired: true
       ).html
     return Form(
       action: path, csrf: visit.csrf,

@@ -36,9 +36,15 @@ extension Visit {
       let from = try day(in: "hieu-luc-tu", "ngày có hiệu lực")
       let to = form["hieu-luc-den"].isEmpty ? Day.endOfTime : try day(in: "hieu-luc-den", "ngày hết hiệu lực")
       let decision = try found(try decision(isRequired: true))
-      try await perform(
-        RecordLocalDecision(
-          form["muc"], form["gia-tri"], at: id, guidance: guidance, from: from, to: to, decision: decision))
+      do {
+        try await perform(
+          RecordLocalDecision(
+            form["muc"], form["gia-tri"], at: id, guidance: guidance, from: from, to: to, decision: decision))
+      } catch let refusal as LocalDecisionRefusal {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: "gia-tri"))
+      } catch let refusal as DecisionRefusal {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: "ngay-van-ban"))
+      }
       return .redirect("/to-chuc/\(id)/quyet-dinh-rieng?bo=\(guidance.name)", done: .saved)
     } else: {
       try await localDecisionIndex($0)

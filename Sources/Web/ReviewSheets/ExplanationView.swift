@@ -40,7 +40,8 @@ struct ExplanationView: Piece {
   }
 
   private func line(_ line: Explanation.Line) -> HTML {
-    let values = line.values.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+    let values = line.values.map { "\($0.name): \($0.text)" + ($0.proof.map { ", \($0)" } ?? "") }
+      .joined(separator: "; ")
     return """
       <li><span class="sign" aria-hidden="true">\(line.mark.rawValue)</span><span><span class="unseen">\(Self.spoken(line.mark))</span>\(line.text)\
       \(when: !values.isEmpty, " <span class=\"hint\">\(values)</span>")\(line.gap.map { " – \($0)" } ?? "")</span></li>

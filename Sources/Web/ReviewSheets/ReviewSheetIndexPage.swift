@@ -147,7 +147,7 @@ struct ReviewSheetIndexPage: Piece {
         let explanation = sheet.explain(key, examination)
         let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
         return Table.Row([
-          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>",
+          "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>\(kind(key))",
           "\(explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "")",
           "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
           "\(decided.map { sheet.guidance.pack.gradeName($0.grade) } ?? "")",
@@ -156,6 +156,14 @@ struct ReviewSheetIndexPage: Piece {
       empty: EmptyState(
         "Không có ai, không có tổ chức nào vào ngày này", advice: "Chọn năm khác, hoặc ghi sổ trước.")
     ).html
+  }
+
+  /// A base cell stands here as a grassroots organisation and as a cell.
+  private func kind(_ key: ReviewSheet.SubjectKey) -> HTML {
+    guard key.entity != "member",
+      let name = sheet.guidance.pack.entities.first(where: { $0.id == key.entity })?.name
+    else { return "" }
+    return " <span class=\"hint\">\(name)</span>"
   }
 
   private func quotas(_ examination: Examination) -> HTML {

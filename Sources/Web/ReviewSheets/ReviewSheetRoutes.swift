@@ -91,8 +91,15 @@ extension Visit {
       {
         ReviewAnswer(fact: $0.id, value: typed($0), evidence: form["van-ban-\($0.id)"])
       }
-      try await perform(
-        RecordReviewFacts(answers, of: key.subject, as: key.entity, year: year, guidance: guidance))
+      try mattersOnly(answers.map { "van-ban-\($0.fact)" })
+      do {
+        try await perform(
+          RecordReviewFacts(answers, of: key.subject, as: key.entity, year: year, guidance: guidance))
+      } catch ReviewRefusal.notValues(let wrong) {
+        var trouble = FormTrouble()
+        for one in wrong { trouble.add("\(one.isProof ? "van-ban" : "du-kien")-\(one.fact)", one.message) }
+        throw FormTroubles(trouble: trouble)
+      }
       return .redirect(reviewPath(key, year), done: .saved)
     } else: {
       try await reviewSubject(key, $0)
@@ -109,14 +116,21 @@ extension Visit {
   func decideGrade(_ key: ReviewSheet.SubjectKey) async throws -> Answer {
     let year = try reviewYear
     return try await attempt {
+      try mattersOnly(["ly-do"])
       let sheet = try await reviewSheet(for: key, year: year)
       let day = try day(in: "ngay-xep-loai", "ngày xếp loại")
       let decision = try found(try decision(isRequired: true))
-      try await perform(
-        DecideGrade(
-          form["muc"], for: key, in: sheet.base.organisation, year: year, on: day, decision: decision,
-          reason: form["ly-do"],
-          guidance: sheet.guidance, scales: try rules.scales))
+      do {
+        try await perform(
+          DecideGrade(
+            form["muc"], for: key, in: sheet.base.organisation, year: year, on: day, decision: decision,
+            reason: form["ly-do"],
+            guidance: sheet.guidance, scales: try rules.scales))
+      } catch let refusal as ReviewRefusal where refusal == .needsReason {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: "ly-do"))
+      } catch let refusal as DecisionRefusal {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: "ngay-van-ban"))
+      }
       return .redirect(reviewPath(key, year), done: .saved)
     } else: {
       try await reviewSubject(key, $0)

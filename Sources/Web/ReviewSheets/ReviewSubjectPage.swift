@@ -9,7 +9,8 @@ extension Visit {
   func reviewSubject(_ key: ReviewSheet.SubjectKey, _ trouble: FormTrouble) async throws -> Answer {
     let year = try reviewYear
     let sheet = try await reviewSheet(for: key, year: year)
-    guard let explanation = sheet.explain(key, sheet.examination()) else { throw ReviewRefusal.notInSheet }
+    let examination = sheet.examination()
+    guard let explanation = sheet.explain(key, examination) else { throw ReviewRefusal.notInSheet }
     let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
     let system = system
     let derivation = try await system.read { session throws in
@@ -18,7 +19,7 @@ extension Visit {
     if case .member(let member) = key.subject {
       try await system.noteReading(of: member, by: actor, on: .form)
     }
-    let name = Self.name(key, in: sheet)
+    let name = sheet.name(key)
     let base = sheet.base
     let seesBase = try await rights(on: base.organisation).contains(.recordGradings)
     let trail =
@@ -33,20 +34,8 @@ extension Visit {
       styles: ["/styles/guidances.css"],
       body: ReviewSubjectPage(
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
-        derivation: derivation, trouble: trouble
+        derivation: derivation, openParts: sheet.openParts(key, examination), trouble: trouble
       ).html)
-  }
-
-  private static func name(_ key: ReviewSheet.SubjectKey, in sheet: ReviewSheet) -> String {
-    switch key.subject {
-    case .member(let id): return sheet.members.first { $0.member == id }?.person.name ?? ""
-    case .organisation(let id):
-      if key.entity == "collective", let body = sheet.collectives.first(where: { $0.organisation == id }) {
-        return ReviewSheetIndexPage.title(body)
-      }
-      return id == sheet.base.organisation
-        ? sheet.base.name : sheet.cells.first { $0.organisation == id }?.name ?? ""
-    }
   }
 }
 
@@ -58,6 +47,8 @@ struct ReviewSubjectPage: Piece {
   var explanation: Explanation
   var decided: Grading?
   var derivation: GradingDerivation?
+  /// What is counted for it and has no grade yet.
+  var openParts: [ReviewSheet.SubjectKey]
   var trouble: FormTrouble
 
   private var action: String {
@@ -69,14 +60,19 @@ struct ReviewSubjectPage: Piece {
 
   var html: HTML {
     """
-    \(PageHeading(name, kind: "Kiểm điểm, xếp loại năm \(sheet.year)", lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>."))
+    \(PageHeading(name, kind: "\(kind) · kiểm điểm, xếp loại năm \(sheet.year)", lede: "Theo <a\(href: "/huong-dan-xep-loai/\(sheet.guidance.name)")>\(sheet.guidance.pack.title)</a>."))
     \(trouble.summary)
     \(VerdictPanel(explanation: explanation))
     \(decidedNote)
-    \(Section("Vì sao", id: "vi-sao", body: ExplanationView(explanation: explanation).html))
-    \(decided == nil ? Section("Dữ kiện", id: "du-kien", note: "Mỗi dữ kiện kèm văn bản chứng minh; để trống nếu chưa có.", body: facts).html : "")
+    \(Section("Vì sao", id: "vi-sao", body: "\(ExplanationView(explanation: explanation))\(decided == nil ? unfinished : "")"))
+    \(decided == nil ? Section("Dữ kiện", id: "du-kien", note: "Ghi văn bản chứng minh bên mỗi dữ kiện. Dữ kiện chưa có văn bản vẫn ghi được, và được đánh dấu ở đây và trong phần giải thích.", body: facts).html : "")
     \(decided == nil && key.entity != "collective" ? Section("Quyết định", id: "quyet-dinh", body: decision).html : "")
     """
+  }
+
+  /// What sort of subject this is: a base cell is graded as a cell and as a grassroots organisation.
+  private var kind: String {
+    sheet.guidance.pack.entities.first { $0.id == key.entity }?.name ?? ""
   }
 
   private var decidedNote: HTML {
@@ -84,9 +80,32 @@ struct ReviewSubjectPage: Piece {
     let grade = sheet.guidance.pack.gradeName(decided.grade)
     return """
       \(Notice(.done, "Đã quyết định: \(grade), ngày \(decided.gradedOn.vietnamese)."))
-      \(derivation.map { kept in
-        "<details class=\"more\"><summary>Căn cứ lúc quyết định</summary><p class=\"hint\">\(kept.pack), \(kept.engine); mã dữ kiện \(kept.factsHash.prefix(12)).\(when: !kept.reason.isEmpty, " Lý do: \(kept.reason)")</p><pre>\(kept.explanation)</pre></details>" as HTML
-      } ?? "<p class=\"hint\">Ghi từ quyết định trên giấy, không có phần tính.</p>")
+      \(derivation.map { DerivationView(visit: visit, kept: $0, name: name, record: record).html } ?? "<p class=\"hint\">Ghi từ quyết định trên giấy, không có phần tính.</p>")
+      """
+  }
+
+  private var record: String {
+    switch key.subject {
+    case .organisation(let id): "\(id.number)"
+    case .member(let id): "\(id.number)"
+    }
+  }
+
+  // MARK: - what is still open
+
+  private static let mostParts = 30
+
+  /// Beyond the fact the rules stopped at: everything nobody has answered, and whose grades are waited for.
+  private var unfinished: HTML {
+    guard explanation.standing == .undetermined else { return "" }
+    let missing = sheet.unanswered(key).filter { fact in
+      !explanation.missing.contains { $0.fact == fact.id }
+    }
+    let rest = openParts.count - Self.mostParts
+    let told = openParts.prefix(Self.mostParts)
+    return """
+      \(when: !missing.isEmpty, "<p>Chưa ghi \(missing.count) dữ kiện khác, có thể sẽ cần: \(HTML.joined(missing.map { "<a href=\"#du-kien-\($0.id)\">\($0.name)</a>" as HTML }, separator: "; ")).</p>")
+      \(when: !openParts.isEmpty, "<details class=\"more\"><summary>Chưa có mức: \(openParts.count) người, tổ chức được tính ở đây</summary><ul>\(each: Array(told), { "<li><a\(href: visit.reviewPath($0, sheet.year))>\(sheet.name($0))</a></li>" })</ul>\(when: rest > 0, "<p class=\"hint\">Và \(rest) nữa, trong danh sách của tổ chức cơ sở.</p>")</details>")
       """
   }
 
@@ -101,6 +120,7 @@ struct ReviewSubjectPage: Piece {
       draft: "kiem-diem-\(key.entity)-\(sheet.year)",
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
+        \(visit.keptNames(asked.map { "van-ban-\($0.id)" }))
         <div class="fact-fields">\(each: asked, { field($0, known[$0.id]) })</div>
         \(Actions("\(Submit("Ghi dữ kiện và tính lại"))"))
         """
@@ -112,30 +132,33 @@ struct ReviewSubjectPage: Piece {
     let typed = visit.form.has(input) ? visit.form[input] : known.map { shown(fact, $0.value) } ?? ""
     let proof =
       visit.form.has("van-ban-\(fact.id)") ? visit.form["van-ban-\(fact.id)"] : known?.evidence ?? ""
-    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact)].compactMap { $0 }.joined(
-      separator: " ")
+    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact), posts(fact)].compactMap {
+      $0
+    }
+    .joined(separator: " ")
+    let error = trouble.on(input)
     let answer: HTML =
       switch fact.kind {
       case .boolean:
         Select(
           input, label: fact.name, choices: [Choice("1", "Có"), Choice("0", "Không")], selected: typed,
-          placeholder: "— chưa ghi —", hint: hint
+          placeholder: "— chưa ghi —", hint: hint, error: error
         ).html
       case .choice(let values):
         Select(
           input, label: fact.name, choices: values.map { Choice($0.id, $0.name) }, selected: typed,
-          placeholder: "— chưa ghi —", hint: hint
+          placeholder: "— chưa ghi —", hint: hint, error: error
         ).html
-      case .day: DayField(input, label: fact.name, value: typed, hint: hint).html
+      case .day: DayField(input, label: fact.name, value: typed, hint: hint, error: error).html
       case .number(_, let isPercent):
         TextField(
           input, label: fact.name + (isPercent ? " (%)" : ""), value: typed, width: .short,
-          hint: hint + range(fact), maximumLength: 20
+          hint: hint + range(fact), error: error, maximumLength: 20
         ).html
       }
     return """
       <div>\(answer)
-      \(TextField("van-ban-\(fact.id)", label: "Chứng minh bằng", value: proof, width: .full, hint: fact.evidence, maximumLength: 300))</div>
+      \(TextField("van-ban-\(fact.id)", label: "Chứng minh bằng", value: proof, width: .full, hint: fact.evidence, error: trouble.on("van-ban-\(fact.id)"), maximumLength: 300))\(when: known.map { $0.evidence.isEmpty } ?? false, Badge("Chưa có văn bản chứng minh", .attention).html)</div>
 
       """
   }
@@ -152,6 +175,15 @@ struct ReviewSubjectPage: Piece {
     return "Sổ đang có: \(fact.text(raw))."
   }
 
+  /// The posts that are recorded help to answer, but may be not all.
+  private func posts(_ fact: Rules.Fact) -> String? {
+    guard key.entity == "collective", fact.id == RegisterFact.leaders,
+      case .organisation(let id) = key.subject,
+      let count = sheet.postHolders[id]
+    else { return nil }
+    return "Sổ đang ghi \(count) người giữ chức vụ đảng ở đây; có thể chưa đủ."
+  }
+
   private func range(_ fact: Rules.Fact) -> String {
     fact.range.map { " Từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))." } ?? ""
   }
@@ -166,8 +198,9 @@ struct ReviewSubjectPage: Piece {
       action: "\(action)/quyet-dinh", csrf: visit.csrf,
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
+        \(visit.keptNames(["ly-do"]))
         \(Select("muc", label: "Mức được quyết định", choices: grades.map { Choice($0.id, $0.name) }, selected: visit.form.has("muc") ? visit.form["muc"] : suggested, isRequired: true))
-        \(TextArea("ly-do", label: "Lý do", value: visit.form.paragraphs("ly-do"), rows: 3, hint: explanation.standing == .decided ? "Chỉ cần khi quyết định khác mức tính được." : "Cần ghi, vì quy tắc chưa tự quyết định được.", maximumLength: 1000))
+        \(TextArea("ly-do", label: "Lý do", value: visit.form.paragraphs("ly-do"), rows: 3, hint: explanation.standing == .decided ? "Chỉ cần khi quyết định khác mức tính được." : "Cần ghi, vì quy tắc chưa tự quyết định được.", error: trouble.on("ly-do"), maximumLength: 1000))
         \(DayField("ngay-xep-loai", label: "Ngày xếp loại", value: visit.form["ngay-xep-loai"], error: trouble.on("ngay-xep-loai"), isRequired: true))
         \(DecisionFields(visit: visit, trouble: trouble))
         \(Actions("\(Submit("Ghi quyết định"))"))

@@ -19,6 +19,7 @@ extension Visit {
   /// Shows the name once, after the purpose is written down.
   func openName() async throws -> Answer {
     try await attempt {
+      try mattersOnly(["muc-dich"])
       let picture = try await whatIfPicture(.recordGradings)
       let opened = try await system.openName(
         data["ma"], of: data["loai"], in: picture.snapshot, purpose: form.paragraphs("muc-dich"),
@@ -43,7 +44,7 @@ struct OpenNamePage: Piece {
     \(PageHeading("Xem tên của \(word)", kind: "Thử hướng dẫn", lede: "Chỉ người được xem mức xếp loại ấy mới mở được tên. Tên người mở, lúc mở và mục đích được ghi lại, và hiện trong danh sách ai đã xem hồ sơ."))
     \(trouble.summary)
     \(Form(action: "\(picture.path)/ten", csrf: visit.csrf, body: """
-      \(picture.fields)\(HiddenField("loai", entity))\(HiddenField("ma", word))
+      \(picture.fields)\(HiddenField("loai", entity))\(HiddenField("ma", word))\(visit.keptNames(["muc-dich"]))
       \(TextArea("muc-dich", label: "Mở để làm gì", value: visit.form.paragraphs("muc-dich"), rows: 3, hint: "Ví dụ: đối chiếu dữ kiện với hồ sơ trước khi góp ý dự thảo.", error: trouble.on("muc-dich"), isRequired: true, maximumLength: 500))
       \(Actions("\(Submit("Ghi mục đích và xem tên")) \(ButtonLink("Quay lại", picture.address("/nguoi"), kind: .quiet))"))
       """))

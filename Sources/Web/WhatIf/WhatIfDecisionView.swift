@@ -66,6 +66,7 @@ struct WhatIfDecisionView: Piece {
   // MARK: - why
 
   private static let mostFlows = 12
+  private static let mostFacts = 8
 
   private var flows: HTML {
     let told = effect.flows.filter { picture.isWhole || $0.count >= SmallGroups.least }.sorted {
@@ -96,8 +97,12 @@ struct WhatIfDecisionView: Piece {
 
   private var open: HTML {
     let (lacking, waiting) = (effect.lacking.count, effect.undeterminedAfter - effect.lacking.count)
-    let missing = picture.whatIf.missingFacts(effect).prefix(4)
-    let facts = missing.map { "\($0.name) (\(picture.counted($0.count)))" }.joined(separator: "; ")
+    let missing = picture.whatIf.missingFacts(effect)
+    let rest = missing.count - Self.mostFacts
+    let facts =
+      missing.prefix(Self.mostFacts).map { "\($0.name) (\(picture.counted($0.count)))" }.joined(
+        separator: "; ")
+      + (rest > 0 ? "; và \(rest) dữ kiện khác" : "")
     let who = picture.subject(effect)
     return """
       \(when: lacking > 0, "<p class=\"hint\">Không tính được cho \(picture.counted(lacking)) \(who) vì thiếu dữ kiện của năm \(picture.year)\(facts.isEmpty ? "" : ": \(facts)").</p>")

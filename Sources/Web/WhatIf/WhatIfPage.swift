@@ -105,13 +105,33 @@ struct WhatIfSummary: Piece {
   var picture: WhatIfPicture
 
   var html: HTML {
-    let moved = picture.whatIf.decisions.reduce(0) { $0 + $1.moved }
-    return """
-      <div class="verdict what-if-summary"><strong>\(moved == 0 ? "Không mức nào đổi" : "\(picture.counted(moved)) mức đổi")</strong>
-      <ul>\(each: picture.whatIf.decisions, line)</ul>
-      \(picture.trial.map { "<span>\($0.sentence).</span>" as HTML })<span>So \(picture.tried.pack.title) với \(picture.other.pack.title), năm \(picture.year), \(picture.organisation.name).\(local)</span></div>
+    """
+    <div class="verdict what-if-summary\(when: !isWholeAnswer, " tone-attention")"><strong>\(headline)</strong>
+    <ul>\(each: picture.whatIf.decisions, line)</ul>
+    \(picture.trial.map { "<span>\($0.sentence).</span>" as HTML })<span>So \(picture.tried.pack.title) với \(picture.other.pack.title), năm \(picture.year), \(picture.organisation.name).\(local)</span></div>
 
-      """
+    """
+  }
+
+  private func sum(_ count: (WhatIf.DecisionEffect) -> Int) -> Int {
+    picture.whatIf.decisions.reduce(0) { $0 + count($1) }
+  }
+
+  /// Whether both guidances come to something for everybody.
+  private var isWholeAnswer: Bool { sum(\.comparable) == sum(\.total) }
+
+  /// What can be said of the whole; “the same” only where everything was compared.
+  private var headline: String {
+    let (moved, lost, comparable, total) = (sum(\.moved), sum(\.lost.count), sum(\.comparable), sum(\.total))
+    guard total > 0 else { return "Không có ai, không có tổ chức nào để so" }
+    var parts: [String] = []
+    if moved > 0 { parts.append("\(picture.counted(moved)) mức đổi") }
+    if lost > 0 { parts.append("\(picture.counted(lost)) mất mức vì thiếu dữ kiện") }
+    if comparable == 0 { return (["Chưa so được"] + parts).joined(separator: "; ") }
+    if isWholeAnswer { return parts.first ?? "Không mức nào đổi" }
+    let rest = picture.counted(total - comparable)
+    return (parts.isEmpty ? ["Trong số so được, không mức nào đổi"] : parts).joined(separator: "; ")
+      + "; \(rest) chưa so được"
   }
 
   private var local: HTML {
@@ -123,8 +143,11 @@ struct WhatIfSummary: Piece {
 
   private func line(_ effect: WhatIf.DecisionEffect) -> HTML {
     let directions = WhatIfDirections(effect)
+    guard effect.total > 0 else { return "" }
+    let lost = effect.lost.count
     guard effect.comparable > 0 else {
-      return "<li>\(effect.name): chưa so được ai, vì thiếu dữ kiện của năm ấy\(unknown(effect)).</li>\n"
+      return
+        "<li>\(effect.name): chưa so được ai, vì thiếu dữ kiện của năm ấy\(unknown(effect)).\(lost > 0 ? " \(picture.counted(lost)) có mức trước, nay chưa đủ dữ kiện." : "")</li>\n"
     }
     var parts = [
       "\(picture.counted(effect.moved)) trên \(Number.grouped(effect.comparable)) \(picture.subject(effect)) đổi mức"
@@ -134,6 +157,7 @@ struct WhatIfSummary: Piece {
     if directions.other > 0 {
       parts.append("\(picture.counted(directions.other)) sang hoặc từ chỗ để người quyết định")
     }
+    if lost > 0 { parts.append("\(picture.counted(lost)) có mức trước, nay chưa đủ dữ kiện") }
     if effect.leftQuota > 0 { parts.append("\(picture.counted(effect.leftQuota)) vào được tỷ lệ") }
     if effect.enteredQuota > 0 { parts.append("\(picture.counted(effect.enteredQuota)) ra ngoài tỷ lệ") }
     if effect.comparable < effect.total {

@@ -79,7 +79,7 @@ extension Visit {
   private var data: FormData { method == .post ? form : query }
 
   /// The guidance or draft that is tried, and the address of its page. Whoever may not see a draft does not find it.
-  private func tried() async throws -> (guidance: Guidance, home: String) {
+  func tried() async throws -> (guidance: Guidance, home: String) {
     guard parameters.get("du-thao") != nil else {
       let guidance = try guidance
       return (guidance, "/huong-dan-xep-loai/\(guidance.name)")

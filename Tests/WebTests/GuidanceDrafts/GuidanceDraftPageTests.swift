@@ -316,6 +316,116 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `ô không có trong biểu mẫu thì không ghi, dù gửi tên gì`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let (client, path, id) = try await draft(world)
+      let place = try rule(try await text(world, id)).path.description
+      for (at, name, value) in [
+        ("", "o:status", "inForce"), ("", "o:id", "hd-43"), ("", "o:decisions", "[]"), ("", "o:", "x"),
+        ("", "t:", "id: x"), ("", "o:decisions/0/rules/0/then", "HT"), (place, "o:khac", "1"),
+      ] {
+        let answer = try await client.post("\(path)/sua", [("cho", at), ("ban", "1"), (name, value)])
+        #expect(answer.status == 404, "\(name)")
+      }
+      #expect(try await text(world, id).latest == 1)
+      let again = [("goc", Self.base), ("ten", "Dự thảo \"thử\" <b>"), ("to-chuc", "\(world.world.longMy)")]
+      #expect(try await client.post("/huong-dan-xep-loai/du-thao", again).status == 422)
+      let long = [("goc", Self.base), ("ten", String(repeating: "dài ", count: 100)), again[2]]
+      #expect(try await client.post("/huong-dan-xep-loai/du-thao", long).status == 422)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `tham số đổi mà lời văn chưa sửa thì trang, bản in nói rõ; sửa lời xong thì thôi`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      _ = try await world.account("ban.to.chuc", "Lê Thị Tổ Chức", .commission, on: world.world.longMy)
+      let client = try await world.signedIn("ban.to.chuc")
+      _ = try await client.get("/huong-dan-xep-loai/du-thao/moi?tu=hd-43-btctw-2025-10-31")
+      let made = try await client.post(
+        "/huong-dan-xep-loai/du-thao",
+        [
+          ("goc", "hd-43-btctw-2025-10-31"), ("ten", "Sửa tỷ lệ"), ("nam", "2027"),
+          ("to-chuc", "\(world.world.longMy)"),
+        ])
+      let path = try #require(made.location?.split(separator: "?").first.map(String.init))
+      let mark = "Lời văn chưa sửa theo"
+      let before = try await client.get("\(path)/ban-in")
+      #expect(before.has("DỰ THẢO") && !before.has(mark))
+      for note in ["(A, S12", "S51", "Chúng tôi", "Chưa biết", "D11.1", "Trích:", "ngày      tháng"] {
+        #expect(!before.has(note), "\(note)")
+      }
+      #expect(before.has("Hoàn thành xuất sắc nhiệm vụ"))
+      #expect(
+        try await client.post(
+          "\(path)/sua", [("cho", "parameters/topQuota"), ("ban", "1"), ("o:value", "15 %")]
+        )
+        .status == 303)
+      let page = try await client.get(path)
+      #expect(page.has(mark) && page.has("Tỷ lệ xuất sắc") && page.has("<mark>"))
+      #expect(try await client.get("\(path)/ban-in").has("\(mark): “"))
+      #expect(try await client.get("\(path)/dieu?ma=D11.6").has(mark))
+      let saved = try await client.post(
+        "\(path)/dieu",
+        [
+          ("ban", "2"), ("ma", "D11.6"), ("tieu-de", "Tỷ lệ xuất sắc"),
+          ("noi-dung", "Không quá 15 % số hoàn thành tốt."),
+        ])
+      #expect(saved.status == 303)
+      #expect(try await !client.get(path).has(mark))
+      #expect(try await !client.get("\(path)/ban-in").has(mark))
+      // Part by part, and the effect beside the editor with a way to it without scripts.
+      let part = try await client.get("\(path)?phan=viec-1")
+      #expect(part.status == 200 && part.count(of: "<article class=\"provision-rule") <= DraftPart.pageSize)
+      #expect(part.bytes.count < 200_000)
+      let edit = try await client.get("\(path)/sua?cho=parameters%2FtopQuota")
+      #expect(edit.has("data-effect=\"\(path)/tac-dong/tom-tat\"") && edit.has("action=\"\(path)/tac-dong\""))
+    }
+  }
+
+  @Test func `dự thảo quá nhiều quy tắc: nêu thành lỗi, trang vẫn nhanh`() async throws {
+    try await SiteWorld.with(.sqlite) { world in
+      let (client, path, id) = try await draft(world)
+      let old = try await text(world, id).version.text
+      let rules = (0..<3_000).map { "      - { id: X\($0), when: [points < goodFrom], then: HT }\n" }.joined()
+      let at = try #require(old.pack.range(of: "    rules:\n"))
+      let pack = old.pack.replacingCharacters(in: at, with: "    rules:\n" + rules)
+      #expect(
+        try await client.post(
+          "\(path)/toan-van", [("ban", "1"), ("quy-tac", pack), ("dieu-khoan", old.source)]
+        ).status == 303)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let page = try await client.get(path)
+      #expect(page.status == 200 && page.has("nhiều hơn 1000"))
+      #expect(page.count(of: "<article class=\"provision-rule") <= DraftPart.pageSize)
+      #expect(try await client.get("\(path)?phan=viec-1&trang=70").status == 200)
+      #expect(try await client.get("\(path)/ban-in").status != 200)
+      // Minutes before; generous, for a machine that does other things besides.
+      #expect(start.duration(to: clock.now) < .seconds(40))
+    }
+  }
+
+  @Test func `lời của hướng dẫn tách khỏi ghi chú của người viết, với mọi bộ đi kèm`() throws {
+    let guidances = try Guidances(Content(folder: SiteWorld.contentFolder))
+    var kept = 0
+    for guidance in guidances.all {
+      for section in SourceSections(guidance.text.source).sections {
+        let told = ProvisionText.provisions(section.text)
+        kept += told.isEmpty ? 0 : 1
+        #expect(!told.contains("Chưa biết") && !told.contains("Chúng tôi"), "\(guidance.name) \(section.id)")
+        #expect(told.firstMatch(of: /\bS\d+\b/) == nil, "\(guidance.name) \(section.id): \(told)")
+      }
+    }
+    #expect(kept > 30)
+    #expect(
+      ProvisionText.provisions(
+        "- Từ 90 điểm. (A, S12)\n- Chưa biết: hai\n  dòng (U1).\n\nKhông (nếu có) quá 3.\nTrích: x")
+        == "- Từ 90 điểm.\n\nKhông (nếu có) quá 3.")
+  }
+
   /// What a browser would send back of a page that nobody touched.
   private static func untouched(_ html: String) throws -> [String: String] {
     func all(_ pattern: String) throws -> [[String]] {
@@ -378,6 +488,14 @@ import Testing
         mayEdit: true, csrf: "x")
       let typed = try Self.untouched(page.html.string).mapValues { GuidanceText.clean($0) }
       #expect(typed.count > 0, "\(place)")
+      // What the form shows is what it takes, and a choice is chosen once.
+      for name in typed.keys where name.contains(":") {
+        #expect(Visit.isOffered(name, at: place, in: tree.value), "\(place) \(name)")
+      }
+      for select in page.html.string.components(separatedBy: "<select").dropFirst() {
+        let choices = select.components(separatedBy: "</select>").first ?? ""
+        #expect(choices.components(separatedBy: " selected>").count <= 2, "\(place)")
+      }
       let written = try PieceEntry(place, typed, day: { DayText.read($0)?.description }).applied(to: tree)
       #expect(written.text.utf8.elementsEqual(tree.text.utf8), "\(place)")
     }

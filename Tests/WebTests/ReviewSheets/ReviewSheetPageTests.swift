@@ -22,6 +22,43 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `mọi giá trị sai hiện cùng lúc, mỗi lỗi ở ô của nó; dữ kiện chưa có văn bản thì được đánh dấu`(
+    engine: Engine
+  ) async throws {
+    try await SiteWorld.with(engine) { world in
+      let client = try await world.officer()
+      let path = "/to-chuc/\(world.world.longMyHamlet)/kiem-diem"
+      _ = try await client.get("\(path)/du-kien?loai=cell&nam=2014")
+      let wrong = try await client.post(
+        "\(path)/du-kien",
+        [
+          ("nam", "2014"), ("loai", "cell"), ("du-kien-points", "ba mươi"),
+          ("du-kien-manyTasksUndone", "chưa rõ"),
+        ])
+      #expect(wrong.status == 422)
+      #expect(wrong.has("du-kien-points-error"))
+      #expect(wrong.has("du-kien-manyTasksUndone-error"))
+      let saved = try await client.post(
+        "\(path)/du-kien",
+        [
+          ("nam", "2014"), ("loai", "cell"), ("du-kien-points", "95"), ("du-kien-manyTasksUndone", "0"),
+          ("van-ban-manyTasksUndone", "Báo cáo năm của chi bộ"),
+        ])
+      #expect(saved.status == 303)
+      let page = try await client.get("\(path)/du-kien?loai=cell&nam=2014")
+      #expect(page.has("Chưa có văn bản chứng minh"))
+      #expect(page.has("theo Báo cáo năm của chi bộ") && page.has("chưa có văn bản chứng minh"))
+      let decision = [
+        ("nam", "2014"), ("loai", "cell"), ("muc", "YK"), ("ngay-xep-loai", "20/12/2014"),
+        ("loai-van-ban", "Quyết định"), ("so-van-ban", "9-QĐ/ĐU"), ("co-quan", "Đảng ủy xã Long Mỹ"),
+        ("ngay-van-ban", "20/12/2014"),
+      ]
+      let noReason = try await client.post("\(path)/quyet-dinh", decision)
+      #expect(noReason.status == 422 && noReason.has("ly-do-error"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func
     `ai chỉ được một chi bộ thì không thấy tên người của chi bộ bên cạnh, cũng không thấy tỷ lệ của cấp trên`(
       engine: Engine

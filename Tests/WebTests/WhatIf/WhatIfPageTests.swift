@@ -83,6 +83,54 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `chưa so được thì không nói là không đổi; ai mất mức vì thiếu dữ kiện được liệt kê`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      let client = try await world.officer()
+      let place = world.world.longMy
+      // The draft asks something nobody has answered.
+      var text = try #require(try await world.system.read { try $0.guidanceDraft(draft) }).version.text
+      text.pack = text.pack.replacing(
+        "  member:\n    group:",
+        with: "  member:\n    newFact: { type: boolean, name: Điều mới hỏi }\n    group:")
+      let first = try #require(text.pack.range(of: "      - id: M1\n"))
+      text.pack.insert(
+        contentsOf: "      - { id: M0, when: [newFact], then: KHT, cite: \"Điều mới\" }\n",
+        at: first.lowerBound)
+      _ = try await world.system.perform(SaveGuidanceDraft(draft, seen: 2, text), by: .operatorOfMachine)
+      let summary = try await client.get(address(draft, place, "/tom-tat"))
+      #expect(summary.status == 200 && !summary.has("Không mức nào đổi"))
+      #expect(summary.has("Chưa so được") && summary.has("3 mất mức vì thiếu dữ kiện"))
+      let movers = try await client.get(address(draft, place, "/nguoi"))
+      #expect(movers.has("Chưa so được ai") && movers.has("Có mức trước, nay chưa đủ dữ kiện"))
+      #expect(!movers.has("cho cùng kết quả"))
+      let page = try await client.get(address(draft, place))
+      #expect(page.has("Điều mới hỏi (3)"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `thử ngưỡng: 10 là 10 %; ghi sai thì ô còn chữ đã gõ và lỗi ở ô ấy`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      let client = try await world.officer()
+      let base = address(draft, world.world.longMy, "/nguong") + "&tham-so=lateForHT"
+      let plain = try await client.get("\(base)&tu=10&den=50&buoc=10")
+      #expect(
+        plain.status == 200 && plain.has("value=\"10 %\"") && plain.has("value=\"50 %\"")
+          && !plain.has("1000 %"))
+      let wrong = try await client.get("\(base)&tu=50&den=10&buoc=mười")
+      #expect(wrong.status == 422 && wrong.has("f-den-error") == false)
+      #expect(wrong.has("f-buoc-error") && wrong.has("value=\"mười\"") && wrong.has("value=\"50\""))
+      let turned = try await client.get("\(base)&tu=50&den=10&buoc=5")
+      #expect(turned.status == 422 && turned.has("f-den-error"))
+      #expect(try await client.get("\(base)&tu=0&den=100&buoc=0.01").has("f-buoc-error"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func
     `người ngoài không thấy gì; người có một chi bộ chỉ thấy chi bộ ấy; người xem số liệu không thấy từng người`(
       engine: Engine

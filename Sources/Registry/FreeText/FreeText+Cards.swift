@@ -1,0 +1,42 @@
+import Basics
+
+extension FreeText {
+  /// The number of a card or paper of a person, where the text says that it is one: “thẻ đảng 71872203”. Alone such a number is too
+  /// short to be told from others.
+  static func card(_ text: String) -> String? {
+    let words = text.unicodeScalars.split { $0.properties.isWhitespace }.map {
+      String(String.UnicodeScalarView($0)).lowercased()
+    }
+    for (n, word) in words.enumerated() {
+      let letters = String(String.UnicodeScalarView(word.unicodeScalars.filter { $0.properties.isAlphabetic }))
+      let isPaper = papers.contains(letters) || letters == "cước" && n > 0 && words[n - 1] == "căn"
+      guard isPaper else { continue }
+      var digits = ""
+      for next in words[n...].prefix(7) {
+        // A document or a year names nobody.
+        if next.contains("/") || next.contains("-") { digits = "" }
+        let own = next.unicodeScalars.filter { (48...57).contains($0.value) }
+        if own.isEmpty { continue }
+        digits += String(String.UnicodeScalarView(own))
+        if digits.utf8.count >= 6 { return digits }
+      }
+    }
+    return nil
+  }
+
+  private static let papers: Set<String> = ["thẻ", "cccd", "cmnd", "cmt", "sđt"]
+
+  /// An e-mail address.
+  static func mail(_ text: String) -> String? {
+    for word in text.unicodeScalars.split(whereSeparator: { $0.properties.isWhitespace || ",;()<>".unicodeScalars.contains($0) })
+    {
+      let parts = word.split(separator: "@", omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else { continue }
+      let host = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+      if host.count >= 2, host[0].first?.properties.isAlphabetic ?? false, host[1].first?.properties.isAlphabetic ?? false {
+        return String(String.UnicodeScalarView(word))
+      }
+    }
+    return nil
+  }
+}
