@@ -28,6 +28,7 @@
     if (!effect || !result) return;
     const mine = ++asked;
     result.setAttribute("aria-busy", "true");
+    if (!result.hasChildNodes()) result.textContent = "Đang tính…";
     try {
       const query = new URLSearchParams(new FormData(effect.querySelector("form")));
       const answer = await fetch(`${effect.dataset.effect}?${query}`, { headers: { Accept: "text/html" } });

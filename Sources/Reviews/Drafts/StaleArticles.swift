@@ -20,7 +20,9 @@ extension GuidanceDraftReading {
   ]
 
   package var staleArticles: [StaleArticle] {
-    guard let tree, let baseTree, let base else { return [] }
+    guard let tree, let baseTree, let base, !tree.text.utf8.elementsEqual(baseTree.text.utf8) else {
+      return []
+    }
     let (now, then) = (SourceSections(draft.version.text.source), SourceSections(base.text.source))
     let untouched = Set(
       now.sections.filter { section in
@@ -38,7 +40,7 @@ extension GuidanceDraftReading {
     }
     for path in pieces(tree.value) {
       guard let piece = tree.value[path] else { continue }
-      if isChangedInMeaning(path) || !Self.names(in: piece).isDisjoint(with: names) {
+      if isChangedInMeaning(path) || !names.isEmpty && !Self.names(in: piece).isDisjoint(with: names) {
         note(piece["article"]?.word, path)
       }
     }

@@ -54,7 +54,9 @@ struct DraftNames {
     guard parts.count == 1 || order != nil else { return line }
     let name =
       value["entities"]?[first]?["name"]?.word
-      ?? (first == "id" ? "mã" : choices(.outcomes, at: PackPath(), source: SourceSections("")).first { $0.value == first }?.title)
+      ?? (first == "id"
+        ? "mã"
+        : choices(.outcomes, at: PackPath(), source: SourceSections("")).first { $0.value == first }?.title)
       ?? title(of: first)
     return name + (order ?? "")
   }

@@ -13,7 +13,9 @@ struct DraftPieceView {
   private let articles: [String: SourceSections.Section]
   private let stale: Set<String>
 
-  init(reading: GuidanceDraftReading, value: PackValue, mayEdit: Bool, csrf: String) {
+  init(
+    reading: GuidanceDraftReading, value: PackValue, mayEdit: Bool, csrf: String, stale: [StaleArticle]? = nil
+  ) {
     (self.reading, self.value, self.mayEdit, self.csrf) = (reading, value, mayEdit, csrf)
     words = DraftWords(value: value, document: reading.program.map { PackDocument($0) })
     old = reading.baseTree.map { tree in
@@ -21,7 +23,7 @@ struct DraftPieceView {
         value: tree.value,
         document: reading.base.flatMap { PackLoader.program($0.pack).program }.map { PackDocument($0) })
     }
-    stale = Set(reading.staleArticles.map(\.id))
+    self.stale = Set((stale ?? reading.staleArticles).map(\.id))
     let listed = SourceSections(reading.draft.version.text.source).sections
     articles = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
   }

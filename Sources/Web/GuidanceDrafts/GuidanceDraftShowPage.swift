@@ -18,7 +18,8 @@ extension Visit {
       body: GuidanceDraftShowPage(
         reading: reading, mayEdit: mayEdit, savedBy: savedBy, whyWithdrawn: why, csrf: csrf,
         hasEffects: answers("\(DraftPath.draft(draft.id))/tac-dong"),
-        part: query["phan"], number: min(max(query.number("trang") ?? 1, 1), 1_000_000)
+        staleArticles: reading.tree == nil ? [] : reading.staleArticles, part: query["phan"],
+        number: min(max(query.number("trang") ?? 1, 1), 1_000_000)
       ).html)
   }
 }
@@ -30,6 +31,7 @@ struct GuidanceDraftShowPage: Piece {
   var whyWithdrawn: String?
   var csrf: String
   var hasEffects: Bool
+  var staleArticles: [StaleArticle]
   /// The part that is read; empty for the overview.
   var part: String
   var number: Int
@@ -49,7 +51,8 @@ struct GuidanceDraftShowPage: Piece {
   /// itself.
   private func body(_ tree: PackTree) -> HTML {
     let sections = DraftSections.of(tree.value)
-    let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
+    let view = DraftPieceView(
+      reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf, stale: staleArticles)
     if part == DraftPart.articles { return "\(parts(sections))\(articles)" }
     if let section = sections.first(where: { $0.id.utf8.elementsEqual(part.utf8) }) {
       return "\(parts(sections))\(self.section(section, view))"
@@ -90,14 +93,15 @@ struct GuidanceDraftShowPage: Piece {
     let count = SourceSections(draft.version.text.source).sections.count
     let last = Table.Row([
       "<a\(href: address(DraftPart.articles))>Nội dung điều khoản</a>", "\(number: count)", "",
-      "\(when: !reading.staleArticles.isEmpty, Badge("\(reading.staleArticles.count) chưa sửa lời theo", .attention).html)",
+      "\(when: !staleArticles.isEmpty, Badge("\(staleArticles.count) chưa sửa lời theo", .attention).html)",
     ])
     return Section(
       "Các phần", id: "cac-phan",
       body: Table(
         "Các phần của dự thảo",
         columns: [.init("Phần"), .init("Số mục", .number), .init("Đã sửa"), .init("Cần xem")],
-        rows: rows + [last]).html
+        rows: rows + [last]
+      ).html
     ).html
   }
 
@@ -117,7 +121,7 @@ struct GuidanceDraftShowPage: Piece {
   }
 
   private var stale: HTML {
-    let found = reading.staleArticles
+    let found = staleArticles
     guard !found.isEmpty else { return "" }
     let source = SourceSections(draft.version.text.source)
     let links = found.map { one -> HTML in
@@ -249,7 +253,7 @@ struct GuidanceDraftShowPage: Piece {
   }
 
   private func article(_ section: SourceSections.Section, _ old: SourceSections.Section?) -> HTML {
-    let isStale = reading.staleArticles.contains { $0.id == section.id }
+    let isStale = staleArticles.contains { $0.id == section.id }
     let isSame = old.map { $0.text.utf8.elementsEqual(section.text.utf8) && $0.title == section.title }
     return """
       <details class="more" id="dieu-\(section.id)"><summary>\(section.id) · \(section.title) \

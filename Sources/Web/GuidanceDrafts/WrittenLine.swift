@@ -19,7 +19,9 @@ enum WrittenLine {
       // A key begins a line or follows a bracket or comma; letters of other scripts end it.
       if !word.isEmpty || scalar.properties.isAlphabetic { isStart = false }
       word = ""
-      if ["{", "}", "[", "]"].contains(scalar) || scalar == "-" && out.unicodeScalars.allSatisfy({ $0 == " " }) {
+      if ["{", "}", "[", "]"].contains(scalar)
+        || scalar == "-" && out.unicodeScalars.allSatisfy({ $0 == " " })
+      {
         isStart = true
         continue
       }
@@ -33,11 +35,13 @@ enum WrittenLine {
   private static let labels: [String: String] = [
     "value": "Giá trị", "name": "Tên", "cite": "Căn cứ", "when": "Khi", "any": "Một trong", "then": "Kết quả",
     "title": "Tên", "percent": "Không quá", "rounding": "Làm tròn", "minimum": "Ít nhất", "note": "Lời chú",
-    "certainty": "Độ chắc chắn", "because": "Lời giải thích", "question": "Câu hỏi", "evidence": "Chứng minh bằng",
+    "certainty": "Độ chắc chắn", "because": "Lời giải thích", "question": "Câu hỏi",
+    "evidence": "Chứng minh bằng",
     "unit": "Đơn vị", "range": "Từ – đến", "between": "Giữa các mức", "by": "Ai quyết định", "id": "Mã",
     "of": "So với", "scope": "Tính riêng cho từng", "counted": "Số làm gốc", "ties": "Bằng nhau ở vạch",
     "demoteTo": "Vượt thì xếp", "rankBy": "Xếp hạng theo", "if": "Nếu", "zone": "Chỗ chưa có quy định",
-    "validFrom": "Có hiệu lực từ", "validTo": "Hết hiệu lực", "rounds": "Dùng cho các năm", "article": "Điều khoản",
+    "validFrom": "Có hiệu lực từ", "validTo": "Hết hiệu lực", "rounds": "Dùng cho các năm",
+    "article": "Điều khoản",
     "default": "Đang dùng", "reason": "Vì sao", "from": "từ", "to": "đến", "actor": "Ai làm", "due": "Hạn",
   ]
 }

@@ -23,38 +23,50 @@ struct ChangeTable: Piece {
   }
 }
 
-/// What differs between two sentences: the words between their common beginning and their common end.
+/// What differs between two sentences, word by word.
 struct WordDifference {
   let before: HTML
   let after: HTML
+  /// Sentences are short; of a wall nothing is marked.
+  private static let mostWords = 600
 
   init(_ old: String, _ new: String) {
     let (a, b) = (Self.words(old), Self.words(new))
-    guard !a.isEmpty, !b.isEmpty, a != b else {
+    guard !a.isEmpty, !b.isEmpty, a != b, a.count <= Self.mostWords, b.count <= Self.mostWords else {
       (before, after) = ("\(old)", "\(new)")
       return
     }
-    let head = zip(a, b).prefix { $0 == $1 }.count
-    let most = min(a.count, b.count) - head
-    let tail = min(zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count, most)
+    var (gone, come) = (Set<Int>(), Set<Int>())
+    for change in b.difference(from: a) {
+      switch change {
+      case .remove(let n, _, _): gone.insert(n)
+      case .insert(let n, _, _): come.insert(n)
+      }
+    }
     // Where next to nothing is common, marking all of it tells nothing.
-    guard head + tail > 0 else {
+    guard gone.count < a.count else {
       (before, after) = ("\(old)", "\(new)")
       return
     }
-    (before, after) = (Self.marked(a, head, tail), Self.marked(b, head, tail))
+    (before, after) = (Self.marked(a, gone), Self.marked(b, come))
   }
 
   private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
-  private static func marked(_ words: [String], _ head: Int, _ tail: Int) -> HTML {
-    let middle = words[head..<(words.count - tail)].joined(separator: " ")
-    let start = words[..<head].joined(separator: " ")
-    let end = words[(words.count - tail)...].joined(separator: " ")
-    let mark: HTML = middle.isEmpty ? "" : "<mark>\(middle)</mark>"
-    let parts: [HTML] = [
-      start.isEmpty ? "" : "\(start) ", mark, middle.isEmpty || end.isEmpty ? "" : " ", "\(end)",
-    ]
-    return HTML.joined(parts)
+  private static func marked(_ words: [String], _ places: Set<Int>) -> HTML {
+    var parts: [HTML] = []
+    var run: [String] = []
+    func flush(_ isMarked: Bool) {
+      guard !run.isEmpty else { return }
+      let text = run.joined(separator: " ")
+      parts.append(isMarked ? "<mark>\(text)</mark>" : "\(text)")
+      run = []
+    }
+    for (n, word) in words.enumerated() {
+      if n > 0, places.contains(n) != places.contains(n - 1) { flush(places.contains(n - 1)) }
+      run.append(word)
+    }
+    flush(places.contains(words.count - 1))
+    return HTML.joined(parts, separator: " ")
   }
 }

@@ -82,16 +82,12 @@ struct ChangeGroups: Piece {
     case .ruleAdded(let id, _), .ruleRemoved(let id, _), .ruleChanged(let id, _), .order(let id),
       .decision(let id):
       let decision = newer.decision(id) ?? older.decision(id)
-      return ("nhom-\(id)", decision.map { "\($0.name) · \(entity($0.entity))" } ?? id)
+      return ("nhom-\(id)", decision?.name ?? id)
     case .parameter: return ("nhom-tham-so", "Tham số")
     case .quota, .quotaAdded, .quotaRemoved: return ("nhom-ty-le", "Tỷ lệ khống chế")
     case .band: return ("nhom-khung-diem", "Khung điểm")
     case .aggregate, .variable: return ("nhom-so", "Số tổng hợp, giá trị tính ra")
     case .fact: return ("nhom-du-kien", "Dữ kiện phải có")
     }
-  }
-
-  private func entity(_ id: String) -> String {
-    (newer.entities + older.entities).first { $0.id == id }?.name ?? id
   }
 }

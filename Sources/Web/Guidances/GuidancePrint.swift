@@ -254,7 +254,9 @@ struct GuidancePrint {
                 let words = words.words(path)
                 return PrintedTable.Row([
                   PrintedText(words.title),
-                  PrintedText(words.lines.map { "– \($0)" }.joined(separator: "\n")),
+                  PrintedText(
+                    words.lines.filter { !$0.utf8.starts(with: "Trích:".utf8) }.map { "– \($0)" }.joined(
+                      separator: "\n")),
                   PrintedText(cite(words)),
                 ])
               })),

@@ -58,8 +58,9 @@ extension Visit {
       source: SourceSections(draft.version.text.source),
       drafter: GuidancePrint.Drafter(
         superior: above?.name, issuer: own.map { CommitteeName.of($0.name) } ?? "", place: nil),
-      version: "bản \(draft.version.number), ghi lúc \(draft.version.savedAt.vietnamese)", mark: opening.mark,
-      stale: reading.staleArticles
+      version: "bản \(draft.version.number), ghi lúc \(draft.version.savedAt.vietnamese)",
+      replaces: reading.base?.pack.title,
+      mark: opening.mark, stale: reading.staleArticles
     ).document
   }
 
@@ -69,7 +70,7 @@ extension Visit {
       breadcrumbs: [Link("Hướng dẫn xếp loại", "/huong-dan-xep-loai"), Link(document.title, back)],
       styles: Self.draftStyles,
       body: """
-        <div class="actions">\(ScriptButton("In trang này", .print))\(ButtonLink("Quay lại", back, kind: .quiet))</div>
+        <div class="filters"><div class="actions">\(ScriptButton("In trang này", .print))\(ButtonLink("Quay lại", back, kind: .quiet))</div></div>
         \(PrintedPage(document))
         """)
   }

