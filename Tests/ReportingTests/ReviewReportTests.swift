@@ -38,7 +38,7 @@ struct ReviewReportTests {
   }
 
   private static func reported(
-    _ engine: Engine,
+    _ engine: Engine, phongNam: [String: Int] = ["HTXS": 6, "HTT": 8],
     _ body: (TestRegister, SmallWorld, (ID<Organisation>, Bool) async throws -> ReviewReport) async throws ->
       Void
   ) async throws {
@@ -49,7 +49,7 @@ struct ReviewReportTests {
       try await grade(
         [
           (world.longMyHamlet, ["HTXS": 2, "HTT": 9, "KHT": 1]), (world.longMyAgency, ["HTXS": 4, "HTT": 7]),
-          (world.phongNamHamlet, ["HTXS": 6, "HTT": 8]),
+          (world.phongNamHamlet, phongNam),
         ], in: register.system, scales: scales)
       let day = Self.day
       try await body(register, world) { organisation, seesPersons in
@@ -106,6 +106,22 @@ struct ReviewReportTests {
       #expect(opened.isFromAbove && Self.lines(opened)["Chi bộ ấp Long Hòa"] == nil)
       let text = opened.sections.first { $0.id == "member" }?.blocks.compactMap(\.paragraph).first ?? ""
       #expect(text.hasPrefix("23 đảng viên") && !text.contains("không hoàn thành"))
+    }
+  }
+
+  @Test("P-D04: tỷ lệ của nhóm dưới năm người không nêu ở đâu", arguments: Engine.available)
+  func fewPersons(engine: Engine) async throws {
+    try await Self.reported(engine, phongNam: ["HTXS": 1, "HTT": 2]) { _, world, report in
+      let alone = try await report(world.phongNam, false)
+      let text = alone.sections.first { $0.id == "member" }?.blocks.compactMap(\.paragraph).first ?? ""
+      #expect(text == "3 đảng viên.", "\(text)")
+      #expect(
+        try !alone.json().contains("%") && !String(decoding: alone.html.bytes, as: UTF8.self).contains("%"))
+      let district = Self.lines(try await report(world.district, true))
+      #expect(district["Đảng bộ xã Phong Nẫm"]?.dropFirst().contains("1") == false)
+      #expect(district["Đảng bộ xã Phong Nẫm"]?.dropFirst().contains("2") == false)
+      let own = try await report(world.phongNam, true)
+      #expect(own.sections.first { $0.id == "member" }?.blocks.first?.paragraph?.contains("33,3%") == true)
     }
   }
 
