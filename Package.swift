@@ -60,13 +60,14 @@ let package = Package(
 
     // 5 · mandates, surveys, briefings; seeded worlds
     .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
-    .target(name: "Samples", dependencies: ["Reporting", "Reviews", "Registry", "Formats"]),
+    .target(
+      name: "Samples", dependencies: ["Reporting", "Reviews", "Regulations", "Registry", "Formats"]),
 
     // 6 · the site
     .target(
       name: "Web",
       dependencies: [
-        "Reporting", "Reviews", "Rules", "Registry", "Formats", "Markup",
+        "Reporting", "Reviews", "Regulations", "Rules", "Registry", "Formats", "Markup",
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
@@ -109,11 +110,11 @@ let package = Package(
       dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
       name: "SamplesTests",
-      dependencies: ["Samples", "Reporting", "Reviews", "Registry", "Schema", "Storage", "TestSupport"]),
+      dependencies: ["Samples", "Reporting", "Reviews", "Regulations", "Registry", "Schema", "Storage", "TestSupport"]),
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Reporting", "Reviews", "Registry", "Formats", "Markup", "Storage", "TestSupport",
+        "Web", "Reporting", "Reviews", "Regulations", "Registry", "Formats", "Markup", "Storage", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
@@ -122,7 +123,7 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["chibo", "chibo-verify", "Basics", "TestSupport"]),
     .testTarget(name: "TextReuseTests", dependencies: ["TextReuse", "Basics"]),
     .testTarget(
-      name: "RegulationsTests", dependencies: ["Regulations", "Registry", "TextReuse", "Formats", "Basics"]),
+      name: "RegulationsTests", dependencies: ["Regulations", "Registry", "TextReuse", "Formats", "Storage", "TestSupport", "Basics"]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Basics", "Yams"]),
     .testTarget(name: "HouseTests", dependencies: ["Schema", "Storage", "TestSupport"]),
   ],

@@ -543,6 +543,57 @@ CREATE TABLE public.register_setting (
     value text NOT NULL
 );
 
+CREATE TABLE public.regulation (
+    id bigint NOT NULL,
+    regulation_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    title text NOT NULL,
+    term text NOT NULL,
+    frame text NOT NULL,
+    file_id bigint,
+    file_hash text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT regulation_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.regulation_basis (
+    id bigint NOT NULL,
+    regulation_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    citation text NOT NULL,
+    number text NOT NULL,
+    number_fold text NOT NULL,
+    issued_on bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_file (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    hash text NOT NULL,
+    size bigint NOT NULL,
+    content bytea NOT NULL,
+    frozen_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_note (
+    id bigint NOT NULL,
+    regulation_id bigint NOT NULL,
+    other_id bigint,
+    kind text NOT NULL,
+    about text NOT NULL,
+    standing text NOT NULL,
+    text text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.review_attendance (
     id bigint NOT NULL,
     meeting_id bigint NOT NULL,
@@ -1051,6 +1102,18 @@ ALTER TABLE ONLY public.post
 ALTER TABLE ONLY public.register_setting
     ADD CONSTRAINT register_setting_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.regulation_basis
+    ADD CONSTRAINT regulation_basis_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_file
+    ADD CONSTRAINT regulation_file_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_note
+    ADD CONSTRAINT regulation_note_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_attendance
     ADD CONSTRAINT review_attendance_pkey PRIMARY KEY (id);
 
@@ -1232,6 +1295,16 @@ CREATE INDEX organisation_succession_back ON public.organisation_succession USIN
 
 CREATE INDEX organisation_succession_forth ON public.organisation_succession USING btree (predecessor_id);
 
+CREATE INDEX regulation_basis_number ON public.regulation_basis USING btree (number_fold);
+
+CREATE INDEX regulation_basis_regulation ON public.regulation_basis USING btree (regulation_id, "position");
+
+CREATE INDEX regulation_note_regulation ON public.regulation_note USING btree (regulation_id);
+
+CREATE UNIQUE INDEX regulation_once ON public.regulation USING btree (regulation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX regulation_organisation ON public.regulation USING btree (organisation_id, effective_from);
+
 CREATE INDEX review_attendance_member ON public.review_attendance USING btree (member_id);
 
 CREATE UNIQUE INDEX review_attendance_once ON public.review_attendance USING btree (meeting_id, member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -1381,6 +1454,14 @@ CREATE TRIGGER name_opening_frozen BEFORE DELETE OR UPDATE ON public.name_openin
 CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organisation_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_basis_fact BEFORE DELETE OR UPDATE ON public.regulation_basis FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_fact BEFORE DELETE OR UPDATE ON public.regulation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_file_frozen BEFORE DELETE OR UPDATE ON public.regulation_file FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER regulation_note_fact BEFORE DELETE OR UPDATE ON public.regulation_note FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER review_attendance_fact BEFORE DELETE OR UPDATE ON public.review_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
@@ -1599,6 +1680,18 @@ ALTER TABLE ONLY public.organisation_succession
 
 ALTER TABLE ONLY public.organisation_succession
     ADD CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.regulation_file(id);
+
+ALTER TABLE ONLY public.regulation
+    ADD CONSTRAINT regulation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.review_attendance
     ADD CONSTRAINT review_attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.review_meeting(id);

@@ -645,6 +645,39 @@ CREATE TABLE review_criteria (
 ) STRICT;
 
 CREATE INDEX review_criteria_organisation ON review_criteria (organisation_id);
+CREATE TABLE regulation_file (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
+  frozen_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE regulation (
+  id INTEGER PRIMARY KEY, regulation_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  document_id INTEGER NOT NULL REFERENCES decision (id), title TEXT NOT NULL, term TEXT NOT NULL, frame TEXT NOT NULL,
+  file_id INTEGER REFERENCES regulation_file (id), file_hash TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL, CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX regulation_organisation ON regulation (organisation_id, effective_from);
+
+CREATE UNIQUE INDEX regulation_once ON regulation (regulation_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE regulation_basis (
+  id INTEGER PRIMARY KEY, regulation_id INTEGER NOT NULL, position INTEGER NOT NULL, citation TEXT NOT NULL,
+  number TEXT NOT NULL, number_fold TEXT NOT NULL, issued_on INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX regulation_basis_regulation ON regulation_basis (regulation_id, position);
+
+CREATE INDEX regulation_basis_number ON regulation_basis (number_fold);
+
+CREATE TABLE regulation_note (
+  id INTEGER PRIMARY KEY, regulation_id INTEGER NOT NULL, other_id INTEGER, kind TEXT NOT NULL, about TEXT NOT NULL,
+  standing TEXT NOT NULL, text TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX regulation_note_regulation ON regulation_note (regulation_id);
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -1013,5 +1046,29 @@ CREATE TRIGGER review_criteria_kept BEFORE DELETE ON review_criteria
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_criteria_fact BEFORE UPDATE ON review_criteria
+CREATE TRIGGER regulation_file_frozen_update BEFORE UPDATE ON regulation_file
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_file_frozen_delete BEFORE DELETE ON regulation_file
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_kept BEFORE DELETE ON regulation
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_fact BEFORE UPDATE ON regulation
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_basis_kept BEFORE DELETE ON regulation_basis
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_basis_fact BEFORE UPDATE ON regulation_basis
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_note_kept BEFORE DELETE ON regulation_note
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_note_fact BEFORE UPDATE ON regulation_note
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -4,7 +4,7 @@ import Storage
 public enum Schema {
   public static let migrator = Migrator([
     register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts, rounds,
-    ballots, whatIf, reviewForms, complaintsAndCriteria,
+    ballots, whatIf, reviewForms, complaintsAndCriteria, regulations,
   ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.

@@ -21,7 +21,7 @@ private let layers: [String: Set<String>] = [
   "Samples":
     "Basics Formats Storage History Schema Registry Meetings Reviews Regulations Reporting Foundation Yams",
   "Web":
-    "Basics Markup Formats Rules Registry Meetings Reviews Regulations Reporting Crypto Foundation Hummingbird "
+    "Basics Markup Formats Rules TextReuse Registry Meetings Reviews Regulations Reporting Crypto Foundation Hummingbird "
     + "HummingbirdCore HTTPTypes Logging NIOCore NIOHTTPTypes NIOPosix ServiceLifecycle",
   "chibo":
     "Basics Formats Rules TextReuse Storage History Schema Registry Meetings Reviews Regulations Reporting Samples Web "

@@ -11,6 +11,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case manageSurveys, answerSurveys
   case viewBriefings, issueBriefings, remarkOnBriefings
   case viewGuidanceDrafts, draftGuidances
+  case viewRegulations, recordRegulations, compareRegulations
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -36,6 +37,9 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .remarkOnBriefings: "Góp ý, hỏi về báo cáo"
     case .viewGuidanceDrafts: "Xem dự thảo hướng dẫn xếp loại"
     case .draftGuidances: "Soạn dự thảo hướng dẫn xếp loại"
+    case .viewRegulations: "Xem quy chế làm việc"
+    case .recordRegulations: "Ghi, soạn quy chế làm việc, trả lời điểm cần xem"
+    case .compareRegulations: "Đối chiếu quy chế trong cả phạm vi"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -130,19 +134,20 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
   private static let secretaryRights = viewRights.union([
     .editMembers, .transferMembers, .appoint, .viewReviews, .recordReviews, .answerSurveys,
-    .remarkOnBriefings,
+    .remarkOnBriefings, .viewRegulations, .recordRegulations,
   ])
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
-    .viewHistory, .viewGuidanceDrafts,
+    .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
   private static let inspectorRights = viewRights.union([
-    .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts,
+    .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts, .viewRegulations,
+    .compareRegulations,
   ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }

@@ -26,6 +26,8 @@ package struct NamedSubjects: Sendable {
 
   /// What a finding calls each organisation.
   package let names: [String]
+  /// Every way each of them is written.
+  let spellings: [[String]]
   private var phrases: [UInt32: [Phrase]] = [:]
   private var denials: [[UInt32]] = []
   private let within: Int
@@ -36,6 +38,7 @@ package struct NamedSubjects: Sendable {
 
   private init(_ file: File) {
     names = file.organisations.map { $0.names.first ?? "" }
+    spellings = file.organisations.map(\.names)
     within = file.denials.within
     for (n, organisation) in file.organisations.enumerated() {
       for name in organisation.names {

@@ -8,6 +8,7 @@ package struct VerdictWords: Decodable, Sendable {
     var partly: Int
     var mostly: Int
     var common: Int
+    var leastTrees: Int?
   }
 
   private var bounds: Bounds
@@ -21,6 +22,8 @@ package struct VerdictWords: Decodable, Sendable {
   package var limits: Comparison.Bounds {
     .init(quotes: bounds.quotes, partly: bounds.partly, mostly: bounds.mostly, common: bounds.common)
   }
+  /// A register with fewer trees is weighed as if it had so many.
+  package var leastTrees: Int { bounds.leastTrees ?? 0 }
   package func word(_ verdict: Comparison.Verdict) -> String {
     verdicts[verdict.rawValue] ?? verdict.rawValue
   }

@@ -15,6 +15,7 @@ final class GiongTromBuilder {
   let visit: VisitFacts
   let world: World
   let scales: GradeScales
+  let regulations: [RegulationPlan]
   let rules: RosterRules
   let guidances: Guidances
   let procedures: RoundProcedures
@@ -45,6 +46,8 @@ final class GiongTromBuilder {
     var maker = WorldMaker(facts, size, names, seed: seed)
     world = maker.make()
     dice = Dice(seed: seed &+ 2)
+    var planner = RegulationPlanner(try SampleRegulations(content), world, seed: seed &+ 3)
+    regulations = planner.plans()
     // Every act is given its moment; the clock only answers for the day the register begins.
     let beginning = Moment(facts.begins, hour: 8)
     system = System(database, clock: { beginning }, random: SeededRandom(seed: seed &+ 1))
@@ -57,7 +60,7 @@ final class GiongTromBuilder {
     progress(
       "Đã lập \(cells.count + communes.count + directs.count + 2) tổ chức đảng của huyện \(facts.district.name)"
     )
-    for (moment, happening) in SampleCalendar(facts, visit, world).entries {
+    for (moment, happening) in SampleCalendar(facts, visit, world, regulations).entries {
       switch happening {
       case .guidance:
         try await issueGuidance(at: moment)
@@ -75,6 +78,7 @@ final class GiongTromBuilder {
       case .reportedGrades:
         try await recordReportedGrades(at: moment)
         progress("Đã ghi xếp loại chi bộ cơ quan các năm 2008–\(facts.reportedGrades.year)")
+      case .regulation(let plan): try await recordRegulation(plan, at: moment)
       case .visit:
         try await recordVisit(at: moment)
         progress("Đã ghi cuộc khảo sát ngày \(facts.visit.vietnamese)")

@@ -12,6 +12,7 @@ struct SampleCalendar: Sendable {
     case roster(Int)
     case inventedGrades(Int)
     case reportedGrades
+    case regulation(RegulationPlan)
     case visit
     case merger2020
     case merger2025
@@ -32,7 +33,7 @@ struct SampleCalendar: Sendable {
 
   private(set) var entries: [(moment: Moment, happening: Happening)] = []
 
-  init(_ facts: GiongTromFacts, _ visit: VisitFacts, _ world: World) {
+  init(_ facts: GiongTromFacts, _ visit: VisitFacts, _ world: World, _ regulations: [RegulationPlan]) {
     var entries: [(moment: Moment, happening: Happening)] = [
       (Moment(visit.mandate.recorded, hour: 9), .guidance),
       (Moment(facts.firstRosters.adding(days: 5), hour: 9), .firstRosters),
@@ -55,6 +56,9 @@ struct SampleCalendar: Sendable {
     }
     for (index, grades) in facts.inventedGrades.enumerated() {
       entries.append((Moment(grades.decided.adding(days: 2), hour: 10), .inventedGrades(index)))
+    }
+    for (index, plan) in regulations.enumerated() {
+      entries.append((Moment(plan.day.adding(days: 3), hour: 10, second: index % 60), .regulation(plan)))
     }
     for (day, changes) in Self.months(world) { entries.append((Moment(day, hour: 14), .month(changes))) }
     self.entries = entries.enumerated().sorted {

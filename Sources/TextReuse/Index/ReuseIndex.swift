@@ -16,14 +16,14 @@ public final class ReuseIndex: @unchecked Sendable {
   /// Bytes that are sound; what stands behind them in the file is a torn append.
   let soundLength: Int
 
-  init(_ segments: [Segment], passages: [Library.Passage], soundLength: Int = 0) {
+  init(_ segments: [Segment], passages: [Library.Passage], soundLength: Int = 0, leastTrees: Int = 0) {
     (self.segments, self.passages, self.soundLength) = (segments, passages, soundLength)
     if segments.count == 1 {
-      trees = segments[0].header.trees
+      trees = max(leastTrees, segments[0].header.trees)
     } else {
       var names: Set<String> = []
       for segment in segments { for n in 0..<segment.documentCount { names.insert(segment.tree(n)) } }
-      trees = names.count
+      trees = max(leastTrees, names.count)
     }
     var bases = [0]
     for segment in segments { bases.append((bases.last ?? 0) + segment.header.articles) }
@@ -32,6 +32,15 @@ public final class ReuseIndex: @unchecked Sendable {
   }
 
   public convenience init(_ segment: Segment) { self.init([segment], passages: []) }
+
+  /// The index with one more segment, built ``SegmentBuilder/init(library:after:)`` it.
+  ///
+  /// - Parameter leastTrees: as if there were so many: in a collection of a few trees it says nothing that a phrase stands
+  ///   in all of them, for they may all have followed one model.
+  public convenience init(_ earlier: ReuseIndex?, adding segment: Segment, leastTrees: Int = 0) {
+    self.init(
+      (earlier?.segments ?? []) + [segment], passages: earlier?.passages ?? [], leastTrees: leastTrees)
+  }
 
   public var documentCount: Int { segments.reduce(0) { $0 + $1.documentCount } }
 

@@ -78,6 +78,7 @@ extension Site {
     MenuItem(title: "Giao việc", path: "/van-ban-giao-viec", rights: [.viewOrganisations]),
     MenuItem(title: "Khảo sát", path: "/khao-sat", rights: [.viewOrganisations]),
     MenuItem(title: "Kiểm điểm", path: "/dot-kiem-diem", rights: [.viewReviews]),
+    MenuItem(title: "Quy chế", path: "/quy-che", rights: [.viewRegulations]),
     MenuItem(title: "Báo cáo", path: "/bao-cao", rights: [.viewBriefings]),
     MenuItem(title: "Hướng dẫn xếp loại", path: "/huong-dan-xep-loai", rights: [.viewOrganisations]),
     MenuItem(title: "Tài khoản", path: "/tai-khoan", rights: [.manageAccounts]),
@@ -211,16 +212,20 @@ struct DecisionFields: Piece {
   var isRequired = true
   var legend = "Văn bản làm căn cứ"
   var issuer = ""
+  /// What the paper itself tells, where there is one.
+  var number = ""
+  var day = ""
+  var type = "Quyết định"
 
   var html: HTML {
     let typed = visit.form
     return Fieldset(
       legend, note: isRequired ? "Sổ chỉ thay đổi theo văn bản." : "Bỏ trống nếu không có văn bản.",
       body: """
-        \(Select("loai-van-ban", label: "Loại văn bản", choices: Self.types.map { Choice($0, $0) }, selected: typed["loai-van-ban"].isEmpty ? "Quyết định" : typed["loai-van-ban"]))
-        \(TextField("so-van-ban", label: "Số, ký hiệu", value: typed["so-van-ban"], hint: "Ví dụ: 05-QĐ/ĐU", error: trouble.on("so-van-ban"), isRequired: isRequired, maximumLength: 80))
+        \(Select("loai-van-ban", label: "Loại văn bản", choices: Self.types.map { Choice($0, $0) }, selected: typed["loai-van-ban"].isEmpty ? type : typed["loai-van-ban"]))
+        \(TextField("so-van-ban", label: "Số, ký hiệu", value: typed.has("so-van-ban") ? typed["so-van-ban"] : number, hint: "Ví dụ: 05-QĐ/ĐU", error: trouble.on("so-van-ban"), isRequired: isRequired, maximumLength: 80))
         \(TextField("co-quan", label: "Cơ quan ban hành", value: typed.has("co-quan") ? typed["co-quan"] : issuer, width: .full, error: trouble.on("co-quan"), isRequired: isRequired, maximumLength: 200))
-        \(DayField("ngay-van-ban", label: "Ngày ban hành", value: typed["ngay-van-ban"], error: trouble.on("ngay-van-ban"), isRequired: isRequired))
+        \(DayField("ngay-van-ban", label: "Ngày ban hành", value: typed.has("ngay-van-ban") ? typed["ngay-van-ban"] : day, error: trouble.on("ngay-van-ban"), isRequired: isRequired))
         \(TextField("trich-yeu", label: "Về việc", value: typed["trich-yeu"], width: .full, maximumLength: 500))
         """
     ).html
@@ -228,6 +233,6 @@ struct DecisionFields: Piece {
 
   static let types = [
     "Quyết định", "Nghị quyết", "Hướng dẫn", "Quy định", "Kết luận", "Thông báo", "Công văn", "Kế hoạch",
-    "Chỉ thị", "Biên bản",
+    "Chỉ thị", "Biên bản", "Quy chế",
   ]
 }

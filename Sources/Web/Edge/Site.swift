@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Markup
 import Registry
+import Regulations
 import Reporting
 import Reviews
 
@@ -25,6 +26,12 @@ package struct Site: Sendable {
   let ballotRules = Shelf { try BallotRules($0) }
   let opinionRules = Shelf { try OpinionRules($0) }
   let snapshots = SnapshotShelf()
+  let regulationRules = Shelf { try RegulationRules($0) }
+  let regulationFrames = Shelf { try RegulationFrames($0) }
+  let regulationDesk = RegulationDesk()
+  let fitRules = Shelf { try FitRules($0) }
+  let reuseTools = Shelf { try ReuseTools($0) }
+  let reuseShelf = ReuseShelf()
   let logger: Logger
 
   package init(
@@ -54,7 +61,7 @@ package struct Site: Sendable {
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
-      + localDecisionRoutes + whatIfRoutes + reviewReportRoutes
+      + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
   }
 
   func router() -> Router<SiteContext> {

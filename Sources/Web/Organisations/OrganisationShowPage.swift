@@ -94,6 +94,7 @@ struct OrganisationShowPage: Piece {
     add("Đảng viên", "dang-vien" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewMembers)
     add("Báo cáo", "bao-cao" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
     add("Xếp loại", "xep-loai" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
+    add("Quy chế", "quy-che" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewRegulations)
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),

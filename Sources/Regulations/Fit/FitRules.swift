@@ -1,0 +1,140 @@
+import Basics
+import Registry
+import TextReuse
+
+/// What stands in `Content/Regulations/fit.yaml`, made ready for looking through texts.
+package struct FitRules: Sendable {
+  struct Leading: Decodable, Sendable {
+    struct MayHave: Decodable, Sendable {
+      var kind: String
+      var subjects: [String]
+    }
+    var verbs: [String]
+    var passive: [String]
+    var denials: [String]
+    var others: [String]
+    var persons: [String]
+    var groups: [String]
+    var mayHave: [MayHave]
+    var source: String
+    var certainty: String
+  }
+
+  struct Rule: Decodable, Sendable {
+    var id: String
+    var matter: String
+    var kinds: [String]
+    var phrases: [String]
+    var needs: [String]?
+    var unlessBefore: [String]?
+    var unlessAfter: [String]?
+    var unlessSentence: [String]?
+    var within: Int
+    var from: String?
+    var to: String?
+    var severity: Finding.Severity
+    var title: String
+    var says: String
+    var remedy: String
+    var source: String
+    var certainty: String
+  }
+
+  struct Requirement: Decodable, Sendable {
+    var id: String
+    var kinds: [String]
+    var allOf: [[String]]
+    var from: String?
+    var severity: Finding.Severity
+    var title: String
+    var says: String
+    var remedy: String
+    var source: String
+    var certainty: String
+  }
+
+  struct References: Decodable, Sendable {
+    var elsewhere: [String]
+    var own: [String]
+  }
+
+  struct Symbol: Decodable, Sendable {
+    var kinds: [String]
+    var ends: [String]
+  }
+
+  private struct File: Decodable {
+    var leading: Leading
+    var rules: [Rule]
+    var requires: [Requirement]
+    var references: References
+    var symbols: [Symbol]
+  }
+
+  /// A rule with its phrases as words.
+  struct Ready: Sendable {
+    var rule: Rule
+    var phrases: PhraseSet
+    var needs: PhraseSet
+    var before: PhraseSet
+    var after: PhraseSet
+    var sentence: PhraseSet
+  }
+
+  let leading: Leading
+  let verbs: PhraseSet
+  let passive: PhraseSet
+  let denials: PhraseSet
+  let others: PhraseSet
+  let persons: PhraseSet
+  let joiners = PhraseSet(["và", "cùng", "với", "hoặc"])
+  /// Bodies by their place in the list of subjects; groups come behind them.
+  let bodies: PhraseSet
+  let subjects: [String]
+  let rules: [Ready]
+  let requirements: [(rule: Requirement, parts: [PhraseSet])]
+  let elsewhere: PhraseSet
+  let ownReference: PhraseSet
+  let article = PhraseSet(["Điều"])
+  let symbols: [Symbol]
+  package let register: RegulationRules
+
+  package init(_ content: Content) throws {
+    let path = "Regulations/fit.yaml"
+    let file = try content.yaml(path, as: File.self)
+    let named = try NamedSubjects.load(content)
+    leading = file.leading
+    verbs = PhraseSet(file.leading.verbs)
+    passive = PhraseSet(file.leading.passive)
+    denials = PhraseSet(file.leading.denials)
+    others = PhraseSet(file.leading.others)
+    persons = PhraseSet(file.leading.persons)
+    subjects = named.names
+    bodies = PhraseSet(
+      named.spellings.enumerated().flatMap { n, names in names.map { ($0, n) } }
+        + file.leading.groups.map { ($0, named.names.count) })
+    rules = file.rules.map {
+      Ready(
+        rule: $0, phrases: PhraseSet($0.phrases), needs: PhraseSet($0.needs ?? []),
+        before: PhraseSet($0.unlessBefore ?? []), after: PhraseSet($0.unlessAfter ?? []),
+        sentence: PhraseSet($0.unlessSentence ?? []))
+    }
+    requirements = file.requires.map { ($0, $0.allOf.map { PhraseSet($0) }) }
+    elsewhere = PhraseSet(file.references.elsewhere)
+    ownReference = PhraseSet(file.references.own)
+    symbols = file.symbols
+    register = try RegulationRules(content)
+    let kinds =
+      file.rules.flatMap(\.kinds) + file.requires.flatMap(\.kinds) + file.symbols.flatMap(\.kinds)
+      + file.leading.mayHave.map(\.kind)
+    let days = file.rules.flatMap { [$0.from, $0.to] } + file.requires.map(\.from)
+    guard kinds.allSatisfy({ Organisation.Kind(rawValue: $0) != nil }),
+      days.compactMap({ $0 }).allSatisfy({ Day(iso: $0) != nil }),
+      file.leading.mayHave.flatMap(\.subjects).allSatisfy({ named.names.contains($0) })
+    else { throw ContentRefusal.unreadable(path, "loại tổ chức, ngày hoặc tên đoàn thể không đúng") }
+  }
+
+  func mayHave(_ kind: Organisation.Kind) -> Set<String> {
+    Set(leading.mayHave.filter { $0.kind == kind.rawValue }.flatMap(\.subjects))
+  }
+}

@@ -1,0 +1,82 @@
+import Basics
+import Registry
+import Storage
+
+/// What the owning organisation says to a finding: it will be mended, stays, or was misread. The latest answer holds.
+package struct AnswerFinding: Act {
+  package static let name = "regulation.answer"
+  package var regulation: ID<WorkingRegulation>
+  package var finding: String
+  package var standing: RegulationNote.Standing
+  package var text: String
+
+  package init(
+    _ regulation: ID<WorkingRegulation>, finding: String, standing: RegulationNote.Standing, text: String
+  ) {
+    (self.regulation, self.finding, self.standing, self.text) = (regulation, finding, standing, text)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    let held = try register.regulation(regulation)
+    try register.require(.recordRegulations, of: actor, on: held.organisation)
+    guard try register.session.standsFor(held.organisation, actor, at: register.now) else {
+      throw RegulationRefusal.notOwner
+    }
+    let text = try FreeText.checked(text)
+    if standing != .mend, text.isEmpty { throw RegulationRefusal.noReason }
+    guard !finding.isEmpty, finding.utf8.count <= 240 else { throw RegulationRefusal.unknownFinding }
+    let old = try register.session.regulationNotes(on: regulation).map(\.note).filter {
+      $0.kind == .answer && $0.about == finding
+    }
+    if old.contains(where: { $0.standing == standing && $0.text == text }) {
+      throw RegulationRefusal.nothingChanged
+    }
+    for note in old { try register.withdraw(note) }
+    try register.insert(
+      RegulationNote(
+        id: register.newID(RegulationNote.self).number, regulation: regulation, other: nil, kind: .answer,
+        about: finding, standing: standing, text: text))
+    register.note("organisation", held.organisation)
+    register.note("regulation", regulation)
+  }
+}
+
+/// Sets a likeness aside, or brings it back: a person has looked and says why it does not count.
+package struct SetPassageAside: Act {
+  package static let name = "regulation.setAside"
+  package var regulation: ID<WorkingRegulation>
+  package var other: ID<WorkingRegulation>
+  /// The clause's address in the regulation: "5.2.a".
+  package var passage: String
+  /// Nil brings the likeness back.
+  package var reason: String?
+
+  package init(
+    _ passage: String, of regulation: ID<WorkingRegulation>, with other: ID<WorkingRegulation>,
+    reason: String?
+  ) {
+    (self.passage, self.regulation, self.other, self.reason) = (passage, regulation, other, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    let held = try register.regulation(regulation)
+    try register.require(.recordRegulations, of: actor, on: held.organisation)
+    guard !passage.isEmpty, passage.utf8.count <= 40 else { throw RegulationRefusal.unknownFinding }
+    let old = try register.session.regulationNotes(on: regulation).map(\.note).filter {
+      $0.kind == .aside && $0.about == passage && $0.other == other
+    }
+    for note in old { try register.withdraw(note) }
+    if let reason {
+      let reason = try FreeText.checked(reason)
+      guard !reason.isEmpty else { throw RegulationRefusal.noReason }
+      try register.insert(
+        RegulationNote(
+          id: register.newID(RegulationNote.self).number, regulation: regulation, other: other, kind: .aside,
+          about: passage, standing: nil, text: reason))
+    } else if old.isEmpty {
+      throw RegulationRefusal.nothingChanged
+    }
+    register.note("organisation", held.organisation)
+    register.note("regulation", regulation)
+  }
+}

@@ -1,0 +1,140 @@
+import Basics
+import Markup
+import Registry
+import Regulations
+import TextReuse
+
+/// What was found on the regulations below an organisation, one row each, in the order of names: never by how much.
+struct RegulationOverview: Sendable {
+  struct Row: Sendable {
+    var organisation: OrganisationState
+    var regulation: WorkingRegulation
+    var number: String
+    var superior: WorkingRegulation?
+    var superiorName: String
+    var findings: [FitFinding]
+    /// By article, in the order of the text: number, title, verdict against the superior's.
+    var articles: [Article]
+    var isMostlyAlike: Bool
+    var path: String { "/to-chuc/\(regulation.organisation)/quy-che/ban/\(regulation.regulation)" }
+    var absent: [FitFinding] {
+      findings.filter { $0.matter == .subjects && $0.severity != .notice && !$0.subject.isEmpty }
+    }
+  }
+  struct Article: Sendable {
+    var number: Int
+    var title: String
+    var verdict: Comparison.Verdict
+    var source: Int?
+  }
+
+  var state: OrganisationState
+  var rows: [Row]
+  /// Regulations whose owners are still looking first.
+  var waiting: Int
+  /// Cells that have a regulation but no paper to read.
+  var withoutPaper: Int
+  /// More than the page looks at.
+  var isCut: Bool
+}
+
+/// What was computed of one regulation, kept while nothing it rests on changes.
+struct OverviewKept: Sendable {
+  var findings: [FitFinding]
+  var articles: [RegulationOverview.Article]
+  var isMostlyAlike: Bool
+}
+
+extension Visit {
+  private static let most = 400
+
+  /// The regulations of cells below an organisation that are in force on the day looked at.
+  func regulationOverview() async throws -> RegulationOverview {
+    let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
+    let (rules, fitRules, tools) = (try regulationRules, try fitRules, try reuseTools)
+    let now = system.now
+    struct Asked: Sendable {
+      var state: OrganisationState
+      var regulation: WorkingRegulation
+      var document: Decision
+      var facts: FitFacts
+      var superior: WorkingRegulation?
+      var superiorName: String
+      var asides: [String: String]
+    }
+    let (root, asked, waiting, withoutPaper, isCut) = try await system.read {
+      session throws -> (OrganisationState, [Asked], Int, Int, Bool) in
+      guard let root = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
+      let standings = try session.regulationStandings(below: id, rules: rules, asOf: asOf).filter {
+        $0.kind.isCell && $0.regulation != nil
+      }
+      var (asked, waiting, withoutPaper): ([Asked], Int, Int) = ([], 0, 0)
+      for standing in standings.prefix(Self.most) {
+        guard let regulation = standing.regulation,
+          let state = try session.organisationNear(standing.organisation, asOf: AsOf(regulation.period.from)),
+          let document = try session.decision(regulation.document)
+        else { continue }
+        guard regulation.file != nil else {
+          withoutPaper += 1
+          continue
+        }
+        let isSeen = try session.isFindingOpen(on: regulation.regulation, rules: rules, at: now)
+        guard try isSeen || session.standsFor(standing.organisation, actor, at: now),
+          let facts = try session.fitFacts(of: regulation, document: document)
+        else {
+          waiting += 1
+          continue
+        }
+        let superior = try session.superiorRegulation(of: regulation)
+        var asides: [String: String] = [:]
+        for (note, _, _) in try session.regulationNotes(on: regulation.regulation)
+        where note.kind == .aside && note.other == superior?.regulation.regulation {
+          asides[note.about] = note.text
+        }
+        asked.append(
+          Asked(
+            state: state, regulation: regulation, document: document, facts: facts,
+            superior: superior?.regulation, superiorName: superior?.organisation.name ?? "", asides: asides))
+      }
+      return (root, asked, waiting, withoutPaper, standings.count > Self.most)
+    }
+    var rows: [RegulationOverview.Row] = []
+    for one in asked {
+      let key = Fingerprint.sha256(
+        "\(one.regulation.id)|\(one.superior?.id ?? 0)|\(one.facts.leadershipInWords)|\(one.facts.leadsKinds.map(\.rawValue).sorted())|\(one.facts.neighbours)|\(one.asides.keys.sorted())"
+      )
+      var kept = site.regulationDesk.overview(key)
+      if kept == nil, let outline = try await outline(of: one.regulation) {
+        let source: Outline? =
+          if let superior = one.superior { try await self.outline(of: superior) } else { nil }
+        kept = try await site.regulationDesk.work {
+          let findings = FitCheck.findings(outline, one.facts, rules: fitRules)
+          guard let source else {
+            return OverviewKept(findings: findings, articles: [], isMostlyAlike: false)
+          }
+          let report = try RegulationComparison(
+            .init(name: "own", outline: outline), .init(name: "source", outline: source),
+            ownAudience: ReuseAudience.of(one.state.kind), sourceAudience: "committee", tools: tools)
+          let reading = ReuseReading(report, asides: one.asides, bounds: tools.words.limits)
+          return OverviewKept(
+            findings: findings,
+            articles: reading.articles.map { article in
+              .init(
+                number: article.comparison.number,
+                title: outline.title(outline.articles[article.comparison.place]), verdict: article.verdict,
+                source: article.comparison.source.map { source.articles[$0].number })
+            }, isMostlyAlike: reading.isMostlyAlike(tools.words.limits))
+        }
+        if let kept { site.regulationDesk.keep(kept, key) }
+      }
+      guard let kept else { continue }
+      rows.append(
+        .init(
+          organisation: one.state, regulation: one.regulation, number: one.document.key.number,
+          superior: one.superior, superiorName: one.superiorName, findings: kept.findings,
+          articles: kept.articles, isMostlyAlike: kept.isMostlyAlike))
+    }
+    return RegulationOverview(
+      state: root, rows: rows, waiting: waiting, withoutPaper: withoutPaper, isCut: isCut)
+  }
+}

@@ -1,0 +1,219 @@
+import Basics
+import Formats
+import Markup
+import Registry
+import Regulations
+import TextReuse
+
+/// Which rows of an overview a list shows.
+enum OverviewList: String, CaseIterable {
+  case absent = "doi-tuong", alike = "tuong-tu", fitting = "phu-hop"
+
+  var title: String {
+    switch self {
+    case .absent: "Nêu lãnh đạo đoàn thể mà chi bộ không có"
+    case .alike: "Nội dung tương tự phần lớn quy chế cấp trên"
+    case .fitting: "Viết riêng, không thấy điểm cần xem"
+    }
+  }
+
+  var definition: String {
+    switch self {
+    case .absent:
+      "Quy chế của chi bộ có ít nhất một câu nói chi bộ lãnh đạo một đoàn thể (hoặc các đoàn thể) mà sổ ngày quy chế có hiệu lực không ghi; không tính đoàn thể mà loại chi bộ ấy có thể có."
+    case .alike:
+      "Quy chế mà phần lớn số chữ đếm được (không tính phần bắt buộc và câu dùng chung) tương tự quy chế của cấp trên trực tiếp khi ấy; mốc nằm trong Content/Regulations/verdicts.yaml."
+    case .fitting:
+      "Không điều nào tương tự từ một phần trở lên, và không có điểm cần xem nào ngoài những điểm để hỏi."
+    }
+  }
+
+  func holds(_ row: RegulationOverview.Row) -> Bool {
+    switch self {
+    case .absent: !row.absent.isEmpty
+    case .alike: row.isMostlyAlike
+    case .fitting:
+      row.superior != nil && row.articles.allSatisfy { $0.verdict == .own || $0.verdict == .quotes }
+        && row.findings.allSatisfy { $0.severity == .notice }
+    }
+  }
+}
+
+extension Visit {
+  private static let rowsPerPage = 40
+
+  func regulationOverviewPage() async throws -> Answer {
+    let overview = try await regulationOverview()
+    let path = "/to-chuc/\(overview.state.organisation)/quy-che/tong-quan"
+    let list = OverviewList(rawValue: query["loc"])
+    let shown = list.map { list in overview.rows.filter { list.holds($0) } } ?? overview.rows
+    if query["dang"] == "csv" { return overviewFile(shown) }
+    let page = max(1, query.number("trang") ?? 1)
+    let rows = Array(
+      shown.dropFirst(min(shown.count, (page - 1) * Self.rowsPerPage)).prefix(Self.rowsPerPage))
+    let figures = OverviewList.allCases.map { each in
+      Figure(
+        Number.grouped(overview.rows.count { each.holds($0) }), "\(each.title), trong \(overview.rows.count)",
+        definition: each.definition, records: link("\(path)?loc=\(each.rawValue)"))
+    }
+    let filter = list.map { "?loc=\($0.rawValue)" } ?? ""
+    return try await self.page(
+      "Đối chiếu quy chế · \(overview.state.name)", breadcrumbs: regulationTrail(overview.state),
+      travels: true,
+      styles: Self.regulationStyles,
+      body: """
+        \(PageHeading("Đối chiếu quy chế", kind: overview.state.name, lede: "Quy chế của chi bộ đang có hiệu lực ngày \(day.vietnamese), so với quy chế của cấp trên trực tiếp. Xếp theo tên; không xếp hạng.", actions: "\(ButtonLink("Điều cùng gốc", link("/to-chuc/\(overview.state.organisation)/quy-che/cung-goc")))\(ButtonLink("CSV", link(path + (filter.isEmpty ? "?" : filter + "&") + "dang=csv")))"))
+        \(Figures(figures))
+        \(when: overview.waiting > 0, "<p class=\"hint\">\(overview.waiting) quy chế nơi ban hành đang xem trước, chưa tính ở đây.</p>")
+        \(when: overview.withoutPaper > 0, "<p class=\"hint\">\(overview.withoutPaper) quy chế không kèm tệp, không đối chiếu được.</p>")
+        \(when: overview.isCut, "<p class=\"hint\">Chỉ xét một phần quy chế đầu theo tên; mở từng đảng bộ bên dưới để xem hết.</p>")
+        \(SectionLinks("Lọc", [Link("Tất cả (\(overview.rows.count))", link(path), isCurrent: list == nil)] + OverviewList.allCases.map { Link($0.title, link("\(path)?loc=\($0.rawValue)"), isCurrent: list == $0) }))
+        \(Section(list?.title ?? "Từng chi bộ, từng điều", body: "\(list == .absent ? absentTable(rows) : grid(rows))\(Pagination(page: page, pageSize: Self.rowsPerPage, count: shown.count, noun: "quy chế", path: link(path + filter)))"))
+        """)
+  }
+
+  private func absentTable(_ rows: [RegulationOverview.Row]) -> HTML {
+    Table(
+      "Câu nêu đối tượng không có",
+      columns: [.init("Chi bộ"), .init("Quy chế"), .init("Nêu lãnh đạo"), .init("Sổ ghi")],
+      rows: rows.map { row in
+        Table.Row([
+          "<a\(href: link("/to-chuc/\(row.regulation.organisation)/quy-che"))>\(row.organisation.name)</a>",
+          "<a\(href: link(row.path))>\(row.number)</a>",
+          "\(Set(row.absent.map(\.subject)).sorted().joined(separator: ", ")) <details class=\"more\"><summary>\(row.absent.count) câu</summary>\(each: row.absent, { "<p>\($0.place): “\($0.before)<mark>\($0.marked)</mark>\($0.after)”</p>" })</details>",
+          "\(row.absent.first?.says ?? "")",
+        ])
+      }, empty: EmptyState("Không có quy chế nào", advice: "Không câu nào nêu đối tượng mà sổ không ghi.")
+    ).html
+  }
+
+  /// Cells × articles, a word in every box.
+  private func grid(_ rows: [RegulationOverview.Row]) -> HTML {
+    let most = rows.map { $0.articles.map(\.number).max() ?? 0 }.max() ?? 0
+    let words = try? reuseTools.words
+    guard most > 0, let words else {
+      return EmptyState(
+        "Chưa có quy chế nào để đối chiếu", advice: "Cần quy chế của chi bộ và của cấp trên, có kèm tệp."
+      ).html
+    }
+    return """
+      \(Table(
+        "Chi bộ và từng điều", columns: [.init("Chi bộ")] + (1...most).map { .init("Đ. \($0)") },
+        rows: rows.map { row in
+          let byNumber = Dictionary(row.articles.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+          let boxes = (1...most).map { n -> HTML in
+            guard let article = byNumber[n], let superior = row.superior else { return "" }
+            let word = words.word(article.verdict)
+            return """
+              <span class="box v-\(article.verdict.rawValue)"><a\(href: link("\(row.path)/so-sanh/\(superior.regulation)#d\(n)")) title="Điều \(n). \(article.title): \(word)\(article.source.map { " với Điều \($0)" } ?? "")">\(Self.short(article.verdict))<span class="unseen"> \(word)</span></a></span>
+              """
+          }
+          return Table.Row(["<a\(href: link("\(row.path)/doi-chieu"))>\(row.organisation.name)</a>"] + boxes)
+        }, keepsShape: true))
+      <p class="hint">R: viết riêng · đ: có đoạn tương tự · m: tương tự một phần · P: tương tự phần lớn. Bấm ô để xem hai bên.</p>
+      """
+  }
+
+  private static func short(_ verdict: Comparison.Verdict) -> String {
+    switch verdict {
+    case .own: "R"
+    case .quotes: "đ"
+    case .partly: "m"
+    case .mostly: "P"
+    }
+  }
+
+  private func overviewFile(_ rows: [RegulationOverview.Row]) -> Answer {
+    let words = try? reuseTools.words
+    var lines = [
+      [
+        "Chi bộ", "Số, ký hiệu", "Điều", "Tên điều", "So với quy chế cấp trên", "Điều của cấp trên",
+        "Điểm cần xem",
+      ]
+    ]
+    for row in rows {
+      let whole = row.findings.filter { $0.article == nil }.map(\.title).joined(separator: "; ")
+      if !whole.isEmpty { lines.append([row.organisation.name, row.number, "", "Toàn văn", "", "", whole]) }
+      for article in row.articles {
+        let findings = row.findings.filter { $0.article == article.number }.map(\.title).joined(
+          separator: "; ")
+        lines.append([
+          row.organisation.name, row.number, "\(article.number)", article.title,
+          words?.word(article.verdict) ?? "",
+          article.source.map(String.init) ?? "", findings,
+        ])
+      }
+    }
+    return .file(
+      CSV.write((opening.mark.map { [[$0]] } ?? []) + lines), name: "doi-chieu-quy-che-\(day).csv",
+      type: "text/csv; charset=utf-8")
+  }
+
+  /// Families of articles with one origin among the regulations below: the earliest first.
+  func regulationFamilies() async throws -> Answer {
+    let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
+    let (rules, tools) = (try regulationRules, try reuseTools)
+    let now = system.now
+    let (state, held) = try await system.read { session throws in
+      guard let state = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
+      let rows = try session.regulationStandings(below: id, rules: rules, asOf: asOf).filter { row in
+        guard let regulation = row.regulation, regulation.file != nil else { return false }
+        return try session.isFindingOpen(on: regulation.regulation, rules: rules, at: now)
+          || session.standsFor(row.organisation, actor, at: now)
+      }
+      return (state, rows)
+    }
+    let byID = Dictionary(
+      held.compactMap { row in row.regulation.map { ($0.regulation.description, (row, $0)) } },
+      uniquingKeysWith: { first, _ in first })
+    var families: [Family] = []
+    var note: HTML = ""
+    switch try await reuseState() {
+    case .empty: break
+    case .reading(let left):
+      note = Notice(.info, "Đang đọc \(left) quy chế để đối chiếu; tải lại trang sau ít phút.").html
+    case .ready(let index):
+      let order = held.compactMap(\.regulation).sorted {
+        ($0.period.from, $0.regulation) < ($1.period.from, $1.regulation)
+      }.prefix(400).map(\.regulation.description)
+      var outlines: [(String, Outline)] = []
+      for id in order {
+        if let (_, held) = byID[id], let read = try await outline(of: held) { outlines.append((id, read)) }
+      }
+      let (asked, visible) = (outlines, Set(order))
+      families = try await site.regulationDesk.work {
+        var writer = ReuseWriter(tools.masks)
+        let all = AgainstAll(index, tools.coefficients)
+        let rows = asked.flatMap { id, outline -> [AgainstAll.Row] in
+          all.rows(of: writer.document(outline, id: id, tree: id, audience: "cell"), library: tools.library)
+            .map { row in
+              var row = row
+              row.partners.removeAll { !visible.contains($0.document) }
+              return row
+            }
+        }
+        return Family.families(rows, order: order)
+      }
+    }
+    func member(_ member: Family.Member) -> HTML {
+      guard let (row, held) = byID[member.document] else { return "" }
+      return
+        "<a\(href: link("/to-chuc/\(held.organisation)/quy-che/ban/\(held.regulation)#d\(member.article)"))>Điều \(member.article), \(row.name)</a> (\(held.period.from.vietnamese))"
+    }
+    return try await page(
+      "Điều cùng gốc · \(state.name)", breadcrumbs: regulationTrail(state), travels: true,
+      styles: Self.regulationStyles,
+      body: """
+        \(PageHeading("Điều cùng gốc", kind: state.name, lede: "Mỗi dòng: một điều và mọi quy chế có nội dung tương tự, bản sớm nhất đứng đầu. Có thể cùng lấy từ một mẫu."))
+        \(note)
+        \(Table(
+          "Điều cùng gốc", columns: [.init("Bản sớm nhất"), .init("Số nơi", .number), .init("Những nơi tương tự")],
+          rows: families.prefix(200).map { family in
+            Table.Row([
+              member(family.head), "\(number: family.others.count)",
+              "<details><summary>\(family.others.count) nơi</summary><ul>\(each: family.others, { "<li>\(member($0))</li>" })</ul></details>",
+            ])
+          }, empty: EmptyState("Không thấy điều nào cùng gốc", advice: "Các quy chế trong phạm vi đều viết khác nhau, hoặc chưa có tệp.")))
+        """)
+  }
+}

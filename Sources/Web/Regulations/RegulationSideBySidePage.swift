@@ -1,0 +1,195 @@
+import Basics
+import Formats
+import Markup
+import Registry
+import Regulations
+import TextReuse
+
+extension Visit {
+  /// The two regulations the address names, where the visitor may see both: the other one lies in their reach, or is the
+  /// one of the own organisation's superior.
+  private func pair() async throws -> (RegulationReading, ReuseReading, ReusePartner) {
+    let place = try await regulationPlace()
+    let other = try found(id("ban-kia", WorkingRegulation.self))
+    let reading = try found(try await regulationReading(place))
+    guard reading.hiddenUntil == nil else { throw RightsRefusal.notFound }
+    let (system, actor) = (system, actor)
+    let now = system.now
+    let partner = try await system.read { session throws -> ReusePartner in
+      guard let regulation = try session.regulation(other),
+        let state = try session.organisationNear(regulation.organisation, asOf: AsOf(regulation.period.from))
+      else { throw RightsRefusal.notFound }
+      let reach = try session.reach(of: actor, with: .viewRegulations, at: now)
+      let above = try session.superiorRegulation(of: place.regulation)?.regulation.regulation
+      guard reach?.contains(regulation.organisation) ?? true || above == other else {
+        throw RightsRefusal.notFound
+      }
+      return ReusePartner(
+        regulation: regulation, name: state.name,
+        path: "/to-chuc/\(regulation.organisation)/quy-che/ban/\(other)")
+    }
+    let reuse = try found(
+      try await reuse(of: place.regulation, reading.outline, with: partner.regulation, notes: reading.notes))
+    return (reading, reuse, partner)
+  }
+
+  func regulationSideBySide(_ trouble: FormTrouble) async throws -> Answer {
+    let (reading, reuse, partner) = try await pair()
+    let mark = opening.mark
+    let name = "So sánh quy chế"
+    switch query["dang"] {
+    case "docx":
+      return .file(
+        try ComparisonSheet(reuse.report, mark: mark).document.docx(), name: "\(name).docx",
+        type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    case "pdf":
+      return .file(
+        try ComparisonSheet(reuse.report, mark: mark).document.pdf(), name: "\(name).pdf",
+        type: "application/pdf")
+    case "html":
+      return .file(
+        ComparisonPage(reuse.report, mark: mark).html.bytes, name: "\(name).html",
+        type: "text/html; charset=utf-8")
+    case "csv":
+      return .file(
+        CSV.write((mark.map { [[$0]] } ?? []) + Self.lines(reuse)), name: "\(name).csv",
+        type: "text/csv; charset=utf-8")
+    case "json": return .json(ComparisonJSON.value(reuse.report))
+    default: break
+    }
+    let place = reading.place
+    let address = "\(place.path)/so-sanh/\(partner.regulation.regulation)"
+    return try await page(
+      "So sánh · \(place.regulation.title)",
+      breadcrumbs: regulationTrail(place.organisation) + [
+        Link(place.regulation.title, link(place.path)),
+        Link("Đối chiếu nội dung", link("\(place.path)/doi-chieu")),
+      ], styles: Self.regulationStyles,
+      body: """
+        \(PageHeading("Hai quy chế cạnh nhau", kind: place.organisation.name, lede: "So với \(partner.name). Bấm số của một khoản để sang khoản tương ứng.", actions: Self.exports(link(address), isTravelling: day != today)))
+        \(trouble.summary)
+        \(AbsentBox(reading: reading))
+        <ul class="reuse-key"><li><span class="alike">tương tự</span></li><li><span class="renamed">tên được thay</span></li><li><span class="changed">chữ khác</span></li>
+        <li><span class="mandated">theo văn bản bắt buộc</span></li><li><span class="common">dùng chung</span></li><li><span class="wrongFrame">khung dành cho nơi khác</span></li></ul>
+        \(SideBySide(visit: self, place: place, reuse: reuse, address: address, canSetAside: place.rights.contains(.recordRegulations)))
+        """)
+  }
+
+  private static func exports(_ address: String, isTravelling: Bool) -> HTML {
+    let kinds = [
+      ("docx", "Word"), ("pdf", "PDF"), ("html", "Tệp xem không cần mạng"), ("csv", "CSV"), ("json", "JSON"),
+    ]
+    return HTML.joined(
+      kinds.map { kind, title in ButtonLink(title, "\(address)\(isTravelling ? "&" : "?")dang=\(kind)").html }
+    )
+  }
+
+  private static func lines(_ reuse: ReuseReading) -> [[String]] {
+    let report = reuse.report
+    var lines = [["Khoản", "Nội dung", "Nhận xét", "Khoản tương ứng", "Nội dung tương ứng", "Đã gác lại vì"]]
+    for article in reuse.articles.map(\.comparison) {
+      for clause in article.clauses {
+        let own = report.own.outline.clauses[clause.place]
+        let address = own.address.text(in: article.number)
+        var line = [
+          address, report.own.outline.text(of: own), report.words.word(clause.label), "", "",
+          reuse.asides[address] ?? "",
+        ]
+        if let partner = clause.partner, let source = article.source {
+          let other = report.source.outline.clauses[partner]
+          line[3] = other.address.text(in: report.source.outline.articles[source].number)
+          line[4] = report.source.outline.text(of: other)
+        }
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+
+  /// Sets a likeness aside, or brings it back.
+  func setPassageAside() async throws -> Answer {
+    let place = try await regulationPlace()
+    let other = try found(id("ban-kia", WorkingRegulation.self))
+    return try await attempt {
+      let passage = form["doan"]
+      let bringsBack = !form["lay-lai"].isEmpty
+      try await perform(
+        SetPassageAside(
+          passage, of: place.regulation.regulation, with: other,
+          reason: bringsBack ? nil : form.paragraphs("ly-do")))
+      return .redirect("\(place.path)/so-sanh/\(other)#k\(passage)", done: .saved)
+    } else: {
+      try await regulationSideBySide($0)
+    }
+  }
+}
+
+/// Two regulations clause by clause: the own left, its counterpart right; what only the other has stands in the tables
+/// of the whole text, not here.
+struct SideBySide: Piece {
+  var visit: Visit
+  var place: RegulationPlace
+  var reuse: ReuseReading
+  var address: String
+  var canSetAside: Bool
+
+  private var report: RegulationComparison { reuse.report }
+
+  var html: HTML {
+    """
+    <div class="side-by-side"><div class="side-head">\(report.own.name)</div><div class="side-head">\(report.source.name)</div>
+    \(each: reuse.articles, article)</div>
+    """
+  }
+
+  private func article(_ article: ReuseReading.Article) -> HTML {
+    let comparison = article.comparison
+    let title = report.own.outline.title(report.own.outline.articles[comparison.place])
+    let source = comparison.source.map { report.source.outline.articles[$0] }
+    let with = source.map { " với Điều \($0.number). \(report.source.outline.title($0))" } ?? ""
+    return """
+      <h3 class="side-article" id="d\(comparison.number)">Điều \(comparison.number). \(title) <span class="side-note">\(report.words.word(article.verdict))\(article.verdict == .own ? "" : with)</span></h3>
+      \(each: comparison.clauses, { pair($0, comparison) })
+      """
+  }
+
+  private func pair(_ clause: Comparison.Clause, _ article: Comparison.Article) -> HTML {
+    let own = report.own.outline.clauses[clause.place]
+    let address = own.address.text(in: article.number)
+    let passage = clause.passage.flatMap {
+      report.passages.indices.contains($0) ? report.passages[$0].source : nil
+    }
+    let note: HTML =
+      passage.map { "<p class=\"side-note\">\(report.words.word(clause.label)): \($0)</p>" } ?? ""
+    guard let partner = clause.partner, let source = article.source else {
+      return """
+        <div class="pair" id="k\(address)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(report.own.outline.text(of: own))\(note)</div><div></div></div>
+        """
+    }
+    let other = report.source.outline.clauses[partner].address.text(
+      in: report.source.outline.articles[source].number)
+    let differences = report.differences(clause.place, partner)
+    let aside = reuse.asides[address]
+    return """
+      <div class="pair is-alike\(when: aside != nil, " is-aside")" id="k\(address)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(shown(report.shown(report.own, clause.place, differences.own)))\(note)\(aside.map { "<p class=\"side-note\">Đã gác lại: \($0)</p>" as HTML })\(when: canSetAside, form(address, isAside: aside != nil))</div>\
+      <div><b>\(other)</b>\(when: clause.isMoved, " <em class=\"side-note\">đổi chỗ</em>") \(shown(report.shown(report.source, partner, differences.source)))</div></div>
+      """
+  }
+
+  private func shown(_ pieces: [RegulationComparison.ShownPiece]) -> HTML {
+    HTML.joined(
+      pieces.map {
+        $0.kind == .same ? HTML(text: $0.text) : "<span class=\"\($0.kind.rawValue)\">\($0.text)</span>"
+      })
+  }
+
+  private func form(_ passage: String, isAside: Bool) -> HTML {
+    let fields: HTML =
+      isAside
+      ? "\(HiddenField("lay-lai", "1"))\(Submit("Tính lại đoạn này", kind: .quiet))"
+      : "\(TextField("ly-do", label: "Vì sao không tính đoạn này", width: .full, maximumLength: 300))\(Submit("Gác lại", kind: .secondary))"
+    return """
+      <details class="more side-note"><summary>\(isAside ? "Tính lại" : "Gác lại")</summary>\(Form(action: address, csrf: visit.csrf, body: "\(HiddenField("doan", passage))\(fields)"))</details>
+      """
+  }
+}

@@ -1,0 +1,179 @@
+import Basics
+import Foundation
+@testable import Registry
+import TestSupport
+import Testing
+
+@testable import Regulations
+
+/// A regulation against what the register says of its organisation: right and wrong examples.
+@Suite struct `Quy chế có hợp với tổ chức` {
+  static let rules = Result { try FitRules(TestContent.content) }
+
+  static func facts(
+    _ kind: Organisation.Kind = .agencyCell, on day: Int = 2010_06_01, leads: [String] = [],
+    number: String = "",
+    type: String = "", term: String = "", bases: [String] = [],
+    neighbours: [String] = ["xã Phong Nẫm", "xã Long Mỹ Đông"]
+  ) -> FitFacts {
+    let organisation: ID<Organisation> = ID(1)
+    let state = OrganisationState(
+      id: 1, organisation: organisation, kind: kind, name: "Chi bộ cơ quan xã Long Mỹ", code: "", parent: nil,
+      unit: nil, neighbourhood: "", period: Period(), isFinal: false, decision: nil)
+    func scope(_ kind: LeadershipScope.Kind, _ subject: String) -> LeadershipScope {
+      LeadershipScope(
+        id: 1, organisation: organisation, kind: kind, subject: subject, massOrganisation: nil,
+        subjectOrganisation: nil, period: Period(), decision: nil)
+    }
+    return FitFacts(
+      organisation: state, day: Day(number: day) ?? .endOfTime,
+      leadership: [scope(.members, "Đảng viên trong chi bộ"), scope(.staff, "Cán bộ, công chức cơ quan")]
+        + leads.map { scope(.massOrganisation, $0) }, neighbours: neighbours, documentType: type,
+      documentNumber: number, term: term,
+      bases: bases.enumerated().map { n, citation in
+        let cited = CitedDocument(citation)
+        return RegulationBasis(
+          id: Int64(n), regulation: ID(1), position: n, citation: citation, number: cited?.number ?? "",
+          issuedOn: cited?.day)
+      })
+  }
+
+  static let relation = """
+    Điều 2. Quan hệ
+    1. Chi ủy phối hợp với thủ trưởng cơ quan; theo dõi đảng viên giữ mối liên hệ với nơi cư trú.
+    """
+
+  static func find(_ clauses: String, _ facts: FitFacts = facts(), _ matter: FitFinding.Matter? = nil) throws
+    -> [FitFinding]
+  {
+    let text = "Điều 1. Chức năng\n1. \(clauses)\n" + relation
+    let outline = Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+    return try FitCheck.findings(outline, facts, rules: rules.get()).filter {
+      matter == nil || $0.matter == matter
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "Chi bộ lãnh đạo Mặt trận Tổ quốc, Hội Nông dân hoạt động đúng điều lệ.",
+      ["Mặt trận Tổ quốc", "Hội Nông dân"]
+    ),
+    ("CHI BỘ LÃNH ĐẠO HỘI CỰU CHIẾN BINH THỰC HIỆN NHIỆM VỤ.", ["Hội Cựu chiến binh"]),
+    ("Lãnh đạo các đoàn thể chính trị - xã hội xây dựng tổ chức vững mạnh.", ["các đoàn thể"]),
+    ("Lãnh đạo cán bộ, đảng viên và các đoàn thể thực hiện nghị quyết.", ["các đoàn thể"]),
+    ("Chi bộ chỉ đạo Hội LHPN tổ chức đại hội.", ["Hội Liên hiệp Phụ nữ"]),
+  ])
+  func `nêu lãnh đạo tổ chức mà sổ không ghi`(text: String, subjects: [String]) throws {
+    let found = try Self.find(text, Self.facts(), .subjects)
+    #expect(found.map(\.subject) == subjects)
+    #expect(found.allSatisfy { $0.severity == .warning && $0.says.contains("Cán bộ, công chức cơ quan") })
+    #expect(found.first?.place == "Điều 1, khoản 1")
+  }
+
+  @Test(arguments: [
+    "Chi bộ không lãnh đạo Mặt trận Tổ quốc và các đoàn thể của xã.",
+    "Chi bộ không có chức năng lãnh đạo Hội Nông dân.",
+    "Chi ủy phối hợp với Mặt trận Tổ quốc và các đoàn thể.",
+    "Các đoàn thể chịu sự lãnh đạo của Đảng ủy; Hội Nông dân phối hợp với chi bộ.",
+    "Đảng ủy lãnh đạo Mặt trận Tổ quốc, Hội Nông dân; chi bộ lãnh đạo đảng viên.",
+    "Lãnh đạo cán bộ Mặt trận Tổ quốc, Hội Nông dân làm việc tại trụ sở hoàn thành nhiệm vụ.",
+    "Lãnh đạo đoàn viên Công đoàn, hội viên Hội Phụ nữ gương mẫu.",
+    "Không ghi như mẫu cũ “lãnh đạo Mặt trận Tổ quốc, Hội Nông dân và Hội Cựu chiến binh”.",
+    "Lãnh đạo đảng viên hoàn thành nhiệm vụ; tạo điều kiện cho công đoàn hoạt động.",
+  ])
+  func `câu phủ định, câu nói nơi khác, câu trích và câu nói về người thì không bị nêu`(text: String) throws {
+    #expect(try Self.find(text, Self.facts(), .subjects).map(\.subject) == [])
+  }
+
+  @Test func `sổ ghi có thì không nêu; đoàn thể chi bộ cơ quan có thể có thì chỉ hỏi`() throws {
+    let text = "Chi bộ lãnh đạo Công đoàn và Đoàn Thanh niên cơ quan."
+    let asked = try Self.find(text, Self.facts(), .subjects)
+    #expect(asked.map(\.severity) == [.notice, .notice])
+    let known = try Self.find(text, Self.facts(leads: ["Công đoàn cơ sở cơ quan xã Long Mỹ"]), .subjects)
+    #expect(known.map(\.subject) == ["Đoàn Thanh niên"])
+    var unknown = Self.facts()
+    unknown.leadership = []
+    #expect(try Self.find(text, unknown, .subjects).map(\.key) == ["subjects.unknown"])
+  }
+
+  @Test func `lời dẫn có dấu hai chấm kéo xuống các điểm`() throws {
+    let found = try Self.find(
+      "Chi bộ lãnh đạo các tổ chức sau:\na) Hội Nông dân xã;\nb) Cán bộ Hội Phụ nữ làm việc ở trụ sở.",
+      Self.facts(),
+      .subjects)
+    #expect(found.map(\.place) == ["Điều 1, khoản 1, điểm a"])
+    #expect(try Self.find("Chi bộ không lãnh đạo:\na) Hội Nông dân xã.", Self.facts(), .subjects).isEmpty)
+  }
+
+  @Test func `dạng dựng sẵn hay tách rời, viết hoa, TCVN3 cho cùng kết quả`() throws {
+    let text =
+      "Điều 1. Chức năng\n1. Chi bộ lãnh đạo Hội Nông dân. Chi bộ quyết định kết nạp đảng viên.\n"
+      + Self.relation
+    let keys = try [
+      text, text.decomposedStringWithCanonicalMapping,
+    ].map { text in
+      let outline = Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+      return try FitCheck.findings(outline, Self.facts(), rules: Self.rules.get()).map(\.key)
+    }
+    #expect(keys[0] == ["subjects.hoi nong dan|1.1", "powers.admission|1.1"])
+    #expect(keys[0] == keys[1])
+    let twin = LegacyTwin.tcvn3(text)
+    let outline = Outline.read(RegulationFile.read(Array(twin.utf8), name: "a.txt"))
+    let legacy = try FitCheck.findings(outline, Self.facts(), rules: Self.rules.get())
+    #expect(legacy.map(\.key) == keys[0])
+    #expect(legacy.first?.marked == "Hội Nông dân")
+  }
+
+  @Test(arguments: [
+    ("Chi bộ quyết định kết nạp đảng viên mới.", FitFinding.Matter.powers, 1),
+    ("Chi bộ xét, đề nghị Đảng ủy quyết định kết nạp đảng viên.", .powers, 0),
+    ("Lãnh đạo Ủy ban nhân dân xã điều hành ngân sách.", .powers, 1),
+    ("Tham gia ý kiến về bổ nhiệm và miễn nhiệm.", .powers, 0),
+    ("Ban Thường vụ họp mỗi tuần.", .bodies, 1), ("Báo cáo Ban Thường vụ Đảng ủy xã.", .bodies, 0),
+    ("Chi bộ họp thường lệ ba tháng một lần.", .rhythm, 1), ("Chi bộ họp mỗi tháng một lần.", .rhythm, 0),
+    ("Sinh hoạt chuyên đề mỗi quý một lần.", .rhythm, 0),
+    ("Đảng viên sinh hoạt tại xã Phong Nẫm.", .place, 1), ("Đảng viên ở ấp Long Hòa.", .place, 0),
+    ("Thực hiện Điều 44 Quy chế này.", .reference, 1), ("Thực hiện Điều 2 của Quy chế này.", .reference, 0),
+    ("Theo Điều 44 Điều lệ Đảng.", .reference, 0), ("Quyền nêu tại Điều 1 Quy chế này.", .reference, 1),
+    ("Báo cáo Huyện ủy.", .district, 0),
+  ])
+  func `thẩm quyền, tổ chức, nhịp họp, địa danh, dẫn chiếu`(
+    text: String, matter: FitFinding.Matter, count: Int
+  ) throws {
+    #expect(try Self.find(text, Self.facts(), matter).count == count)
+  }
+
+  @Test func `cấp huyện chỉ bị nêu từ ngày không còn`() throws {
+    #expect(try Self.find("Báo cáo Huyện ủy.", Self.facts(on: 2025_08_01), .district).count == 1)
+  }
+
+  @Test func `thiếu quan hệ với thủ trưởng cơ quan và nơi cư trú thì nêu`() throws {
+    let outline = Outline.read(
+      RegulationFile.read(Array("Điều 1. A\n1. Chi bộ họp mỗi tháng.".utf8), name: "a.txt"))
+    let found = try FitCheck.findings(outline, Self.facts(), rules: Self.rules.get())
+    #expect(found.map(\.key) == ["relation.head", "relation.residence"])
+    #expect(try FitCheck.findings(outline, Self.facts(.residentialCell), rules: Self.rules.get()).isEmpty)
+  }
+
+  @Test func `ký hiệu, nhiệm kỳ, căn cứ, thể loại theo ngày ban hành`() throws {
+    func keys(_ facts: FitFacts) throws -> [String] { try Self.find("Chi bộ họp.", facts).map(\.key) }
+    #expect(try keys(Self.facts(number: "01-QC/ĐU", term: "2000 – 2005")) == ["symbol", "term"])
+    #expect(try keys(Self.facts(number: "01-QC/CBCQ", term: "2010 – 2015")) == [])
+    #expect(try keys(Self.facts(.baseCommittee, number: "01-QC/ĐU")) == [])
+    let basis = ["Căn cứ Quy định 76-QĐ/TW ngày 15/6/2000"]
+    #expect(try keys(Self.facts(on: 2019_12_31, type: "Quy chế", bases: basis)) == ["type"])
+    #expect(try keys(Self.facts(on: 2020_02_01, bases: basis)) == ["basis.\(CitedDocument.fold("76-QĐ/TW"))"])
+    #expect(try keys(Self.facts(on: 2026_02_01, type: "Quy chế")) == [])
+    #expect(try keys(Self.facts(on: 2026_02_01, type: "Chỉ thị")) == ["type"])
+  }
+
+  @Test func `văn bản lạ không làm hỏng: trống, một khoản rất dài, toàn dấu`() throws {
+    for text in [
+      "", "Điều 1. A\n1. " + String(repeating: "lãnh đạo Hội Nông dân, ", count: 40_000),
+      "Điều 1. \u{301}\u{301}\n1. “«\"“",
+    ] {
+      let outline = Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+      _ = try FitCheck.findings(outline, Self.facts(), rules: Self.rules.get())
+    }
+  }
+}
