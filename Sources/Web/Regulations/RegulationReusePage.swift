@@ -185,11 +185,25 @@ struct AbsentBox: Piece {
 
   var html: HTML {
     let absent = reading.findings.filter { $0.matter == .subjects && !$0.subject.isEmpty }
-    guard !absent.isEmpty else { return "" }
+    guard let first = absent.first else { return "" }
+    // Several bodies of one sentence stand in one line.
+    var places: [String] = []
+    for finding in absent where !places.contains(finding.place + finding.sentence) {
+      places.append(finding.place + finding.sentence)
+    }
+    let lines = places.map { place -> HTML in
+      let here = absent.filter { $0.place + $0.sentence == place }
+      guard let one = here.first else { return "" }
+      let asked = here.filter { $0.severity == .notice }.map(\.subject)
+      let note: HTML =
+        asked.isEmpty ? "" : " (\(asked.joined(separator: ", ")) có thể có: nếu đúng thì ghi vào sổ)"
+      return
+        "<li><strong>\(here.map(\.subject).joined(separator: ", "))</strong>, \(one.place): “\(one.sentence)”\(note)</li>"
+    }
     return """
       <section class="absent-box"><h2>Đối tượng lãnh đạo không có trong sổ của \(reading.place.organisation.name)</h2>
-      <ul>\(each: absent, { "<li><strong>\($0.subject)</strong>, \($0.place): “\($0.sentence)”\(when: $0.severity == .notice, " (có thể có, hãy ghi vào sổ nếu đúng)")</li>" })</ul>
-      \(absent.first.map { "<p>\($0.says)</p>" as HTML })</section>
+      <ul>\(HTML.joined(lines))</ul>
+      <p>\(first.says)</p></section>
       """
   }
 }

@@ -66,12 +66,13 @@ extension Visit {
         Link("Đối chiếu nội dung", link("\(place.path)/doi-chieu")),
       ], styles: Self.regulationStyles,
       body: """
-        \(PageHeading("Hai quy chế cạnh nhau", kind: place.organisation.name, lede: "So với \(partner.name). Bấm số của một khoản để sang khoản tương ứng.", actions: Self.exports(link(address), isTravelling: day != today)))
+        \(PageHeading("Hai quy chế cạnh nhau", kind: place.organisation.name, lede: "So với \(partner.name).", actions: Self.exports(link(address), isTravelling: day != today)))
         \(trouble.summary)
         \(AbsentBox(reading: reading))
         <ul class="reuse-key"><li><span class="alike">tương tự</span></li><li><span class="renamed">tên được thay</span></li><li><span class="changed">chữ khác</span></li>
         <li><span class="mandated">theo văn bản bắt buộc</span></li><li><span class="common">dùng chung</span></li><li><span class="wrongFrame">khung dành cho nơi khác</span></li></ul>
         \(SideBySide(visit: self, place: place, reuse: reuse, address: address, canSetAside: place.rights.contains(.recordRegulations)))
+        <p class="hint">Khoản chỉ có ở bên kia không hiện ở đây; xem trong tệp Word hoặc trang của quy chế ấy.</p>
         """)
   }
 
