@@ -645,6 +645,7 @@ CREATE TABLE review_criteria (
 ) STRICT;
 
 CREATE INDEX review_criteria_organisation ON review_criteria (organisation_id);
+
 CREATE TABLE regulation_file (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
   frozen_by INTEGER NOT NULL
@@ -1046,6 +1047,9 @@ CREATE TRIGGER review_criteria_kept BEFORE DELETE ON review_criteria
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_criteria_fact BEFORE UPDATE ON review_criteria
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
 CREATE TRIGGER regulation_file_frozen_update BEFORE UPDATE ON regulation_file
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
