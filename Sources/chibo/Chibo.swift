@@ -17,8 +17,10 @@ struct Chibo: AsyncParsableCommand {
 
   /// Runs the command; refusals leave with 2, wrong usage with 64, faults of ours with 70.
   static func main() async {
+    var isParsed = false
     do {
       var command = try parseAsRoot()
+      isParsed = true
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -33,6 +35,11 @@ struct Chibo: AsyncParsableCommand {
       if let refusal = StorageTrouble.refusal(error) {
         tell(refusal)
         leave(2)
+      }
+      if isParsed, let wrong = error as? ValidationError {
+        // Told by the command itself: the usage of `chibo` would be beside the point.
+        complain("\(wrong.message)\n→ Xem cách dùng: \(named(CommandLine.arguments.dropFirst())) --help")
+        leave(64)
       }
       let code = exitCode(for: error)
       if code == .success || code == .validationFailure || error is ExitCode || error is CleanExit
@@ -50,6 +57,16 @@ struct Chibo: AsyncParsableCommand {
         "Có lỗi trong chương trình, không có gì bị ghi dở. Báo người phụ trách kèm dòng sau:\n\(error)")
       leave(70)
     }
+  }
+
+  /// The command the words on the line name: `chibo packs sweep`.
+  private static func named(_ words: some Sequence<String>) -> String {
+    var (path, type) = ([_commandName], Chibo.self as any ParsableCommand.Type)
+    for word in words {
+      guard let next = type.configuration.subcommands.first(where: { $0._commandName == word }) else { break }
+      (path, type) = (path + [word], next)
+    }
+    return path.joined(separator: " ")
   }
 
   private static func tell(_ refusal: any Refusal) { complain("\(refusal.reason)\n→ \(refusal.remedy)") }

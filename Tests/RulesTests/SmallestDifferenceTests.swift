@@ -3,23 +3,104 @@ import Testing
 
 struct SmallestDifferenceTests {
   private func pack(_ name: String) throws -> Pack {
-    try #require(PackLoader.load(at: Corpus.path("Tests/Corpus/packs/good/\(name)")).pack)
+    try #require(PackLoader.load(at: Corpus.path(name)).pack)
   }
 
-  @Test func `hai bộ quy tắc khác nhau thì nêu được một trường hợp thật sự khác`() throws {
-    let comparison = try #require(
-      Comparison.make(try pack("annual-review.yaml"), try pack("annual-review-draft.yaml")).comparison)
+  private static let sample = "Tests/Corpus/packs/good/annual-review"
+
+  private func comparison(_ first: String, _ second: String, year: Int? = nil) throws -> Comparison {
+    try #require(Comparison.make(try pack(first), try pack(second), year: year).comparison)
+  }
+
+  /// The case written as files of facts, with nothing but what it names; the parts it counts are given as decided.
+  private func outcomes(_ found: DifferingCase, _ comparison: Comparison) throws -> [String] {
+    let layout = comparison.layout
+    let entity = try #require(layout.entities.first { $0.id == comparison.old.pack.decision(found.decision)?.entity })
+    var tables: [Snapshot.Table] = []
+    var parents: [String: String] = [:]
+    func table(_ entity: String, _ facts: [DifferingCase.Fact], count: Int) -> Snapshot.Table {
+      var columns: [String: Column] = [:]
+      for fact in facts { columns[fact.column] = Column(repeating: fact.raw, count: count) }
+      return Snapshot.Table(
+        entity: entity, ids: .numbers((0..<Int64(count)).map { $0 }),
+        owners: [Int32](repeating: 0, count: count), columns: columns)
+    }
+    for one in layout.entities {
+      if let parent = one.parent { parents[one.id] = layout.entities[parent].id }
+      tables.append(table(one.id, found.facts.filter { $0.entity == one.id }, count: 1))
+    }
+    func isBelow(_ one: String) -> Bool { parents[one].map { $0 == entity.id || isBelow($0) } ?? false }
+    tables.removeAll { isBelow($0.entity) }
+    for part in Set(found.parts.map(\.entity)) {
+      var columns: [String: [Int?]] = [:]
+      var given: [String: [UInt8]] = [:]
+      let groups = found.parts.filter { $0.entity == part }
+      let grades = groups.flatMap(\.grades.values)
+      let facts = Set(groups.flatMap(\.facts).map(\.column))
+      for group in groups {
+        for fact in facts {
+          columns[fact, default: []] += Array(
+            repeating: group.facts.first { $0.column == fact }?.raw, count: group.count)
+        }
+        for decision in Set(groups.flatMap(\.grades.keys)) {
+          let code = group.grades[decision].flatMap { grades.firstIndex(of: $0) }.map { UInt8($0) } ?? 255
+          given[decision, default: []] += Array(repeating: code, count: group.count)
+        }
+      }
+      var rows = table(part, [], count: groups.reduce(0) { $0 + $1.count })
+      rows.columns = columns.mapValues { Column($0) }
+      (rows.given, rows.givenGrades) = (given, grades)
+      tables.append(rows)
+    }
+    for one in layout.entities where isBelow(one.id) && !tables.contains(where: { $0.entity == one.id }) {
+      tables.append(table(one.id, [], count: 0))
+    }
+    let snapshot = Snapshot(tables, parents: parents)
+    return try [comparison.old, comparison.new].map { program in
+      let result = try #require(
+        program.run(snapshot).decisions.compactMap { $0 }.first { $0.id == found.decision })
+      return result.domain.id(result.provisional[0])
+    }
+  }
+
+  @Test func `trường hợp nêu ra khác nhau chỉ với những dữ kiện đã nêu`() throws {
+    let comparison = try comparison("\(Self.sample).yaml", "\(Self.sample)-draft.yaml")
     let found = try #require(comparison.smallestDifference("memberGrade"))
     #expect(found.before != found.after)
     #expect(Set([found.ruleBefore, found.ruleAfter]).isSubset(of: ["M5", "M6", "M7"]))
-    // Nothing in it can be left out: tasks, attendance, and the votes.
-    #expect(found.facts.count <= 4, "\(found.facts)")
+    #expect(try outcomes(found, comparison) == [found.before, found.after])
+    // Nothing in it can be left out.
+    for n in found.facts.indices {
+      var less = found
+      less.facts.remove(at: n)
+      #expect(try outcomes(less, comparison) != [found.before, found.after], "\(found.facts[n])")
+    }
+  }
+
+  @Test func `việc xếp loại dựa trên số đếm cũng có trường hợp nhỏ nhất`() throws {
+    let comparison = try comparison("\(Self.sample).yaml", "\(Self.sample)-draft.yaml")
+    let found = try #require(comparison.smallestDifference("cellGrade"))
+    #expect(found.before != found.after && !found.parts.isEmpty)
+    #expect(try outcomes(found, comparison) == [found.before, found.after], "\(found)")
+    #expect(found.parts.reduce(0) { $0 + $1.count } <= 12, "\(found.text)")
+  }
+
+  @Test(arguments: ["hd-25-btctw-2023-11-10", "hd-21-btctw-2019-10-18"])
+  func `hướng dẫn 43 so với các hướng dẫn trước`(_ other: String) throws {
+    let comparison = try comparison(
+      "Content/RulePacks/hd-43-btctw-2025-10-31", "Content/RulePacks/\(other)", year: 2025)
+    for decision in comparison.old.pack.decisions {
+      guard let found = comparison.smallestDifference(decision.id) else { continue }
+      #expect(found.before != found.after && ![found.before, found.after].contains("undetermined"))
+      #expect(try outcomes(found, comparison) == [found.before, found.after], "\(found)")
+      #expect(!found.text.isEmpty)
+    }
   }
 
   @Test func `một bộ quy tắc so với chính nó thì không có trường hợp nào khác`() throws {
-    let one = try pack("annual-review.yaml")
-    let comparison = try #require(Comparison.make(one, one).comparison)
+    let comparison = try comparison("\(Self.sample).yaml", "\(Self.sample).yaml")
     #expect(comparison.smallestDifference("memberGrade") == nil)
+    #expect(comparison.smallestDifference("cellGrade") == nil)
     #expect(comparison.meaning.changes.isEmpty)
   }
 }

@@ -53,6 +53,8 @@ struct CaseWorld {
       above = parent
     }
     add(one.record, one.entity, owner: 0)
+    // A case that names no parts has none; what stands beside the chain has none either.
+    for entity in layout.entities where rows[entity.id] == nil { rows[entity.id] = [] }
     let tables = rows.map { entity, rows in Self.table(entity, rows, layout, one, program, findings) }
     snapshot = Snapshot(tables, parents: parents)
     // The snapshot may have put rows in another order; ids remember the first one.

@@ -1,14 +1,16 @@
 /// What is declared and never used, and what stands without its source.
 extension Compiler {
   func checkUses() {
-    for parameter in pack.parameters where !usedParameters.contains(parameter.id) {
+    // What could not be read may be what uses it.
+    let isWhole = !findings.all.contains { $0.severity == .error && Self.leavesOut($0.code) }
+    for parameter in pack.parameters where isWhole && !usedParameters.contains(parameter.id) {
       findings.add(
         .unusedParameter, at: parameter.place, "Tham số `\(parameter.id)` không quy tắc nào dùng.",
         "Bỏ đi, hoặc dùng nó thay cho số viết thẳng.")
     }
     for fact in pack.facts {
       guard let n = layout.fact(fact) else { continue }
-      if !usedFacts.contains(n) {
+      if isWhole, !usedFacts.contains(n) {
         findings.add(
           .unusedFact, .warning, at: fact.place, "Dữ kiện `\(fact.id)` được hỏi mà không quy tắc nào đọc.",
           "Bỏ đi nếu không cần; nếu chỉ để ghi nhớ thì giữ.")
@@ -32,8 +34,35 @@ extension Compiler {
         .missingCite, .warning, at: quota.place, "Tỷ lệ `\(quota.id)` không ghi căn cứ.",
         "Thêm `cite: \"Điều …\"`.")
     }
+    for decision in pack.decisions { checkSentences(decision) }
     checkZones()
     checkLocal()
+  }
+
+  /// Whether something that is wrong so is left out of the program.
+  private static func leavesOut(_ code: PackFinding.Code) -> Bool {
+    switch code {
+    case .unknownKey, .duplicateKey, .duplicateID, .unusedParameter, .unusedFact, .missingCite, .missingRange,
+      .unknownArticle, .bandGap, .bandOverlap, .neverDecides, .noFinalRule, .notDisjoint, .rankNotUnique:
+      false
+    default: true
+    }
+  }
+
+  /// A sentence that names conditions which are not there would say nothing.
+  private func checkSentences(_ decision: Decision) {
+    for rule in decision.rules {
+      for (id, place) in Unmet.named(in: rule.because ?? "").flatMap(\.conditions) {
+        let named = decision.rules.first { $0.id == id }
+        let count = named.map { $0.conditions.count + $0.alternatives.count } ?? 0
+        if named == nil || place.map({ !(1...max(count, 1)).contains($0) || count == 0 }) ?? false {
+          findings.add(
+            .unknownName, at: rule.place,
+            "Lời giải thích của `\(rule.id)` nhắc `\(id)\(place.map { ".\($0)" } ?? "")`, không có trong `\(decision.id)`.",
+            "Ghi mã một quy tắc của cùng việc xếp loại, hoặc mã kèm số thứ tự của điều kiện.")
+        }
+      }
+    }
   }
 
   /// A path of `local` that leads nowhere would refuse every decision made for it.
@@ -69,9 +98,10 @@ extension Compiler {
   }
 
   private func isKnown(local path: String) -> Bool {
-    if parameterIndex[path] != nil { return true }
+    if parameterIndex[path] != nil || findings.unread.contains(path) { return true }
     guard let dot = path.lastIndex(of: ".") else { return false }
     let (name, field) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
+    if findings.unread.contains(name) { return true }
     if pack.quotas.contains(where: { $0.id == name }) { return Quota.localFields.contains(field) }
     return field == "then"
       && pack.decisions.contains { $0.rules.contains { $0.id == name || $0.source.zone == name } }

@@ -39,6 +39,7 @@ public struct ParameterSweep: Sendable {
     guard let n = pack.parameters.firstIndex(where: { $0.id == id }) else { throw .noParameter }
     try check(from: from, to: to, step: step)
     let isPercent = pack.parameters[n].values.last?.isPercent ?? false
+    let isFraction = pack.parameters[n].values.last?.isFraction ?? false
     var steps: [Step] = []
     var at = from
     while at <= to {
@@ -48,7 +49,7 @@ public struct ParameterSweep: Sendable {
         value.value = at
         return value
       }
-      let text = isPercent ? at.percentText : at.description
+      let text = Parameter.Value.text(at, isPercent: isPercent, isFraction: isFraction)
       let (made, findings) = PackLoader.program(copy, year: year, layout: layout, isTrial: true)
       if let program = made {
         let verdicts = program.run(snapshot, threads: threads)

@@ -1,18 +1,45 @@
-/// DifferingCase — trường hợp nhỏ nhất: a person or organisation for whom two packs decide differently, with as few facts as
-/// it takes; everything else as a blank form says it.
+/// DifferingCase — trường hợp nhỏ nhất: a person or organisation for whom two packs decide differently. What it names is all
+/// that is known of it: every other fact is blank, and with these alone the two packs decide as told.
 public struct DifferingCase: Sendable {
+  public struct Fact: Sendable, Hashable {
+    public var entity: String
+    public var id: String
+    public var name: String
+    public var value: String
+    /// As it is kept, scaled by the decimals, and under which name.
+    public var raw: Int
+    public var column: String
+  }
+
+  /// Parts that are alike: so many with these grades, given as people decided them, and these facts.
+  public struct Part: Sendable, Hashable {
+    public var entity: String
+    public var name: String
+    public var count: Int
+    public var grades: [String: String]
+    public var facts: [Fact]
+    /// In words: `8 Đảng viên: Hoàn thành tốt nhiệm vụ`.
+    public var text: String
+  }
+
   public var decision: String
-  /// The facts that matter, by name and value.
-  public var facts: [(name: String, value: String)]
+  public var facts: [Fact]
+  public var parts: [Part]
   public var before: String
   public var after: String
   public var ruleBefore: String
   public var ruleAfter: String
+
+  /// All of it in one line.
+  public var text: String {
+    (facts.map { "\($0.name): \($0.value)" } + parts.map(\.text)).joined(separator: "; ")
+  }
 }
 
 extension Comparison {
   /// The smallest case in which a decision differs, found by trying the values next to every threshold of both packs around a
-  /// case for each of their rules. Only decisions on a record's own facts are searched; `nil`: none was found.
+  /// case for each of their rules, and few parts of every kind where parts are counted. Only what both packs decide is a
+  /// difference; `nil`: none was found.
   public func smallestDifference(_ decisionID: String) -> DifferingCase? {
     guard let a = old.decisionIndex(decisionID), let b = new.decisionIndex(decisionID),
       old.decisions[a].entity == new.decisions[b].entity
@@ -21,47 +48,104 @@ extension Comparison {
   }
 }
 
-private struct DifferenceSearch {
+struct DifferenceSearch {
   let comparison: Comparison
   let a: Int
   let b: Int
+  let facts: [Int]
+  let kinds: [PartKinds]
   static let mostRows = 200_000
 
-  private var layout: Layout { comparison.layout }
-  private var entity: Int { comparison.old.decisions[a].entity }
-  private var facts: [Int] { layout.facts.indices.filter { layout.factEntities[$0] == entity } }
+  var layout: Layout { comparison.layout }
+  var entity: Int { comparison.old.decisions[a].entity }
+
+  init(comparison: Comparison, a: Int, b: Int) {
+    (self.comparison, self.a, self.b) = (comparison, a, b)
+    let layout = comparison.layout
+    let entity = comparison.old.decisions[a].entity
+    // Its own facts, and those of what it lies within.
+    let read = comparison.factsRead(by: [(comparison.old, a), (comparison.new, b)])
+    facts = layout.facts.indices.filter {
+      let owner = layout.factEntities[$0]
+      return owner == entity || layout.isAbove(owner, entity) && read.contains($0)
+    }
+    kinds = PartKinds.all(comparison, a, b)
+  }
 
   func find() -> DifferingCase? {
     let blank = facts.map { neutral($0) }
+    let seeds = [blank] + examples(comparison.old, a, blank) + examples(comparison.new, b, blank)
+    let few = kinds.map { $0.few }
+    guard let found = nearThresholds(seeds, few) ?? withParts(seeds) else { return nil }
+    let shrunk = shrunk(found)
+    return told(shrunk)
+  }
+
+  /// The values next to every threshold, one fact after another, around each of the seeds.
+  private func nearThresholds(_ seeds: [[Int]], _ parts: [[PartKinds.Group]]) -> DifferenceTrial? {
     let tried = facts.map { candidates($0) }
-    var rows: [[Int]] = [blank]
-    for start in examples(comparison.old, a, blank) + examples(comparison.new, b, blank) {
-      rows.append(start)
+    var trials: [DifferenceTrial] = []
+    for start in seeds {
+      trials.append(.init(own: start, parts: parts))
       for (n, values) in tried.enumerated() {
-        for value in values where value != start[n] && rows.count < Self.mostRows {
+        for value in values where value != start[n] && trials.count < Self.mostRows {
           var row = start
           row[n] = value
-          rows.append(row)
+          trials.append(.init(own: row, parts: parts))
         }
       }
     }
-    let differing = differing(rows)
-    guard let found = differing.min(by: { weight($0, blank) < weight($1, blank) }) else { return nil }
-    return told(shrunk(found, blank), blank)
+    let blank = seeds.first ?? []
+    return differing(trials).min { weight($0.own, blank) < weight($1.own, blank) }
   }
 
-  /// Takes back every fact that the difference does not need.
-  private func shrunk(_ row: [Int], _ neutral: [Int]) -> [Int] {
-    var row = row
-    for n in row.indices where row[n] != neutral[n] {
-      var plainer = row
-      plainer[n] = neutral[n]
-      if !differing([plainer]).isEmpty { row = plainer }
+  private func weight(_ row: [Int?], _ neutral: [Int]) -> Int { zip(row, neutral).count { $0 != $1 } }
+
+  /// Few parts first, of at most two kinds, until a number of them makes a difference.
+  private func withParts(_ seeds: [[Int]]) -> DifferenceTrial? {
+    guard !kinds.isEmpty else { return nil }
+    var distinct: [[Int]] = []
+    for seed in seeds where !distinct.contains(seed) { distinct.append(seed) }
+    var records = 0
+    for size in [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20] {
+      var trials: [DifferenceTrial] = []
+      for (n, kind) in kinds.enumerated() {
+        let mixes = kind.mixes(of: size)
+        for mix in mixes {
+          for seed in distinct where records < Self.mostRows {
+            var parts = kinds.map { $0.few }
+            parts[n] = mix
+            records += size + 1
+            trials.append(.init(own: seed, parts: parts))
+          }
+        }
+      }
+      if let found = differing(trials).first { return found }
     }
-    return row
+    return nil
   }
 
-  private func weight(_ row: [Int], _ neutral: [Int]) -> Int { zip(row, neutral).count { $0 != $1 } }
+  /// Takes away every fact and part without which the two packs still decide as they do.
+  private func shrunk(_ trial: DifferenceTrial) -> DifferenceTrial {
+    guard let wanted = outcome(trial) else { return trial }
+    var trial = trial
+    func accept(_ change: (inout DifferenceTrial) -> Void) {
+      var plainer = trial
+      change(&plainer)
+      if outcome(plainer).map({ $0 == wanted }) ?? false { trial = plainer }
+    }
+    for n in trial.parts.indices {
+      accept { $0.parts[n] = [] }
+      for g in trial.parts[n].indices {
+        for fact in trial.parts[n][g].facts.keys.sorted() { accept { $0.parts[n][g].facts[fact] = nil } }
+        for decision in trial.parts[n][g].grades.keys.sorted() {
+          accept { $0.parts[n][g].grades[decision] = nil }
+        }
+      }
+    }
+    for n in trial.own.indices.reversed() { accept { $0.own[n] = nil } }
+    return trial
+  }
 
   /// What a fact is when nothing is said: its default, else its least value.
   private func neutral(_ fact: Int) -> Int {
@@ -69,7 +153,7 @@ private struct DifferenceSearch {
   }
 
   /// The values next to each threshold of both packs, and every word.
-  private func candidates(_ fact: Int) -> [Int] {
+  func candidates(_ fact: Int) -> [Int] {
     if case .choice(let words) = layout.facts[fact].kind { return Array(words.indices) }
     if case .boolean = layout.facts[fact].kind { return [0, 1] }
     let bounds = layout.facts[fact].bounds
@@ -198,52 +282,5 @@ private struct DifferenceSearch {
       case .fact(let fact) = program.graph.columns[column].source
     else { return nil }
     return places[fact]
-  }
-
-  // MARK: - trying
-
-  private func differing(_ rows: [[Int]]) -> [[Int]] {
-    let snapshot = snapshot(rows)
-    let before = comparison.old.run(snapshot).decisions[a]
-    let after = comparison.new.run(snapshot).decisions[b]
-    guard let before, let after else { return [] }
-    return rows.indices.filter {
-      before.domain.id(before.provisional[$0]) != after.domain.id(after.provisional[$0])
-    }.map { rows[$0] }
-  }
-
-  private func snapshot(_ rows: [[Int]]) -> Snapshot {
-    var columns: [String: Column] = [:]
-    for (n, fact) in facts.enumerated() { columns[layout.columnKeys[fact]] = Column(rows.map { $0[n] }) }
-    let id = layout.entities[entity].id
-    var tables = [
-      Snapshot.Table(
-        entity: id, ids: .numbers((0..<Int64(rows.count)).map { $0 }),
-        owners: [Int32](repeating: 0, count: rows.count), columns: columns)
-    ]
-    var parents: [String: String] = [:]
-    var at = entity
-    while let above = layout.entities[at].parent {
-      parents[layout.entities[at].id] = layout.entities[above].id
-      tables.append(
-        Snapshot.Table(entity: layout.entities[above].id, ids: .numbers([0]), owners: [0], columns: [:]))
-      at = above
-    }
-    return Snapshot(tables, parents: parents)
-  }
-
-  private func told(_ row: [Int], _ neutral: [Int]) -> DifferingCase? {
-    let snapshot = snapshot([row])
-    guard let before = comparison.old.run(snapshot).decisions[a],
-      let after = comparison.new.run(snapshot).decisions[b]
-    else { return nil }
-    let shown = facts.enumerated().filter { row[$0.offset] != neutral[$0.offset] }.map {
-      (name: layout.facts[$0.element].name, value: layout.facts[$0.element].text(row[$0.offset]))
-    }
-    return DifferingCase(
-      decision: before.id, facts: shown, before: before.domain.id(before.provisional[0]),
-      after: after.domain.id(after.provisional[0]),
-      ruleBefore: comparison.old.ruleID(decision: a, reason: before.provisionalReason(0)),
-      ruleAfter: comparison.new.ruleID(decision: b, reason: after.provisionalReason(0)))
   }
 }

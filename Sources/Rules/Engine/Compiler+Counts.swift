@@ -183,7 +183,9 @@ extension Compiler {
       guard let node = truth(text, entity) else { return nil }
       condition = node
     }
-    guard case .constant(let value, let unit)? = lower(percent.value.expression, entity, percent.value),
+    // What cannot be read has been told.
+    guard let typed = lower(percent.value.expression, entity, percent.value) else { return nil }
+    guard case .constant(let value, let unit) = typed,
       unit == .percent || unit == .fraction,
       value >= Ratio(0), value <= Ratio(1)
     else {

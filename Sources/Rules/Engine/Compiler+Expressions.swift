@@ -183,6 +183,8 @@ extension Compiler {
   }
 
   func unknown(_ word: String, _ expression: Expression, _ text: ExpressionText, choices: [String] = []) {
+    let name = word.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(word[word.utf8.index(after: $0)...]) }
+    if findings.unread.contains(name ?? word) { return }
     let remedy =
       choices.isEmpty
       ? "Sửa tên, hoặc khai dữ kiện, tham số, biến ấy." : "Chọn trong: \(choices.joined(separator: ", "))."

@@ -21,6 +21,9 @@ extension Compiler {
       conditionParameters.insert(name)
       let parameter = pack.parameters[n]
       guard let value = parameter.value(on: period.end) else {
+        // Told once, not at every place that reads it.
+        guard !findings.unread.contains(name) else { return nil }
+        findings.leaveOut(name)
         findings.add(
           .validity, at: parameter.place, "Tham số `\(name)` không có giá trị vào \(period.end.vietnamese).",
           "Thêm một giá trị từ ngày ấy hoặc trước đó.")
@@ -34,7 +37,7 @@ extension Compiler {
     switch name {
     case "periodStart": return .day(term: constant(period.start.daysSince1970))
     case "periodEnd": return .day(term: constant(period.end.daysSince1970))
-    default: return .word(name)
+    default: return findings.unread.contains(name) ? nil : .word(name)
     }
   }
 

@@ -1,4 +1,4 @@
-/// Counts over parts. Where a part's condition is unknown, the count is.
+/// Counts over parts. Where a part's condition is unknown, the count is; where there is no table of the parts, every count.
 extension Run {
   func count(_ number: Int) {
     let aggregate = program.aggregates[number]
@@ -15,6 +15,9 @@ extension Run {
       case .sum, .mean:
         aggregate.points.isEmpty ? average(aggregate, starts, &result) : points(aggregate, &result)
       }
+    } else {
+      // Nothing at all is recorded of the parts: not that there are none.
+      result.known = [UInt8](repeating: 0, count: rows)
     }
     verdicts.counts[number] = result
   }

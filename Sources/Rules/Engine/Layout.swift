@@ -15,9 +15,11 @@ public struct Layout: Sendable {
   public private(set) var columnKeys: [String] = []
   private var entityIndex: [String: Int] = [:]
   private var factIndex: [String: Int] = [:]
+  private let packs: [Pack]
 
   /// Facts that two packs write with other decimals are kept with the finer ones, choices with those of both.
   public init(_ packs: [Pack]) {
+    self.packs = packs
     for pack in packs {
       for entity in pack.entities where entityIndex[entity.id] == nil {
         entityIndex[entity.id] = entities.count
@@ -61,6 +63,23 @@ public struct Layout: Sendable {
       facts[known].kind = .choice(a + b.filter { x in !a.contains { $0.id == x.id } })
     default: break
     }
+  }
+
+  /// Facts of which one is a part of the other: some rule asks for the share.
+  public var shares: [(part: Int, whole: Int)] {
+    var found: [(part: Int, whole: Int)] = []
+    for pack in packs {
+      for (entity, value) in pack.expressions {
+        for (part, whole) in value.expression.shares {
+          guard let a = pack.facts.first(where: { $0.id == part && $0.entity == entity }).flatMap(fact),
+            let b = pack.facts.first(where: { $0.id == whole && $0.entity == entity }).flatMap(fact),
+            !found.contains(where: { $0 == (a, b) })
+          else { continue }
+          found.append((a, b))
+        }
+      }
+    }
+    return found
   }
 
   public func entity(_ id: String) -> Int? { entityIndex[id] }

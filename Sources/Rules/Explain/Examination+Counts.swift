@@ -76,7 +76,7 @@ extension Examination {
     return .init(
       quota: declared.id,
       name: declared.name ?? "Tỷ lệ \(program.pack.gradeName(declared.grade, scale: decision.scale))",
-      cite: declared.source.cite,
+      grade: declared.grade, ownRank: place.map { $0 + 1 }, cite: declared.source.cite,
       certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names,
       percent: ledger.percents.map(\.percentText).joined(separator: " hoặc "),
       rounding: declared.rounding.vietnamese, minimum: declared.minimum, allowed: ledger.allowed,

@@ -44,8 +44,9 @@ extension Examination {
     if let cutting = cutting?.element, result.outcomes[row] == OutcomeDomain.undecided {
       explanation.question = tie(cutting, declared)
     }
-    explanation.next = next(result.outcomes[row], number, row, wording)
     explanation.quotas = cuts(number, row, result)
+    explanation.next = next(result.outcomes[row], number, row, wording, explanation.quotas)
+    if explanation.standing == .proposed { explanation.doubts = doubtTexts(number, row) }
     explanation.counts = counts(number, row)
     explanation.parameters = parameters(number, first)
     return explanation
@@ -60,22 +61,6 @@ extension Examination {
         verdicts.decisions.compactMap { $0 }.first { $0.id == decision.id }?.domain.id(code) ?? "",
         scale: decision.scale)
     }
-  }
-
-  /// `{tasks}` becomes the record's value, `{topQuota}` the parameter's.
-  private func fill(_ template: String, _ entity: String, _ decision: Int, _ row: Int, _ wording: Wording)
-    -> String
-  {
-    var out = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      out += rest[..<open]
-      let parts = rest[rest.index(after: open)..<close].split(separator: ".").map(String.init)
-      let (name, of) = parts.count == 2 ? (parts[1], String?.some(parts[0])) : (parts.first ?? "", nil)
-      out += text(name, of, entity, decision, row) ?? wording.name(name, of)
-      rest = rest[rest.index(after: close)...]
-    }
-    return out + rest
   }
 
   /// What the line of a quota hangs on: a fact that tells the share, records of the scope that are still open.
@@ -113,7 +98,7 @@ extension Examination {
 
   // MARK: - conditions
 
-  private func lines(_ rule: Rule, _ number: Int, _ decision: Int, _ row: Int, _ wording: Wording)
+  func lines(_ rule: Rule, _ number: Int, _ decision: Int, _ row: Int, _ wording: Wording)
     -> [Explanation.Line]
   {
     let compiled = program.decisions[decision].rules[number]
@@ -244,45 +229,7 @@ extension Examination {
     }
   }
 
-  // MARK: - what would be needed
-
-  /// For each better grade the rule with the fewest conditions open, nearest grade first.
-  private func next(_ code: UInt8, _ decision: Int, _ row: Int, _ wording: Wording) -> [Explanation.Next] {
-    let declared = program.pack.decisions[decision]
-    let compiled = program.decisions[decision]
-    guard code < OutcomeDomain.undecided, Int(code) > compiled.domain.outsideCount else { return [] }
-    var steps: [Explanation.Next] = []
-    for grade in (compiled.domain.outsideCount..<Int(code)).reversed() {
-      let rules = declared.rules.enumerated().filter {
-        compiled.rules[$0.offset].outcome == UInt8(grade) && !$0.element.isUnconditional
-      }
-      let options = rules.map { n, rule -> Explanation.Next in
-        let all = lines(rule, n, decision, row, wording)
-        let some = all.filter(\.isAlternative)
-        let isSomeMet = some.contains { $0.mark == .holds }
-        let blockers = compiled.rules[..<n].indices.filter {
-          !isAsGood(compiled.rules[$0].outcome, grade, compiled.domain)
-            && holds(compiled.rules[$0].truth, decision, row) == true
-        }
-        return .init(
-          grade: compiled.domain.id(UInt8(grade)), gradeName: compiled.domain.grades[grade].name,
-          rule: rule.id, cite: rule.source.cite,
-          unmet: all.filter { $0.mark != .holds && !($0.isAlternative && isSomeMet) },
-          blockedBy: blockers.map { declared.rules[$0].id })
-      }
-      if let best = options.min(by: {
-        ($0.blockedBy.count, $0.unmet.count) < ($1.blockedBy.count, $1.unmet.count)
-      }) {
-        steps.append(best)
-      }
-    }
-    return steps
-  }
-
-  /// A rule that gives the grade wanted, or a better one, stands in nobody's way.
-  private func isAsGood(_ outcome: UInt8, _ grade: Int, _ domain: OutcomeDomain) -> Bool {
-    Int(outcome) >= domain.outsideCount && Int(outcome) <= grade
-  }
+  // MARK: - what it rests on
 
   private func parameters(_ decision: Int, _ upTo: Int) -> [Explanation.ParameterLine] {
     let rules = program.pack.decisions[decision].rules.prefix(max(upTo, 0) + 1)
@@ -293,7 +240,7 @@ extension Examination {
       parameter.value(on: program.period.end).map {
         .init(
           name: parameter.name ?? parameter.id,
-          value: $0.isPercent ? $0.value.percentText : $0.value.description, cite: parameter.source.cite,
+          value: parameter.text($0), cite: parameter.source.cite,
           certainty: parameter.source.certainty, zone: parameter.source.zone)
       }
     }

@@ -32,12 +32,15 @@ extension Examination {
     return measure.unit == .percent ? ratio.percentText : ratio.description
   }
 
-  /// A share to one decimal, cut and marked where it is not exact.
+  /// A share to one decimal, rounded and marked where it is not exact; what is not all is never told as 100 %, what is
+  /// not nothing never as 0 %.
   static func percent(_ ratio: Ratio) -> String {
-    guard let tenths = Rounding.down(ratio.numerator &* 1_000, over: ratio.denominator) else {
+    guard let rounded = Rounding.halfUp(ratio.numerator &* 1_000, over: ratio.denominator) else {
       return ratio.percentText
     }
     let isExact = Int128(ratio.numerator) * 1_000 % Int128(ratio.denominator) == 0
+    var tenths = rounded
+    if !isExact, ratio > Ratio(0), ratio < Ratio(1) { tenths = min(max(rounded, 1), 999) }
     let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10),\(abs(tenths % 10))"
     return (isExact ? "" : "≈ ") + text + " %"
   }

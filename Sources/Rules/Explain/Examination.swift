@@ -55,95 +55,9 @@ public final class Examination {
 
   private func isCertain(_ decision: Int, _ row: Int) -> Bool {
     if let known = standings[decision]?[row] { return known }
-    let certain = restsOnCertain(decision, row)
+    let certain = doubts(decision, row, most: 1).isEmpty
     standings[decision, default: [:]][row] = certain
     return certain
-  }
-
-  private func restsOnCertain(_ number: Int, _ row: Int) -> Bool {
-    guard let result = verdicts.decisions[number] else { return false }
-    let rules = program.pack.decisions[number].rules
-    let deciding = result.provisionalReason(row) - 1
-    guard rules.indices.contains(deciding) else { return true }
-    guard isCertain(rules[deciding]), quotaIsCertain(number, row, result) else { return false }
-    for earlier in rules[..<deciding].indices where rules[earlier].outcome != rules[deciding].outcome {
-      if !failsForSure(earlier, number, row) { return false }
-    }
-    return partsAreCertain(number, row)
-  }
-
-  /// A rule, its conditions and the parameters in them: all of what decides by itself.
-  func isCertain(_ rule: Rule) -> Bool {
-    rule.source.decides && (rule.conditions + rule.alternatives).allSatisfy { decides($0, in: rule) }
-  }
-
-  /// A condition is as certain as it says itself, else as its rule, and no more than the parameters it reads.
-  func decides(_ condition: Condition, in rule: Rule) -> Bool {
-    guard condition.certainty?.decides ?? rule.source.decides else { return false }
-    return program.display.parameters[condition.value.place, default: []].allSatisfy { id in
-      program.pack.parameters.first { $0.id == id }?.source.decides ?? true
-    }
-  }
-
-  /// An earlier rule is excluded for sure when all of it is certain, or when one certain condition of it is false.
-  private func failsForSure(_ rule: Int, _ number: Int, _ row: Int) -> Bool {
-    let declared = program.pack.decisions[number].rules[rule]
-    if isCertain(declared) { return true }
-    let compiled = program.decisions[number].rules[rule]
-    for (n, node) in compiled.conditions.enumerated() where decides(declared.conditions[n], in: declared) {
-      if holds(node, number, row) == false { return true }
-    }
-    guard !compiled.alternatives.isEmpty else { return false }
-    return compiled.alternatives.enumerated().allSatisfy {
-      decides(declared.alternatives[$0.offset], in: declared) && holds($0.element, number, row) == false
-    }
-  }
-
-  /// The quota that cut, or that might have cut, this record.
-  private func quotaIsCertain(_ number: Int, _ row: Int, _ result: Verdicts.Decision) -> Bool {
-    let rules = program.decisions[number].rules.count
-    for (n, quota) in program.quotas.enumerated() where quota.decision == number {
-      let isTouched = result.provisional[row] == quota.grade || result.reason(row) > rules
-      if isTouched, !quotaIsCertain(program.pack.quotas[n]) { return false }
-    }
-    return true
-  }
-
-  private func quotaIsCertain(_ quota: Quota) -> Bool {
-    guard quota.source.decides else { return false }
-    return quota.percents.allSatisfy { percent in
-      guard case .name(let id, nil) = percent.value.expression.kind else { return true }
-      return program.pack.parameters.first { $0.id == id }?.source.decides ?? true
-    }
-  }
-
-  /// What was counted below must itself be certain.
-  private func partsAreCertain(_ number: Int, _ row: Int) -> Bool {
-    let truths = program.decisions[number].rules.map(\.truth)
-    let columns = truths.reduce(into: Set<Int>()) { $0.formUnion(program.graph.columns(of: $1)) }
-    for column in columns.sorted() {
-      let source = program.graph.columns[column].source
-      switch source {
-      case .aggregate(let n), .aggregateBase(let n): if !partsAreCertain(aggregate: n, row) { return false }
-      case .outcome(let n): if n != number, ![.decided, .given].contains(standing(n, row)) { return false }
-      default: break
-      }
-    }
-    return true
-  }
-
-  private func partsAreCertain(aggregate n: Int, _ row: Int) -> Bool {
-    let aggregate = program.aggregates[n]
-    var decisions: Set<Int> = []
-    if let decision = aggregate.decision { decisions.insert(decision) }
-    for column in aggregate.condition.map({ program.graph.columns(of: $0) }) ?? [] {
-      if case .outcome(let decision) = program.graph.columns[column].source { decisions.insert(decision) }
-    }
-    for decision in decisions.sorted() {
-      for part in rows(of: aggregate.part, in: aggregate.entity, row)
-      where ![.decided, .given].contains(standing(decision, part)) { return false }
-    }
-    return true
   }
 
   /// The rows of the parts that lie within a record.

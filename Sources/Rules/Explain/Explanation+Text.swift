@@ -7,12 +7,17 @@ extension Explanation {
       "\(decisionName) của \(recordName ?? record): \(outcomeName)",
       "\(standing.vietnamese)." + (because.map { " Vì: \($0)." } ?? ""),
     ]
-    var where_ = "Theo \(rule.isEmpty ? "quyết định đã ghi" : "quy tắc \(rule)")"
+    let verb = standing == .undetermined ? "Chưa qua được" : "Theo"
+    var where_ = "\(verb) \(rule.isEmpty ? "quyết định đã ghi" : "quy tắc \(rule)")"
     if let cite = source.cite { where_ += ", \(cite)" }
     if source.certainty != .a { where_ += " (\(source.certainty.vietnamese))" }
     if let zone = source.zone { where_ += "; \(zone): chưa có quy định" }
     lines.append(where_ + ".")
     if let note = source.note { lines.append(note) }
+    if !doubts.isEmpty {
+      lines.append("Chỉ là đề xuất, vì:")
+      lines += doubts.map { "  – \($0)" }
+    }
     lines += conditions.map { "  " + Self.text($0) }
     if let question {
       lines.append(
@@ -35,7 +40,7 @@ extension Explanation {
       }
     }
     for step in next {
-      lines.append("Để đạt \(step.gradeName) (\(step.rule)) còn:")
+      lines.append("\(step.heading) (\(step.rule)) còn:")
       lines += step.unmet.map { "  " + Self.text($0) }
       lines += step.blockedBy.map { "  ✗ quy tắc \($0) vẫn áp dụng" }
     }
@@ -82,7 +87,7 @@ extension Explanation {
       "standing": .string(standing.rawValue), "rule": .string(rule),
       "cite": source.cite.map { .string($0) } ?? .null,
       "certainty": .string(source.certainty.rawValue), "zone": source.zone.map { .string($0) } ?? .null,
-      "because": because.map { .string($0) } ?? .null,
+      "because": because.map { .string($0) } ?? .null, "doubts": .array(doubts.map { .string($0) }),
       "conditions": .array(conditions.map(Self.json)),
       "earlier": .array(
         earlier.map {
@@ -95,7 +100,7 @@ extension Explanation {
       "next": .array(
         next.map {
           .object([
-            "grade": .string($0.grade), "rule": .string($0.rule), "unmet": .array($0.unmet.map(Self.json)),
+            "grade": .string($0.grade), "rule": .string($0.rule), "isAsked": .bool($0.isAsked), "unmet": .array($0.unmet.map(Self.json)),
             "blockedBy": .array($0.blockedBy.map { .string($0) }),
           ])
         }),
@@ -139,4 +144,9 @@ extension Explanation {
         }),
     ])
   }
+}
+
+extension Explanation.Next {
+  /// `Để đạt Hoàn thành tốt nhiệm vụ`; where people choose: `Để được xét …`.
+  public var heading: String { (isAsked ? "Để được xét " : "Để đạt ") + gradeName }
 }

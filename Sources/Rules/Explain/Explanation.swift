@@ -12,6 +12,8 @@ public struct Explanation: Sendable {
   public var rule: String
   public var source: Source
   public var because: String?
+  /// Why it is only proposed: what it rests on that is not certain; empty where the rules decide.
+  public var doubts: [String] = []
   public var conditions: [Line]
   /// Rules tried before, and why each did not apply.
   public var earlier: [Earlier]
@@ -83,6 +85,8 @@ public struct Explanation: Sendable {
     public var unmet: [Line]
     /// Rules before it that hold and would still decide.
     public var blockedBy: [String]
+    /// People decide then: the grade is one of those they may choose.
+    public var isAsked = false
   }
 
   public struct Question: Sendable {
@@ -112,6 +116,10 @@ public struct Explanation: Sendable {
   public struct Cut: Sendable {
     public var quota: String
     public var name: String
+    /// The grade that is capped.
+    public var grade: String
+    /// The rank of the record asked about.
+    public var ownRank: Int?
     public var cite: String?
     public var certainty: Certainty
     public var zone: String?

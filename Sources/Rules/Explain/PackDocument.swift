@@ -78,6 +78,33 @@ extension Certainty {
   }
 }
 
+extension PackDocument {
+  /// What a count counts, in plain Vietnamese.
+  static func text(_ aggregate: Aggregate, _ program: Program) -> String {
+    let pack = program.pack
+    let wording = Wording(program: program, entity: aggregate.part)
+    let part = pack.entities.first { $0.id == aggregate.part }?.name ?? aggregate.part
+    var text =
+      switch aggregate.kind {
+      case .count: "số \(part)"
+      case .share: "tỷ lệ \(part)"
+      case .mean: "trung bình theo \(part)"
+      case .sum: "tổng theo \(part)"
+      case .any: "có \(part)"
+      case .all: "mọi \(part)"
+      }
+    if let condition = aggregate.condition { text += " mà " + wording.text(condition) }
+    if let base = aggregate.base { text += ", trên \(pack.aggregates.first { $0.id == base }?.name ?? base)" }
+    if let value = aggregate.value { text += ", lấy \(wording.text(value))" }
+    let scale = aggregate.decision.flatMap { pack.decision($0) }?.scale
+    let points = aggregate.points.map { "\(pack.gradeName($0.grade, scale: scale)) \($0.points)" }
+    if !points.isEmpty { text += "; điểm: " + points.joined(separator: ", ") }
+    if aggregate.scale > 1 { text += "; nhân \(aggregate.scale)" }
+    if let rounding = aggregate.rounding { text += "; \(rounding.vietnamese)" }
+    return text
+  }
+}
+
 private struct PackDocumentWriter {
   let program: Program
   var pack: Pack { program.pack }
@@ -143,7 +170,7 @@ private struct PackDocumentWriter {
     pack.parameters.map { parameter in
       let values = parameter.values.map { value in
         (parameter.values.count > 1 && value.from != .beginningOfTime ? "từ \(value.from.vietnamese): " : "")
-          + (value.isPercent ? value.value.percentText : value.value.description)
+          + parameter.text(value)
       }
       return item(
         parameter.id, "\(parameter.name ?? parameter.id): \(values.joined(separator: "; "))", [],
@@ -153,30 +180,16 @@ private struct PackDocumentWriter {
 
   private func bands() -> [PackDocument.Item] {
     pack.bands.map { band in
-      let pieces = band.pieces.map { piece in
-        "\(pack.gradeName(piece.grade, scale: band.scale)): \(piece.includesLow ? "từ" : "trên") \(piece.low) \(piece.includesHigh ? "đến" : "đến dưới") \(piece.high)"
-      }
-      return item(band.id, band.name ?? band.id, pieces, band.source)
+      let pieces = band.pieces.map { "\(pack.gradeName($0.grade, scale: band.scale)): \($0.text)" }
+      return item(band.id, titled(band.name ?? band.id, band.entity), pieces, band.source)
     }
   }
 
   private func counts() -> [PackDocument.Item] {
     pack.aggregates.map { aggregate in
-      let wording = Wording(program: program, entity: aggregate.part)
-      let part = pack.entities.first { $0.id == aggregate.part }?.name ?? aggregate.part
-      let what =
-        switch aggregate.kind {
-        case .count: "số \(part)"
-        case .share: "tỷ lệ \(part)"
-        case .mean: "trung bình theo \(part)"
-        case .sum: "tổng theo \(part)"
-        case .any: "có \(part)"
-        case .all: "mọi \(part)"
-        }
-      let condition = aggregate.condition.map { " mà " + wording.text($0.expression) } ?? ""
-      let base =
-        aggregate.base.map { id in ", trên \(pack.aggregates.first { $0.id == id }?.name ?? id)" } ?? ""
-      return item(aggregate.id, aggregate.name ?? aggregate.id, [what + condition + base], aggregate.source)
+      item(
+        aggregate.id, titled(aggregate.name ?? aggregate.id, aggregate.entity),
+        [PackDocument.text(aggregate, program)], aggregate.source)
     }
   }
 
@@ -211,9 +224,9 @@ private struct PackDocumentWriter {
       let scale = pack.decision(quota.decision)?.scale
       let percents = quota.percents.map { percent in
         (percent.condition.map {
-          "khi \(Wording(program: program, entity: pack.decision(quota.decision)?.entity ?? "").text($0.expression)): "
+          "khi \(Wording(program: program, entity: pack.decision(quota.decision)?.entity ?? "").text($0)): "
         } ?? "")
-          + Wording(program: program, entity: "").text(percent.value.expression)
+          + Wording(program: program, entity: "").text(percent.value)
       }
       let names = quota.of.map { pack.gradeName($0, scale: scale) }.joined(separator: " và ")
       let scopes = quota.scope.map { word in
@@ -304,11 +317,15 @@ private struct PackDocumentWriter {
 
   private func facts() -> [PackDocument.Item] {
     pack.facts.map { fact in
-      let entity = pack.entities.first { $0.id == fact.entity }?.name ?? fact.entity
       var lines = [fact.question, fact.evidence.map { "Chứng minh bằng: \($0)" }].compactMap { $0 }
       if let missing = fact.missing { lines.append("để trống nghĩa là: \(fact.text(missing))") }
-      return .init(id: fact.id, title: "\(fact.name) (\(entity))", lines: lines)
+      return .init(id: fact.id, title: titled(fact.name, fact.entity), lines: lines)
     }
+  }
+
+  /// Many guidances ask the same of people and of organisations: each says of whom it speaks.
+  private func titled(_ name: String, _ entity: String) -> String {
+    "\(name) (\(pack.entities.first { $0.id == entity }?.name ?? entity))"
   }
 
   private func item(_ id: String, _ title: String, _ lines: [String], _ source: Source) -> PackDocument.Item {

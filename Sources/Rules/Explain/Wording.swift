@@ -4,18 +4,29 @@ import Basics
 struct Wording {
   let program: Program
   let entity: String
+  /// The text an expression was read from: it tells `3/4` from `0.75`.
+  private var written: String?
 
-  func text(_ condition: Condition) -> String { condition.name ?? text(condition.value.expression) }
+  init(program: Program, entity: String) { (self.program, self.entity) = (program, entity) }
+
+  func text(_ condition: Condition) -> String { condition.name ?? text(condition.value) }
+
+  func text(_ value: ExpressionText) -> String {
+    var copy = self
+    copy.written = value.text
+    return copy.text(value.expression)
+  }
 
   func text(_ expression: Expression) -> String {
     switch expression.kind {
-    case .number(let value, let isPercent): isPercent ? value.percentText : value.description
+    case .number(let value, let isPercent):
+      Parameter.Value.text(value, isPercent: isPercent, isFraction: isFraction(expression))
     case .day(let day): day.vietnamese
     case .truth(let value): value ? "đúng" : "sai"
     case .name(let name, let of): self.name(name, of)
     case .list(let items): items.map { text($0) }.joined(separator: ", ")
     case .call(let name, let arguments): call(name, arguments)
-    case .not(let inner): "không " + bracketed(inner)
+    case .not(let inner): negated(inner)
     case .negative(let inner): "−" + bracketed(inner)
     case .binary(let operation, let left, let right): binary(operation, left, right)
     }
@@ -28,7 +39,7 @@ struct Wording {
     case .and: "\(bracketed(left)) và \(bracketed(right))"
     case .or: "\(bracketed(left)) hoặc \(bracketed(right))"
     case .equal: "\(subject) là \(object())"
-    case .notEqual: "\(subject) không phải \(object())"
+    case .notEqual: "\(subject) khác “\(object())”"
     case .less: "\(subject) < \(object())"
     case .atMost: "\(subject) ≤ \(object())"
     case .more: "\(subject) > \(object())"
@@ -39,6 +50,17 @@ struct Wording {
     case .minus: "\(subject) − \(text(right))"
     case .times: "\(subject) × \(text(right))"
     }
+  }
+
+  /// A name turned round reads as an answer: “Bị kỷ luật: không”.
+  private func negated(_ inner: Expression) -> String {
+    if case .name = inner.kind { return text(inner) + ": không" }
+    return "không đúng là: " + bracketed(inner)
+  }
+
+  private func isFraction(_ number: Expression) -> Bool {
+    guard let rest = written?.unicodeScalars.dropFirst(number.column) else { return false }
+    return rest.first { !(48...57).contains($0.value) && $0 != "." } == "/"
   }
 
   private func words(_ list: Expression, of subject: Expression) -> String {
@@ -88,7 +110,7 @@ struct Wording {
     if let parameter = pack.parameters.first(where: { $0.id == name }),
       let value = parameter.value(on: program.period.end)
     {
-      return value.isPercent ? value.value.percentText : value.value.description
+      return value.text
     }
     switch name {
     case "periodStart": return program.period.start.vietnamese

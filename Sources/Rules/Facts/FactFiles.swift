@@ -22,7 +22,7 @@ public enum FactFiles {
           findings.add(
             .unreadable, at: .file, "Không có tệp \(named) mà bảng ghép tên nói tới.",
             "Đặt tệp ấy vào thư mục dữ kiện, hoặc sửa `file` của `\(id)`.")
-        } else if layout.factEntities.contains(entity) {
+        } else if layout.factEntities.contains(entity) || layout.entities.contains(where: { $0.parent == entity }) == false {
           absent.append((id, names))
         }
         continue
@@ -36,7 +36,9 @@ public enum FactFiles {
         }
         let reader = FactTable(
           layout: layout, entity: entity, mapping: mapping, file: name, findings: findings)
-        raw[id] = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
+        let table = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
+        table.tellImpossibleShares(layout, entity, name, findings)
+        raw[id] = table
         withExtendedLifetime(file) {}
       } catch {
         findings.add(
@@ -52,53 +54,87 @@ public enum FactFiles {
       )
       return (nil, findings.sorted)
     }
+    for name in unread(folder, layout, mapping) {
+      findings.add(
+        .dataShape, .warning, at: .file, "Tệp \(name) không được đọc.",
+        "Đặt tên theo mã của loại, thí dụ \(layout.entities.first?.id ?? "member").csv, hoặc chỉ tên bằng mapping.yaml.")
+    }
     for (entity, files) in absent {
       findings.add(
         .dataShape, .warning, at: .file, "Không có tệp \(files.joined(separator: " hoặc ")).",
-        "Mọi dữ kiện của `\(entity)` đang được coi là thiếu; thêm tệp ấy nếu có.")
+        "Mọi dữ kiện của `\(entity)` và mọi số đếm trên `\(entity)` đang được coi là thiếu; thêm tệp ấy nếu có.")
     }
     return (join(raw, layout, findings, threads), findings.sorted)
   }
 
-  /// Ties records to what they lie within; what has no file of its own exists as far as it is named.
+  /// Tables in the folder that nothing reads: most likely misnamed.
+  private static func unread(_ folder: String, _ layout: Layout, _ mapping: Mapping) -> [String] {
+    let known = layout.entities.flatMap { entity in
+      mapping.entities[entity.id]?.file.map { [$0] } ?? [entity.id + ".csv", entity.id + "s.csv"]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return Array(names.filter { $0.hasSuffix(".csv") && !known.contains($0) }.sorted().prefix(10))
+  }
+
+  /// Ties records to what they lie within, from the top down; what has no file of its own exists as far as it is named.
   private static func join(
     _ raw: [String: RawTable], _ layout: Layout, _ findings: PackFindings, _ threads: Int
   ) -> Snapshot {
     var parents: [String: String] = [:]
     for entity in layout.entities { parents[entity.id] = entity.parent.map { layout.entities[$0].id } }
     var tables: [String: Snapshot.Table] = [:]
-    var kept = raw
+    /// Whose records could not be placed: what lies within them is left out without a word for each.
+    var dropped: Set<String> = []
     for entity in Snapshot.topDown(layout.entities.map(\.id), parents) {
-      if kept[entity] == nil {
-        let children = raw.keys.filter { parents[$0] == entity }.sorted()
-        guard !children.isEmpty else { continue }
-        kept[entity] = RawTable(
-          ids: named(children.compactMap { raw[$0]?.owners }), owners: nil, columns: [:], lines: [])
-      }
-      guard let table = kept[entity] else { continue }
-      guard let parent = parents[entity], let above = tables[parent], let owners = table.owners else {
+      let owners = raw.keys.filter { parents[$0] == entity }.sorted().compactMap { raw[$0]?.owners }
+      guard let table = raw[entity] ?? (owners.isEmpty ? nil : implied(owners)) else { continue }
+      guard let parent = parents[entity], let above = tables[parent] else {
+        if let parent = parents[entity] {
+          tellUnplaced(entity, parent, hasFile: raw[entity] != nil, findings)
+          parents[entity] = nil
+        }
         tables[entity] = Snapshot.Table(
           entity: entity, ids: table.ids, owners: [Int32](repeating: 0, count: table.ids.count),
           columns: table.columns)
-        if let parent = parents[entity], tables[parent] == nil { parents[entity] = nil }
         continue
       }
-      tables[entity] = attach(table, entity, owners, to: above, findings)
-    }
-    // Without owners a record lies within the one record above, where there is just one.
-    for (entity, parent) in parents {
-      if let table = tables[entity], kept[entity]?.owners == nil, let above = tables[parent],
-        above.count != 1, table.count > 0
-      {
-        findings.add(
-          .dataShape, at: .file, "Tệp của `\(entity)` không có cột cho biết thuộc `\(parent)` nào.",
-          "Thêm cột `\(parent)_id`.")
+      if dropped.contains(parent) {
+        (tables[entity], _) = (empty(table, entity), dropped.insert(entity))
+      } else if let owners = table.owners {
+        tables[entity] = attach(table, entity, owners, to: above, findings)
+      } else if above.count == 1 || table.ids.count == 0 {
+        // Without owners a record lies within the one record above, where there is just one.
         tables[entity] = Snapshot.Table(
-          entity: entity, ids: .numbers([]), owners: [],
-          columns: table.columns.mapValues { _ in Column([Int?]()) })
+          entity: entity, ids: table.ids, owners: [Int32](repeating: 0, count: table.ids.count),
+          columns: table.columns)
+      } else {
+        findings.add(
+          .dataShape, at: .file,
+          "\(raw[entity] == nil ? "Không biết mỗi" : "Tệp của") `\(entity)` \(raw[entity] == nil ? "" : "không có cột cho biết ")thuộc `\(parent)` nào; mọi `\(entity)` đang được bỏ ra.",
+          "Thêm cột `\(parent)_id`.")
+        (tables[entity], _) = (empty(table, entity), dropped.insert(entity))
       }
     }
     return Snapshot(Array(tables.values), parents: parents, threads: threads)
+  }
+
+  /// Nothing says what the records lie within: they count as of one place, and that is told.
+  private static func tellUnplaced(
+    _ entity: String, _ parent: String, hasFile: Bool, _ findings: PackFindings
+  ) {
+    findings.add(
+      .dataShape, hasFile ? .error : .warning, at: .file,
+      "Không biết mỗi `\(entity)` thuộc `\(parent)` nào; mọi `\(entity)` đang được tính như cùng một `\(parent)`.",
+      "Thêm cột `\(parent)_id` vào tệp của `\(entity)`, hoặc tệp của `\(parent)`.")
+  }
+
+  private static func implied(_ owners: [RecordIDs]) -> RawTable {
+    RawTable(ids: named(owners), owners: nil, columns: [:], lines: [])
+  }
+
+  private static func empty(_ table: RawTable, _ entity: String) -> Snapshot.Table {
+    Snapshot.Table(
+      entity: entity, ids: .numbers([]), owners: [], columns: table.columns.mapValues { _ in Column([Int?]()) })
   }
 
   private static func named(_ owners: [RecordIDs]) -> RecordIDs {

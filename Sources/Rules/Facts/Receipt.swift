@@ -3,7 +3,7 @@ import Basics
 /// Receipt — biên nhận của một lần chạy: what was run on what and what came out, so that anyone can run it again and see the same.
 public struct Receipt: Hashable, Sendable {
   /// The version of the engine's meaning: it changes when the same pack and facts could give another result.
-  public static let engineVersion = "rules/2"
+  public static let engineVersion = "rules/3"
 
   public var engine: String
   public var pack: String

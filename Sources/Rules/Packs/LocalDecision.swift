@@ -76,7 +76,7 @@ extension Pack {
       parameters[n].values = [
         Parameter.Value(
           from: .beginningOfTime, value: number, isPercent: value.utf8.last == UInt8(ascii: "%"),
-          place: parameters[n].place)
+          isFraction: value.utf8.contains(UInt8(ascii: "/")), place: parameters[n].place)
       ]
       parameters[n].source = source(parameters[n].source)
       return true

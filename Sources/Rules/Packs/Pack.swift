@@ -123,6 +123,8 @@ public struct Parameter: Sendable {
     public var from: Day
     public var value: Ratio
     public var isPercent: Bool
+    /// Written as `2/3`.
+    public var isFraction = false
     /// A choice by word where the parameter is none of the numbers.
     public var place: Place
   }

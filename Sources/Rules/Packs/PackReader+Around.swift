@@ -26,6 +26,9 @@ extension PackReader {
     let secret = fields.truth("secret")
     let purpose = fields.text("for")
     let source = source(&fields)
+    // A number that cannot be read has been told.
+    if fields.has("moreThan"), more == nil { return nil }
+    if fields.has("atLeast"), least == nil { return nil }
     guard let share = more ?? least, (more == nil) != (least == nil), share >= Ratio(0), share <= Ratio(1)
     else {
       findings.add(

@@ -10,11 +10,17 @@ extension PackReader {
       let name = one.text("name")
       if let id, let entity, let value {
         append(Variable(id: id, entity: entity, value: value, name: name, place: one.place))
+      } else {
+        findings.leaveOut(node)
       }
       one.finish()
     }
-    for node in fields.list("bands") { if let band = band(node) { append(band) } }
-    for node in fields.list("aggregates") { if let aggregate = aggregate(node) { append(aggregate) } }
+    for node in fields.list("bands") {
+      if let band = band(node) { append(band) } else { findings.leaveOut(node) }
+    }
+    for node in fields.list("aggregates") {
+      if let aggregate = aggregate(node) { append(aggregate) } else { findings.leaveOut(node) }
+    }
   }
 
   private func band(_ node: WrittenNode) -> Band? {
@@ -28,8 +34,12 @@ extension PackReader {
     let name = fields.text("name")
     let source = source(&fields)
     var pieces: [Band.Piece] = []
+    var isWhole = true
     if let to = fields.fields("to") {
-      pieces = to.entries().compactMap { piece($0.name, $0.value) }
+      let entries = to.entries()
+      pieces = entries.compactMap { piece($0.name, $0.value) }
+      // With a piece missing the others would be told to leave a gap.
+      isWhole = pieces.count == entries.count
     } else {
       fields.missing("to")
     }
@@ -39,7 +49,7 @@ extension PackReader {
         "Ghi khoảng mà các bậc phải phủ kín.")
       return nil
     }
-    guard let id, let entity, let value else { return nil }
+    guard let id, let entity, let value, isWhole else { return nil }
     return Band(
       id: id, entity: entity, value: value, scale: scale, low: ends[0], high: ends[1], pieces: pieces,
       name: name,
@@ -94,7 +104,7 @@ extension PackReader {
     var points: [(String, Int, Place)] = []
     if let list = fields.fields("points") {
       for entry in list.entries() {
-        if let word = entry.value.word, let number = Int(word), abs(number) <= 1_000_000 {
+        if let word = entry.value.word, let number = Int(word), number.magnitude <= 1_000_000 {
           points.append((entry.name, number, entry.place))
         } else {
           findings.add(

@@ -9,8 +9,13 @@ extension PackReader {
     let scale = fields.text("scale") ?? pack.scales.first?.id
     let policy = fields.choice("hitPolicy", Decision.HitPolicy.self) ?? .first
     let name = fields.text("name") ?? id
-    var rules = fields.list("rules").compactMap { rule($0) }
-    if rules.isEmpty { fields.missing("rules") }
+    let nodes = fields.list("rules")
+    var rules = nodes.compactMap { node in
+      let rule = rule(node)
+      if rule == nil { findings.leaveOut(node) }
+      return rule
+    }
+    if nodes.isEmpty { fields.missing("rules") }
     rules = exceptionsFirst(rules)
     return Decision(
       id: id, entity: entity, scale: scale,
@@ -75,7 +80,7 @@ extension PackReader {
   private func exceptionsFirst(_ rules: [Rule]) -> [Rule] {
     var ordered = rules
     for rule in rules {
-      guard let target = rule.exceptTo else { continue }
+      guard let target = rule.exceptTo, !findings.unread.contains(target) else { continue }
       guard let from = ordered.firstIndex(where: { $0.id == rule.id }),
         let to = ordered.firstIndex(where: { $0.id == target }), target != rule.id
       else {

@@ -17,7 +17,9 @@ struct PackReader {
     reader.facts(&fields)
     reader.derived(&fields)
     reader.pack.decisions = fields.list("decisions").compactMap { reader.decision($0) }
-    reader.pack.quotas = fields.list("quotas").compactMap { reader.quota($0) }
+    for node in fields.list("quotas") {
+      if let quota = reader.quota(node) { reader.pack.quotas.append(quota) } else { findings.leaveOut(node) }
+    }
     reader.around(&fields)
     reader.entities(&fields)
     fields.finish()
@@ -40,6 +42,8 @@ struct PackReader {
       findings.add(
         .badRange, at: fields.keyPlace("validTo"), "Hết hiệu lực trước khi có hiệu lực.",
         "Sửa validFrom hoặc validTo.")
+      // Told once, not again for every year it could not be used in.
+      pack.validTo = nil
     }
     pack.rounds = Pack.Rounds(from: pack.validFrom.year, to: pack.validTo?.year, period: .year)
     if var rounds = fields.fields("rounds") {
@@ -119,6 +123,7 @@ struct PackReader {
     for entry in list.entries() {
       guard var one = PackFields(entry.value, "Tham số `\(entry.name)`", findings) else { continue }
       var values: [Parameter.Value] = []
+      let isWritten = one.has("value") || one.has("values")
       if let node = one.node("value"), let value = parameterValue(node, from: .beginningOfTime) {
         values.append(value)
       }
@@ -129,7 +134,10 @@ struct PackReader {
         _ = value.text("cite")
         value.finish()
       }
-      if values.isEmpty { one.missing("value") }
+      if values.isEmpty {
+        findings.leaveOut(entry.name)
+        if !isWritten { one.missing("value") }
+      }
       pack.parameters.append(
         Parameter(
           id: entry.name, name: one.text("name"), unit: one.text("unit"),
@@ -142,12 +150,12 @@ struct PackReader {
   private func parameterValue(_ node: WrittenNode, from: Day) -> Parameter.Value? {
     guard let word = node.word, let value = Ratio(word) else {
       findings.add(
-        .badNumber, at: node.place, "`\(node.word ?? "…")` không phải một số.",
-        "Viết như 12, 66.67, 20 % hoặc 2/3.")
+        .badNumber, at: node.place, Ratio.trouble(node.word), Ratio.remedy)
       return nil
     }
     return Parameter.Value(
-      from: from, value: value, isPercent: word.utf8.last == UInt8(ascii: "%"), place: node.place)
+      from: from, value: value, isPercent: word.utf8.last == UInt8(ascii: "%"),
+      isFraction: word.utf8.contains(UInt8(ascii: "/")), place: node.place)
   }
 
   private mutating func facts(_ fields: inout PackFields) {
@@ -158,6 +166,8 @@ struct PackReader {
         guard var one = PackFields(entry.value, "Dữ kiện `\(entry.name)`", findings) else { continue }
         if let fact = FactReader.fact(entry.name, of: entity.name, at: entry.place, &one) {
           pack.facts.append(fact)
+        } else {
+          findings.leaveOut(entry.name)
         }
         one.finish()
       }

@@ -79,8 +79,7 @@ struct PackFields {
     guard let word = text(key) else { return nil }
     if let value = Ratio(word) { return value }
     findings.add(
-      .badNumber, at: node(key)?.place ?? place, "`\(key): \(word)` không phải một số.",
-      "Viết như 12, 66.67, 20 % hoặc 2/3.")
+      .badNumber, at: node(key)?.place ?? place, "`\(key)`: " + Ratio.trouble(word), Ratio.remedy)
     return nil
   }
 

@@ -56,6 +56,17 @@ public final class PackFindings {
 
   public var hasErrors: Bool { errors > 0 }
 
+  /// What was declared and could not be read: an error says so where it stands, and whoever names it need not say it again.
+  private(set) var unread: Set<String> = []
+
+  func leaveOut(_ name: String) { unread.insert(name) }
+
+  /// As ``leaveOut(_:)``, by the `id` of what is written.
+  func leaveOut(_ node: WrittenNode) {
+    guard case .pairs(let pairs) = node.content else { return }
+    if let id = pairs.first(where: { $0.key == "id" })?.value.word { unread.insert(id) }
+  }
+
   func add(
     _ code: PackFinding.Code, _ severity: PackFinding.Severity = .error, at place: Place,
     in file: String? = nil, _ message: String, _ remedy: String

@@ -40,7 +40,7 @@ enum PackText {
       }
       return node
     } catch let error as YamlError {
-      report(error, findings)
+      report(error, text, findings)
     } catch {
       findings.add(.yaml, at: .file, "Không đọc được YAML của tệp.", "Kiểm tra thụt dòng và dấu ngoặc.")
     }
@@ -107,15 +107,22 @@ enum PackText {
       .anchor, at: place, "Có neo hoặc bí danh YAML (& hoặc *).", "Viết giá trị ra đầy đủ ở từng chỗ.")
   }
 
-  private static func report(_ error: YamlError, _ findings: PackFindings) {
+  /// Whether a tab stands where the parser stopped.
+  private static func isTab(_ text: String, _ mark: Mark) -> Bool {
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].dropFirst(max(mark.column - 1, 0)).first == 0x09
+  }
+
+  private static func report(_ error: YamlError, _ text: String, _ findings: PackFindings) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       let isDeep = problem.contains("nesting")
+      let trouble = YamlTrouble(problem, isTab: isTab(text, mark))
       findings.add(
         isDeep ? .tooDeep : .yaml, at: Place(line: mark.line, column: mark.column),
-        isDeep ? "Lồng quá nhiều tầng." : "YAML không đúng: \(problem).",
-        isDeep ? "Viết phẳng hơn." : "Kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở chỗ này.")
+        isDeep ? "Lồng quá nhiều tầng." : trouble.message, isDeep ? "Viết phẳng hơn." : trouble.remedy)
     case .duplicatedKeysInMapping(let keys, let context):
       findings.add(
         .duplicateKey, at: Place(line: context.mark.line, column: context.mark.column),

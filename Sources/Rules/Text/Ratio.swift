@@ -19,6 +19,19 @@ public struct Ratio: Hashable, Sendable {
     self.denominator = denominator / Int(divisor) * sign
   }
 
+  /// More digits than these, with those behind the point, do not fit exact arithmetic.
+  static let mostDigits = 15
+
+  static let remedy = "Viết như 12, 66.67, 20 % hoặc 2/3; nhiều nhất \(mostDigits) chữ số."
+
+  /// Why a text is no number.
+  static func trouble(_ text: String?) -> String {
+    guard let text, !text.isEmpty else { return "Chỗ này cần một số." }
+    let isLong = text.utf8.split { $0 < 48 || $0 > 57 }.contains { $0.count > mostDigits }
+    let shown = text.count > 40 ? text.prefix(40) + "…" : text[...]
+    return isLong ? "Số `\(shown)` dài quá \(mostDigits) chữ số." : "`\(shown)` không phải một số."
+  }
+
   /// Reads `12`, `-3`, `66.67`, `2/3` and each of them with `%` behind.
   public init?(_ text: some StringProtocol) {
     var bytes = Array(text.utf8).filter { $0 != 0x20 }
@@ -59,7 +72,7 @@ public struct Ratio: Hashable, Sendable {
         isAfterPoint = true
         continue
       }
-      guard (48...57).contains(byte), digits < 15 else { return nil }
+      guard (48...57).contains(byte), digits < mostDigits else { return nil }
       value = value * 10 + Int(byte - 48)
       digits += 1
       if isAfterPoint { scale *= 10 }

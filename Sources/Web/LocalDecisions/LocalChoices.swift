@@ -17,7 +17,7 @@ struct LocalChoices: Sendable {
   func usual(_ path: String) -> String {
     if let parameter = pack.parameters.first(where: { $0.id == path }) {
       guard let value = parameter.values.last else { return "" }
-      return value.isPercent ? value.value.percentText : value.value.description
+      return value.text
     }
     if let quota = quota(path) {
       let value =
@@ -106,7 +106,7 @@ struct LocalChoices: Sendable {
   private func percent(_ text: String) -> String {
     guard let parameter = pack.parameters.first(where: { $0.id == text }), let value = parameter.values.last
     else { return text }
-    return value.isPercent ? value.value.percentText : value.value.description
+    return value.text
   }
 
   private func outcome(_ outcome: Rule.Outcome) -> String {

@@ -23,7 +23,7 @@ struct ExplanationView: Piece {
     """
     <p>\(rule)</p>
     \(when: !explanation.conditions.isEmpty, conditions(explanation.conditions))
-    \(question)\(missing)\(next)\(earlier)\(counts)
+    \(doubts)\(question)\(missing)\(next)\(earlier)\(counts)
     """
   }
 
@@ -64,6 +64,13 @@ struct ExplanationView: Piece {
       """
   }
 
+  private var doubts: HTML {
+    guard !explanation.doubts.isEmpty else { return "" }
+    return """
+      <h3>Chỉ là đề xuất, vì</h3><ul>\(each: explanation.doubts, { "<li>\($0)</li>" })</ul>
+      """
+  }
+
   private var missing: HTML {
     guard !explanation.missing.isEmpty else { return "" }
     return """
@@ -74,7 +81,7 @@ struct ExplanationView: Piece {
   private var next: HTML {
     guard !explanation.next.isEmpty else { return "" }
     return
-      "\(each: explanation.next, { step in "<h3>Để đạt \(step.gradeName) còn</h3>\(step.unmet.isEmpty && step.blockedBy.isEmpty ? "<p>Đã đủ điều kiện; chỉ còn tỷ lệ.</p>" : conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
+      "\(each: explanation.next, { step in "<h3>\(step.heading) còn</h3>\(step.unmet.isEmpty && step.blockedBy.isEmpty ? "<p>Đã đủ điều kiện; chỉ còn tỷ lệ.</p>" : conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
   }
 
   private var earlier: HTML {

@@ -86,19 +86,12 @@ struct SweepRange {
   var isPercent: Bool
   static let most = 24
 
-  /// A number as people type it for this parameter: `10` and `10 %` are the same share, a comma is a point.
-  static func number(_ text: String, isPercent: Bool) -> Ratio? {
-    let plain = text.replacing(",", with: ".")
-    let isShare = plain.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "/") }
-    return Ratio(isPercent && !isShare ? plain + " %" : plain)
-  }
-
   /// What is wrong with the values, each at its field.
   static func check(_ parameter: Rules.Parameter, _ query: FormData, _ trouble: inout FormTrouble) {
     let isPercent = parameter.values.last?.isPercent ?? false
     func read(_ name: String) -> Ratio? {
       guard !query[name].isEmpty else { return nil }
-      let number = number(query[name], isPercent: isPercent)
+      let number = parameter.read(query[name])
       if number == nil {
         trouble.add(name, "“\(query[name])” không phải một số. Ghi như \(isPercent ? "15 %" : "12").")
       }
@@ -126,11 +119,9 @@ struct SweepRange {
     let low = isPercent ? Ratio(-1, over: 5) : Ratio(-3)
     let high = isPercent ? Ratio(1, over: 5) : Ratio(3)
     guard let one, let low, let high, let below = value.value.plus(low), let above = value.value.plus(high),
-      let from = from.isEmpty ? max(below, Ratio(0)) : Self.number(from, isPercent: value.isPercent),
-      let to = to.isEmpty
-        ? (isPercent ? min(above, Ratio(1)) : above) : Self.number(to, isPercent: value.isPercent),
-      let step = step.isEmpty ? one : Self.number(step, isPercent: value.isPercent), step > Ratio(0),
-      from <= to
+      let from = from.isEmpty ? max(below, Ratio(0)) : parameter.read(from),
+      let to = to.isEmpty ? (isPercent ? min(above, Ratio(1)) : above) : parameter.read(to),
+      let step = step.isEmpty ? one : parameter.read(step), step > Ratio(0), from <= to
     else { return nil }
     (self.from, self.to, self.step) = (from, to, step)
     var (at, count) = (from, 0)

@@ -18,12 +18,10 @@ struct SweepPack: ParsableCommand {
   func run() throws {
     let loaded = try pack.load()
     let program = try loaded.program(pack.round)
-    guard program.pack.parameters.contains(where: { $0.id == parameter }) else {
+    guard let known = program.pack.parameters.first(where: { $0.id == parameter }) else {
       throw PackRefusal.noParameter(parameter, known: program.pack.parameters.map(\.id))
     }
-    let isPercent = program.pack.parameters.first { $0.id == parameter }?.values.last?.isPercent ?? false
-    guard let from = value(from, isPercent), let to = value(to, isPercent), let step = value(step, isPercent)
-    else {
+    guard let from = known.read(from), let to = known.read(to), let step = known.read(step) else {
       throw ValidationError("--from, --to và --step phải là số, thí dụ 80 %, 12,5 hoặc 2/3.")
     }
     do throws(ParameterSweep.Refused) {
@@ -42,13 +40,6 @@ struct SweepPack: ParsableCommand {
       throw ValidationError(error.message)
     }
     if !isClean { throw FindingsExit() }
-  }
-
-  /// `80` means 80 % where the parameter is a percentage.
-  private func value(_ text: String, _ isPercent: Bool) -> Ratio? {
-    let text = text.replacing(",", with: ".")
-    let isBare = isPercent && !text.contains("%") && !text.contains("/")
-    return Ratio(isBare ? text + " %" : text)
   }
 
   private func show(_ sweep: ParameterSweep, _ pack: Pack) {
