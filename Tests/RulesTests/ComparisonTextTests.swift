@@ -9,8 +9,10 @@ struct ComparisonTextTests {
   }
 
   static let pairs = [
-    ("hd-43-btctw-2025-10-31", "hd-25-btctw-2023-11-10"), ("hd-25-btctw-2023-11-10", "hd-43-btctw-2025-10-31"),
-    ("hd-21-btctw-2019-10-18", "hd-25-btctw-2023-11-10"), ("hd-16-btctw-2018-09-24", "hd-27-btctw-2014-09-25"),
+    ("hd-43-btctw-2025-10-31", "hd-25-btctw-2023-11-10"),
+    ("hd-25-btctw-2023-11-10", "hd-43-btctw-2025-10-31"),
+    ("hd-21-btctw-2019-10-18", "hd-25-btctw-2023-11-10"),
+    ("hd-16-btctw-2018-09-24", "hd-27-btctw-2014-09-25"),
   ]
 
   @Test(arguments: pairs) func `không chữ nào của chương trình, không hai mục trùng tên`(
@@ -20,7 +22,9 @@ struct ComparisonTextTests {
     #expect(meaning.changes.count > 50)
     for change in meaning.changes {
       for text in [change.title, change.before, change.after] {
-        for word in ["Rules.", "Grade(", "choice(", "number(", "boolean", "isPercent", "Optional", "nil", "topQuota"] {
+        for word in [
+          "Rules.", "Grade(", "choice(", "number(", "boolean", "isPercent", "Optional", "nil", "topQuota",
+        ] {
           #expect(!text.contains(word), "\(change.title): \(text)")
         }
       }
@@ -45,12 +49,17 @@ struct ComparisonTextTests {
       }
       return try #require(Comparison.make(packs[0], packs[1]).comparison).meaning.changes
     }
-    let blank = try changes("probation: { type: boolean }", "probation: { type: boolean, missing: { default: false } }")
+    let blank = try changes(
+      "probation: { type: boolean }", "probation: { type: boolean, missing: { default: false } }")
     #expect(blank.map(\.before) == ["có hoặc không; để trống là chưa biết"])
     #expect(blank.map(\.after) == ["có hoặc không; để trống là không"])
-    #expect(try changes("probation: { type: boolean }", "probation: { type: boolean, name: Thử thách }").isEmpty)
     #expect(
-      try changes("[none, reprimand, warning, dismissal]", "{ none: không, reprimand: khiển trách, warning: cảnh cáo, dismissal: cách chức }").isEmpty)
+      try changes("probation: { type: boolean }", "probation: { type: boolean, name: Thử thách }").isEmpty)
+    #expect(
+      try changes(
+        "[none, reprimand, warning, dismissal]",
+        "{ none: không, reprimand: khiển trách, warning: cảnh cáo, dismissal: cách chức }"
+      ).isEmpty)
   }
 
   @Test func `phân số được giữ như đã viết`() throws {

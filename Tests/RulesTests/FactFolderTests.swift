@@ -9,8 +9,11 @@ struct FactFolderTests {
   ].map { "Content/RulePacks/\($0)" }
   static let sample = "Tests/Corpus/packs/good/annual-review.yaml"
 
-  @Test(arguments: packs) func `chi bộ không nói thuộc đảng bộ nào thì được báo, không sập`(_ pack: String) throws {
-    let run = try GradedFolder(pack, ["cells.csv": "cell_id\n1\n2", "members.csv": "member_id,cell_id\n1,1\n2,2\n"])
+  @Test(arguments: packs) func `chi bộ không nói thuộc đảng bộ nào thì được báo, không sập`(_ pack: String)
+    throws
+  {
+    let run = try GradedFolder(
+      pack, ["cells.csv": "cell_id\n1\n2", "members.csv": "member_id,cell_id\n1,1\n2,2\n"])
     #expect(run.errors.map(\.code) == [.dataShape])
     #expect(run.errors.first?.message.contains("`base`") == true)
     #expect(run.snapshot.count("cell") == 2 && run.snapshot.count("member") == 2)
@@ -64,7 +67,8 @@ struct FactFolderTests {
     let alone = try GradedFolder(pack, ["bases.csv": facts])
     #expect(alone.outcomes("baseGrade") == ["undetermined"])
     #expect(try alone.explain("baseGrade", "1").missing.map(\.fact) == ["disciplinedCells"])
-    let whole = try GradedFolder(pack, ["bases.csv": facts, "cells.csv": "cell_id,base_id,disciplined\n1,1,0\n"])
+    let whole = try GradedFolder(
+      pack, ["bases.csv": facts, "cells.csv": "cell_id,base_id,disciplined\n1,1,0\n"])
     #expect(whole.outcomes("baseGrade") == ["undecided"])
   }
 

@@ -15,14 +15,18 @@ struct FindingTextTests {
   }
 
   @Test(arguments: [
-    "a: [1, 2", "a: {b: 1", "a: b: c", "a:\n  - 1\n  b: 2", "a: \"x", "a: @x", "a:\n\t- 1", "a: \"\\q\"", "- a\nb: 1",
-    "a: ]", "a: 'x", "%x\na: 1", "a: |9x\n", "---\na: 1\n---\nb: 2\n", "a: `x`", "a: [1, 2}}", "? a\n: b\nc", "a: *",
+    "a: [1, 2", "a: {b: 1", "a: b: c", "a:\n  - 1\n  b: 2", "a: \"x", "a: @x", "a:\n\t- 1", "a: \"\\q\"",
+    "- a\nb: 1",
+    "a: ]", "a: 'x", "%x\na: 1", "a: |9x\n", "---\na: 1\n---\nb: 2\n", "a: `x`", "a: [1, 2}}", "? a\n: b\nc",
+    "a: *",
     "a: &", "a: !<x", "\u{1}", "a: \"\\u12\"", "a: 'b'c", "{a: 1}}", "a: - b", ": :", "a\nb: c",
   ]) func `lỗi viết YAML được nói bằng tiếng Việt`(_ text: String) throws {
     let findings = PackLoader.load(text: text, path: "pack.yaml").findings
     #expect(!findings.isEmpty)
     for finding in findings {
-      for word in ["did not", "found", "expected", "allowed", "while", "token", "indent", "character", "nesting"] {
+      for word in [
+        "did not", "found", "expected", "allowed", "while", "token", "indent", "character", "nesting",
+      ] {
         #expect(!finding.message.contains(word) && !finding.remedy.contains(word), "\(finding.message)")
       }
     }
@@ -41,7 +45,10 @@ struct FindingTextTests {
 
   @Test func `lời giải thích nhắc điều kiện không có thì được báo`() throws {
     let text = try Corpus.text("Tests/Corpus/packs/good/annual-review.yaml")
-    for (sentence, isWrong) in [("{unmet M5}", false), ("{unmet M5.6}", false), ("{unmet M5.7}", true), ("{unmet M55}", true), ("{unmet M7.1}", true)] {
+    for (sentence, isWrong) in [
+      ("{unmet M5}", false), ("{unmet M5.6}", false), ("{unmet M5.7}", true), ("{unmet M55}", true),
+      ("{unmet M7.1}", true),
+    ] {
       let other = text.replacing("because: \"exempt from the review\"", with: "because: \"\(sentence)\"")
       #expect(other != text)
       let errors = PackLoader.load(text: other, path: "pack.yaml").findings.filter { $0.severity == .error }
@@ -66,7 +73,8 @@ struct TypedNumberTests {
     #expect(Ratio(typed: "10", isPercent: false) == Ratio(10))
     #expect(Ratio(typed: "0,5", isPercent: false) == Ratio(1, over: 2))
     for text in ["", "%", "mười", "1/0", "99999999999999999", "--1", "1..2", "1,2,3", "0x10", "1e3"] {
-      #expect(Ratio(typed: text, isPercent: true) == nil && Ratio(typed: text, isPercent: false) == nil, "\(text)")
+      #expect(
+        Ratio(typed: text, isPercent: true) == nil && Ratio(typed: text, isPercent: false) == nil, "\(text)")
     }
   }
 }

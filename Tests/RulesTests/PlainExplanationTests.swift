@@ -31,7 +31,8 @@ struct PlainExplanationTests {
   private func base(_ changes: [String: String] = [:]) throws -> GradedFolder {
     var facts = [
       "base_id": "1", "foundedOn": "2000-01-01", "common": "28", "results": "65", "done": "100", "late": "0",
-      "quality": "1", "exceeded": "40", "shortcomingsNamed": "1", "remedied": "100", "disciplinedLeaders": "0",
+      "quality": "1", "exceeded": "40", "shortcomingsNamed": "1", "remedied": "100",
+      "disciplinedLeaders": "0",
       "wrongdoing": "0", "dutyDiscipline": "none", "memberDegraded": "0", "targetsMissed": "0",
     ]
     for (key, value) in changes { facts[key] = value }
@@ -39,7 +40,10 @@ struct PlainExplanationTests {
     let text = keys.joined(separator: ",") + "\n" + keys.map { facts[$0] ?? "" }.joined(separator: ",") + "\n"
     return try GradedFolder(
       Self.pack, year: 2026,
-      ["bases.csv": text, "cells.csv": "cell_id,base_id,disciplined\n1,1,0\n", "members.csv": "member_id,cell_id\n"])
+      [
+        "bases.csv": text, "cells.csv": "cell_id,base_id,disciplined\n1,1,0\n",
+        "members.csv": "member_id,cell_id\n",
+      ])
   }
 
   @Test func `lời vì sao chỉ nêu điều kiện không đạt`() throws {
@@ -48,7 +52,8 @@ struct PlainExplanationTests {
     let because = try #require(remedied.because)
     #expect(because.contains("đã khắc phục đủ") && because.contains("90 %"), "\(because)")
     #expect(!because.contains("kỷ luật") && !because.contains("vượt mức"), "\(because)")
-    let both = try #require(try base(["exceeded": "20", "disciplinedLeaders": "1"]).explain("baseGrade", "1").because)
+    let both = try #require(
+      try base(["exceeded": "20", "disciplinedLeaders": "1"]).explain("baseGrade", "1").because)
     #expect(both.contains("20 %") && both.contains("kỷ luật") && !both.contains("khắc phục"), "\(both)")
     let late = try #require(try base(["late": "10"]).explain("baseGrade", "1").because)
     #expect(late.contains("chậm") && !late.contains("chất lượng"), "\(late)")
@@ -69,10 +74,14 @@ struct PlainExplanationTests {
   }
 
   @Test func `đề xuất nói rõ dựa vào quy tắc nào chưa chắc chắn`() throws {
-    let member = try cell(members: Self.memberHeading + "1" + Self.memberLine.replacing("2000-01-01", with: "2026-03-01"))
-      .explain("memberGrade", "1")
+    let member = try cell(
+      members: Self.memberHeading + "1" + Self.memberLine.replacing("2000-01-01", with: "2026-03-01")
+    )
+    .explain("memberGrade", "1")
     #expect(member.standing == .proposed)
-    #expect(member.doubts.count == 1 && member.doubts[0].contains("M3") && member.doubts[0].contains("suy ra"), "\(member.doubts)")
+    #expect(
+      member.doubts.count == 1 && member.doubts[0].contains("M3") && member.doubts[0].contains("suy ra"),
+      "\(member.doubts)")
     #expect(member.text.contains(member.doubts[0]))
     let sure = try cell().explain("memberGrade", "1")
     #expect(sure.standing == .decided && sure.doubts.isEmpty)
@@ -104,8 +113,10 @@ struct PlainExplanationTests {
   }
 
   @Test func `chưa đủ dữ kiện thì không nói là theo quy tắc nào`() throws {
-    let explanation = try cell(members: Self.memberHeading + "1" + Self.memberLine.replacing("outside", with: ""))
-      .explain("memberGrade", "1")
+    let explanation = try cell(
+      members: Self.memberHeading + "1" + Self.memberLine.replacing("outside", with: "")
+    )
+    .explain("memberGrade", "1")
     #expect(explanation.standing == .undetermined)
     #expect(!explanation.text.contains("Theo quy tắc") && explanation.text.contains("Chưa qua được quy tắc"))
   }
@@ -142,7 +153,8 @@ struct PlainExplanationTests {
     #expect(nearly.counts.contains { $0.text == "2999 trên 3000 (≈ 99,9 %)" }, "\(nearly.counts.map(\.text))")
   }
 
-  @Test func `lời của hướng dẫn: khung điểm có đối tượng, số tháng có đơn vị, không có hai chữ không`() throws {
+  @Test func `lời của hướng dẫn: khung điểm có đối tượng, số tháng có đơn vị, không có hai chữ không`() throws
+  {
     let loaded = try #require(PackLoader.load(at: Corpus.path(Self.pack)).pack)
     let document = PackDocument(try #require(PackLoader.program(loaded, year: 2026).program))
     let text = document.markdown
@@ -153,7 +165,8 @@ struct PlainExplanationTests {
     #expect(!text.contains("không phải không") && text.contains("khác “không”"))
   }
 
-  @Test(arguments: Corpus.shipped) func `không lời nào của bộ có sẵn lặp hai chữ không`(_ name: String) throws {
+  @Test(arguments: Corpus.shipped) func `không lời nào của bộ có sẵn lặp hai chữ không`(_ name: String) throws
+  {
     let loaded = try #require(PackLoader.load(at: Corpus.path("Content/RulePacks/\(name)")).pack)
     let text = PackDocument(try #require(PackLoader.program(loaded).program)).markdown
     #expect(!text.contains("không phải không") && !text.contains("không Có ") && !text.contains("không Bị "))

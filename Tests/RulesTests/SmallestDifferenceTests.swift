@@ -15,7 +15,8 @@ struct SmallestDifferenceTests {
   /// The case written as files of facts, with nothing but what it names; the parts it counts are given as decided.
   private func outcomes(_ found: DifferingCase, _ comparison: Comparison) throws -> [String] {
     let layout = comparison.layout
-    let entity = try #require(layout.entities.first { $0.id == comparison.old.pack.decision(found.decision)?.entity })
+    let entity = try #require(
+      layout.entities.first { $0.id == comparison.old.pack.decision(found.decision)?.entity })
     var tables: [Snapshot.Table] = []
     var parents: [String: String] = [:]
     func table(_ entity: String, _ facts: [DifferingCase.Fact], count: Int) -> Snapshot.Table {

@@ -28,7 +28,8 @@ extension DifferenceSearch {
     run([trial]).flatMap { Self.outcome($0.0, $0.1, 0) }
   }
 
-  private static func outcome(_ before: Verdicts.Decision, _ after: Verdicts.Decision, _ row: Int) -> Outcome? {
+  private static func outcome(_ before: Verdicts.Decision, _ after: Verdicts.Decision, _ row: Int) -> Outcome?
+  {
     let (x, y) = (before.provisional[row], after.provisional[row])
     if x == OutcomeDomain.undetermined || y == OutcomeDomain.undetermined { return nil }
     return Outcome(before: before.domain.id(x), after: after.domain.id(y))
@@ -67,7 +68,8 @@ extension DifferenceSearch {
         }
       }
       // Between the parts and the record stands one of every level.
-      for level in chain(kind.entity).dropFirst() where layout.isAbove(entity, level) && tables[level] == nil {
+      for level in chain(kind.entity).dropFirst() where layout.isAbove(entity, level) && tables[level] == nil
+      {
         tables[level] = table(level, owners: each)
       }
       tables[kind.entity] = parts(kind, owners, groups)
@@ -120,7 +122,8 @@ extension DifferenceSearch {
     let fact = layout.facts[n]
     let owner = layout.factEntities[n]
     let name = owner == entity ? fact.name : "\(fact.name) (\(layout.entities[owner].name))"
-    return .init(entity: fact.entity, id: fact.id, name: name, value: fact.text(raw), raw: raw,
+    return .init(
+      entity: fact.entity, id: fact.id, name: name, value: fact.text(raw), raw: raw,
       column: layout.columnKeys[n])
   }
 

@@ -28,7 +28,8 @@ extension Examination {
       return place.map { all.indices.contains($0 - 1) ? [all[$0 - 1]] : [] } ?? all
     }
     return named.filter { $0.mark != .holds }.map { line in
-      let values = line.values.count == 1 ? line.values.map(\.text) : line.values.map { "\($0.name): \($0.text)" }
+      let values =
+        line.values.count == 1 ? line.values.map(\.text) : line.values.map { "\($0.name): \($0.text)" }
       return line.text + (values.isEmpty ? "" : " (\(values.joined(separator: "; ")))")
     }.joined(separator: "; ")
   }

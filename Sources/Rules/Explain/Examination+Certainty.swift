@@ -117,7 +117,9 @@ extension Examination {
     guard !decisions.isEmpty else { return [] }
     var found: [Int] = []
     for part in rows(of: aggregate.part, in: aggregate.entity, row) where found.count < most {
-      if decisions.contains(where: { ![.decided, .given].contains(standing($0, part)) }) { found.append(part) }
+      if decisions.contains(where: { ![.decided, .given].contains(standing($0, part)) }) {
+        found.append(part)
+      }
     }
     return found
   }
@@ -131,7 +133,8 @@ extension Examination {
     let decision = program.pack.decisions[number]
     return doubts(number, row, most: Self.mostDoubts).map { doubt in
       switch doubt {
-      case .deciding(let n): return "Quy tắc \(decision.rules[n].id): \(reasons(decision.rules[n], decision))."
+      case .deciding(let n):
+        return "Quy tắc \(decision.rules[n].id): \(reasons(decision.rules[n], decision))."
       case .earlier(let n):
         let rule = decision.rules[n]
         return

@@ -7,7 +7,9 @@ extension Examination {
     let compiled = program.decisions[decision]
     guard code < OutcomeDomain.undecided, Int(code) > compiled.domain.outsideCount else { return [] }
     return (compiled.domain.outsideCount..<Int(code)).reversed().compactMap { grade in
-      let direct = options(for: grade, decision, row, wording, cuts) { compiled.rules[$0].outcome == UInt8(grade) }
+      let direct = options(for: grade, decision, row, wording, cuts) {
+        compiled.rules[$0].outcome == UInt8(grade)
+      }
       if let best = direct.min(by: isNearer) { return best.step }
       // Where no rule gives the grade, one by which people may choose it, and nothing worse than what stands.
       return options(for: grade, decision, row, wording, cuts) { n in
@@ -52,7 +54,8 @@ extension Examination {
       }
       var unmet = all.filter { $0.mark != .holds && !($0.isAlternative && isSomeMet) }
       // All conditions may be met, and only the quota keeps the grade away.
-      unmet += choices.isEmpty ? cuts.filter { $0.isCut && !$0.isWaiting && $0.grade == name.id }.map(line) : []
+      unmet +=
+        choices.isEmpty ? cuts.filter { $0.isCut && !$0.isWaiting && $0.grade == name.id }.map(line) : []
       return Option(
         step: .init(
           grade: name.id, gradeName: name.name, rule: rule.id, cite: rule.source.cite, unmet: unmet,

@@ -100,7 +100,8 @@ extension Explanation {
       "next": .array(
         next.map {
           .object([
-            "grade": .string($0.grade), "rule": .string($0.rule), "isAsked": .bool($0.isAsked), "unmet": .array($0.unmet.map(Self.json)),
+            "grade": .string($0.grade), "rule": .string($0.rule), "isAsked": .bool($0.isAsked),
+            "unmet": .array($0.unmet.map(Self.json)),
             "blockedBy": .array($0.blockedBy.map { .string($0) }),
           ])
         }),

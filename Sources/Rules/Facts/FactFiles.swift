@@ -22,7 +22,9 @@ public enum FactFiles {
           findings.add(
             .unreadable, at: .file, "Không có tệp \(named) mà bảng ghép tên nói tới.",
             "Đặt tệp ấy vào thư mục dữ kiện, hoặc sửa `file` của `\(id)`.")
-        } else if layout.factEntities.contains(entity) || layout.entities.contains(where: { $0.parent == entity }) == false {
+        } else if layout.factEntities.contains(entity)
+          || layout.entities.contains(where: { $0.parent == entity }) == false
+        {
           absent.append((id, names))
         }
         continue
@@ -57,12 +59,14 @@ public enum FactFiles {
     for name in unread(folder, layout, mapping) {
       findings.add(
         .dataShape, .warning, at: .file, "Tệp \(name) không được đọc.",
-        "Đặt tên theo mã của loại, thí dụ \(layout.entities.first?.id ?? "member").csv, hoặc chỉ tên bằng mapping.yaml.")
+        "Đặt tên theo mã của loại, thí dụ \(layout.entities.first?.id ?? "member").csv, hoặc chỉ tên bằng mapping.yaml."
+      )
     }
     for (entity, files) in absent {
       findings.add(
         .dataShape, .warning, at: .file, "Không có tệp \(files.joined(separator: " hoặc ")).",
-        "Mọi dữ kiện của `\(entity)` và mọi số đếm trên `\(entity)` đang được coi là thiếu; thêm tệp ấy nếu có.")
+        "Mọi dữ kiện của `\(entity)` và mọi số đếm trên `\(entity)` đang được coi là thiếu; thêm tệp ấy nếu có."
+      )
     }
     return (join(raw, layout, findings, threads), findings.sorted)
   }
@@ -134,7 +138,8 @@ public enum FactFiles {
 
   private static func empty(_ table: RawTable, _ entity: String) -> Snapshot.Table {
     Snapshot.Table(
-      entity: entity, ids: .numbers([]), owners: [], columns: table.columns.mapValues { _ in Column([Int?]()) })
+      entity: entity, ids: .numbers([]), owners: [],
+      columns: table.columns.mapValues { _ in Column([Int?]()) })
   }
 
   private static func named(_ owners: [RecordIDs]) -> RecordIDs {

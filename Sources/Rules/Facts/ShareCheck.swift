@@ -3,7 +3,8 @@
 extension RawTable {
   func tellImpossibleShares(_ layout: Layout, _ entity: Int, _ file: String, _ findings: PackFindings) {
     for (part, whole) in layout.shares where layout.factEntities[part] == entity {
-      guard let parts = columns[layout.columnKeys[part]], let wholes = columns[layout.columnKeys[whole]] else {
+      guard let parts = columns[layout.columnKeys[part]], let wholes = columns[layout.columnKeys[whole]]
+      else {
         continue
       }
       let (less, more) = (layout.facts[part], layout.facts[whole])
@@ -73,7 +74,9 @@ extension Expression {
     case .number, .day, .truth, .name: []
     case .list(let items): items.flatMap(\.shares)
     case .call("share", let parts):
-      if parts.count == 2, case .name(let part, nil) = parts[0].kind, case .name(let whole, nil) = parts[1].kind {
+      if parts.count == 2, case .name(let part, nil) = parts[0].kind,
+        case .name(let whole, nil) = parts[1].kind
+      {
         [(part, whole)]
       } else {
         parts.flatMap(\.shares)

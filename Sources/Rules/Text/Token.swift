@@ -126,7 +126,9 @@ struct Tokeniser {
     }
     let digits = String(decoding: bytes[at..<end], as: UTF8.self)
     guard let value = Ratio(isPercent ? digits + "%" : digits) else {
-      throw ExpressionError(column: column, message: "số `\(digits.prefix(40))` dài quá \(Ratio.mostDigits) chữ số hoặc chia cho 0")
+      throw ExpressionError(
+        column: column,
+        message: "số `\(digits.prefix(40))` dài quá \(Ratio.mostDigits) chữ số hoặc chia cho 0")
     }
     append(.number(value, isPercent: isPercent), to: isPercent ? after + 1 : end)
   }

@@ -204,7 +204,7 @@ struct WhatIfCase: Piece {
 
   var html: HTML {
     """
-    <p><strong>\(effect.name).</strong> \(found.facts.map { "\($0.name): \($0.value)" }.joined(separator: "; ")). \
+    <p><strong>\(effect.name).</strong> \(found.text.isEmpty ? "Để trống mọi dữ kiện" : found.text). \
     \(picture.other.pack.title): \(name(found.before)) (\(found.ruleBefore)); \(picture.tried.pack.title): \(name(found.after)) (\(found.ruleAfter)).</p>
 
     """

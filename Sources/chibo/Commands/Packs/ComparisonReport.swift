@@ -67,7 +67,9 @@ struct ComparisonReport {
       for (subject, changes) in group.bySubject {
         if !subject.isEmpty { lines.append("  \(subject): \(changes.count)") }
         let (came, went) = (changes.filter { $0.before.isEmpty }, changes.filter { $0.after.isEmpty })
-        if !came.isEmpty { lines.append("    thêm \(came.count): " + came.map(\.name).joined(separator: "; ")) }
+        if !came.isEmpty {
+          lines.append("    thêm \(came.count): " + came.map(\.name).joined(separator: "; "))
+        }
         if !went.isEmpty { lines.append("    bỏ \(went.count): " + went.map(\.name).joined(separator: "; ")) }
         for change in changes where !change.before.isEmpty && !change.after.isEmpty {
           lines += [
