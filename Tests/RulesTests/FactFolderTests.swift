@@ -1,3 +1,4 @@
+import Foundation
 import Rules
 import Testing
 
@@ -84,5 +85,76 @@ struct FactFolderTests {
     #expect(told.map(\.line) == [2, 5] && run.errors.isEmpty)
     #expect(told.first?.message.contains("(9) nhiều hơn") == true)
     #expect(run.outcomes("memberGrade") == ["A", "A", "A", "undetermined"])
+  }
+}
+
+/// Files as people really save them: what is wrong in a line is told with the line, and no line vanishes.
+struct CrookedFileTests {
+  private static let cells = "cell_id,committee_id,disciplined\n0,0,0\n"
+
+  private func run(_ members: String, _ more: [String: String] = [:]) throws -> GradedFolder {
+    try GradedFolder(
+      FactFolderTests.sample, ["cells.csv": Self.cells, "members.csv": members].merging(more) { $1 })
+  }
+
+  @Test func `dấu nháy lạc không nuốt mất dòng nào`() throws {
+    let run = try run(
+      "member_id,cell_id,name,tasks\n1,0,\"Bình,90\n2,0,D\"ung,90\n3,0,\"E,90\n4,0,\"An\" Bình,90\n5,0,\"An, Bình\",90\n6,0,\"x\n"
+    )
+    #expect(run.snapshot.count("member") == 6)
+    #expect(run.errors.map(\.line) == [2, 4, 5, 7, 7] && run.errors.allSatisfy { $0.code == .dataShape })
+    #expect((0..<5).allSatisfy { run.snapshot.tables["member"]?.columns["tasks"]?[$0] == 90 })
+  }
+
+  @Test func `dòng thiếu ô, thừa ô được báo; ô trống thì không`() throws {
+    let run = try run(
+      "member_id,cell_id,tasks,attendance\n1,0,90,12\n2,0\n3,0,90,12,5\n4,0,,\n5,0,90,12,\n6,0,90,12\n")
+    #expect(run.errors.map(\.line) == [3, 4, 6])
+    #expect(run.snapshot.count("member") == 6)
+  }
+
+  @Test func `hai tệp cho một loại, xuống dòng kiểu CR, byte NUL`() throws {
+    let text = "member_id,cell_id,tasks\n1,0,90\n"
+    #expect(try run(text, ["member.csv": text]).errors.contains { $0.message.contains("Có cả") })
+    #expect(
+      try run(text.replacing("\n", with: "\r")).errors.contains { $0.message.contains("CR") })
+    #expect(try run(text + "\0").errors.map(\.code) == [.unreadable])
+  }
+
+  @Test func `dòng tên cột dài quá vẫn đọc nhanh và đúng`() throws {
+    let long = (0..<3000).map { _ in String(repeating: "x", count: 1000) }.joined(separator: ",")
+    let run = try run("member_id,cell_id,tasks,\(long)\n1,0,90\(String(repeating: ",", count: 3000))\n")
+    #expect(run.snapshot.tables["member"]?.columns["tasks"]?[0] == 90 && run.errors.isEmpty)
+  }
+
+  @Test func `bảng ghép tên sai được báo`() throws {
+    func codes(_ text: String) -> [PackFinding.Code] {
+      Mapping.read(text, path: "mapping.yaml").findings.map(\.code)
+    }
+    #expect(codes("grades: { A: 1, B: 1 }") == [.duplicateID])
+    #expect(codes("trace: { d: [[[[M1.1]]]] }") == [.wrongShape])
+    #expect(codes("trace: { d: [\((1...70).map { "M\($0).1" }.joined(separator: ","))] }") == [.wrongShape])
+    #expect(codes("entities: { member: { file: ../../etc/passwd } }") == [.badWord])
+    #expect(codes("trace: { d: [M1.1, [M5.5, M5.6]] }") == [])
+    let pack = try #require(PackLoader.load(at: Corpus.path(FactFolderTests.sample)).pack)
+    func told(_ mapping: String) throws -> [String] {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "chibo-map-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try Data(Self.cells.utf8).write(to: folder.appendingPathComponent("cells.csv"))
+      try Data("member_id,cell_id,a\n1,0,90\n".utf8).write(to: folder.appendingPathComponent("members.csv"))
+      let (read, _) = Mapping.read(mapping, path: "mapping.yaml")
+      return FactFiles.read(folder: folder.path, layout: Layout([pack]), mapping: read).findings.filter {
+        $0.severity == .error
+      }.map(\.message)
+    }
+    #expect(try told("entities: { member: { within: chi_bo } }").contains { $0.contains("`chi_bo`") })
+    #expect(
+      try told("entities: { member: { id: member_id, within: member_id } }").contains {
+        $0.contains("vừa làm mã")
+      })
+    #expect(
+      try told("facts: { member: { tasks: a, attendance: a } }").contains { $0.contains("đã ghép cho") })
   }
 }

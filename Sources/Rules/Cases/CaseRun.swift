@@ -24,12 +24,25 @@ public struct PackCases: Sendable {
     var findings: [PackFinding] = []
     for name in names {
       let path = folder + "/cases/" + name
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+      guard let text = Self.text(path) else {
+        findings.append(
+          PackFinding(
+            code: .unreadable, severity: .error, path: path, line: 0, column: 0,
+            message: "Không đọc được tệp trường hợp thử này.",
+            remedy: "Phải là một tệp UTF-8 không quá \(PackText.mostBytes / 1_000_000) MB."))
+        continue
+      }
       let (read, found) = Self.read(text, path: path, pack: pack)
       cases += read
       findings += found
     }
     return PackCases(cases: cases, findings: findings)
+  }
+
+  /// The text of a regular file of bounded size.
+  private static func text(_ path: String) -> String? {
+    guard let bytes = try? FileBytes(path: path), bytes.bytes.count <= PackText.mostBytes else { return nil }
+    return withExtendedLifetime(bytes) { String(validating: bytes.bytes, as: UTF8.self) }
   }
 
   public static func read(_ text: String, path: String, pack: Pack) -> ([PackCase], [PackFinding]) {

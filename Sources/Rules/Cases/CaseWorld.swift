@@ -25,9 +25,19 @@ struct CaseWorld {
       }
       return nil
     }
+    var (total, isCut) = (0, false)
     func add(_ record: PackCase.Record, _ entity: String, owner: Int) {
       for _ in 0..<record.times {
-        guard rows[entity, default: []].count < CaseReader.mostRecords else { return }
+        guard total < CaseReader.mostRecords else {
+          if !isCut {
+            findings.add(
+              .oversize, at: one.place, "“\(one.name)”: quá \(CaseReader.mostRecords) bản ghi.",
+              "Bớt `times`; trường hợp thử không cần nhiều thế.")
+          }
+          isCut = true
+          return
+        }
+        total += 1
         let row = rows[entity, default: []].count
         rows[entity, default: []].append(Row(owner: Int32(owner), record: record))
         for part in record.parts {
@@ -79,25 +89,18 @@ struct CaseWorld {
     var columns: [String: [Int?]] = [:]
     var given: [String: [UInt8]] = [:]
     let grades = (program.pack.outside + program.pack.scales.flatMap(\.grades)).map(\.id)
+    // A record that stands many times is looked up once.
+    var known: [ObjectIdentifier: Read] = [:]
     for (row, item) in rows.enumerated() {
-      for value in item.record?.values ?? [] {
-        if let fact = layout.facts.first(where: { $0.id == value.id && $0.entity == entity }) {
-          guard let raw = fact.raw(value.text), fact.bounds.contains(raw) else {
-            findings.add(
-              .dataValue, at: value.place,
-              "“\(one.name)”: `\(value.text)` không phải giá trị của `\(value.id)`.", "Sửa trường hợp thử.")
-            continue
-          }
-          columns[fact.id, default: Array(repeating: nil, count: rows.count)][row] = raw
-        } else if program.pack.decisions.contains(where: { $0.id == value.id && $0.entity == entity }),
-          let grade = grades.firstIndex(of: value.text), grade < 255
-        {
-          given[value.id, default: Array(repeating: 255, count: rows.count)][row] = UInt8(grade)
-        } else {
-          findings.add(
-            .unknownName, at: value.place, "“\(one.name)”: không biết `\(value.id)` của `\(entity)`.",
-            "Ghi mã một dữ kiện hoặc một việc xếp loại.")
-        }
+      guard let record = item.record else { continue }
+      let read =
+        known[ObjectIdentifier(record)] ?? Self.read(record, entity, layout, grades, one, program, findings)
+      known[ObjectIdentifier(record)] = read
+      for (fact, raw) in read.facts {
+        columns[fact, default: Array(repeating: nil, count: rows.count)][row] = raw
+      }
+      for (decision, grade) in read.given {
+        given[decision, default: Array(repeating: 255, count: rows.count)][row] = grade
       }
     }
     var table = Snapshot.Table(
@@ -106,5 +109,38 @@ struct CaseWorld {
     table.given = given
     table.givenGrades = grades
     return table
+  }
+
+  /// The facts and given decisions of a record.
+  private struct Read {
+    var facts: [(String, Int)] = []
+    var given: [(String, UInt8)] = []
+  }
+
+  private static func read(
+    _ record: PackCase.Record, _ entity: String, _ layout: Layout, _ grades: [String], _ one: PackCase,
+    _ program: Program, _ findings: PackFindings
+  ) -> Read {
+    var read = Read()
+    for value in record.values {
+      if let fact = layout.facts.first(where: { $0.id == value.id && $0.entity == entity }) {
+        guard let raw = fact.raw(value.text), fact.bounds.contains(raw) else {
+          findings.add(
+            .dataValue, at: value.place,
+            "“\(one.name)”: `\(value.text)` không phải giá trị của `\(value.id)`.", "Sửa trường hợp thử.")
+          continue
+        }
+        read.facts.append((fact.id, raw))
+      } else if program.pack.decisions.contains(where: { $0.id == value.id && $0.entity == entity }),
+        let grade = grades.firstIndex(of: value.text), grade < 255
+      {
+        read.given.append((value.id, UInt8(grade)))
+      } else {
+        findings.add(
+          .unknownName, at: value.place, "“\(one.name)”: không biết `\(value.id)` của `\(entity)`.",
+          "Ghi mã một dữ kiện hoặc một việc xếp loại.")
+      }
+    }
+    return read
   }
 }

@@ -67,9 +67,14 @@ struct CaseReader {
     if let list = fields.fields("local") {
       for entry in list.entries() { local[entry.name] = text(entry.value) }
     }
-    let period = fields.text("period").map { $0.split(separator: "/").map(String.init) } ?? []
-    let year = period.last.flatMap { Int($0) } ?? PackLoader.usualYear(pack)
-    let quarter = period.count == 2 ? period.first.flatMap { Int($0.drop { $0 == "Q" }) } : nil
+    let written = fields.text("period")
+    let period = written.map { Self.period($0) } ?? (PackLoader.usualYear(pack), nil)
+    guard let (year, quarter) = period else {
+      findings.add(
+        .badWord, at: fields.keyPlace("period"), "`period: \((written ?? "").prefix(40))` không phải một kỳ.",
+        "Viết như 2026 hoặc Q1/2026.")
+      return nil
+    }
     let expectNode = fields.node("expect")
     guard let entity = pack.entities.map(\.id).first(where: { fields.has($0) }),
       let node = fields.node(entity)
@@ -83,6 +88,17 @@ struct CaseReader {
     return PackCase(
       name: name, path: path, place: fields.place, year: year, quarter: quarter, entity: entity,
       record: record, local: local)
+  }
+
+  /// `2026` or `Q1/2026`.
+  private static func period(_ text: String) -> (Int, Int?)? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard let year = parts.last.flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
+    if parts.count == 1 { return (year, nil) }
+    guard parts.count == 2, parts[0].hasPrefix("Q"), let quarter = Int(parts[0].dropFirst()),
+      (1...4).contains(quarter)
+    else { return nil }
+    return (year, quarter)
   }
 
   private func text(_ node: WrittenNode) -> String {
@@ -112,7 +128,14 @@ struct CaseReader {
     for pair in mapping {
       let key = pair.key
       if key == "times" {
-        times = min(max(pair.value.word.flatMap { Int($0) } ?? 1, 0), Self.mostRecords)
+        guard let count = pair.value.word.flatMap({ Int($0) }), (1...Self.mostRecords).contains(count) else {
+          findings.add(
+            .badNumber, at: pair.value.place,
+            "`times: \((pair.value.word ?? "…").prefix(40))` phải là số nguyên từ 1 đến \(Self.mostRecords).",
+            "Ghi số bản ghi giống nhau.")
+          continue
+        }
+        times = count
       } else if key == "expect" {
         let (list, more) = expectations(pair.value)
         expected += list
@@ -132,19 +155,55 @@ struct CaseReader {
       times: times, values: values, parts: parts, expectations: expected + list, counts: counts + more)
   }
 
+  /// The outcomes a decision may come to; `nil`: there is no such decision.
+  private func outcomes(_ decision: String) -> Set<String>? {
+    pack.decision(decision).map { found in
+      Set(
+        (pack.scale(of: found)?.grades ?? []).map(\.id) + pack.outside.map(\.id) + [
+          "undecided", "undetermined",
+        ])
+    }
+  }
+
+  private func count(
+    _ one: (name: String, place: Place, value: WrittenNode), among known: Set<String>?
+  ) -> (String, Int)? {
+    if let known, !known.contains(one.name) {
+      findings.add(
+        .unknownName, at: one.place, "`counts` nhắc mức `\(one.name)` không có.", "Ghi một mức của thang.")
+      return nil
+    }
+    guard let count = one.value.word.flatMap({ Int($0) }), count >= 0 else {
+      findings.add(
+        .badNumber, at: one.value.place, "Số của `\(one.name)` trong `counts` không phải số nguyên.",
+        "Ghi số bản ghi.")
+      return nil
+    }
+    return (one.name, count)
+  }
+
   private func expectations(_ node: WrittenNode?) -> (
     [PackCase.Expectation], [(decision: String, grades: [String: Int], place: Place)]
   ) {
     guard let node, let list = PackFields(node, "`expect`", findings) else { return ([], []) }
     var expectations: [PackCase.Expectation] = []
     var counts: [(decision: String, grades: [String: Int], place: Place)] = []
+    if list.entries().isEmpty {
+      findings.add(.missingKey, at: node.place, "`expect` không mong đợi gì.", "Ghi việc xếp loại và mức.")
+    }
     for entry in list.entries() {
       if entry.name == "counts" {
         for decision in PackFields(entry.value, "`counts`", findings)?.entries() ?? [] {
-          let grades =
-            PackFields(decision.value, "`counts`", findings)?.entries().compactMap { one in
-              one.value.word.flatMap { Int($0) }.map { (one.name, $0) }
-            } ?? []
+          let known = outcomes(decision.name)
+          if known == nil {
+            findings.add(
+              .unknownName, at: decision.place,
+              "`counts` nhắc `\(decision.name)`, bộ quy tắc không xếp loại việc ấy.",
+              "Ghi mã một việc xếp loại.")
+          }
+          let grades = (PackFields(decision.value, "`counts`", findings)?.entries() ?? []).compactMap {
+            self.count($0, among: known)
+          }
           counts.append((decision.name, Dictionary(grades, uniquingKeysWith: { a, _ in a }), decision.place))
         }
         continue

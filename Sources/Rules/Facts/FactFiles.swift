@@ -29,8 +29,18 @@ public enum FactFiles {
         }
         continue
       }
+      if names.filter({ FileManager.default.fileExists(atPath: folder + "/" + $0) }).count > 1 {
+        findings.add(
+          .dataShape, at: .file, "Có cả \(names.joined(separator: " và ")); chỉ \(name) được đọc.",
+          "Gộp làm một, hoặc bỏ tệp không dùng.")
+      }
       do throws(FileBytes.Trouble) {
         let file = try FileBytes(path: folder + "/" + name, threads: threads)
+        guard !file.holdsNul else {
+          findings.add(
+            .unreadable, at: .file, "\(name) không phải UTF-8: có byte NUL.", "Lưu lại tệp dạng CSV UTF-8.")
+          continue
+        }
         guard file.isText else {
           findings.add(
             .unreadable, at: .file, "\(name) không phải UTF-8.", "Lưu lại tệp dạng CSV UTF-8.")

@@ -17,6 +17,7 @@ struct FactTable {
   /// - Parameter threads: on how many parts of the file at once; the result is the same.
   func read(_ bytes: UnsafeBufferPointer<UInt8>, threads: Int = 1) -> RawTable {
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    tellLineEnds(bytes)
     let headings = Self.record(bytes, &at)
     let roles = roles(headings)
     let cuts = Self.cuts(bytes, from: at, threads)
@@ -54,7 +55,33 @@ struct FactTable {
   private func report(
     _ value: PartOfTable.BadValue, _ bytes: UnsafeBufferPointer<UInt8>, _ roles: [Role], _ headings: [String]
   ) {
-    bad(bytes, value.field, roles[value.column], value.line, headings[value.column])
+    let place = Place(line: value.line, column: 0)
+    switch value.kind {
+    case .value: bad(bytes, value.field, roles[value.column], value.line, headings[value.column])
+    case .quote:
+      findings.add(
+        .dataShape, at: place, in: file,
+        "\(file), dòng \(value.line), cột \(headings[value.column]): dấu nháy kép lạc, hoặc mở mà không đóng.",
+        "Bỏ dấu nháy, hoặc viết đôi nó trong một ô có nháy ở hai đầu.")
+    case .short:
+      findings.add(
+        .dataShape, at: place, in: file, "\(file), dòng \(value.line): ít ô hơn dòng tên cột.",
+        "Thêm dấu phẩy cho các ô trống; các ô thiếu đang được coi là trống.")
+    case .long:
+      findings.add(
+        .dataShape, at: place, in: file, "\(file), dòng \(value.line): nhiều ô hơn dòng tên cột.",
+        "Đặt ô có dấu phẩy trong nháy kép; các ô thừa không được đọc.")
+    }
+  }
+
+  /// Lines that end in CR alone would all be one.
+  private func tellLineEnds(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty, memchr(base, 0x0A, bytes.count) == nil,
+      memchr(base, 0x0D, bytes.count) != nil
+    else { return }
+    findings.add(
+      .dataShape, at: .file, in: file, "\(file) xuống dòng bằng CR, không đọc được thành từng dòng.",
+      "Lưu lại tệp với cách xuống dòng LF hoặc CRLF.")
   }
 
   private func bad(
@@ -72,6 +99,7 @@ struct FactTable {
   // MARK: - headings
 
   static let mostColumns = 10_000
+  static let mostHeading = 200
 
   private func roles(_ headings: [String]) -> [Role] {
     let id = layout.entities[entity].id
@@ -92,10 +120,31 @@ struct FactTable {
       }
       return .ignored
     }
+    let folded = headings.map(Self.fold)
     for fact in layout.facts.indices where layout.factEntities[fact] == entity {
-      if let n = headings.firstIndex(where: { matches($0, layout.facts[fact]) }), case .ignored = roles[n] {
+      let place = headings.indices.first { matches(headings[$0], folded[$0], layout.facts[fact]) }
+      if let n = place, case .ignored = roles[n] {
         roles[n] = .fact(fact)
+      } else if let n = place, case .fact(let other) = roles[n],
+        mapping.facts[id]?[layout.facts[fact].id] != nil
+      {
+        findings.add(
+          .dataShape, at: Place(line: 1, column: 0), in: file,
+          "\(file): cột `\(headings[n])` đã ghép cho `\(layout.facts[other].id)`, không ghép thêm cho `\(layout.facts[fact].id)`.",
+          "Sửa bảng ghép tên: mỗi cột một dữ kiện.")
       }
+    }
+    for (what, wanted) in [("id", named?.id), ("within", named?.within)] {
+      guard let wanted, !headings.contains(wanted) else { continue }
+      findings.add(
+        .dataShape, at: Place(line: 1, column: 0), in: file,
+        "\(file) không có cột `\(wanted)` mà bảng ghép tên nói tới (`\(what)`).",
+        "Sửa bảng ghép tên hoặc tên cột.")
+    }
+    if let one = named?.id, one == named?.within {
+      findings.add(
+        .dataShape, at: Place(line: 1, column: 0), in: file,
+        "Bảng ghép tên dùng cột `\(one)` vừa làm mã vừa làm nơi thuộc về.", "Ghi hai cột khác nhau.")
     }
     tellUnread(headings, roles)
     return roles
@@ -114,7 +163,9 @@ struct FactTable {
     }
     for (n, role) in roles.enumerated() {
       guard case .ignored = role,
-        let fact = read.sorted().first(where: { matches(headings[n], layout.facts[$0]) })
+        let fact = read.sorted().first(where: {
+          matches(headings[n], Self.fold(headings[n]), layout.facts[$0])
+        })
       else { continue }
       findings.add(
         .dataShape, .warning, at: Place(line: 1, column: 0), in: file,
@@ -141,9 +192,8 @@ struct FactTable {
     }
   }
 
-  private func matches(_ heading: String, _ fact: Fact) -> Bool {
+  private func matches(_ heading: String, _ folded: String, _ fact: Fact) -> Bool {
     if let wanted = mapping.facts[fact.entity]?[fact.id] { return heading == wanted }
-    let folded = Self.fold(heading)
     let name = Self.fold(fact.id)
     var endings = [""]
     if case .number(_, true) = fact.kind { endings += ["pct", "percent"] }
@@ -161,6 +211,8 @@ struct FactTable {
     var from: Int
     var to: Int
     var isQuoted: Bool
+    /// A quote that is never closed, or with text behind the closing one: read up to the next comma, the quote with it.
+    var isBroken = false
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
       let plain = String(decoding: bytes[from..<to], as: UTF8.self)
@@ -168,21 +220,35 @@ struct FactTable {
     }
   }
 
+  /// What stands in quotes may be so long; a quote that opens more is a stray one.
+  static let mostQuoted = 100_000
+
   static func field(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Field {
     if at < bytes.count, bytes[at] == 0x22 {
       let from = at + 1
-      at = from
-      while at < bytes.count {
-        if bytes[at] == 0x22 {
-          if at + 1 < bytes.count, bytes[at + 1] == 0x22 { at += 1 } else { break }
+      var end = from
+      let most = min(bytes.count, from + mostQuoted)
+      while end < most {
+        if bytes[end] == 0x22 {
+          if end + 1 < bytes.count, bytes[end + 1] == 0x22 { end += 1 } else { break }
         }
-        at += 1
+        end += 1
       }
-      let field = Field(from: from, to: min(at, bytes.count), isQuoted: true)
-      at = min(at + 1, bytes.count)
-      if at < bytes.count, bytes[at] == 0x2C { at += 1 }
+      let next = end + 1
+      if end < most, next >= bytes.count || bytes[next] == 0x2C || bytes[next] == 0x0A || bytes[next] == 0x0D
+      {
+        at = min(next, bytes.count)
+        if at < bytes.count, bytes[at] == 0x2C { at += 1 }
+        return Field(from: from, to: end, isQuoted: true)
+      }
+      var field = plain(bytes, &at)
+      field.isBroken = true
       return field
     }
+    return plain(bytes, &at)
+  }
+
+  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Field {
     let from = at
     while at < bytes.count, bytes[at] != 0x2C, bytes[at] != 0x0A { at += 1 }
     var to = at
@@ -195,7 +261,11 @@ struct FactTable {
     var fields: [String] = []
     while at < bytes.count, fields.count < mostColumns {
       let before = at
-      fields.append(field(bytes, &at).text(bytes).trimmingCharacters(in: .whitespaces))
+      let heading = field(bytes, &at)
+      // No heading of ours is so long: it is passed over like any other nobody knows.
+      fields.append(
+        heading.to - heading.from > mostHeading
+          ? "…" : heading.text(bytes).trimmingCharacters(in: .whitespaces))
       if at >= bytes.count || bytes[at] == 0x0A || at == before || bytes[at - 1] != 0x2C { break }
     }
     endLine(bytes, &at)

@@ -40,6 +40,9 @@ final class FileBytes {
 
   deinit { memory.deallocate() }
 
+  /// A byte no text has.
+  var holdsNul: Bool { bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false }
+
   /// Whether it is UTF-8; plain ASCII, as most files are, is seen eight bytes at a time.
   var isText: Bool {
     let raw = UnsafeRawBufferPointer(bytes)

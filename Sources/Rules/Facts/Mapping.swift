@@ -33,8 +33,14 @@ public struct Mapping: Sendable {
     }
     for entry in fields.fields("entities")?.entries() ?? [] {
       guard var one = PackFields(entry.value, "`\(entry.name)`", findings) else { continue }
-      mapping.entities[entry.name] = Entity(
-        file: one.text("file"), id: one.text("id"), within: one.text("within"))
+      let file = one.text("file")
+      mapping.entities[entry.name] = Entity(file: file, id: one.text("id"), within: one.text("within"))
+      if let file, file.isEmpty || file.utf8.contains(UInt8(ascii: "/")) || file.hasPrefix("..") {
+        findings.add(
+          .badWord, at: entry.value.place,
+          "`file: \(file.prefix(60))` không phải tên một tệp trong thư mục dữ kiện.",
+          "Ghi tên tệp, không có đường dẫn.")
+      }
       one.finish()
     }
     for entity in fields.fields("facts")?.entries() ?? [] {
@@ -49,13 +55,30 @@ public struct Mapping: Sendable {
           "Viết một số nguyên.")
         continue
       }
+      if let other = mapping.grades.first(where: { $0.value == number })?.key {
+        findings.add(
+          .duplicateID, at: entry.value.place, "`\(entry.name)` và `\(other)` cùng mang số \(number).",
+          "Mỗi mức một số.")
+      }
       mapping.grades[entry.name] = number
     }
     for entry in fields.fields("trace")?.entries() ?? [] {
-      guard case .list(let bits) = entry.value.content else { continue }
+      guard case .list(let bits) = entry.value.content, bits.count <= 64 else {
+        findings.add(
+          .wrongShape, at: entry.value.place,
+          "`trace` của `\(entry.name)` phải là danh sách, nhiều nhất 64 mục.",
+          "Viết như [M1.1, [M5.5, M5.6]].")
+        continue
+      }
       mapping.trace[entry.name] = bits.map { bit in
         if let word = bit.word { return [word] }
-        if case .list(let several) = bit.content { return several.compactMap(\.word) }
+        if case .list(let several) = bit.content, several.allSatisfy({ $0.word != nil }) {
+          return several.compactMap(\.word)
+        }
+        findings.add(
+          .wrongShape, at: bit.place,
+          "Một mục của `trace` phải là một điều kiện, hoặc một danh sách điều kiện.",
+          "Viết như M5.6 hoặc [M5.5, M5.6].")
         return []
       }
     }

@@ -18,6 +18,8 @@ final class PartOfTable {
     var field: FactTable.Field
     var column: Int
     var line: Int
+    var kind = Kind.value
+    enum Kind { case value, quote, short, long }
   }
 
   init(
@@ -39,22 +41,30 @@ final class PartOfTable {
     defer { (self.cells, self.ids, self.owners) = (cells, ids, owners) }
     var at = range.lowerBound
     let end = range.upperBound
+    let last = roles.count - 1
     while at < end {
       if bytes[at] == 0x0A || bytes[at] == 0x0D && (at + 1 == end || bytes[at + 1] == 0x0A) {
         // A blank line is no record; from here on records remember their lines.
         if lines.isEmpty { lines = (0..<Int32(rows)).map { $0 } }
         at += bytes[at] == 0x0D ? 2 : 1
         lineCount += 1
+        while at < end, bytes[at] == 0x0A { (at, lineCount) = (at + 1, lineCount + 1) }
         continue
       }
+      var begin = at
       for n in roles.indices {
+        if n == last {
+          begin = at
+          if n > 0, bytes[at - 1] != 0x2C { note(.short, n) }
+        }
         switch roles[n] {
-        case .ignored: if at < end { _ = FactTable.field(bytes, &at) }
-        case .id: name(&ids, &at, end)
-        case .owner: name(&owners, &at, end)
+        case .ignored: if at < end { _ = take(&at, n) }
+        case .id: name(&ids, &at, end, n)
+        case .owner: name(&owners, &at, end, n)
         case .fact: value(&cells[n], n, &at, end)
         }
       }
+      if at > begin, bytes[at - 1] == 0x2C { note(.long, last) }
       FactTable.endLine(bytes, &at)
       if !lines.isEmpty || lineCount != rows { lines.append(Int32(truncatingIfNeeded: lineCount)) }
       rows += 1
@@ -78,7 +88,20 @@ final class PartOfTable {
     return value
   }
 
-  private func name(_ names: inout NameCells, _ at: inout Int, _ end: Int) {
+  private func note(_ kind: BadValue.Kind, _ column: Int) {
+    if findings.count < PackFindings.most {
+      findings.append(
+        .init(field: .init(from: 0, to: 0, isQuoted: false), column: column, line: lineCount + 2, kind: kind))
+    }
+  }
+
+  private func take(_ at: inout Int, _ column: Int) -> FactTable.Field {
+    let field = FactTable.field(bytes, &at)
+    if field.isBroken { note(.quote, column) }
+    return field
+  }
+
+  private func name(_ names: inout NameCells, _ at: inout Int, _ end: Int, _ column: Int) {
     // A number with a zero in front is a text: it would not be written the same again.
     if names.areNumbers, at + 1 < end, bytes[at] != 0x30 || bytes[at + 1] == 0x2C || bytes[at + 1] == 0x0A,
       let number = whole(&at, end, most: 18)
@@ -86,7 +109,7 @@ final class PartOfTable {
       return names.append(Int64(number))
     }
     names.append(
-      bytes, at < end ? FactTable.field(bytes, &at) : FactTable.Field(from: at, to: at, isQuoted: false))
+      bytes, at < end ? take(&at, column) : FactTable.Field(from: at, to: at, isQuoted: false))
   }
 
   private func value(_ cell: inout FactCells, _ n: Int, _ at: inout Int, _ end: Int) {
@@ -98,7 +121,7 @@ final class PartOfTable {
       return bad(n, FactTable.Field(from: start, to: to, isQuoted: false))
     }
     let field =
-      at < end ? FactTable.field(bytes, &at) : FactTable.Field(from: at, to: at, isQuoted: false)
+      at < end ? take(&at, n) : FactTable.Field(from: at, to: at, isQuoted: false)
     if !cell.append(bytes, field) { bad(n, field) }
   }
 

@@ -113,7 +113,7 @@ extension PackReader {
         }
       }
     }
-    let scale = fields.whole("scale") ?? 1
+    let scale = fields.whole("scale", in: 1...1_000_000_000) ?? 1
     let rounding = fields.choice("rounding", Rounding.self)
     let name = fields.text("name")
     let source = source(&fields)

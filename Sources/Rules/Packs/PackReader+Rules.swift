@@ -79,7 +79,18 @@ extension PackReader {
   /// An exception is tried before the rule it excepts, wherever it was written.
   private func exceptionsFirst(_ rules: [Rule]) -> [Rule] {
     var ordered = rules
+    let targets = Dictionary(rules.map { ($0.id, $0.exceptTo) }, uniquingKeysWith: { a, _ in a })
     for rule in rules {
+      var (at, steps) = (rule.exceptTo, 0)
+      while let here = at, here != rule.id, steps <= rules.count {
+        (at, steps) = (targets[here] ?? nil, steps + 1)
+      }
+      if rule.exceptTo != nil, rule.exceptTo != rule.id, at == rule.id {
+        findings.add(
+          .cycle, at: rule.exceptPlace, "Các ngoại lệ chỉ vào nhau thành vòng từ `\(rule.id)`.",
+          "Bỏ một `except`.")
+        return rules
+      }
       guard let target = rule.exceptTo, !findings.unread.contains(target) else { continue }
       guard let from = ordered.firstIndex(where: { $0.id == rule.id }),
         let to = ordered.firstIndex(where: { $0.id == target }), target != rule.id
@@ -105,7 +116,7 @@ extension PackReader {
     let counted = fields.choice("counted", Quota.Counted.self, isRequired: true)
     let scope = fields.words("scope")
     let rounding = fields.choice("rounding", Rounding.self, isRequired: true)
-    let minimum = fields.whole("minimum") ?? 0
+    let minimum = fields.whole("minimum", in: 0...1_000_000) ?? 0
     let keys = fields.words("rankBy")
     if of == nil { fields.missing("of") }
     if scope == nil { fields.missing("scope") }

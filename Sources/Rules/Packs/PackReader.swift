@@ -47,8 +47,13 @@ struct PackReader {
     }
     pack.rounds = Pack.Rounds(from: pack.validFrom.year, to: pack.validTo?.year, period: .year)
     if var rounds = fields.fields("rounds") {
-      pack.rounds.from = rounds.whole("from") ?? pack.rounds.from
-      pack.rounds.to = rounds.has("to") ? rounds.whole("to") : nil
+      pack.rounds.from = rounds.whole("from", in: 1...9998) ?? pack.rounds.from
+      pack.rounds.to = rounds.has("to") ? rounds.whole("to", in: 1...9998) : nil
+      if let to = pack.rounds.to, to < pack.rounds.from {
+        findings.add(
+          .badRange, at: rounds.keyPlace("to"), "`rounds` kết thúc trước khi bắt đầu.", "Sửa from hoặc to.")
+        pack.rounds.to = nil
+      }
       pack.rounds.period = rounds.choice("period", Pack.Rounds.Period.self) ?? .year
       rounds.finish()
     }

@@ -75,6 +75,17 @@ struct PackFields {
     return nil
   }
 
+  /// A whole number within bounds: what lies outside would silently be taken for something else.
+  mutating func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let value = whole(key) else { return nil }
+    if range.contains(value) { return value }
+    findings.add(
+      .badRange, at: node(key)?.place ?? place,
+      "`\(key): \(value)` ngoài khoảng từ \(range.lowerBound) đến \(range.upperBound).",
+      "Ghi một số trong khoảng ấy.")
+    return nil
+  }
+
   mutating func ratio(_ key: String) -> Ratio? {
     guard let word = text(key) else { return nil }
     if let value = Ratio(word) { return value }

@@ -72,6 +72,9 @@ enum Output {
       FileHandle.standardOutput.write(Data(bytes))
       return
     }
+    // Writing whole puts a new file in the old one's place: a device or a folder must not be replaced so.
+    var status = stat()
+    if stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw OutputRefusal.notAFile(file) }
     do { try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic) } catch {
       throw OutputRefusal.cannotWrite(file, "\(error.localizedDescription)")
     }
@@ -85,13 +88,14 @@ enum Output {
 }
 
 enum OutputRefusal: Refusal {
-  case terminal(String), cannotWrite(String, String), cannotRead(String)
+  case terminal(String), cannotWrite(String, String), cannotRead(String), notAFile(String)
 
   var reason: String {
     switch self {
     case .terminal(let format): "Dạng \(format) không hiện được trên màn hình dòng lệnh."
     case .cannotWrite(let file, let why): "Không ghi được \(file): \(why)"
     case .cannotRead(let file): "Không đọc được tệp \(file)."
+    case .notAFile(let file): "\(file) đã có và không phải một tệp thường."
     }
   }
   var remedy: String {
@@ -99,6 +103,7 @@ enum OutputRefusal: Refusal {
     case .terminal: "Thêm --out TỆP, hoặc chuyển hướng vào tệp."
     case .cannotWrite: "Kiểm tra thư mục, quyền ghi và chỗ trống của đĩa."
     case .cannotRead: "Kiểm tra lại đường dẫn."
+    case .notAFile: "Ghi tên một tệp khác."
     }
   }
 }
