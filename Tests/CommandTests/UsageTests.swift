@@ -1,3 +1,4 @@
+import Foundation
 import Schema
 import Storage
 import Testing
@@ -32,6 +33,39 @@ import Testing
       let backup = try await Chibo.run(
         "chibo", "backup", "--data", folder, "--out", folder + "/khong-co-thu-muc/b")
       #expect(backup.status == 2 && backup.errors.contains("Không có thư mục"), "\(backup.errors)")
+    }
+  }
+
+  private static var pack: String {
+    URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Corpus/packs/good/annual-review.yaml").path
+  }
+
+  @Test func `lệnh con gõ sai thì chỉ cách dùng của chính nó`() async throws {
+    try await Chibo.withFolder { folder in
+      let told = try await Chibo.run(
+        "chibo", "packs", "sweep", Self.pack, "--facts", folder, "--parameter", "topQuota", "--from", "mười",
+        "--to",
+        "20", "--step", "5")
+      #expect(told.status == 64, "\(told.errors)")
+      #expect(told.errors.contains("phải là số") && told.errors.contains("chibo packs sweep --help"))
+      #expect(!told.errors.contains("<lệnh>"), "\(told.errors)")
+      let compared = try await Chibo.run("chibo", "packs", "compare", Self.pack, Self.pack, "--checksums")
+      #expect(compared.status == 64 && compared.errors.contains("--facts"), "\(compared.errors)")
+    }
+  }
+
+  @Test func `không ghi đè lên một thiết bị`() async throws {
+    try await Chibo.withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data("member_id,cell_id,exempt\n1,1,1\n".utf8).write(
+        to: URL(fileURLWithPath: folder + "/members.csv"))
+      let pipe = folder + "/thiet-bi"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let told = try await Chibo.run("chibo", "packs", "grade", Self.pack, "--facts", folder, "--out", pipe)
+      #expect(told.status == 2 && told.errors.contains("không phải một tệp thường"), "\(told.errors)")
+      var status = stat()
+      #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
     }
   }
 }

@@ -69,12 +69,6 @@ struct CaseReader {
     }
     let written = fields.text("period")
     let period = written.map { Self.period($0) } ?? (PackLoader.usualYear(pack), nil)
-    guard let (year, quarter) = period else {
-      findings.add(
-        .badWord, at: fields.keyPlace("period"), "`period: \((written ?? "").prefix(40))` không phải một kỳ.",
-        "Viết như 2026 hoặc Q1/2026.")
-      return nil
-    }
     let expectNode = fields.node("expect")
     guard let entity = pack.entities.map(\.id).first(where: { fields.has($0) }),
       let node = fields.node(entity)
@@ -85,17 +79,23 @@ struct CaseReader {
       return nil
     }
     guard let record = record(node, entity, expecting: expectNode) else { return nil }
+    guard let (year, quarter) = period else {
+      findings.add(
+        .badWord, at: fields.keyPlace("period"), "`period: \((written ?? "").prefix(40))` không phải một kỳ.",
+        "Viết như 2026 hoặc Q1/2026.")
+      return nil
+    }
     return PackCase(
       name: name, path: path, place: fields.place, year: year, quarter: quarter, entity: entity,
       record: record, local: local)
   }
 
-  /// `2026` or `Q1/2026`.
+  /// `2026`, `Q1/2026` or `1/2026`.
   private static func period(_ text: String) -> (Int, Int?)? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let year = parts.last.flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
     if parts.count == 1 { return (year, nil) }
-    guard parts.count == 2, parts[0].hasPrefix("Q"), let quarter = Int(parts[0].dropFirst()),
+    guard parts.count == 2, let quarter = Int(parts[0].hasPrefix("Q") ? parts[0].dropFirst() : parts[0][...]),
       (1...4).contains(quarter)
     else { return nil }
     return (year, quarter)
