@@ -65,7 +65,11 @@ struct GuidanceShowPage: Piece {
   /// Rules beside their provision, each provision once for the rules that follow one another under it; plain items in a list.
   private func body(_ section: PackDocument.Section) -> HTML {
     guard section.items.contains(where: { $0.article != nil }) else {
-      return "<div class=\"provision-plain\">\(each: section.items, { rule($0, section.isCited) })</div>"
+      let items: HTML =
+        "<div class=\"provision-plain\">\(each: section.items, { rule(said($0), section.isCited) })</div>"
+      // Long lists nobody reads from end to end.
+      return section.items.count > Self.mostOpen
+        ? "<details class=\"more\"><summary>\(section.items.count) mục</summary>\(items)</details>" : items
     }
     var groups: [(article: String?, items: [PackDocument.Item])] = []
     for item in section.items {
@@ -78,6 +82,21 @@ struct GuidanceShowPage: Piece {
     var told: Set<String> = []
     return
       "\(each: groups, { group in provision(group.article, group.items, section.isCited, isRepeated: group.article.map { !told.insert($0).inserted } ?? false) })"
+  }
+
+  private static let mostOpen = 12
+
+  /// What may be decided locally is told in words: its path is the program's.
+  private func said(_ item: PackDocument.Item) -> PackDocument.Item {
+    guard item.title.isEmpty,
+      guidance.pack.local.contains(where: { $0.path.utf8.elementsEqual(item.id.utf8) })
+    else { return item }
+    let words = LocalChoices(guidance.pack)
+    var item = item
+    let choices = words.choices(item.id).map(\.title)
+    item.lines = choices.isEmpty ? [words.hint(item.id)] : ["chọn trong: " + choices.joined(separator: "; ")]
+    item.title = words.title(item.id)
+    return item
   }
 
   private func provision(
