@@ -96,19 +96,24 @@ struct BoundedTimeTests {
   }
 
   @Test func `xếp loại đọc xếp loại thành chuỗi dài`() {
-    let chain = (0..<6_000).map {
-      "  - { id: d\($0), of: member, rules: [{ id: r\($0), when: [d\($0 + 1) == A], then: A, cite: x }, { id: s\($0), then: B }] }\n"
-    }.joined()
-    let text =
-      Self.head + "decisions:\n" + chain
-      + "  - { id: d6000, of: member, rules: [{ id: r, when: [done], then: A, cite: x }, { id: s, then: B }] }\n"
-    #expect(errors(text, seconds: 30) == ["too-deep"])
+    func chain(_ length: Int) -> String {
+      let links = (0..<length).map { n in
+        "  - { id: d\(n), of: member, rules: [{ id: r\(n), when: [d\(n + 1) == A], then: A, cite: x }, { id: s\(n), then: B }] }\n"
+      }.joined()
+      return Self.head + "decisions:\n" + links
+        + "  - { id: d\(length), of: member, rules: [{ id: r, when: [done], then: A, cite: x }, { id: s, then: B }] }\n"
+    }
+    #expect(errors(chain(6_000), seconds: 30) == ["oversize"])
+    #expect(errors(chain(490), seconds: 30) == ["too-deep"])
   }
 
   @Test func `nhiều quy tắc`() {
-    let many = (0..<6_000).map { "      - { id: R\($0), when: [n == \($0), done], then: A, cite: x }\n" }
-      .joined()
-    #expect(errors(rules(many), seconds: 30).isEmpty)
+    func lines(_ count: Int) -> String {
+      (0..<count).map { "      - { id: R\($0), when: [n == \($0), done], then: A, cite: x }\n" }.joined()
+    }
+    #expect(errors(rules(lines(900)), seconds: 30).isEmpty)
+    let many = lines(6_000)
+    #expect(errors(rules(many), seconds: 30) == ["oversize"])
     let unique =
       Self.head + "decisions:\n  - id: grade\n    of: member\n    hitPolicy: unique\n    rules:\n" + many
     #expect(errors(unique) == ["oversize"])

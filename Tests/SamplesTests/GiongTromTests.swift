@@ -281,11 +281,11 @@ import Testing
         == ["topic": 2, "attendee": 4, "unit": 3, "figure": 4, "reported": 3, "finding": 6, "advice": 2])
   }
 
-  /// About 20 s of one core in a debug build; the bound only catches what went astray, for machines are shared.
+  /// About 45 s of one core in a debug build; the bound only catches what went astray, for machines are shared.
   @Test func `cả huyện được tạo trong thời hạn`() async throws {
     let made = try await MadeSample.whole.made()
     print("Giồng Trôm, cả huyện: \(made.seconds) s")
-    #expect(made.seconds < 300)
+    #expect(made.seconds < 900)
   }
 
   @Test func `cơ cấu hiện nay: số liệu 2014 quy về đơn vị ngày nay, tổng không đổi`() async throws {

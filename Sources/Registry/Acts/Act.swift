@@ -26,7 +26,7 @@ package struct Actor: Hashable, Sendable {
   package var account: ID<Account>? { if case .account(let id) = kind { id } else { nil } }
 
   /// As the journal keeps it.
-  var written: String {
+  package var written: String {
     switch kind {
     case .operatorOfMachine: "operator"
     case .sample: "sample"

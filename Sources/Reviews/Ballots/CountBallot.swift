@@ -77,8 +77,9 @@ package struct BallotCount: Hashable, Sendable {
       guard a != b else { return }
       found.append(
         Finding(
-          "ballot.differs", .error, message: "\(name): lần một \(a), lần hai \(b).",
-          remedy: "Xem lại biên bản kiểm phiếu."))
+          // Which numbers they are would tell the second what to write.
+          "ballot.differs", .error, message: "\(name): hai lần không khớp.",
+          remedy: "Mỗi người đếm lại phần ấy, rồi đối chiếu với biên bản kiểm phiếu."))
     }
     compare("Số phiếu in", first.printed, printed)
     compare("Số phiếu phát", first.issued, issued)

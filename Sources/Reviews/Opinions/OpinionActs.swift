@@ -61,6 +61,9 @@ extension Transaction {
     // Nobody writes the opinion about themselves, whichever post they hold.
     guard own == nil || own != subject.member else { throw RightsRefusal.notFound }
     try require(.recordReviews, of: actor, on: opinion.asked ?? subject.organisation)
+    if opinion.state == .draft, opinion.asked != nil {
+      guard try session.isDrafter(of: opinion, actor, at: now) else { throw OpinionRefusal.othersDraft }
+    }
     return opinion
   }
 

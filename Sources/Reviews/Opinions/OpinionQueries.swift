@@ -49,6 +49,20 @@ extension Session {
           """), at: organisation, for: actor, at: moment)
   }
 
+  /// A draft belongs to who wrote it and to those with a post at the organisation asked; a right that comes from above does not
+  /// open it.
+  func isDrafter(of opinion: ReviewOpinion, _ actor: Actor, at moment: Moment) throws -> Bool {
+    guard let account = actor.account else { return true }
+    if try grants(of: account, at: moment).contains(where: { $0.organisation == opinion.asked }) {
+      return true
+    }
+    return try exists(
+      """
+      SELECT 1 FROM review_opinion o JOIN journal_entry e ON e.sequence = o.recorded_by
+      WHERE o.id = \(opinion.id) AND e.actor = \(actor.written)
+      """)
+  }
+
   private func seen(
     _ opinions: [ReviewOpinion], at organisation: ID<Organisation>, for actor: Actor, at moment: Moment
   ) throws -> [ReviewOpinion] {
@@ -62,7 +76,10 @@ extension Session {
         let mayWrite =
           try writes[asked] ?? rights(of: actor, on: asked, at: moment).contains(.recordReviews)
         writes[asked] = mayWrite
-        if mayWrite { return opinion }
+        if mayWrite {
+          return try opinion.state != .draft || isDrafter(of: opinion, actor, at: moment)
+            ? opinion : opinion.unsaid
+        }
       }
       guard isUnit else { return nil }
       let isWrittenHere = opinion.asked == nil

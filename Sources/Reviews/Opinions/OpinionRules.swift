@@ -78,6 +78,7 @@ package enum OpinionRefusal: Refusal, Equatable {
   case notRead
   case onlyTheRated
   case aboutOneself
+  case othersDraft
   case noReason
 
   package var reason: String {
@@ -91,6 +92,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chưa ghi hỏi ai."
     case .notRead: "Người được nhận xét chưa đọc; đọc và được trả lời rồi mới đưa vào hồ sơ."
     case .onlyTheRated: "Chỉ người được nhận xét, hoặc người ghi thay khi họ đọc bản in, ghi được việc này."
+    case .othersDraft: "Nơi được hỏi đang soạn ý kiến này; bản nháp chỉ người soạn và chi bộ ấy mở được."
     case .aboutOneself: "Không ai ghi nhận xét về chính mình."
     case .noReason: "Chưa ghi lý do."
     }
@@ -105,6 +107,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chọn tổ chức, hoặc ghi tên cơ quan, đoàn thể."
     case .notRead: "Đưa cho người ấy đọc; quá thời hạn mà không đọc được thì ghi lý do."
     case .onlyTheRated: "Đăng nhập bằng tài khoản của mình, hoặc nhờ bí thư ghi sau khi đọc bản in."
+    case .othersDraft: "Chờ nơi ấy gửi, hoặc nhắc họ."
     case .aboutOneself: "Nhờ người khác của chi bộ ghi từ bản giấy."
     case .noReason: "Ghi ngắn gọn vì sao."
     }

@@ -1,6 +1,7 @@
 import Basics
 import Registry
 import Rules
+import Schema
 import Storage
 
 /// Records the grades of subjects at a step before the decision: what they grade themselves, what is proposed for them,
@@ -39,6 +40,10 @@ package struct GiveGrades: Act {
     let reason = try FreeText.checked(reason)
     let own = try register.session.ownMember(of: actor)
     let carried = try ballot.map { try register.session.carried(by: $0, guidance, rules) }
+    // Whoever leaves the ballot unnamed is held to it all the same.
+    let published =
+      step == .proposed && ballot == nil
+      ? try register.session.publishedResults(about: work.subjects.map(\.id), guidance, rules) : [:]
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
       try guidance.requireGrade(grade, for: subject.entity)
@@ -54,6 +59,9 @@ package struct GiveGrades: Act {
         try work.requireOpen(subject)
       }
       if let carried, carried[subject.id] != grade, reason.isEmpty { throw BallotRefusal.noSuchResult }
+      if let result = published[subject.id], result != grade, reason.isEmpty {
+        throw BallotRefusal.noSuchResult
+      }
       if let stage = work.procedure.stage(step.kept, for: subject.entity) {
         try work.requireTurn(stage, of: subject)
       } else if try register.session.reviewGrades(of: subject.id)[step] != nil {
@@ -125,6 +133,32 @@ extension Session {
 }
 
 extension Session {
+  /// What the last published ballot says of each of some subjects: the grade it carried, empty where it carried none or cannot
+  /// be read.
+  func publishedResults(
+    about subjects: [ID<ReviewSubject>], _ guidance: Guidance, _ rules: BallotRules?
+  ) throws -> [ID<ReviewSubject>: String] {
+    var ballots: [ID<ReviewSubject>: ID<Ballot>] = [:]
+    for start in stride(from: 0, to: subjects.count, by: 500) {
+      try query(
+        """
+        SELECT l.subject_id, l.ballot_id FROM ballot_line l JOIN ballot_state s ON s.ballot_id = l.ballot_id
+        WHERE l.subject_id IN \(list: Array(subjects[start..<min(start + 500, subjects.count)]))
+          AND s.state = 'published' AND s.withdrawn_by = \(Schema.stillBelieved)
+        ORDER BY s.recorded_by, l.id
+        """
+      ) { ballots[try $0.id(0)] = try $0.id(1) }
+    }
+    var results: [ID<ReviewSubject>: String] = ballots.mapValues { _ in "" }
+    guard rules != nil else { return results }
+    for ballot in Set(ballots.values).sorted() {
+      for (subject, grade) in try carried(by: ballot, guidance, rules) where ballots[subject] == ballot {
+        results[subject] = grade
+      }
+    }
+    return results
+  }
+
   /// The grades a published ballot has carried, by subject.
   func carried(by id: ID<Ballot>, _ guidance: Guidance, _ rules: BallotRules?) throws -> [ID<ReviewSubject>:
     String]

@@ -270,7 +270,8 @@ struct RoundPopulation {
   ) -> Snapshot.Table {
     var columns: [String: Column] = [:]
     for fact in program.layout.facts where fact.entity == entity {
-      let isSupplied = RegisterFact.supplied.contains(fact.id)
+      // Whom a round lists has to be said by somebody: below the grassroots organisation the posts on record do, until people answer.
+      let isSupplied = RegisterFact.supplied.contains(fact.id) || fact.id == RegisterFact.leaders
       let values = subjects.map { subject -> Int? in
         if let told = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) {
           return fact.raw(told.value)
@@ -293,7 +294,7 @@ struct RoundPopulation {
     if entity == "collective" {
       if fact == "kind" { return states[id].flatMap { RegisterFact.kind(of: $0.kind, as: entity) } }
       // Of a grassroots organisation the posts on record are seldom all there are: people say how many lead it.
-      if fact == "leaders" { return bases.contains(id) ? nil : leaders[id].map { String($0) } }
+      if fact == RegisterFact.leaders { return bases.contains(id) ? nil : leaders[id].map { String($0) } }
     }
     return states[id].flatMap { RegisterFact.value(fact, of: $0, foundedOn: founded[id]) }
   }

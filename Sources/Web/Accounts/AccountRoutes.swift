@@ -80,7 +80,7 @@ extension Visit {
             \(TextField("ho-ten", label: "Họ và tên", value: form["ho-ten"], isRequired: true, maximumLength: 80))
             \(TextField("ten", label: "Tên đăng nhập", value: form["ten"], hint: "Chữ không dấu, ví dụ huong.longmy", isRequired: true, maximumLength: 40))
             \(Select("to-chuc", label: "Thuộc tổ chức", choices: organisations, selected: form["to-chuc"], isRequired: true))
-            \(Select("vai-tro", label: "Vai trò trên tổ chức ấy", choices: Role.allCases.map { Choice($0.rawValue, $0.title) }, selected: form["vai-tro"].isEmpty ? "office" : form["vai-tro"]))
+            \(Select("vai-tro", label: "Vai trò trên tổ chức ấy", choices: Role.allCases.map { Choice($0.rawValue, $0.title) }, selected: form.has("vai-tro") ? form["vai-tro"] : "office", hint: "Để trống cho đảng viên không giữ việc gì ở đây; rồi gắn tài khoản ở trang của người ấy."))
             \(Actions("\(Submit("Lập tài khoản"))"))
             """))
           """))
@@ -92,9 +92,12 @@ extension Visit {
       guard let organisation: ID<Organisation> = form.id("to-chuc") else {
         throw RequestRefusal.missing("tổ chức")
       }
-      let role = try found(Role(rawValue: form["vai-tro"]))
+      let role = Role(rawValue: form["vai-tro"])
+      // None chosen is an account of a member who has no office; a word nobody knows is a mistake.
+      guard role != nil || form["vai-tro"].isEmpty else { throw RequestRefusal.missing("vai trò") }
       let made = try await perform(
         CreateAccount(userName: form["ten"], person: form["ho-ten"], organisation: organisation))
+      guard let role else { return try await codePage(for: made.account, code: made.code, hours: 72) }
       do { _ = try await perform(GrantRight(role, on: organisation, to: made.account)) } catch let refusal
         as AccountRefusal
       {

@@ -91,7 +91,7 @@ struct OwnBallotPage: Piece {
     Form(
       action: "/cua-toi/phieu/\(own.vote.ballot.id)", csrf: visit.csrf, label: "Phiếu kín",
       body: """
-        \(Notice(.info, "Sổ giữ ai đã bỏ phiếu và những lá phiếu đã bỏ ở hai nơi tách rời, không có gì nối với nhau.", reason: "Không ghi giờ, không ghi thứ tự. Bỏ rồi thì không xem lại, không đổi được."))
+        \(Notice(.info, "Sổ giữ ai đã bỏ phiếu và những lá phiếu đã bỏ ở hai nơi tách rời, không có cột nào nối với nhau.", reason: "Không ghi giờ, không ghi thứ tự. Người giữ máy chủ có thể suy ra từ tệp ghi tạm của cơ sở dữ liệu; cần kín cả với người ấy thì bỏ phiếu giấy. Bỏ rồi thì không xem lại, không đổi được."))
         \(HiddenField("khoa", key))
         \(each: own.lines, line)
         \(when: isIncomplete, """

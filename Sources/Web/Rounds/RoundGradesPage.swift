@@ -81,7 +81,7 @@ extension Visit {
         GiveGrades(
           step, grades, by: place.organisation.organisation, on: try day(in: "ngay", "ngày"),
           isForOther: !form["nhap-ho"].isEmpty, reason: form.paragraphs("ly-do"), guidance: place.guidance,
-          procedures: try roundProcedures))
+          procedures: try roundProcedures, rules: try site.ballotRules(site.content)))
       return .redirect("\(place.address)#doi-tuong", done: .saved)
     } else: {
       try await roundGrades($0)

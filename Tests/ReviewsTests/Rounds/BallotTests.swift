@@ -208,7 +208,7 @@ import Testing
       } catch BallotRefusal.differs(let findings) {
         #expect(
           findings.map(\.message) == [
-            "Dòng 1, mức HTT: lần một 5, lần hai 4.", "Dòng 1, mức HT: lần một 0, lần hai 1.",
+            "Dòng 1, mức HTT: hai lần không khớp.", "Dòng 1, mức HT: hai lần không khớp.",
           ])
       }
       #expect(try await result(w, ballot) == nil)
