@@ -65,6 +65,8 @@ import Testing
       let later = try await grades(register, world, base)
       #expect(later == tried.first)
       #expect(later != now, "một chỗ ít đi phải đổi được mức của ai đó")
+      // What is decided already can be tried otherwise: the guidance's own share gives what it gave.
+      #expect(try await trial(register, world, base, "20 %") == now)
     }
   }
 }

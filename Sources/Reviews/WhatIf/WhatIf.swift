@@ -114,7 +114,9 @@ extension RegisterSnapshot {
     var collector = EffectCollector(self)
     var parts: [WhatIf.Part] = []
     for (settings, bases) in groups.sorted(by: { ($0.value.min() ?? 0) < ($1.value.min() ?? 0) }) {
-      let settled = settings.applied(to: new.pack)
+      // What is tried stands in the place of what holds about the same point.
+      let others = LocalSettings(settings.settings.filter { trial?.values[$0.decision.path] == nil })
+      let settled = others.applied(to: new.pack)
       let tried = try trial.map { try settled.applying($0) } ?? settled
       let made = Comparison.make(settings.applied(to: old.pack), tried, year: year)
       guard let comparison = made.comparison else {

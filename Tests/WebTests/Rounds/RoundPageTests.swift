@@ -90,12 +90,12 @@ import Testing
       // The form was the step: what is recorded is not asked again.
       for _ in 0..<8 {
         let page = try await client.get("\(cell)?nam=2026")
-        guard let (kind, stage) = Self.next(page.text) else { break }
+        guard let (kind, stage) = RoundWalk.next(page.text) else { break }
         let asked = try await client.get("\(cell)/\(kind)?nam=2026&buoc=\(stage)")
         #expect(stage != "selfReview")
         var fields = [("nam", "2026"), ("buoc", stage), ("ngay", "20/11/2026"), ("ngay-lam", "20/11/2026")]
-        for name in Self.names(asked.text, "muc-") { fields.append((name, "HTT")) }
-        for value in Self.values(asked.text, "doi-tuong") { fields.append(("doi-tuong", value)) }
+        for name in RoundWalk.names(asked.text, "muc-") { fields.append((name, "HTT")) }
+        for value in RoundWalk.values(asked.text, "doi-tuong") { fields.append(("doi-tuong", value)) }
         let done = try await client.post("\(cell)/\(kind)", fields)
         #expect(done.status == 303, "\(stage)")
       }
@@ -106,7 +106,7 @@ import Testing
       #expect(try await client.post(form, [("viec", "gui"), ("m-ethics", "Sửa sau khi gửi")]).status == 422)
       let base = "/to-chuc/\(world.world.longMy)/dot-kiem-diem"
       let page = try await client.get("\(base)/quyet-dinh?nam=2026")
-      let choices = Self.names(page.text, "muc-")
+      let choices = RoundWalk.names(page.text, "muc-")
       #expect(choices.count == 2 && page.has("Nguyễn Thị Hường"))
       let paper = Self.paper + [("nam", "2026"), ("ngay-xep-loai", "20/11/2026")]
       let silent = try await client.post("\(base)/quyet-dinh", paper + choices.map { ($0, "HTT") })
@@ -122,7 +122,7 @@ import Testing
       #expect(locked.has("đã khóa") && locked.has("Hoàn thành tốt nhiệm vụ"))
       // Making the results known comes after everything else.
       let known = try await client.get("\(cell)/buoc?nam=2026&buoc=notice")
-      let told = Self.values(known.text, "doi-tuong").map { ("doi-tuong", $0) }
+      let told = RoundWalk.values(known.text, "doi-tuong").map { ("doi-tuong", $0) }
       #expect(told.count == 2)
       #expect(
         try await client.post(
@@ -135,29 +135,6 @@ import Testing
       let alone = try await client.post(
         "\(cell)/ket-qua", [("nam", "2026"), ("viec", "xac-nhan-mo-lai")] + Self.paper)
       #expect(alone.status == 422 && alone.has("hai người"))
-    }
-  }
-
-  private static func next(_ page: String) -> (kind: String, stage: String)? {
-    for kind in ["buoc", "muc"] {
-      let parts = page.components(separatedBy: "/dot-kiem-diem/\(kind)?nam=2026&amp;buoc=").dropFirst()
-      let stages = parts.compactMap { $0.components(separatedBy: "\"").first }.filter {
-        $0 != "prompt" && $0 != "notice"
-      }
-      if let stage = stages.first { return (kind, stage) }
-    }
-    return nil
-  }
-
-  private static func names(_ page: String, _ start: String) -> [String] {
-    page.components(separatedBy: "name=\"\(start)").dropFirst().compactMap {
-      $0.components(separatedBy: "\"").first.map { start + $0 }
-    }
-  }
-
-  private static func values(_ page: String, _ name: String) -> [String] {
-    page.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().compactMap {
-      $0.components(separatedBy: "\"").first
     }
   }
 }
