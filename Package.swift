@@ -51,23 +51,27 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), "Yams",
       ]),
 
+    // 3 · meetings, resolutions, assignments
+    .target(name: "Meetings", dependencies: ["Registry", "Rules", "Formats"]),
+
     // 4 · reviews and gradings
-    .target(name: "Reviews", dependencies: ["Registry", "Rules", "Formats"]),
+    .target(name: "Reviews", dependencies: ["Meetings", "Registry", "Rules", "Formats"]),
 
     // 4 · working regulations
     .target(
       name: "Regulations", dependencies: ["Registry", "TextReuse", "Formats", "Markup", "Basics"]),
 
     // 5 · mandates, surveys, briefings; seeded worlds
-    .target(name: "Reporting", dependencies: ["Reviews", "Registry", "Formats", "Markup"]),
+    .target(name: "Reporting", dependencies: ["Meetings", "Reviews", "Registry", "Formats", "Markup"]),
     .target(
-      name: "Samples", dependencies: ["Reporting", "Reviews", "Regulations", "Registry", "Formats"]),
+      name: "Samples",
+      dependencies: ["Reporting", "Meetings", "Reviews", "Regulations", "Registry", "Formats"]),
 
     // 6 · the site
     .target(
       name: "Web",
       dependencies: [
-        "Reporting", "Reviews", "Regulations", "Rules", "Registry", "Formats", "Markup",
+        "Reporting", "Meetings", "Reviews", "Regulations", "Rules", "Registry", "Formats", "Markup",
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
@@ -75,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "chibo",
       dependencies: [
-        "Basics", "Formats", "Rules", "TextReuse", "Regulations", "Web", "Samples", "Reporting", "Reviews", "Registry", "History",
+        "Basics", "Formats", "Rules", "TextReuse", "Regulations", "Web", "Samples", "Reporting", "Meetings",
+        "Reviews", "Registry", "History",
         "Schema", "Storage",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -103,18 +108,24 @@ let package = Package(
       ]),
     .testTarget(name: "RegistryTests", dependencies: ["Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
+      name: "MeetingsTests",
+      dependencies: ["Meetings", "Rules", "Registry", "Formats", "Storage", "TestSupport"]),
+    .testTarget(
       name: "ReviewsTests",
-      dependencies: ["Reviews", "Rules", "Registry", "Formats", "Storage", "TestSupport"]),
+      dependencies: ["Reviews", "Meetings", "Rules", "Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Reviews", "Registry", "Formats", "Storage", "TestSupport"]),
     .testTarget(
       name: "SamplesTests",
-      dependencies: ["Samples", "Reporting", "Reviews", "Regulations", "Registry", "Schema", "Storage", "TestSupport"]),
+      dependencies: [
+        "Samples", "Reporting", "Reviews", "Regulations", "Registry", "Schema", "Storage", "TestSupport",
+      ]),
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Reporting", "Reviews", "Regulations", "Registry", "Formats", "Markup", "Storage", "TestSupport",
+        "Web", "Reporting", "Meetings", "Reviews", "Regulations", "Registry", "Formats", "Markup", "Storage",
+        "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOCore", package: "swift-nio"),
@@ -123,7 +134,8 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["chibo", "chibo-verify", "Basics", "TestSupport"]),
     .testTarget(name: "TextReuseTests", dependencies: ["TextReuse", "Basics"]),
     .testTarget(
-      name: "RegulationsTests", dependencies: ["Regulations", "Registry", "TextReuse", "Formats", "Storage", "TestSupport", "Basics"]),
+      name: "RegulationsTests",
+      dependencies: ["Regulations", "Registry", "TextReuse", "Formats", "Storage", "TestSupport", "Basics"]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Basics", "Yams"]),
     .testTarget(name: "HouseTests", dependencies: ["Schema", "Storage", "TestSupport"]),
   ],

@@ -13,7 +13,7 @@ private let layers: [String: Set<String>] = [
   "TextReuse": "Basics Foundation",
   "Schema": "Basics Storage",
   "Registry": "Basics Formats Storage History Schema CArgon2 Crypto Foundation Glibc Yams",
-  "Meetings": "Basics Formats Storage History Schema Registry Foundation",
+  "Meetings": "Basics Formats Storage History Schema Rules Registry Foundation",
   "Reviews": "Basics Formats Storage History Schema Rules Registry Meetings Foundation",
   "Regulations": "Basics Markup Formats Storage History Schema TextReuse Registry Foundation",
   "Reporting":

@@ -1,29 +1,12 @@
 import Basics
+import Meetings
 import Registry
 import Rules
 
 /// Ballot rules — cách tính phiếu, from `Content/Reviews/ballots.yaml`, with the majorities of the rule packs.
 package struct BallotRules: Sendable {
-  package enum Deduction: String, Sendable, Decodable { case away, exemptAbsent }
-  package enum QuorumEffect: String, Sendable, Decodable { case block, mark }
-
-  package struct Base: Sendable, Decodable {
-    package var from: Day
-    package var less: Set<Deduction>
-    package var cite: String
-    package var certainty: String
-  }
-  package struct Quorum: Sendable {
-    package var share: Ratio
-    package var effect: QuorumEffect
-    package var cite: String
-    package var certainty: String
-  }
-
-  private let bases: [Base]
-  package let quorum: Quorum
-  /// Where a guidance names none.
-  package let usualMajority: Majority
+  /// Of all meetings: who makes the base, when a meeting may decide.
+  package let voting: VotingRules
   /// Between how many grades a second round is held.
   package let secondRoundGrades: Int
   package let electronicMinimum: Int
@@ -33,21 +16,20 @@ package struct BallotRules: Sendable {
   package init(_ content: Content) throws {
     let path = "Reviews/ballots.yaml"
     let file = try content.yaml(path, as: BallotFile.self)
-    bases = file.votingBase.sorted { $0.from > $1.from }
-    guard let quorum = Ratio(file.quorum.atLeast), let share = Ratio(file.majority.moreThan),
-      let of = Majority.Base(rawValue: file.majority.of), file.secondRound.grades >= 2
-    else { throw ContentRefusal.unreadable(path, "tỷ lệ hoặc số mức không đọc được") }
-    self.quorum = Quorum(
-      share: quorum, effect: file.quorum.effect, cite: file.quorum.cite, certainty: file.quorum.certainty)
-    usualMajority = Majority(
-      id: file.majority.id, of: of, moreThan: share, isSecret: file.majority.secret, cite: file.majority.cite,
-      certainty: Certainty(rawValue: file.majority.certainty) ?? .n)
+    guard file.secondRound.grades >= 2 else {
+      throw ContentRefusal.unreadable(path, "số mức không đọc được")
+    }
+    voting = try VotingRules(content)
     (secondRoundGrades, electronicMinimum) = (file.secondRound.grades, file.electronic.minimum)
     electronicLeastCast = file.electronic.leastCast
   }
 
   /// Who is left out of the base on a day.
-  package func base(on day: Day) -> Base? { bases.first { $0.from <= day } }
+  package func base(on day: Day) -> VotingRules.Base? { voting.base(on: day) }
+
+  package var quorum: VotingRules.Quorum { voting.quorum }
+  /// Where a guidance names none.
+  package var usualMajority: Majority { voting.majority }
 
   /// The majorities a guidance knows, or the Charter's.
   package func majorities(of guidance: Guidance) -> [Majority] {
@@ -70,28 +52,11 @@ package struct BallotRules: Sendable {
 }
 
 private struct BallotFile: Decodable {
-  struct MajorityEntry: Decodable {
-    var id: String
-    var of: String
-    var moreThan: String
-    var secret: Bool
-    var cite: String
-    var certainty: String
-  }
-  struct Quorum: Decodable {
-    var atLeast: String
-    var effect: BallotRules.QuorumEffect
-    var cite: String
-    var certainty: String
-  }
   struct SecondRound: Decodable { var grades: Int }
   struct Electronic: Decodable {
     var minimum: Int
     var leastCast: Int
   }
-  var votingBase: [BallotRules.Base]
-  var majority: MajorityEntry
-  var quorum: Quorum
   var secondRound: SecondRound
   var electronic: Electronic
 }

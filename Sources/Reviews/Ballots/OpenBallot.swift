@@ -1,4 +1,5 @@
 import Basics
+import Meetings
 import Registry
 import Rules
 import Storage

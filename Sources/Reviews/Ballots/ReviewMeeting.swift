@@ -1,4 +1,5 @@
 import Basics
+import Meetings
 import Registry
 import Schema
 import Storage
@@ -18,18 +19,9 @@ package struct ReviewMeeting: Record, Hashable {
 
 /// Attendance — người được triệu tập: written down once for all when the meeting is opened; only who came is filled in.
 /// Why somebody did not come is not written down.
-package struct ReviewAttendance: Registry.Fact, Hashable {
-  package enum Presence: String, Sendable, CaseIterable, SQLConvertible {
-    case present, excused, absent
-    package var title: String {
-      switch self {
-      case .present: "Có mặt"
-      case .excused: "Vắng có lý do"
-      case .absent: "Vắng không lý do"
-      }
-    }
-  }
-  package enum Standing: String, Sendable, SQLConvertible { case official, probationary }
+package struct ReviewAttendance: Registry.Fact, Convened, Hashable {
+  package typealias Presence = Meetings.Presence
+  package typealias Standing = MemberStanding
 
   package var id: ID<ReviewAttendance>
   package var meeting: ID<ReviewMeeting>
@@ -127,7 +119,7 @@ package struct HoldMeeting: Act {
   }
 }
 
-private struct Convened {
+private struct Summoned {
   var member: ID<Member>
   var standing: ReviewAttendance.Standing
   var isAway: Bool
@@ -135,7 +127,7 @@ private struct Convened {
 }
 
 extension Session {
-  fileprivate func convened(_ organisation: OrganisationState, _ year: Int, on day: Day) throws -> [Convened]
+  fileprivate func convened(_ organisation: OrganisationState, _ year: Int, on day: Day) throws -> [Summoned]
   {
     let asOf = AsOf(day)
     let whose: SQL =
@@ -164,7 +156,7 @@ extension Session {
       WHERE NOT \(told("suspended")) ORDER BY w.member_id
       """
     ) {
-      Convened(
+      Summoned(
         member: try $0.id(0), standing: try $0.bool(1) ? .official : .probationary, isAway: try $0.bool(2),
         isExempt: try $0.bool(3))
     }

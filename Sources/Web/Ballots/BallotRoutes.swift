@@ -1,5 +1,6 @@
 import Basics
 import Markup
+import Meetings
 import Registry
 import Reviews
 import Rules

@@ -1,7 +1,5 @@
 import Basics
-import Registry
 import Rules
-import Storage
 
 /// Voting base — tổng số tính kết quả biểu quyết: who counts in the denominator, and how that number came about. Never
 /// those present only, unless the rule says so.
@@ -24,7 +22,7 @@ package struct VotingBase: Sendable, Hashable {
 
   package var hasQuorum: Bool { present >= quorumNeeded }
 
-  package init(_ attendance: [ReviewAttendance], on day: Day, _ rules: BallotRules) {
+  package init(_ attendance: [some Convened], on day: Day, _ rules: VotingRules) {
     let official = attendance.filter { $0.standing == .official }
     let rule = rules.base(on: day)
     convened = official.count
@@ -46,7 +44,7 @@ package struct VotingBase: Sendable, Hashable {
   }
 
   /// Whether somebody who is there has a vote here: official, and not counted at the place of their temporary activity.
-  static func votes(_ person: ReviewAttendance, _ rule: BallotRules.Base?) -> Bool {
+  package static func votes(_ person: some Convened, _ rule: VotingRules.Base?) -> Bool {
     person.standing == .official && !(person.isAway && rule?.less.contains(.away) == true)
   }
 
@@ -58,11 +56,5 @@ package struct VotingBase: Sendable, Hashable {
     case .present: present
     case .valid: valid
     }
-  }
-}
-
-extension Session {
-  package func votingBase(of meeting: ReviewMeeting, _ rules: BallotRules) throws -> VotingBase {
-    VotingBase(try reviewAttendance(of: meeting.id), on: meeting.heldOn, rules)
   }
 }
