@@ -142,6 +142,15 @@ CREATE TABLE public.ballot_count (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.ballot_key (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    lock text NOT NULL,
+    entered_by text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.ballot_line (
     id bigint NOT NULL,
     ballot_id bigint NOT NULL,
@@ -177,7 +186,8 @@ CREATE TABLE public.ballot_tally (
 CREATE TABLE public.ballot_voter (
     ballot_id bigint NOT NULL,
     member_id bigint NOT NULL,
-    retry_hash text NOT NULL
+    retry_hash text NOT NULL,
+    vote bytea
 );
 
 CREATE TABLE public.briefing_issue (
@@ -985,6 +995,9 @@ ALTER TABLE ONLY public.appointment
 ALTER TABLE ONLY public.ballot_count
     ADD CONSTRAINT ballot_count_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ballot_key
+    ADD CONSTRAINT ballot_key_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.ballot_line
     ADD CONSTRAINT ballot_line_pkey PRIMARY KEY (id);
 
@@ -1217,6 +1230,8 @@ CREATE INDEX appointment_organisation ON public.appointment USING btree (organis
 
 CREATE UNIQUE INDEX ballot_count_once ON public.ballot_count USING btree (ballot_id, entry) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
+CREATE UNIQUE INDEX ballot_key_person ON public.ballot_key USING btree (ballot_id, entered_by) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE UNIQUE INDEX ballot_line_position ON public.ballot_line USING btree (ballot_id, "position");
 
 CREATE INDEX ballot_meeting ON public.ballot USING btree (meeting_id);
@@ -1403,6 +1418,8 @@ CREATE TRIGGER ballot_count_fact BEFORE DELETE OR UPDATE ON public.ballot_count 
 
 CREATE TRIGGER ballot_frozen BEFORE DELETE OR UPDATE ON public.ballot FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
+CREATE TRIGGER ballot_key_fact BEFORE DELETE OR UPDATE ON public.ballot_key FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER ballot_line_frozen BEFORE DELETE OR UPDATE ON public.ballot_line FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER ballot_state_fact BEFORE DELETE OR UPDATE ON public.ballot_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -1539,6 +1556,9 @@ ALTER TABLE ONLY public.ballot_count
 
 ALTER TABLE ONLY public.ballot
     ADD CONSTRAINT ballot_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.ballot(id);
+
+ALTER TABLE ONLY public.ballot_key
+    ADD CONSTRAINT ballot_key_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
 
 ALTER TABLE ONLY public.ballot_line
     ADD CONSTRAINT ballot_line_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);

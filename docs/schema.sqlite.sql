@@ -593,7 +593,7 @@ CREATE UNIQUE INDEX account_member_member ON account_member (member_id)
 
 CREATE TABLE ballot_voter (
   ballot_id INTEGER NOT NULL REFERENCES ballot (id), member_id INTEGER NOT NULL REFERENCES member (id),
-  retry_hash TEXT NOT NULL, PRIMARY KEY (ballot_id, member_id)
+  retry_hash TEXT NOT NULL, vote BLOB, PRIMARY KEY (ballot_id, member_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sealed_ballot (
@@ -679,6 +679,14 @@ CREATE TABLE regulation_note (
 ) STRICT;
 
 CREATE INDEX regulation_note_regulation ON regulation_note (regulation_id);
+
+CREATE TABLE ballot_key (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id), lock TEXT NOT NULL,
+  entered_by TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ballot_key_person ON ballot_key (ballot_id, entered_by)
+  WHERE withdrawn_by = 9223372036854775807;
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -1074,5 +1082,12 @@ CREATE TRIGGER regulation_note_kept BEFORE DELETE ON regulation_note
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER regulation_note_fact BEFORE UPDATE ON regulation_note
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_key_kept BEFORE DELETE ON ballot_key
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER ballot_key_fact BEFORE UPDATE ON ballot_key
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

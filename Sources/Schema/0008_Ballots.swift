@@ -5,8 +5,8 @@ extension Schema {
   /// account is a member's own.
   ///
   /// `ballot_voter` and `sealed_ballot` are no part of the history and have neither time nor order nor anything in common
-  /// but the ballot: who has voted stands in the one, how it was voted in the other, and both are rewritten in the order of
-  /// their keys with every vote, so that not even the place of a row tells when it came.
+  /// but the ballot: who has voted stands in the one, how it was voted in the other. How a vote lies there before the ballot
+  /// is closed: migration 14.
   static let ballots = Migration(
     8, "ballots",
     common: """

@@ -78,8 +78,15 @@ extension FieldRegister {
       "ballot_tally", "Số phiếu của từng mức ở từng dòng", .review, .permanent,
       [.internal: "id ballot_id line_id entry" + believed, .sensitive: "grade votes"]),
     Entry(
-      "ballot_voter", "Ai đã bỏ phiếu điện tử; không có gì nối với lá phiếu", .review, .permanent,
-      [.internal: "ballot_id", .sensitive: "member_id", .secret: "retry_hash"]),
+      "ballot_voter",
+      "Ai đã bỏ phiếu điện tử; đang bỏ thì kèm lá phiếu khóa bằng hai phần khóa không lưu ở đâu, kết thúc thì xóa",
+      .review,
+      .permanent,
+      [.internal: "ballot_id", .sensitive: "member_id", .secret: "retry_hash vote"]),
+    Entry(
+      "ballot_key", "Ổ khóa của cuộc bỏ phiếu điện tử; phần khóa mở nó chỉ hai người giữ", .review,
+      .permanent,
+      [.internal: "id ballot_id lock" + believed, .personal: "entered_by"]),
     Entry(
       "sealed_ballot", "Lá phiếu điện tử kín, không có người, giờ, thứ tự", .review, .permanent,
       [.internal: "ballot_id nonce", .sensitive: "content"]),

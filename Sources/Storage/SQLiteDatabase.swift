@@ -99,6 +99,11 @@ public final class SQLiteDatabase: Database {
     }
   }
 
+  /// The write-ahead log is written into the file and cut to nothing. Readers of an older picture keep it until the next time.
+  public func foldLog() async {
+    _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+  }
+
   public func close() async { try? pool.close() }
 }
 

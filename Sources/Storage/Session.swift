@@ -43,6 +43,12 @@ public protocol Database: Sendable {
   /// For a person: where the data lie (no password).
   var place: String { get }
   func close() async
+  /// Leaves nothing of what was written before in the files beside the data, as far as the engine can.
+  func foldLog() async
+}
+
+extension Database {
+  public func foldLog() async {}
 }
 
 /// What the database answered when it could not do as asked.

@@ -118,10 +118,10 @@ final class SiteWorld: Sendable {
   }()
 
   /// Made once: a password's hash is slow on purpose.
-  private static let hashing = Task {
+  static let hashing = Task {
     await PasswordHash.make(password, salt: Array(repeating: 7, count: 16)) ?? ""
   }
-  private static var hash: String { get async { await hashing.value } }
+  static var hash: String { get async { await hashing.value } }
 
   static let contentFolder =
     ProcessInfo.processInfo.environment["CHIBO_CONTENT"]

@@ -144,6 +144,7 @@ package struct StartReset: Act {
     guard try register.session.outranks(actor, target, at: register.now) else {
       throw AccountRefusal.notManaged
     }
+    try register.refuseWhileVoting(account: account)
     register.note("account", account)
     return try register.activation(for: account, hours: 24)
   }
@@ -160,7 +161,11 @@ package struct SetPassword: Act {
     guard case .account(let account) = try register.useActivation(code) else {
       throw AccountRefusal.wrongCode
     }
-    if let owner = try register.session.account(account) { register.sign(as: owner.actor) }
+    if let owner = try register.session.account(account) {
+      // A code may have been handed out before the ballot was opened. Who sets their first password takes nobody's place.
+      if !owner.passwordHash.isEmpty { try register.refuseWhileVoting(account: account) }
+      register.sign(as: owner.actor)
+    }
     try register.setPassword(hash, of: account)
     return account
   }
@@ -261,20 +266,7 @@ package enum ActivationCode {
   static func issue(
     for account: ID<Account>?, bytes: [UInt8], from now: Moment, hours: Int, in session: any Session
   ) throws -> String {
-    // 31 letters: 20 of them make 99 bits out of 128.
-    var number = bytes
-    var text: [UInt8] = []
-    for place in 0..<20 {
-      if place > 0, place % 5 == 0 { text.append(UInt8(ascii: "-")) }
-      var rest = 0
-      for index in number.indices {
-        let value = rest << 8 | Int(number[index])
-        number[index] = UInt8(value / 31)
-        rest = value % 31
-      }
-      text.append(letters[rest])
-    }
-    let code = String(decoding: text, as: UTF8.self)
+    let code = written(bytes)
     if let account {
       try session.run("DELETE FROM activation WHERE account_id = \(account) AND used_at IS NULL")
     } else {
@@ -288,9 +280,30 @@ package enum ActivationCode {
     return code
   }
 
+  /// As a person writes it down and types it again: of 31 letters 20 make 99 bits out of 128.
+  static func written(_ bytes: [UInt8]) -> String {
+    var number = bytes
+    var text: [UInt8] = []
+    for place in 0..<20 {
+      if place > 0, place % 5 == 0 { text.append(UInt8(ascii: "-")) }
+      var rest = 0
+      for index in number.indices {
+        let value = rest << 8 | Int(number[index])
+        number[index] = UInt8(value / 31)
+        rest = value % 31
+      }
+      text.append(letters[rest])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   static func hash(_ code: String) -> [UInt8] {
-    let plain = code.utf8.filter { $0 != 45 && $0 != 32 }.map { (65...90).contains($0) ? $0 + 32 : $0 }
-    return Array(SHA256.hash(data: plain))
+    Array(SHA256.hash(data: plain(code)))
+  }
+
+  /// Without what only helps the eye.
+  static func plain(_ code: String) -> [UInt8] {
+    code.utf8.filter { $0 != 45 && $0 != 32 }.map { (65...90).contains($0) ? $0 + 32 : $0 }
   }
 }
 

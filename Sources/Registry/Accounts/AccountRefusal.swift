@@ -16,6 +16,7 @@ package enum AccountRefusal: Refusal, Equatable {
   case notManaged
   case founded
   case endsBeforeBegin
+  case voteUnderWay
 
   package var reason: String {
     switch self {
@@ -34,6 +35,8 @@ package enum AccountRefusal: Refusal, Equatable {
     case .notManaged: "Tài khoản này do cấp khác quản lý."
     case .founded: "Sổ này đã có tài khoản đầu tiên."
     case .endsBeforeBegin: "Ngày kết thúc không sau ngày bắt đầu."
+    case .voteUnderWay:
+      "Người của tài khoản này đang có phiếu kín điện tử chưa bỏ; đổi mật khẩu hay gắn lại tài khoản lúc này thì người khác bỏ thay được."
     }
   }
 
@@ -54,6 +57,8 @@ package enum AccountRefusal: Refusal, Equatable {
     case .notManaged: "Nhờ người quản trị của cấp ấy."
     case .founded: "Đăng nhập bằng tài khoản ấy; nếu quên mật khẩu, chạy chibo account reset trên máy chủ."
     case .endsBeforeBegin: "Sửa lại ngày."
+    case .voteUnderWay:
+      "Chờ cuộc bỏ phiếu kết thúc, hoặc người điều hành hội nghị hủy cuộc ấy rồi bỏ phiếu giấy; sau đó đổi được."
     }
   }
 }

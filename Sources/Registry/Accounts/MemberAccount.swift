@@ -61,6 +61,8 @@ package struct LinkMemberAccount: Act {
       WHERE (account_id = \(account) OR member_id = \(member)) AND withdrawn_by = \(Schema.stillBelieved)
       """
     ) { MemberAccount(id: try $0.id(0), account: try $0.id(1), member: try $0.id(2)) }
+    guard !old.contains(where: { $0.account == account && $0.member == member }) else { return }
+    try register.refuseWhileVoting([member] + old.map(\.member))
     for link in old { try register.withdraw(link) }
     try register.insert(MemberAccount(id: register.newID(), account: account, member: member))
     register.note("account", account)

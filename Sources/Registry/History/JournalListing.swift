@@ -213,10 +213,11 @@ extension Session {
 }
 
 /// What of an entry's body tells whom it concerns.
-private struct EntryBody: Decodable {
+struct EntryBody: Decodable {
   struct Details: Decodable {
     var organisation: ID<Organisation>?
     var account: ID<Account>?
+    var member: ID<Member>?
   }
   var details: Details
 }

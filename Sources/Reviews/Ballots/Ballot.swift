@@ -79,11 +79,14 @@ package struct BallotLine: Record, Hashable {
 /// Where a ballot stands. A state follows another only as ``State/next`` says; nothing goes back.
 package struct BallotState: Registry.Fact, Hashable {
   package enum State: String, Sendable, CaseIterable, SQLConvertible {
-    case open, counted, published, cancelled
+    case open, counted, cancelAsked, published, cancelled
+    /// The papers have been counted, and the result stands.
+    package var hasResult: Bool { self == .counted || self == .cancelAsked || self == .published }
     package var title: String {
       switch self {
       case .open: "đang mở"
       case .counted: "đã kiểm phiếu"
+      case .cancelAsked: "đã kiểm phiếu, có đề nghị hủy"
       case .published: "đã công bố"
       case .cancelled: "đã hủy"
       }
@@ -91,7 +94,8 @@ package struct BallotState: Registry.Fact, Hashable {
     var next: Set<State> {
       switch self {
       case .open: [.counted, .cancelled]
-      case .counted: [.published, .cancelled]
+      case .counted: [.published, .cancelAsked]
+      case .cancelAsked: [.counted, .cancelled]
       case .published, .cancelled: []
       }
     }

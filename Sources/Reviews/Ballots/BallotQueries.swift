@@ -18,6 +18,9 @@ package struct OwnVote: Sendable, Hashable {
   package var ballot: Ballot
   package var meeting: ReviewMeeting
   package var hasVoted: Bool
+  /// Both parts of the key are taken.
+  package var isReady: Bool
+  package var state: BallotState.State
 }
 
 extension Session {
@@ -28,23 +31,34 @@ extension Session {
 
   /// The open electronic ballots in which a member has a vote: convened, there, official, counted here.
   package func ownVotes(of member: ID<Member>, rules: BallotRules) throws -> [OwnVote] {
-    let open = try all(
+    try votes(of: member, rules).filter { $0.state == .open }
+  }
+
+  /// One electronic ballot in which a member has or had a vote, whatever became of it.
+  package func ownVote(of member: ID<Member>, in ballot: ID<Ballot>, rules: BallotRules) throws -> OwnVote? {
+    try votes(of: member, rules).first { $0.ballot.id == ballot }
+  }
+
+  private func votes(of member: ID<Member>, _ rules: BallotRules) throws -> [OwnVote] {
+    let electronic = try all(
       """
       SELECT \(Ballot.columnList) FROM review_attendance a
       JOIN ballot b ON b.meeting_id = a.meeting_id AND b.mode = 'electronic'
-      JOIN ballot_state s ON s.ballot_id = b.id AND s.state = 'open' AND s.withdrawn_by = \(Schema.stillBelieved)
       WHERE a.member_id = \(member) AND a.presence = 'present' AND a.withdrawn_by = \(Schema.stillBelieved)
       ORDER BY b.id
       """
     ) { try Ballot.read($0) }
-    return try open.compactMap { ballot in
+    return try electronic.compactMap { ballot in
       guard let meeting = try reviewMeeting(ballot.meeting),
         let person = try reviewAttendance(of: meeting.id).first(where: { $0.member == member }),
         VotingBase.votes(person, rules.base(on: meeting.heldOn))
       else { return nil }
       let voted = try count(
         "SELECT count(*) FROM ballot_voter WHERE ballot_id = \(ballot.id) AND member_id = \(member)")
-      return OwnVote(ballot: ballot, meeting: meeting, hasVoted: voted > 0)
+      return OwnVote(
+        ballot: ballot, meeting: meeting, hasVoted: voted > 0,
+        isReady: try ballotKeys(of: ballot.id).count == BallotKey.persons,
+        state: try ballotState(of: ballot.id)?.state ?? .open)
     }
   }
 
@@ -74,5 +88,21 @@ extension Session {
       ORDER BY effective_from DESC LIMIT 1
       """
     ) { try $0.text(0) } ?? ""
+  }
+}
+
+extension Session {
+  /// Of those who voted electronically: whose account somebody changed between opening and closing.
+  package func accountsChanged(during ballot: Ballot) throws -> [ID<Member>] {
+    guard ballot.mode == .electronic else { return [] }
+    let opened = try count("SELECT recorded_by FROM ballot WHERE id = \(ballot.id)")
+    let closed = try first(
+      "SELECT min(recorded_by) FROM ballot_state WHERE ballot_id = \(ballot.id) AND state <> \(BallotState.State.open) HAVING count(*) > 0"
+    ) { try $0.int(0) }
+    let changed = try accountChanges(after: opened, before: closed ?? Int.max)
+    guard !changed.isEmpty else { return [] }
+    return try all("SELECT member_id FROM ballot_voter WHERE ballot_id = \(ballot.id) ORDER BY member_id") {
+      try $0.id(0, Member.self)
+    }.filter { changed.contains($0) }
   }
 }

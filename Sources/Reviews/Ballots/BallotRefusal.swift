@@ -27,6 +27,15 @@ package enum BallotRefusal: Refusal, Equatable {
   case noReason
   case notOpenForSecond
   case noSuchResult
+  /// Two others hold the key.
+  case keysTaken
+  case keysFixed
+  case noKeys
+  case wrongParts(right: Int, of: Int)
+  case voteBroken
+  /// One has voted, and the ballot is closed: what was sent now is not compared any more.
+  case countedAlready
+  case needsSecondPerson
 
   package var reason: String {
     switch self {
@@ -51,11 +60,20 @@ package enum BallotRefusal: Refusal, Equatable {
     case .onlyOneself: "Phiếu kín do chính đảng viên bỏ bằng tài khoản của mình; không ai bỏ thay."
     case .noVote:
       "Không có quyền bỏ phiếu ở cuộc này: không có mặt, chưa chính thức hoặc không được triệu tập."
-    case .alreadyVoted: "Đã bỏ phiếu rồi; mỗi người một phiếu."
+    case .alreadyVoted:
+      "Bạn đã bỏ phiếu ở cuộc này; lần gửi này khác lá phiếu đã ghi nên không được tính. Mỗi người một phiếu."
     case .notAChoice: "Phiếu có lựa chọn không in trên phiếu."
     case .noReason: "Chưa ghi lý do."
     case .notOpenForSecond: "Chưa đến lượt bỏ phiếu vòng này: vòng trước đã đủ phiếu hoặc chưa công bố."
     case .noSuchResult: "Mức đề nghị khác kết quả bỏ phiếu."
+    case .keysTaken: "Hai người khác đã nhận hai phần khóa của cuộc bỏ phiếu này."
+    case .keysFixed: "Đã có người bỏ phiếu nên hai phần khóa không đổi được nữa."
+    case .noKeys: "Chưa đủ hai người nhận phần khóa nên chưa bỏ phiếu được."
+    case .wrongParts(let right, let all): "Mới đúng \(right) trong \(all) phần khóa; phiếu chưa mở được."
+    case .voteBroken:
+      "Có lá phiếu không mở được bằng hai phần khóa đúng: dữ liệu đã bị thay đổi bên ngoài sổ."
+    case .countedAlready: "Cuộc bỏ phiếu đã kết thúc; lá phiếu bạn bỏ trước đó đã được tính."
+    case .needsSecondPerson: "Hủy kết quả đã kiểm cần hai người: người đề nghị không tự xác nhận."
     }
   }
 
@@ -77,10 +95,21 @@ package enum BallotRefusal: Refusal, Equatable {
     case .unanimous: "Xác nhận đã biết điều này rồi công bố."
     case .onlyOneself: "Đăng nhập bằng tài khoản của chính mình, hoặc bỏ phiếu giấy."
     case .noVote: "Nếu ghi nhầm người dự, sửa trước khi mở bỏ phiếu."
-    case .alreadyVoted, .notAChoice: "Không cần làm gì thêm."
+    case .alreadyVoted:
+      "Không đổi được lá phiếu đã bỏ. Ngờ có người bỏ thay thì báo ngay người điều hành hội nghị."
+    case .countedAlready: "Không cần làm gì thêm."
+    case .notAChoice: "Mở lại trang phiếu và chọn trong các mức in trên đó."
     case .noReason: "Ghi ngắn gọn vì sao."
     case .notOpenForSecond: "Công bố vòng trước; chỉ những dòng chưa đủ phiếu mới bỏ lại."
     case .noSuchResult: "Ghi đúng kết quả, hoặc ghi lý do vì sao khác."
+    case .keysTaken: "Cần đổi người giữ khóa thì hủy cuộc này kèm lý do rồi mở cuộc khác."
+    case .keysFixed: "Mất phần khóa thì hủy cuộc này kèm lý do rồi bỏ phiếu lại."
+    case .noKeys: "Chờ hai người của tổ kiểm phiếu nhận phần khóa ở trang bỏ phiếu, rồi bỏ."
+    case .wrongParts:
+      "Mỗi người gõ lại phần của mình. Mất một phần thì không ai mở được phiếu: hủy cuộc này kèm lý do rồi bỏ phiếu lại."
+    case .voteBroken: "Hủy cuộc này kèm lý do, bỏ phiếu giấy, và báo người vận hành máy chủ."
+    case .needsSecondPerson:
+      "Nhờ người thứ hai có quyền ghi ở đây đăng nhập bằng tài khoản của mình rồi xác nhận."
     }
   }
 }

@@ -36,7 +36,7 @@ extension Session {
   /// The result of a ballot that has been counted; before that there is none, for nobody.
   package func ballotResult(of ballot: Ballot, guidance: Guidance, rules: BallotRules) throws -> BallotResult?
   {
-    guard let state = try ballotState(of: ballot.id), state.state == .counted || state.state == .published,
+    guard let state = try ballotState(of: ballot.id), state.state.hasResult,
       let count = try countRows(of: ballot.id).last?.count,
       let majority = (rules.majorities(of: guidance) + [rules.usualMajority]).first(where: {
         $0.id == ballot.majority

@@ -92,7 +92,7 @@ package struct MinutesPrint: Sendable {
     guard vote.state == .published, let result = vote.result else {
       switch vote.state {
       case .open: blocks.append(said("Đang bỏ phiếu; chưa có kết quả."))
-      case .counted, .published: blocks.append(said("Đã kiểm phiếu, chưa công bố."))
+      case .counted, .cancelAsked, .published: blocks.append(said("Đã kiểm phiếu, chưa công bố."))
       case .cancelled: blocks.append(said("Cuộc bỏ phiếu này đã hủy, không có kết quả."))
       }
       return blocks

@@ -104,21 +104,3 @@ extension Guidance {
     return pack.scale(of: decision)?.grades.map(\.id) ?? []
   }
 }
-
-/// Cancels a ballot, with a reason. What was cast in it is never counted.
-package struct CancelBallot: Act {
-  package static let name = "ballot.cancel"
-  package var ballot: ID<Ballot>
-  package var reason: String
-  package init(_ ballot: ID<Ballot>, reason: String) { (self.ballot, self.reason) = (ballot, reason) }
-
-  package func perform(in register: Transaction, by actor: Registry.Actor) throws {
-    let ballot = try register.takeBallot(ballot, right: .recordReviews, by: actor)
-    let reason = try FreeText.checked(reason)
-    guard !reason.isEmpty else { throw BallotRefusal.noReason }
-    try register.move(ballot.id, to: .cancelled, reason: reason, by: actor)
-    try register.session.destroyVotes(of: ballot.id)
-    register.note("ballot", ballot.id)
-    register.note("reason", .string(reason))
-  }
-}

@@ -48,7 +48,8 @@ extension Visit {
       let ballots = try session.ballots(of: id).map { ballot in
         MeetingPlace.Vote(
           ballot: ballot, state: try session.ballotState(of: ballot.id)?.state ?? .open,
-          lines: try session.ballotLines(of: ballot.id), voted: try session.turnout(of: ballot).voted,
+          lines: try session.ballotLines(of: ballot.id), keys: try session.ballotKeys(of: ballot.id).count,
+          voted: try session.turnout(of: ballot).voted,
           result: try session.ballotResult(of: ballot, guidance: round.guidance, rules: rules))
       }
       let subjects = try session.reviewSubjects(at: organisation, round.period).filter {
@@ -70,6 +71,8 @@ struct MeetingPlace: Sendable {
     var ballot: Ballot
     var state: BallotState.State
     var lines: [BallotLine]
+    /// How many persons hold a part of the key of an electronic ballot.
+    var keys: Int
     var voted: Int
     var result: BallotResult?
   }

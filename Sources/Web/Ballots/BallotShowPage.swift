@@ -16,9 +16,12 @@ extension Visit {
   func ballotShow(_ trouble: FormTrouble) async throws -> Answer {
     let (place, vote) = try await requireBallot()
     let (system, actor, today, round) = (system, actor, today, place.round)
-    let (standing, sheet) = try await system.read { session throws in
+    let (standing, key, asked, changed, sheet) = try await system.read { session throws in
       (
         try session.countStanding(of: vote.ballot.id, for: actor),
+        try session.keyStanding(of: vote.ballot.id, for: actor),
+        try session.askedCancelling(of: vote.ballot.id, by: actor),
+        try session.accountsChanged(during: vote.ballot),
         try session.roundSheet(
           at: round.organisation.organisation, inBase: false, of: round.round, procedure: round.procedure,
           today: today)
@@ -29,8 +32,8 @@ extension Visit {
       breadcrumbs: place.trail + [Link(place.title, place.path)],
       styles: ["/styles/rounds.css"],
       body: BallotShowPage(
-        visit: self, place: place, vote: vote, rules: try ballotRules, standing: standing, sheet: sheet,
-        trouble: trouble
+        visit: self, place: place, vote: vote, rules: try ballotRules, standing: standing, key: key,
+        cancelling: asked, changedAccounts: changed, sheet: sheet, trouble: trouble
       ).html)
   }
 
@@ -44,15 +47,24 @@ extension Visit {
       case "kiem":
         let outcome = try await perform(CountBallotPapers(try typedCount(vote), of: ballot.id))
         return .redirect(path, done: outcome == .counted ? .counted : .firstCount)
+      case "khoa":
+        return try await partPage(place, vote, part: try await perform(TakeBallotKey(of: ballot.id)))
       case "dong":
-        try await perform(CloseBallot(ballot.id, rules: rules))
+        try await perform(
+          CloseBallot(ballot.id, parts: [form["phan-mot"], form["phan-hai"]], rules: rules))
+        await system.database.foldLog()
         return .redirect(path, done: .counted)
       case "cong-bo":
         try await perform(PublishBallot(ballot.id, knowsUnanimous: !form["da-biet"].isEmpty))
         return .redirect(path, done: .published)
       case "huy":
-        try await perform(CancelBallot(ballot.id, reason: form.paragraphs("ly-do")))
-        return .redirect(path, done: .ballotCancelled)
+        let outcome = try await perform(CancelBallot(ballot.id, reason: form.paragraphs("ly-do")))
+        await system.database.foldLog()
+        return .redirect(path, done: outcome == .cancelled ? .ballotCancelled : .cancelAsked)
+      case "dong-y-huy", "giu":
+        let cancels = form["viec"] == "dong-y-huy"
+        try await perform(AnswerBallotCancelling(ballot.id, cancels: cancels))
+        return .redirect(path, done: cancels ? .ballotCancelled : .saved)
       case "de-nghi":
         try await takeOver(place, vote)
         return .redirect(path, done: .saved)
@@ -129,18 +141,22 @@ struct BallotShowPage: Piece {
   var vote: MeetingPlace.Vote
   var rules: BallotRules
   var standing: CountStanding
+  var key: KeyStanding
+  var cancelling: BallotCancelling?
+  var changedAccounts: [ID<Member>]
   var sheet: RoundSheet
   var trouble: FormTrouble
 
-  private var ballot: Ballot { vote.ballot }
-  private var path: String { "\(place.path)/phieu/\(ballot.id)" }
-  private var writes: Bool { place.writes }
+  var ballot: Ballot { vote.ballot }
+  var path: String { "\(place.path)/phieu/\(ballot.id)" }
+  var writes: Bool { place.writes }
 
   var html: HTML {
     """
     \(PageHeading(ballot.kindTitle, kind: "Bỏ phiếu \(vote.state.title)", lede: lede))
     \(trouble.summary)
     \(when: !place.base.hasQuorum, Notice(.warning, "Hội nghị không đủ số người dự.", reason: place.base.quorumSentence(rules)).html)
+    \(accounts)
     \(body)
     \(when: writes && (vote.state == .open || vote.state == .counted), cancel)
     """
@@ -159,7 +175,12 @@ struct BallotShowPage: Piece {
   @HTMLList private var body: HTML {
     switch vote.state {
     case .open:
-      if ballot.mode == .electronic { turnout } else { papers }
+      if ballot.mode == .electronic {
+        keys
+        turnout
+      } else {
+        papers
+      }
       if ballot.mode == .electronic || !writes { Section("Đối tượng", id: "dong", body: lines).html }
     case .counted:
       if writes {
@@ -167,6 +188,8 @@ struct BallotShowPage: Piece {
       } else {
         Notice(.info, "Đã kiểm phiếu, chưa công bố.").html
       }
+    case .cancelAsked:
+      answering
     case .published:
       if let result = vote.result { published(result) }
     case .cancelled:
@@ -190,15 +213,16 @@ struct BallotShowPage: Piece {
   // MARK: Open
 
   private var turnout: HTML {
+    guard vote.keys == BallotKey.persons else { return "" }
     let close = Form(
       action: path, csrf: visit.csrf, label: "Kết thúc bỏ phiếu",
       body:
-        "\(HiddenField("viec", "dong"))\(Actions("\(Submit("Kết thúc bỏ phiếu", confirm: "Kết thúc rồi thì không ai bỏ thêm được. Kết thúc?"))\(ButtonLink("Xem lại số đã bỏ", path))"))"
+        "\(HiddenField("viec", "dong"))\(parts)\(Actions("\(Submit("Kết thúc bỏ phiếu", confirm: "Kết thúc rồi thì không ai bỏ thêm được. Kết thúc?"))\(ButtonLink("Xem lại số đã bỏ", path))"))"
     )
     return Section(
       "Đang bỏ phiếu", id: "dang-bo",
       note:
-        "Trước khi kết thúc không ai biết phiếu nào chọn gì, kể cả người quản trị trên trang; chỉ biết bao nhiêu người đã bỏ.",
+        "Trước khi kết thúc chỉ biết bao nhiêu người đã bỏ; mỗi lá phiếu khóa bằng hai phần khóa mà sổ không giữ.",
       body: """
         \(Progress("Đã bỏ phiếu", done: vote.voted, of: ballot.eligible))
         <p>Mỗi người mở trang <strong>Của tôi</strong> bằng tài khoản của mình và bỏ một phiếu. Ai không có tài khoản hoặc không dùng được
@@ -258,7 +282,7 @@ struct BallotShowPage: Piece {
 
   // MARK: Results
 
-  private func table(_ result: BallotResult) -> HTML {
+  func table(_ result: BallotResult) -> HTML {
     let count = result.count
     let said: String
     switch ballot.mode {
@@ -375,14 +399,5 @@ struct BallotShowPage: Piece {
         \(form)
         """
     ).html
-  }
-
-  private var cancel: HTML {
-    let form = Form(
-      action: path, csrf: visit.csrf, label: "Hủy cuộc bỏ phiếu",
-      body:
-        "\(HiddenField("viec", "huy"))\(TextArea("ly-do", label: "Lý do hủy", rows: 2, isRequired: true, maximumLength: 1_000))\(Actions("\(Submit("Hủy cuộc bỏ phiếu", kind: .destructive))"))"
-    )
-    return "<details class=\"more\"><summary>Hủy cuộc bỏ phiếu này</summary>\(form)</details>"
   }
 }

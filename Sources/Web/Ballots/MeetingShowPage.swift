@@ -102,9 +102,17 @@ struct MeetingShowPage: Piece {
     }
     if let vote = place.votes.first(where: { $0.state == .open }) {
       let path = "\(place.path)/phieu/\(vote.ballot.id)"
+      if vote.ballot.mode == .electronic, vote.keys < BallotKey.persons {
+        return told("hai người của tổ kiểm phiếu nhận phần khóa, rồi mới bỏ phiếu.", "Nhận phần khóa", path)
+      }
       return vote.ballot.mode == .electronic
         ? told("chờ mọi người bỏ phiếu rồi kết thúc.", "Xem cuộc bỏ phiếu", path)
         : told("phát phiếu, thu phiếu, hai người nhập số đếm được.", "Nhập kiểm phiếu", path)
+    }
+    if let vote = place.votes.first(where: { $0.state == .cancelAsked }) {
+      return told(
+        "người thứ hai trả lời đề nghị hủy kết quả đã kiểm.", "Xem đề nghị",
+        "\(place.path)/phieu/\(vote.ballot.id)")
     }
     if let vote = place.votes.first(where: { $0.state == .counted }) {
       return told(
@@ -323,7 +331,7 @@ extension BallotState.State {
   var tone: Tone {
     switch self {
     case .open: .undecided
-    case .counted: .attention
+    case .counted, .cancelAsked: .attention
     case .published: .done
     case .cancelled: .neutral
     }

@@ -5,14 +5,14 @@ import Reviews
 import Rules
 
 extension Visit {
-  /// The open electronic ballot of the address, for the one who has a vote in it; for everybody else there is none.
+  /// The electronic ballot of the address, for the one who has a vote in it; for everybody else there is none.
   private func requireOwnVote() async throws -> OwnBallot {
     let (system, actor, rules) = (system, actor, try ballotRules)
     let id: ID<Ballot> = try found(id("phieu"))
     let picture = try await system.read {
       session throws -> (OwnVote, [BallotLine], [ID<ReviewSubject>: String], Round, OrganisationState)? in
       guard let member = try session.ownMember(of: actor),
-        let vote = try session.ownVotes(of: member, rules: rules).first(where: { $0.ballot.id == id }),
+        let vote = try session.ownVote(of: member, in: id, rules: rules),
         let round = try session.reviewRound(vote.meeting.round),
         let place = try session.organisationNear(vote.meeting.organisation, asOf: AsOf(vote.meeting.heldOn))
       else { return nil }
@@ -30,7 +30,7 @@ extension Visit {
 
   func ownBallot(_ trouble: FormTrouble, isIncomplete: Bool = false) async throws -> Answer {
     let own = try await requireOwnVote()
-    let key = form["khoa"].isEmpty ? Self.hex(system.secret(bytes: 16)) : form["khoa"]
+    let key = OwnBallotPage.isKey(form["khoa"]) ? form["khoa"] : Self.hex(system.secret(bytes: 16))
     return try await page(
       "Phiếu kín", breadcrumbs: [Link("Của tôi", "/cua-toi")], styles: ["/styles/rounds.css"],
       body: OwnBallotPage(visit: self, own: own, key: key, isIncomplete: isIncomplete, trouble: trouble).html)
@@ -46,10 +46,10 @@ extension Visit {
       if !mark.isEmpty { marks[line.id] = mark }
     }
     let isWhole = marks.count == own.lines.count
-    if !isWhole, form["de-trong"].isEmpty {
+    if own.vote.state == .open, !isWhole, form["de-trong"].isEmpty {
       return try await ownBallot(FormTrouble(), isIncomplete: true).asRefused
     }
-    guard !form["khoa"].isEmpty else { throw RequestRefusal.missing("khóa của phiếu") }
+    guard OwnBallotPage.isKey(form["khoa"]) else { throw RequestRefusal.missing("khóa của phiếu") }
     let rules = try ballotRules
     return try await attempt {
       try await system.cast(marks, in: id, rules: rules, retryKey: form["khoa"], by: actor)
@@ -77,21 +77,49 @@ struct OwnBallotPage: Piece {
   var isIncomplete: Bool
   var trouble: FormTrouble
 
+  /// As the page made it: 32 digits of chance.
+  static func isKey(_ text: String) -> Bool {
+    text.utf8.count == 32 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+  }
+
   static func field(_ line: BallotLine) -> String { "dong-\(line.position)" }
 
   var html: HTML {
     """
     \(PageHeading("Phiếu kín", kind: own.organisationName, lede: "Mức xếp loại chất lượng \(own.period), hội nghị ngày \(own.vote.meeting.heldOn.vietnamese)."))
     \(trouble.summary)
-    \(own.vote.hasVoted ? Notice(.done, "Bạn đã bỏ phiếu ở cuộc này.", action: Link("Về trang của tôi", "/cua-toi")).html : form)
+    \(body)
     """
+  }
+
+  private var body: HTML {
+    let home = Link("Về trang của tôi", "/cua-toi")
+    if own.vote.state == .cancelled {
+      return Notice(.info, "Cuộc bỏ phiếu này đã hủy; phiếu của nó không được tính.", action: home).html
+    }
+    if own.vote.state != .open {
+      return Notice(
+        .info,
+        own.vote.hasVoted
+          ? "Cuộc bỏ phiếu đã kết thúc; lá phiếu của bạn đã được tính."
+          : "Cuộc bỏ phiếu đã kết thúc; bạn không bỏ phiếu ở cuộc này.", action: home
+      ).html
+    }
+    if own.vote.hasVoted { return Notice(.done, "Bạn đã bỏ phiếu ở cuộc này.", action: home).html }
+    guard own.vote.isReady else {
+      return Notice(
+        .info, "Chưa bỏ phiếu được.", reason: BallotRefusal.noKeys.reason,
+        remedy: "Một lát nữa mở lại trang này.", action: home
+      ).html
+    }
+    return form
   }
 
   private var form: HTML {
     Form(
       action: "/cua-toi/phieu/\(own.vote.ballot.id)", csrf: visit.csrf, label: "Phiếu kín",
       body: """
-        \(Notice(.info, "Sổ giữ ai đã bỏ phiếu và những lá phiếu đã bỏ ở hai nơi tách rời, không có cột nào nối với nhau.", reason: "Không ghi giờ, không ghi thứ tự. Người giữ máy chủ có thể suy ra từ tệp ghi tạm của cơ sở dữ liệu; cần kín cả với người ấy thì bỏ phiếu giấy. Bỏ rồi thì không xem lại, không đổi được."))
+        \(Notice(.info, "Lá phiếu được khóa trước khi ghi; mở ra phải có đủ hai phần khóa do hai người của tổ kiểm phiếu giữ, sổ không giữ phần nào.", reason: "Kết thúc thì mọi phiếu được mở cùng lúc, xáo trộn và tách khỏi tên. Người lấy được tệp dữ liệu không biết ai bỏ gì; người sửa được chương trình trên máy chủ trong lúc bỏ phiếu thì có thể. Cần kín cả với người ấy thì bỏ phiếu giấy. Bỏ rồi thì không xem lại, không đổi được."))
         \(HiddenField("khoa", key))
         \(each: own.lines, line)
         \(when: isIncomplete, """

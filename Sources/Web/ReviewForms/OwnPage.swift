@@ -90,6 +90,9 @@ struct OwnMemberPage: Piece {
   private func vote(_ vote: OwnVote) -> HTML {
     let day = vote.meeting.heldOn.vietnamese
     if vote.hasVoted { return "<li>Hội nghị ngày \(day): bạn đã bỏ phiếu; chờ kết thúc và công bố.</li>" }
+    if !vote.isReady {
+      return "<li>Hội nghị ngày \(day): sắp bỏ phiếu kín; chờ tổ kiểm phiếu nhận khóa.</li>"
+    }
     return
       "<li>\(Badge("đang mở", .undecided)) <a\(href: "/cua-toi/phieu/\(vote.ballot.id)")>Bỏ phiếu, hội nghị ngày \(day)</a></li>"
   }

@@ -57,7 +57,9 @@ struct UnitNextPiece: Piece {
   /// A meeting that is not finished: papers out, or a count that waits to be published.
   private var meeting: Step? {
     guard
-      let line = picture.meetings.first(where: { $0.states.contains(.open) || $0.states.contains(.counted) })
+      let line = picture.meetings.first(where: {
+        $0.states.contains { [.open, .counted, .cancelAsked].contains($0) }
+      })
     else { return nil }
     let day = line.meeting.heldOn.vietnamese
     return Step(

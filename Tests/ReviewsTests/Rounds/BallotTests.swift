@@ -81,6 +81,15 @@ import Testing
         guidance: w.guidance, rules: try rules()), by: .operatorOfMachine)
   }
 
+  /// The parts of two persons, taken after an electronic ballot was opened.
+  private func keys(_ w: RoundWorld, _ ballot: ID<Ballot>) async throws -> [String] {
+    let second = try await w.account("giu-khoa-\(ballot)".lowercased(), .secretary, at: w.world.longMyHamlet)
+    return [
+      try await w.system.perform(TakeBallotKey(of: ballot), by: .operatorOfMachine),
+      try await w.system.perform(TakeBallotKey(of: ballot), by: second),
+    ]
+  }
+
   /// 20 official and 2 probationary members, 3 of the official away on business: base 20 (not 17), 11 votes needed.
   @Test(arguments: Engine.available)
   func `P-V02, P-V17: số tính là người được triệu tập, không phải người có mặt; dự bị không bỏ phiếu`(
@@ -355,6 +364,11 @@ import Testing
       let line = try #require(try await lines(w, ballot).first)
       let rules = try rules()
       let system = w.system
+      // Before two persons hold the key nobody votes: the vote could not be locked.
+      await #expect(throws: BallotRefusal.noKeys) {
+        try await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "k", by: cell.voters[1])
+      }
+      let parts = try await keys(w, ballot)
       // Nobody votes for somebody else, the secretary and the operator least of all.
       let secretary = try await w.account("bi-thu", .secretary, at: w.world.longMyHamlet)
       for actor in [secretary, .operatorOfMachine] {
@@ -387,6 +401,10 @@ import Testing
       #expect(
         try await !system.cast(
           [line.id: "HTT"], in: ballot, rules: rules, retryKey: "mất", by: cell.voters[1]))
+      // The same key with other marks is no second try of the same vote.
+      await #expect(throws: BallotRefusal.alreadyVoted) {
+        try await system.cast([line.id: "HT"], in: ballot, rules: rules, retryKey: "mất", by: cell.voters[1])
+      }
       await #expect(throws: BallotRefusal.notAChoice) {
         try await system.cast([line.id: "TSVM"], in: ballot, rules: rules, retryKey: "x", by: cell.voters[2])
       }
@@ -399,6 +417,31 @@ import Testing
         #expect(
           try session.ballotResult(of: open, guidance: w.guidance, rules: rules) == nil,
           "chưa đóng thì không ai biết")
+        // While it is open there is no vote anybody could read; all of them are of one length.
+        #expect(try session.count("SELECT count(*) FROM sealed_ballot WHERE ballot_id = \(ballot)") == 0)
+        let locked = try session.all("SELECT vote FROM ballot_voter WHERE ballot_id = \(ballot)") {
+          try $0.blob(0)
+        }
+        #expect(Set(locked.map(\.count)).count == 1 && Set(locked).count == 11)
+        let (count, _) = try session.recount(open)
+        #expect(count.returned == 0)
+      }
+      await #expect(throws: BallotRefusal.wrongParts(right: 1, of: 2)) {
+        try await system.perform(
+          CloseBallot(ballot, parts: [parts[1], parts[1]], rules: rules), by: secretary)
+      }
+      await #expect(throws: BallotRefusal.wrongParts(right: 0, of: 2)) {
+        try await system.perform(CloseBallot(ballot, parts: ["", "x"], rules: rules), by: secretary)
+      }
+      await #expect(throws: BallotRefusal.keysFixed) {
+        _ = try await system.perform(TakeBallotKey(of: ballot), by: .operatorOfMachine)
+      }
+      // In either order, and written as people write.
+      try await system.perform(
+        CloseBallot(
+          ballot, parts: [parts[1].uppercased(), parts[0].replacing("-", with: " ")], rules: rules),
+        by: secretary)
+      try await system.read { session throws in
         // Nothing joins the two tables but the ballot; in no table of the history is there a trace of a vote.
         let nonces = try session.all("SELECT nonce FROM sealed_ballot WHERE ballot_id = \(ballot)") {
           try $0.blob(0)
@@ -411,13 +454,20 @@ import Testing
         let voters = try session.all(
           "SELECT member_id FROM ballot_voter WHERE ballot_id = \(ballot) ORDER BY \(sqlite: "member_id", postgres: "ctid")"
         ) { try $0.int(0) }
-        #expect(voters == voters.sorted())
+        #expect(voters == voters.sorted() && voters.count == 11)
+        #expect(
+          try session.count(
+            "SELECT count(*) FROM ballot_voter WHERE ballot_id = \(ballot) AND (retry_hash <> '' OR vote IS NOT NULL)"
+          )
+            == 0)
         #expect(
           try session.count(
             "SELECT count(*) FROM journal_record WHERE entity IN ('ballot_voter', 'sealed_ballot')") == 0)
         #expect(try session.count("SELECT count(*) FROM journal_entry WHERE act = 'ballot.cast'") == 0)
       }
-      try await system.perform(CloseBallot(ballot, rules: rules), by: secretary)
+      await #expect(throws: BallotRefusal.countedAlready) {
+        try await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "mất", by: cell.voters[1])
+      }
       await #expect(throws: BallotRefusal.wrongState("đã kiểm phiếu")) {
         try await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "k", by: cell.voters[11])
       }
@@ -430,22 +480,37 @@ import Testing
       try await system.perform(PublishBallot(ballot), by: secretary)
       // A cancelled ballot's votes are gone.
       let other = try await open(w, cell, .electronic, on: [cell.subjects[1]])
+      _ = try await keys(w, other)
       let otherLine = try #require(try await lines(w, other).first)
       for voter in cell.voters {
         try await system.cast([otherLine.id: "HT"], in: other, rules: rules, retryKey: "k", by: voter)
       }
-      try await system.perform(CancelBallot(other, reason: "in nhầm tên"), by: secretary)
+      _ = try await system.perform(CancelBallot(other, reason: "in nhầm tên"), by: secretary)
       try await system.read { session throws in
         #expect(try session.count("SELECT count(*) FROM sealed_ballot WHERE ballot_id = \(other)") == 0)
+        #expect(try session.count("SELECT count(*) FROM ballot_voter WHERE ballot_id = \(other)") == 0)
       }
       #expect(try await result(w, other) == nil)
       // Everybody the same: whoever publishes must know what that tells.
       let same = try await open(w, cell, .electronic, on: [cell.subjects[1]])
+      let sameParts = try await keys(w, same)
       let sameLine = try #require(try await lines(w, same).first)
       for voter in cell.voters {
         try await system.cast([sameLine.id: "HTT"], in: same, rules: rules, retryKey: "k", by: voter)
       }
-      try await system.perform(CloseBallot(same, rules: rules), by: secretary)
+      try await system.perform(CloseBallot(same, parts: sameParts, rules: rules), by: secretary)
+      // Counted and not published: one person alone does not make a result disappear.
+      #expect(
+        try await system.perform(CancelBallot(same, reason: "kết quả không vừa ý"), by: secretary)
+          == .waitsForSecond)
+      await #expect(throws: BallotRefusal.wrongState("đã kiểm phiếu, có đề nghị hủy")) {
+        try await system.perform(PublishBallot(same, knowsUnanimous: true), by: secretary)
+      }
+      await #expect(throws: BallotRefusal.needsSecondPerson) {
+        try await system.perform(AnswerBallotCancelling(same, cancels: true), by: secretary)
+      }
+      #expect(try await result(w, same) != nil)
+      try await system.perform(AnswerBallotCancelling(same, cancels: false), by: .operatorOfMachine)
       await #expect(throws: BallotRefusal.unanimous) {
         try await system.perform(PublishBallot(same), by: secretary)
       }
@@ -463,21 +528,26 @@ import Testing
       let line = try #require(try await lines(w, ballot).first)
       let rules = try rules()
       let system = w.system
+      let parts = try await keys(w, ballot)
+      // So many that closing may come before the last.
+      for voter in cell.voters.prefix(5) {
+        try await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "k", by: voter)
+      }
       let accepted = await withTaskGroup(of: Bool.self) { group in
-        for voter in cell.voters {
+        for voter in cell.voters.dropFirst(5) {
           group.addTask {
             (try? await system.cast([line.id: "HTT"], in: ballot, rules: rules, retryKey: "k", by: voter))
               == true
           }
         }
         group.addTask {
-          try? await system.perform(CloseBallot(ballot, rules: rules), by: .operatorOfMachine)
+          try? await system.perform(CloseBallot(ballot, parts: parts, rules: rules), by: .operatorOfMachine)
           return false
         }
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
       }
       let counted = try #require(try await result(w, ballot))
-      #expect(counted.count.returned == accepted)
+      #expect(counted.count.returned == accepted + 5)
     }
   }
 }

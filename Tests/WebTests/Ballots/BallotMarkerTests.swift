@@ -63,6 +63,7 @@ import Testing
       let meeting = try await w.meeting()
       let opened = try await w.ballot(meeting, "electronic", only: ["Hường"])
       let ballot = try #require(opened.location?.components(separatedBy: "?").first)
+      let parts = try await w.keys(ballot)
       let own = "/cua-toi/phieu/\(ballot.components(separatedBy: "/phieu/").last ?? "")"
       let written = Written()
       var site = world.site
@@ -76,14 +77,19 @@ import Testing
       #expect(page.status == 200)
       // As a choice, as a further field, as the key: refused or taken, never said again.
       var answers = [
-        try await voter.post(own, [("khoa", "k"), ("dong-1", Self.marker)]),
+        try await voter.post(own, [("khoa", String(repeating: "0", count: 32)), ("dong-1", Self.marker)]),
         try await voter.post(own, [("khoa", "k"), ("dong-9", Self.marker), ("dong-1", "")]),
         try await voter.get("\(own)?dong-1=\(Self.marker)"),
         try await voter.post("\(own)\(Self.marker)", [("khoa", Self.marker), ("dong-1", "HTT")]),
       ]
       #expect(answers.map(\.status) == [422, 422, 200, 404])
-      let taken = try await voter.post(
-        own, [("khoa", Self.marker), ("dong-1", "HTXS"), ("ghi-chu", Self.marker)])
+      // Only a key of the page's own making is taken: not a word, not a hundred thousand letters.
+      for key in [Self.marker, String(repeating: "a", count: 100_000)] {
+        let refused = try await voter.post(own, [("khoa", key), ("dong-1", "HTXS")])
+        #expect(refused.status == 400 && !refused.has(key))
+      }
+      let key = try #require(page.hidden("khoa"))
+      let taken = try await voter.post(own, [("khoa", key), ("dong-1", "HTXS"), ("ghi-chu", Self.marker)])
       #expect(taken.status == 303)
       answers.append(taken)
       for answer in answers where !answer.has("value=\"\(Self.marker)\" checked") {
@@ -100,6 +106,12 @@ import Testing
       }
       #expect(!written.text.contains(Self.marker))
       #expect(try await !Self.isKept(Self.marker, in: world.register))
+      // The parts of the key are kept nowhere, not even as they are typed without dashes.
+      for (_, part) in parts {
+        #expect(try await !Self.isKept(part, in: world.register) && !written.text.contains(part))
+        #expect(try await !Self.isKept(part.replacing("-", with: ""), in: world.register))
+        for client in [w.clerk, voter] { #expect(try await !client.get(ballot).has(part)) }
+      }
       #expect(
         try await Self.isKept("Nguyễn Thị Hường", in: world.register), "phép tìm này tìm được thứ có trong sổ"
       )

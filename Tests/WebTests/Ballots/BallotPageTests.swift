@@ -154,13 +154,17 @@ import Testing
   }
 
   /// An electronic ballot on one line, voted by the members themselves.
-  private func electronic(_ w: BallotWorld) async throws -> (meeting: String, ballot: String, own: String) {
+  private func electronic(_ w: BallotWorld) async throws -> (
+    meeting: String, ballot: String, own: String, parts: [(String, String)]
+  ) {
     let meeting = try await w.meeting()
     let opened = try await w.ballot(meeting, "electronic", only: ["Hường", "Văn An"])
     let ballot = try #require(
       opened.location?.components(separatedBy: "?").first, "\(opened.text.prefix(900))")
     let id = ballot.components(separatedBy: "/phieu/").last ?? ""
-    return (meeting, ballot, "/cua-toi/phieu/\(id)")
+    #expect(try await w.clerk.get(ballot).has("Chưa ai nhận phần khóa"))
+    let parts = try await w.keys(ballot)
+    return (meeting, ballot, "/cua-toi/phieu/\(id)", parts)
   }
 
   private func domain(_ w: BallotWorld, _ own: String) throws -> ID<Ballot> {
@@ -184,7 +188,7 @@ import Testing
   {
     try await SiteWorld.with(engine) { world in
       let w = try await BallotWorld.open(world, more: 31, accounts: true)
-      let (_, ballot, own) = try await electronic(w)
+      let (_, ballot, own, parts) = try await electronic(w)
       let (id, rules, system) = (try domain(w, own), try rules(world), world.system)
       let slow = try await world.signedIn("dv30")
       #expect(try await slow.get("/cua-toi").has(own))
@@ -211,7 +215,19 @@ import Testing
       // The answer was lost: the same again is the same confirmation, and one vote.
       #expect(try await slow.post(own, [("khoa", key), ("dong-1", "HTXS"), ("dong-2", "HT")]).status == 303)
       #expect(try await slow.get("/cua-toi").has("bạn đã bỏ phiếu"))
-      #expect(try await w.clerk.post(ballot, [("viec", "dong")]).status == 303)
+      // With other marks the same key is refused, and says so; the vote stays what it was.
+      let other = try await slow.post(own, [("khoa", key), ("dong-1", "HT"), ("dong-2", "HT")])
+      #expect(other.status == 422 && other.has("khác lá phiếu đã ghi") && other.location == nil)
+      let wrong = try await w.clerk.post(ballot, [("viec", "dong"), parts[0], ("phan-hai", "abcde")])
+      #expect(wrong.status == 422 && wrong.has("Mới đúng 1 trong 2 phần khóa") && wrong.has(parts[0].1))
+      #expect(try await w.clerk.post(ballot, [("viec", "dong")] + parts).status == 303)
+      // Who comes after closing is told what became of their vote.
+      let late = try await slow.get(own)
+      #expect(late.status == 200 && late.has("lá phiếu của bạn đã được tính"))
+      let again = try await slow.post(own, [("khoa", key), ("dong-1", "HTXS"), ("dong-2", "HT")])
+      #expect(again.status == 422 && again.has("lá phiếu bạn bỏ trước đó đã được tính"))
+      let missed = try await world.signedIn("dv5")
+      #expect(try await missed.get(own).status == 200)
       let counted = try await w.clerk.get(ballot)
       #expect(counted.has("32 người được bỏ phiếu, 31 người đã bỏ"))
       #expect(counted.has("data-label=\"Hoàn thành xuất sắc nhiệm vụ\"><strong>1</strong>"))
@@ -225,11 +241,11 @@ import Testing
   ) async throws {
     try await SiteWorld.with(engine) { world in
       let w = try await BallotWorld.open(world, more: 12, accounts: true)
-      let (meeting, ballot, own) = try await electronic(w)
+      let (meeting, ballot, own, parts) = try await electronic(w)
       let (id, rules, system) = (try domain(w, own), try rules(world), world.system)
       let lines = try await system.read { session throws in try session.ballotLines(of: id) }
       // So few votes would tell who voted how: they are not counted.
-      let early = try await w.clerk.post(ballot, [("viec", "dong")])
+      let early = try await w.clerk.post(ballot, [("viec", "dong")] + parts)
       #expect(early.status == 422 && early.has("Mới có 0 phiếu điện tử"))
       var turnouts: [[ID<Member>]] = []
       for n in [7, 2, 11, 0, 5, 9] {

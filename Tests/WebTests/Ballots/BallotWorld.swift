@@ -75,6 +75,19 @@ struct BallotWorld {
       "\(meeting)/phieu", [("cach", mode)] + chosen.map { ("doi-tuong", $0.value) })
   }
 
+  /// Two persons of the office take a part each of an electronic ballot's key.
+  func keys(_ ballot: String) async throws -> [(String, String)] {
+    var parts: [(String, String)] = []
+    for (name, client) in [("phan-mot", clerk), ("phan-hai", try await second())] {
+      _ = try await client.get(ballot)
+      let shown = try await client.post(ballot, [("viec", "khoa")])
+      let part = shown.text.components(separatedBy: "<p class=\"code\"><code>").last?
+        .components(separatedBy: "</code>").first
+      parts.append((name, try #require(part)))
+    }
+    return parts
+  }
+
   /// A second person of the commune's office.
   func second() async throws -> TestClient {
     _ = try await world.account("kiem.phieu", "Lê Thị Kiểm Phiếu", .office, on: world.world.longMy)
