@@ -114,6 +114,39 @@ CREATE TABLE public.appointment (
     CONSTRAINT appointment_check CHECK ((effective_from < effective_to))
 );
 
+CREATE TABLE public.assignment (
+    id bigint NOT NULL,
+    assignment_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    resolution_id bigint,
+    meeting_id bigint,
+    mandate_id bigint,
+    member_id bigint,
+    follower_id bigint,
+    task text NOT NULL,
+    product text NOT NULL,
+    assigned_on bigint NOT NULL,
+    due_on bigint,
+    state text NOT NULL,
+    closed_on bigint,
+    evidence text NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.assignment_progress (
+    id bigint NOT NULL,
+    assignment_id bigint NOT NULL,
+    member_id bigint,
+    reported_on bigint NOT NULL,
+    note text NOT NULL,
+    evidence text NOT NULL,
+    is_own bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.ballot (
     id bigint NOT NULL,
     meeting_id bigint NOT NULL,
@@ -406,6 +439,97 @@ CREATE TABLE public.mass_organisation (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.meeting (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    held_on bigint NOT NULL,
+    starts_at text NOT NULL,
+    place text NOT NULL,
+    topic text NOT NULL,
+    chair_id bigint,
+    clerk_id bigint,
+    cancelled text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_attendance (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    standing text NOT NULL,
+    presence text NOT NULL,
+    reason text NOT NULL,
+    left_item_id bigint,
+    is_away bigint NOT NULL,
+    is_exempt bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_item (
+    id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    presenter_id bigint,
+    papers text NOT NULL,
+    discussion text NOT NULL,
+    conclusion text NOT NULL,
+    outcome text NOT NULL,
+    mandate_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_minutes (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    version bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    issued_on bigint,
+    entry bigint,
+    approved_at_id bigint,
+    approved_on bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_plan (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    year bigint NOT NULL,
+    kind text NOT NULL,
+    planned_on bigint NOT NULL,
+    topic text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_vote (
+    id bigint NOT NULL,
+    vote_id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    question text NOT NULL,
+    majority text NOT NULL,
+    base bigint NOT NULL,
+    needed bigint NOT NULL,
+    present bigint NOT NULL,
+    quorum bigint NOT NULL,
+    in_favour bigint NOT NULL,
+    against bigint NOT NULL,
+    silent bigint NOT NULL,
+    is_carried bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.member (
     id bigint NOT NULL,
     recorded_by bigint NOT NULL
@@ -600,6 +724,23 @@ CREATE TABLE public.regulation_note (
     about text NOT NULL,
     standing text NOT NULL,
     text text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.resolution (
+    id bigint NOT NULL,
+    resolution_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    meeting_id bigint,
+    number text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    adopted_on bigint NOT NULL,
+    state text NOT NULL,
+    changed_on bigint,
+    replaced_by_id bigint,
+    reason text NOT NULL,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -992,6 +1133,12 @@ ALTER TABLE ONLY public.administrative_unit_state
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.assignment_progress
+    ADD CONSTRAINT assignment_progress_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.ballot_count
     ADD CONSTRAINT ballot_count_pkey PRIMARY KEY (id);
 
@@ -1073,6 +1220,24 @@ ALTER TABLE ONLY public.mandate
 ALTER TABLE ONLY public.mass_organisation
     ADD CONSTRAINT mass_organisation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.meeting_attendance
+    ADD CONSTRAINT meeting_attendance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_item
+    ADD CONSTRAINT meeting_item_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_minutes
+    ADD CONSTRAINT meeting_minutes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_plan
+    ADD CONSTRAINT meeting_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_vote
+    ADD CONSTRAINT meeting_vote_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.member_number
     ADD CONSTRAINT member_number_pkey PRIMARY KEY (id);
 
@@ -1126,6 +1291,9 @@ ALTER TABLE ONLY public.regulation_note
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.resolution
+    ADD CONSTRAINT resolution_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.review_attendance
     ADD CONSTRAINT review_attendance_pkey PRIMARY KEY (id);
@@ -1228,6 +1396,20 @@ CREATE INDEX appointment_member ON public.appointment USING btree (member_id);
 
 CREATE INDEX appointment_organisation ON public.appointment USING btree (organisation_id);
 
+CREATE INDEX assignment_mandate ON public.assignment USING btree (mandate_id);
+
+CREATE INDEX assignment_member ON public.assignment USING btree (member_id);
+
+CREATE UNIQUE INDEX assignment_once ON public.assignment USING btree (assignment_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX assignment_organisation ON public.assignment USING btree (organisation_id, state);
+
+CREATE INDEX assignment_progress_assignment ON public.assignment_progress USING btree (assignment_id);
+
+CREATE INDEX assignment_progress_member ON public.assignment_progress USING btree (member_id);
+
+CREATE INDEX assignment_resolution ON public.assignment USING btree (resolution_id);
+
 CREATE UNIQUE INDEX ballot_count_once ON public.ballot_count USING btree (ballot_id, entry) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE UNIQUE INDEX ballot_key_person ON public.ballot_key USING btree (ballot_id, entered_by) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -1271,6 +1453,28 @@ CREATE INDEX local_decision_organisation ON public.local_decision USING btree (o
 CREATE INDEX mandate_mandate ON public.mandate USING btree (mandate_id);
 
 CREATE INDEX mass_organisation_unit ON public.mass_organisation USING btree (unit_id);
+
+CREATE INDEX meeting_attendance_member ON public.meeting_attendance USING btree (member_id);
+
+CREATE UNIQUE INDEX meeting_attendance_once ON public.meeting_attendance USING btree (meeting_id, member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX meeting_item_mandate ON public.meeting_item USING btree (mandate_id);
+
+CREATE INDEX meeting_item_meeting ON public.meeting_item USING btree (meeting_id, "position");
+
+CREATE UNIQUE INDEX meeting_item_once ON public.meeting_item USING btree (item_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX meeting_minutes_once ON public.meeting_minutes USING btree (meeting_id, version) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX meeting_once ON public.meeting USING btree (meeting_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX meeting_organisation ON public.meeting USING btree (organisation_id, held_on);
+
+CREATE INDEX meeting_plan_year ON public.meeting_plan USING btree (organisation_id, year);
+
+CREATE INDEX meeting_vote_meeting ON public.meeting_vote USING btree (meeting_id);
+
+CREATE UNIQUE INDEX meeting_vote_once ON public.meeting_vote USING btree (vote_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX member_number_member ON public.member_number USING btree (member_id);
 
@@ -1319,6 +1523,12 @@ CREATE INDEX regulation_note_regulation ON public.regulation_note USING btree (r
 CREATE UNIQUE INDEX regulation_once ON public.regulation USING btree (regulation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX regulation_organisation ON public.regulation USING btree (organisation_id, effective_from);
+
+CREATE INDEX resolution_meeting ON public.resolution USING btree (meeting_id);
+
+CREATE UNIQUE INDEX resolution_once ON public.resolution USING btree (resolution_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX resolution_organisation ON public.resolution USING btree (organisation_id, adopted_on);
 
 CREATE INDEX review_attendance_member ON public.review_attendance USING btree (member_id);
 
@@ -1414,6 +1624,10 @@ CREATE TRIGGER administrative_unit_state_fact BEFORE DELETE OR UPDATE ON public.
 
 CREATE TRIGGER appointment_fact BEFORE DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER assignment_fact BEFORE DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER assignment_progress_fact BEFORE DELETE OR UPDATE ON public.assignment_progress FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
 CREATE TRIGGER ballot_count_fact BEFORE DELETE OR UPDATE ON public.ballot_count FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER ballot_frozen BEFORE DELETE OR UPDATE ON public.ballot FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
@@ -1456,6 +1670,18 @@ CREATE TRIGGER mandate_fact BEFORE DELETE OR UPDATE ON public.mandate FOR EACH R
 
 CREATE TRIGGER mass_organisation_fact BEFORE DELETE OR UPDATE ON public.mass_organisation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER meeting_attendance_fact BEFORE DELETE OR UPDATE ON public.meeting_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER meeting_fact BEFORE DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_item_fact BEFORE DELETE OR UPDATE ON public.meeting_item FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_minutes_fact BEFORE DELETE OR UPDATE ON public.meeting_minutes FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_plan_fact BEFORE DELETE OR UPDATE ON public.meeting_plan FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_vote_fact BEFORE DELETE OR UPDATE ON public.meeting_vote FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER member_number_fact BEFORE DELETE OR UPDATE ON public.member_number FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER member_reading_frozen BEFORE DELETE OR UPDATE ON public.member_reading FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
@@ -1479,6 +1705,8 @@ CREATE TRIGGER regulation_fact BEFORE DELETE OR UPDATE ON public.regulation FOR 
 CREATE TRIGGER regulation_file_frozen BEFORE DELETE OR UPDATE ON public.regulation_file FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER regulation_note_fact BEFORE DELETE OR UPDATE ON public.regulation_note FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER resolution_fact BEFORE DELETE OR UPDATE ON public.resolution FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER review_attendance_fact BEFORE DELETE OR UPDATE ON public.review_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
@@ -1550,6 +1778,18 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.assignment_progress
+    ADD CONSTRAINT assignment_progress_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.ballot_count
     ADD CONSTRAINT ballot_count_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
@@ -1653,6 +1893,24 @@ ALTER TABLE ONLY public.mass_organisation
 ALTER TABLE ONLY public.mass_organisation
     ADD CONSTRAINT mass_organisation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.administrative_unit(id);
 
+ALTER TABLE ONLY public.meeting_attendance
+    ADD CONSTRAINT meeting_attendance_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_clerk_id_fkey FOREIGN KEY (clerk_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.meeting_item
+    ADD CONSTRAINT meeting_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.meeting_plan
+    ADD CONSTRAINT meeting_plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.member_number
     ADD CONSTRAINT member_number_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
 
@@ -1712,6 +1970,9 @@ ALTER TABLE ONLY public.regulation
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.resolution
+    ADD CONSTRAINT resolution_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.review_attendance
     ADD CONSTRAINT review_attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.review_meeting(id);

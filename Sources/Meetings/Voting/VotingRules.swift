@@ -25,6 +25,8 @@ package struct VotingRules: Sendable {
   package let quorum: Quorum
   /// Where nothing names one.
   package let majority: Majority
+  /// All that may be asked for, the usual one first.
+  package let majorities: [Majority]
 
   package init(_ content: Content) throws {
     let path = "Meetings/voting.yaml"
@@ -38,6 +40,18 @@ package struct VotingRules: Sendable {
     majority = Majority(
       id: file.majority.id, of: of, moreThan: share, isSecret: file.majority.secret, cite: file.majority.cite,
       certainty: Certainty(rawValue: file.majority.certainty) ?? .n)
+    majorities =
+      try [majority]
+      + file.others.map { other in
+        guard let share = Ratio(other.atLeast), let of = Majority.Base(rawValue: other.of) else {
+          throw ContentRefusal.unreadable(path, "tỷ lệ không đọc được")
+        }
+        var made = Majority(
+          id: other.id, of: of, moreThan: share, isSecret: nil, cite: other.cite,
+          certainty: Certainty(rawValue: other.certainty) ?? .n)
+        (made.isStrict, made.purpose) = (false, other.purpose)
+        return made
+      }
   }
 
   /// Who is left out of the base on a day.
@@ -67,6 +81,14 @@ private struct VotingFile: Decodable {
     var cite: String
     var certainty: String
   }
+  struct Other: Decodable {
+    var id: String
+    var of: String
+    var atLeast: String
+    var purpose: String
+    var cite: String
+    var certainty: String
+  }
   struct Quorum: Decodable {
     var atLeast: String
     var effect: VotingRules.QuorumEffect
@@ -76,4 +98,5 @@ private struct VotingFile: Decodable {
   var votingBase: [VotingRules.Base]
   var majority: MajorityEntry
   var quorum: Quorum
+  var others: [Other]
 }

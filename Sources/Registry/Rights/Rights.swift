@@ -12,6 +12,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case viewBriefings, issueBriefings, remarkOnBriefings
   case viewGuidanceDrafts, draftGuidances
   case viewRegulations, recordRegulations, compareRegulations
+  case viewMeetings, recordMeetings
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -40,6 +41,8 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .viewRegulations: "Xem quy chế làm việc"
     case .recordRegulations: "Ghi, soạn quy chế làm việc, trả lời điểm cần xem"
     case .compareRegulations: "Đối chiếu quy chế trong cả phạm vi"
+    case .viewMeetings: "Xem sinh hoạt, nghị quyết, việc giao"
+    case .recordMeetings: "Ghi sinh hoạt, biên bản, nghị quyết, giao việc"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -107,7 +110,8 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
 
   package var explanation: String {
     switch self {
-    case .secretary: "Xem và ghi đảng viên của chi bộ, chuyển sinh hoạt, trả lời khảo sát."
+    case .secretary:
+      "Xem và ghi đảng viên, sinh hoạt, nghị quyết, việc giao của chi bộ; chuyển sinh hoạt, trả lời khảo sát."
     case .office:
       "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ, khảo sát và dự thảo hướng dẫn."
@@ -134,20 +138,21 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
   private static let secretaryRights = viewRights.union([
     .editMembers, .transferMembers, .appoint, .viewReviews, .recordReviews, .answerSurveys,
-    .remarkOnBriefings, .viewRegulations, .recordRegulations,
+    .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
   ])
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
+    .viewMeetings, .recordMeetings,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
   private static let inspectorRights = viewRights.union([
     .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts, .viewRegulations,
-    .compareRegulations,
+    .compareRegulations, .viewMeetings,
   ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }

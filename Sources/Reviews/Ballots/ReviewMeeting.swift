@@ -102,7 +102,7 @@ package struct HoldMeeting: Act {
     guard let state = try session.organisation(organisation, asOf: AsOf(day)),
       try !session.reviewSubjects(at: organisation, round.period).isEmpty
     else { throw RoundRefusal.subjectUnknown }
-    let convened = try session.convened(state, round.period.year, on: day)
+    let convened = try session.summoned(to: state, year: round.period.year, on: day)
     guard convened.contains(where: { $0.standing == .official }) else { throw BallotRefusal.nobodyConvened }
     let meeting = ReviewMeeting(
       id: register.newID(), round: round.id, organisation: organisation, heldOn: day)
@@ -116,50 +116,6 @@ package struct HoldMeeting: Act {
     register.note("round", round.id)
     register.note("organisation", organisation)
     return meeting.id
-  }
-}
-
-private struct Summoned {
-  var member: ID<Member>
-  var standing: ReviewAttendance.Standing
-  var isAway: Bool
-  var isExempt: Bool
-}
-
-extension Session {
-  fileprivate func convened(_ organisation: OrganisationState, _ year: Int, on day: Day) throws -> [Summoned]
-  {
-    let asOf = AsOf(day)
-    let whose: SQL =
-      organisation.kind.isCell
-      ? """
-      SELECT m.member_id FROM membership m WHERE m.organisation_id = \(organisation.organisation)
-        AND m.kind = 'official' AND \(asOf.holds("m"))
-      """
-      : """
-      SELECT DISTINCT a.member_id FROM appointment a WHERE a.organisation_id = \(organisation.organisation)
-        AND a.sector = 'party' AND \(asOf.holds("a"))
-      """
-    func told(_ fact: String) -> SQL {
-      """
-      EXISTS (SELECT 1 FROM review_fact f WHERE f.member_id = w.member_id AND f.year = \(year) AND f.fact = \(fact)
-        AND f.value = '1' AND \(asOf.believed("f")))
-      """
-    }
-    return try all(
-      """
-      SELECT w.member_id, CASE WHEN s.official_on <= \(day) THEN 1 ELSE 0 END,
-        CASE WHEN EXISTS (SELECT 1 FROM membership t WHERE t.member_id = w.member_id AND t.kind = 'temporary'
-          AND t.organisation_id <> \(organisation.organisation) AND \(asOf.holds("t"))) THEN 1 ELSE 0 END,
-        CASE WHEN \(told("exempt")) THEN 1 ELSE 0 END
-      FROM (\(whose)) w JOIN member_state s ON s.member_id = w.member_id AND \(asOf.holds("s"))
-      WHERE NOT \(told("suspended")) ORDER BY w.member_id
-      """
-    ) {
-      Summoned(
-        member: try $0.id(0), standing: try $0.bool(1) ? .official : .probationary, isAway: try $0.bool(2),
-        isExempt: try $0.bool(3))
-    }
   }
 }
 

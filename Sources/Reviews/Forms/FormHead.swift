@@ -62,7 +62,7 @@ extension Session {
     values[.officialOn] = person.officialOn?.vietnamese
     return FormHead(
       year: year, quarter: quarter, values: values, superior: above?.name, issuer: cell.name,
-      place: try placeName(of: cell, asOf: asOf))
+      place: try paperPlace(of: cell, asOf: asOf))
   }
 
   /// The head of a form about an organisation or the collective that leads it.
@@ -72,13 +72,6 @@ extension Session {
     let committee = state.kind.isCell ? "chi ủy \(state.name)" : "ban chấp hành \(state.name)"
     return FormHead(
       year: year, values: [.organisation: state.name, .committee: committee, .cell: state.name],
-      superior: above?.name, issuer: state.name, place: try placeName(of: state, asOf: asOf))
-  }
-
-  /// Where a paper is dated: the name of the unit an organisation leads, its own or the nearest above.
-  private func placeName(of state: OrganisationState, asOf: AsOf) throws -> String? {
-    let chain = try superiors(of: state.organisation, asOf: asOf) + [state]
-    guard let unit = chain.last(where: { $0.unit != nil })?.unit else { return nil }
-    return try self.unit(unit, asOf: asOf)?.name
+      superior: above?.name, issuer: state.name, place: try paperPlace(of: state, asOf: asOf))
   }
 }

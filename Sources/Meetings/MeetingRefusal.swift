@@ -1,0 +1,105 @@
+import Basics
+
+/// Why something may not be done with a meeting, a resolution or an assignment.
+package enum MeetingRefusal: Refusal, Equatable {
+  case notInYear(Day, Int)
+  case noSuchKind
+  case beforeFounding
+  case nobodyConvened
+  case notConvened
+  case inFuture(Day)
+  case cancelled
+  case issued
+  case notIssued
+  case notAttended
+  case noAgenda
+  case itemInUse(String)
+  case noTitle
+  case noHour
+  case noReason
+  case noQuorum(present: Int, needed: Int)
+  case unbalanced(told: Int, present: Int)
+  case noQuestion
+  case noSuchMajority(String)
+  case notLater
+  case alreadyApproved
+  case noText
+  case numberTaken(String)
+  case notValid
+  case notHere
+  case noTask
+  case dueBeforeAssigned(Day)
+  case closed
+  case beforeAssigned(Day)
+  case noNote
+
+  package var reason: String {
+    switch self {
+    case .notInYear(let day, let year): "Ngày \(day.vietnamese) không thuộc năm \(year)."
+    case .noSuchKind: "Tổ chức này không có loại sinh hoạt ấy."
+    case .beforeFounding: "Ngày ấy tổ chức chưa thành lập hoặc đã kết thúc hoạt động."
+    case .nobodyConvened: "Không có đảng viên chính thức nào để triệu tập."
+    case .notConvened: "Có người không thuộc danh sách triệu tập của kỳ này."
+    case .inFuture(let day): "Ngày \(day.vietnamese) chưa đến."
+    case .cancelled: "Kỳ này đã hoãn."
+    case .issued: "Biên bản của kỳ này đã chốt."
+    case .notIssued: "Biên bản của kỳ này chưa chốt."
+    case .notAttended: "Chưa ghi người dự."
+    case .noAgenda: "Chưa có nội dung nào."
+    case .itemInUse(let title): "Mục “\(title)” đã có thảo luận, biểu quyết hoặc người về trước."
+    case .noTitle: "Có mục chưa ghi tên."
+    case .noHour: "Giờ họp ghi chưa đúng."
+    case .noReason: "Chưa ghi lý do."
+    case .noQuorum(let present, let needed):
+      "Có mặt \(present), cần ít nhất \(needed) người mới đủ để quyết định."
+    case .unbalanced(let told, let present):
+      "Tán thành, không tán thành và không có ý kiến cộng lại là \(told), mà người có quyền biểu quyết đang có mặt là \(present)."
+    case .noQuestion: "Chưa ghi vấn đề biểu quyết."
+    case .noSuchMajority(let id): "Không có quy định số phiếu “\(id)”."
+    case .notLater: "Kỳ thông qua biên bản phải là kỳ sau, đã có người dự."
+    case .alreadyApproved: "Bản này đã được thông qua."
+    case .noText: "Nghị quyết chưa có tên hoặc nội dung."
+    case .numberTaken(let number): "Số \(number) đã dùng cho một nghị quyết khác trong năm."
+    case .notValid: "Nghị quyết này không còn hiệu lực."
+    case .notHere: "Có đảng viên không sinh hoạt ở đây vào ngày ấy."
+    case .noTask: "Chưa ghi nhiệm vụ."
+    case .dueBeforeAssigned(let day): "Hạn sớm hơn ngày giao \(day.vietnamese)."
+    case .closed: "Việc này đã kết thúc."
+    case .beforeAssigned(let day): "Ngày ghi sớm hơn ngày giao \(day.vietnamese)."
+    case .noNote: "Chưa ghi đã làm đến đâu."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .notInYear: "Sửa ngày, hoặc mở kế hoạch của năm ấy."
+    case .noSuchKind: "Chọn một loại trong danh sách."
+    case .beforeFounding: "Chọn ngày khác."
+    case .nobodyConvened, .notConvened: "Kiểm tra danh sách đảng viên của ngày họp."
+    case .inFuture: "Ghi vào đúng ngày hoặc sau đó."
+    case .cancelled: "Chuẩn bị một kỳ khác."
+    case .issued: "Muốn sửa thì đính chính biên bản kèm lý do; bản cũ vẫn giữ."
+    case .notIssued: "Chốt biên bản trước."
+    case .notAttended: "Ghi người dự trước."
+    case .noAgenda: "Ghi nội dung trước."
+    case .itemInUse: "Giữ mục ấy; đổi được thứ tự và tên."
+    case .noTitle: "Ghi tên mục, hoặc để trống cả dòng."
+    case .noHour: "Ghi theo dạng 19:00."
+    case .noReason: "Ghi ngắn gọn vì sao."
+    case .noQuorum: "Hoãn kỳ này kèm lý do, hoặc ghi thêm người có mặt."
+    case .unbalanced: "Đếm lại; nếu có người đã về thì ghi “về trước” ở phần người dự."
+    case .noQuestion: "Ghi đúng câu đã hỏi hội nghị."
+    case .noSuchMajority: "Chọn một quy định trong danh sách."
+    case .notLater: "Chọn kỳ họp sau kỳ này."
+    case .alreadyApproved: "Không cần làm gì thêm."
+    case .noText: "Ghi tên và nội dung nghị quyết."
+    case .numberTaken: "Dùng số tiếp theo."
+    case .notValid: "Chọn một nghị quyết còn hiệu lực."
+    case .notHere: "Chọn người trong danh sách đảng viên của ngày ấy."
+    case .noTask: "Ghi rõ việc phải làm."
+    case .dueBeforeAssigned, .beforeAssigned: "Sửa ngày."
+    case .closed: "Mở lại kèm lý do nếu ghi nhầm."
+    case .noNote: "Ghi ngắn gọn đã làm được gì."
+    }
+  }
+}
