@@ -152,6 +152,9 @@ public enum CSV {
 }
 
 extension FormatRefusal {
+  /// Of a table with more rows or fields than were allowed.
+  public var isTooLarge: Bool { code == "csv.tooLarge" }
+
   static func csvTooLarge(_ limit: String) -> Self {
     Self("csv.tooLarge", "Tệp CSV có quá \(limit).", remedy: "Chia tệp thành nhiều phần rồi tải từng phần.")
   }

@@ -13,6 +13,15 @@ public struct WordText: Sendable {
 
   public init(_ file: [UInt8]) throws(FormatRefusal) {
     let archive = try ZipArchive(file)
+    let carriesProgram = archive.entries.contains {
+      $0.name.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }.reversed().starts(
+        with: "vbaproject.bin".utf8.reversed())
+    }
+    guard !carriesProgram else {
+      throw FormatRefusal(
+        "word.macros", "Tệp Word có chứa macro (chương trình), không được nhận.",
+        remedy: "Chọn Lưu thành › Văn bản Word (.docx) để bỏ macro, rồi tải tệp mới.")
+    }
     guard let document = try archive.bytes(of: "word/document.xml") else {
       throw FormatRefusal(
         "word.none", "Đây không phải tệp Word (.docx).",

@@ -39,7 +39,9 @@ public final class XMLReader {
         return input.fill(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
       }, { _ in 0 }, Unmanaged.passUnretained(input).toOpaque(), nil, nil, options)
     guard let handle else { throw .brokenXML }
-    // Without this, faults would be printed to the log by libxml2 itself.
+    // Without these, faults would be printed to the log by libxml2 itself: those of this document, and those it tells of
+    // before it knows of which (an encoding it does not know). The second belongs to the thread.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
     xmlTextReaderSetStructuredErrorHandler(handle, { _, _ in }, nil)
     (self.input, self.handle, self.limits) = (input, handle, limits)
   }

@@ -36,6 +36,8 @@ package enum BallotRefusal: Refusal, Equatable {
   /// One has voted, and the ballot is closed: what was sent now is not compared any more.
   case countedAlready
   case needsSecondPerson
+  /// The guidance has it voted on, and no published ballot says so.
+  case noBallot
 
   package var reason: String {
     switch self {
@@ -73,6 +75,8 @@ package enum BallotRefusal: Refusal, Equatable {
     case .voteBroken:
       "Có lá phiếu không mở được bằng hai phần khóa đúng: dữ liệu đã bị thay đổi bên ngoài sổ."
     case .countedAlready: "Cuộc bỏ phiếu đã kết thúc; lá phiếu bạn bỏ trước đó đã được tính."
+    case .noBallot:
+      "Hướng dẫn quy định mức đề nghị phải biểu quyết, mà sổ chưa có cuộc bỏ phiếu nào đã công bố."
     case .needsSecondPerson: "Hủy kết quả đã kiểm cần hai người: người đề nghị không tự xác nhận."
     }
   }
@@ -108,6 +112,8 @@ package enum BallotRefusal: Refusal, Equatable {
     case .wrongParts:
       "Mỗi người gõ lại phần của mình. Mất một phần thì không ai mở được phiếu: hủy cuộc này kèm lý do rồi bỏ phiếu lại."
     case .voteBroken: "Hủy cuộc này kèm lý do, bỏ phiếu giấy, và báo người vận hành máy chủ."
+    case .noBallot:
+      "Bỏ phiếu ở hội nghị trong sổ; đã bỏ phiếu giấy ngoài sổ thì ghi số, ngày biên bản vào ô lý do."
     case .needsSecondPerson:
       "Nhờ người thứ hai có quyền ghi ở đây đăng nhập bằng tài khoản của mình rồi xác nhận."
     }

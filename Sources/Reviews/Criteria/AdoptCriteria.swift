@@ -13,11 +13,13 @@ package struct AdoptCriteria: Act {
   package var guidance: Guidance
   package var period: Period
   package var decision: DecisionEntry
+  package var dates: RoundDates
 
   package init(
     _ criteria: [Criterion], for field: String, of form: ReviewForm, at organisation: ID<Organisation>,
-    guidance: Guidance, from: Day, to: Day = .endOfTime, decision: DecisionEntry
+    guidance: Guidance, from: Day, to: Day = .endOfTime, decision: DecisionEntry, dates: RoundDates
   ) {
+    self.dates = dates
     (self.criteria, self.form, self.field) = (criteria, form, field)
     (self.organisation, self.guidance, self.decision) = (organisation, guidance, decision)
     period = Period(from: from, to: to)
@@ -26,6 +28,7 @@ package struct AdoptCriteria: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<ReviewCriteria> {
     try register.require(.recordGradings, of: actor, on: organisation)
     guard !period.isEmpty else { throw LocalDecisionEntryRefusal.emptyPeriod }
+    try dates.requireBeginning(period.from, of: guidance, today: register.today)
     guard form.guidance == guidance.name, let field = form.field(field), field.kind == .score,
       let fact = form.scoreFact(field, in: guidance.pack), let range = fact.range,
       let whole = Points(fact.text(range.upperBound))

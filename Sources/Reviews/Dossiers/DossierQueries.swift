@@ -52,7 +52,8 @@ extension Session {
           item: "prompts", name: "Gợi ý kiểm điểm",
           blocks: prompts.map { .paragraph(.init(PrintedText($0.content))) }))
     }
-    papers += try complaintPapers(subject, decides)
+    papers += try complaintPapers(
+      subject, reads: decides && (try readsComplaints(of: decider, actor, asOf: asOf, at: moment)))
     papers += try factPapers(subject, round, guidance)
     return Dossier(
       rules: means.rules, subject: subject, name: name, organisationName: place.name,
@@ -197,7 +198,7 @@ extension Session {
     return papers
   }
 
-  private func complaintPapers(_ subject: ReviewSubject, _ decides: Bool) throws -> [Dossier.Paper] {
+  private func complaintPapers(_ subject: ReviewSubject, reads: Bool) throws -> [Dossier.Paper] {
     try reviewComplaints(about: subject.id).enumerated().map { number, complaint in
       var blocks: [PrintedDocument.Block] = [
         .paragraph(
@@ -205,7 +206,7 @@ extension Session {
             PrintedText(
               "\(complaint.channel?.title ?? "Đơn thư"), nhận ngày \(complaint.receivedOn.vietnamese).")))
       ]
-      if decides, let content = complaint.content {
+      if reads, let content = complaint.content {
         blocks.append(.paragraph(.init(PrintedText("Nội dung: \(content)"))))
       }
       if complaint.state == .verified {
@@ -214,7 +215,7 @@ extension Session {
           .paragraph(
             .init(
               PrintedText(
-                "Trả lời ngày \(complaint.verifiedOn?.vietnamese ?? "")\(citation.isEmpty ? "" : " (\(citation))"): \(complaint.outcome?.title ?? ""). \(complaint.finding)"
+                "Trả lời ngày \(complaint.verifiedOn?.vietnamese ?? "")\(citation.isEmpty ? "" : " (\(citation))"): \(complaint.outcome?.title ?? "").\(reads ? " \(complaint.finding)" : "")"
               ))))
       } else {
         blocks.append(.paragraph(.init("Chưa trả lời.")))

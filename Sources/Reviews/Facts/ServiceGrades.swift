@@ -71,14 +71,21 @@ package struct ServiceGradeList: Sendable {
   /// Pasted or saved as text. A title above the heading hides which sign parts the fields, so each is tried.
   package init(delimited bytes: [UInt8]) throws {
     for separator in [nil, 9, UInt8(ascii: ";"), UInt8(ascii: ",")] as [UInt8?] {
-      let table = try CSV.read(bytes, separator: separator)
+      let table = try Self.table(bytes, separator)
       guard !table.isEmpty else { throw ServiceGradeRefusal.noRows }
       if let list = try? ServiceGradeList(table) {
         self = list
         return
       }
     }
-    try self.init(try CSV.read(bytes))
+    try self.init(try Self.table(bytes, nil))
+  }
+
+  /// Read no further than a list may be long.
+  private static func table(_ bytes: [UInt8], _ separator: UInt8?) throws -> [[String]] {
+    do { return try CSV.read(bytes, separator: separator, rows: mostRows) } catch {
+      throw error.isTooLarge ? ServiceGradeRefusal.tooLong(mostRows) as any Error : error
+    }
   }
 
   /// What stands in a workbook's first sheet that is not hidden.

@@ -64,7 +64,7 @@ package struct SendForm: Act {
       subject: subject,
       answers: clean, sentOn: register.today, isForOther: isForOther)
     try register.insert(sent)
-    try takeStep(in: register, isForOther: isForOther)
+    try takeStep(in: register, by: actor, isForOther: isForOther)
     if let account = actor.account {
       try register.session.run(
         """
@@ -81,7 +81,7 @@ package struct SendForm: Act {
 
 extension SendForm {
   /// In a round the form is a step: it is done with it, and a unit whose results have left its hands takes no forms.
-  private func takeStep(in register: Transaction, isForOther: Bool) throws {
+  private func takeStep(in register: Transaction, by actor: Registry.Actor, isForOther: Bool) throws {
     let session = register.session
     let period = RoundPeriod(year: year, quarter: quarter)
     let entity = ReviewSubject.Entity(rawValue: form.entity) ?? .member
@@ -93,7 +93,7 @@ extension SendForm {
     guard let procedures, let found, let round = try session.reviewRound(found.round),
       round.pack == guidance.name, round.packHash == guidance.hash
     else { return }
-    let work = try RoundWork([found.id], guidance, procedures, in: register)
+    let work = try RoundWork([found.id], guidance, procedures, in: register, by: actor)
     try work.requireOpen(found)
     let stage = work.procedure.stages.first { $0.isForm && $0.subjects.contains(entity) }
     guard let stage, !(work.done[found.id] ?? []).contains(stage.id) else { return }

@@ -7,25 +7,34 @@ package struct AskOpinions: Act {
   package static let name = "opinion.ask"
   package var requests: [OpinionToAsk]
   package var dueBefore: Day?
+  package var dates: RoundDates
 
-  package init(_ requests: [OpinionToAsk], before dueBefore: Day?) {
-    (self.requests, self.dueBefore) = (requests, dueBefore)
+  package init(_ requests: [OpinionToAsk], before dueBefore: Day?, dates: RoundDates) {
+    (self.requests, self.dueBefore, self.dates) = (requests, dueBefore, dates)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws -> [ID<OpinionRequest>] {
     let session = register.session
-    guard let first = try requests.first.flatMap({ try session.reviewSubject($0.subject) }) else {
-      throw RoundRefusal.subjectUnknown
+    let first = try requests.first.flatMap { try session.reviewSubject($0.subject) }
+    guard let first, let round = try session.reviewRound(first.round),
+      try session.knows(first, by: actor, at: register.now)
+    else { throw RoundRefusal.subjectUnknown }
+    if let dueBefore {
+      try dates.requireDeadline(dueBefore, of: round.period)
+      guard dueBefore > register.today else { throw RoundRefusal.notLater(register.today.next) }
     }
     var made: [ID<OpinionRequest>] = []
     for request in requests {
-      guard let subject = try session.reviewSubject(request.subject), subject.round == first.round else {
-        throw RoundRefusal.subjectUnknown
-      }
+      guard let subject = try session.reviewSubject(request.subject), subject.round == first.round,
+        try session.knows(subject, by: actor, at: register.now)
+      else { throw RoundRefusal.subjectUnknown }
       try register.require(.recordReviews, of: actor, on: subject.organisation)
       guard subject.treatment.isReviewed else { throw RoundRefusal.notForThem(subject.entity.title) }
       var name = try FreeText.line(request.askedName)
       if let asked = request.asked {
+        guard try session.mayBeAsked(asked, about: subject, in: round, asOf: register.asOf) else {
+          throw OpinionRefusal.notOffered
+        }
         name = try session.organisationNear(asked, asOf: register.asOf)?.name ?? name
       }
       guard !name.isEmpty else { throw OpinionRefusal.nobodyToAsk }

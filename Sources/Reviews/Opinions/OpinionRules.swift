@@ -80,6 +80,7 @@ package enum OpinionRefusal: Refusal, Equatable {
   case aboutOneself
   case othersDraft
   case noReason
+  case notOffered
 
   package var reason: String {
     switch self {
@@ -95,6 +96,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .othersDraft: "Nơi được hỏi đang soạn ý kiến này; bản nháp chỉ người soạn và chi bộ ấy mở được."
     case .aboutOneself: "Không ai ghi nhận xét về chính mình."
     case .noReason: "Chưa ghi lý do."
+    case .notOffered: "Không hỏi được nơi này qua sổ: không phải chi bộ trong danh sách."
     }
   }
   package var remedy: String {
@@ -110,6 +112,7 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .othersDraft: "Chờ nơi ấy gửi, hoặc nhắc họ."
     case .aboutOneself: "Nhờ người khác của chi bộ ghi từ bản giấy."
     case .noReason: "Ghi ngắn gọn vì sao."
+    case .notOffered: "Chọn một chi bộ trong danh sách; nơi khác thì ghi tên ở ô “Hoặc nơi khác” và gửi thư."
     }
   }
 }

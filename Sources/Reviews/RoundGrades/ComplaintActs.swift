@@ -26,7 +26,7 @@ package struct ReceiveComplaint: Act {
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> ID<ReviewComplaint> {
     let session = register.session
-    let work = try RoundWork([subject], guidance, procedures, in: register)
+    let work = try RoundWork([subject], guidance, procedures, in: register, by: actor)
     guard let subject = work.subjects.first else { throw RightsRefusal.notFound }
     let own = try session.ownMember(of: actor)
     let isOwn = own != nil && own == subject.member
@@ -39,18 +39,19 @@ package struct ReceiveComplaint: Act {
     }
     guard day <= register.today else { throw RoundRefusal.dayInFuture(day) }
     guard day >= work.round.period.firstDay else { throw RoundRefusal.beforeRound(day) }
+    // One after the other: what comes meanwhile goes into the same file and is answered with it.
+    guard try !session.hasOpenComplaint(subject.id) else { throw RoundRefusal.complaintWaiting }
     var text: String?
     if isOwn {
       guard try session.reviewGrades(of: subject.id)[.decided] != nil else {
         throw RoundRefusal.notDone(ReviewGrade.Step.decided.title)
       }
-      guard try !session.hasOpenComplaint(subject.id) else { throw RoundRefusal.complaintOpen }
       let said = try FreeText.checked(content)
       guard !said.isEmpty else { throw RoundRefusal.noReason }
       text = said
     }
     let due = dueBefore ?? rules.dueBefore(day)
-    guard due > day else { throw RoundRefusal.notLater(day.next) }
+    try procedures.dates.requireAnswer(due, to: day)
     let id: ID<ReviewComplaint> = register.newID()
     try register.insert(
       ReviewComplaint(
@@ -86,6 +87,13 @@ package struct VerifyComplaint: Act {
     try register.require(.manageRounds, of: actor, on: old.answerer ?? subject.base)
     let own = try register.session.ownMember(of: actor)
     guard own == nil || own != subject.member else { throw RoundRefusal.ownGrade }
+    // Nobody answers words they may not read.
+    if old.channel == .own {
+      guard
+        try register.session.readsComplaints(
+          of: old.answerer ?? subject.base, actor, asOf: register.asOf, at: register.now)
+      else { throw RightsRefusal.lacking(.manageRounds) }
+    }
     guard old.state == .received else { throw RoundRefusal.alreadyDone("xác minh") }
     guard day >= old.receivedOn else { throw RoundRefusal.beforeRound(day) }
     guard day <= register.today else { throw RoundRefusal.dayInFuture(day) }

@@ -99,6 +99,28 @@ package struct ComplaintRules: Sendable {
 }
 
 extension Session {
+  /// Whether somebody is of the organisation that answers complaints: holds the right to there and not from farther above.
+  /// Where nobody does, those of the nearest organisation above for whom it is so. Others may look at the round, and learn
+  /// that a complaint came and by when it is answered; its words are not theirs.
+  package func readsComplaints(
+    of answerer: ID<Organisation>, _ actor: Registry.Actor, asOf: AsOf, at moment: Moment
+  ) throws -> Bool {
+    guard let account = actor.account else { return true }
+    let roles = Role.allCases.filter { $0.rights.contains(.manageRounds) }.map(\.rawValue)
+    let line = [answerer] + (try superiors(of: answerer, asOf: asOf).map(\.organisation).reversed())
+    for place in line {
+      let holders = try all(
+        """
+        SELECT g.account_id FROM right_grant g JOIN account a ON a.id = g.account_id AND a.is_disabled = 0
+        WHERE g.organisation_id = \(place) AND g.role IN \(list: roles) AND g.from_moment <= \(moment)
+          AND g.to_moment > \(moment)
+        """
+      ) { try $0.id(0, Account.self) }
+      if !holders.isEmpty { return holders.contains(account) }
+    }
+    return false
+  }
+
   package func reviewComplaints(about subject: ID<ReviewSubject>) throws -> [ReviewComplaint] {
     try all(
       """

@@ -37,7 +37,7 @@ package struct DecideReviewGrades: Act {
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
-    let work = try RoundWork(choices.keys.sorted(), guidance, procedures, in: register)
+    let work = try RoundWork(choices.keys.sorted(), guidance, procedures, in: register, by: actor)
     try work.requireDay(day)
     let own = try register.session.ownMember(of: actor)
     for subject in work.subjects {

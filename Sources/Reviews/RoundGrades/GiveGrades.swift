@@ -35,7 +35,7 @@ package struct GiveGrades: Act {
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
     guard step != .decided else { throw RoundRefusal.notForThem(step.title) }
-    let work = try RoundWork(grades.keys.sorted(), guidance, procedures, in: register)
+    let work = try RoundWork(grades.keys.sorted(), guidance, procedures, in: register, by: actor)
     try work.requireDay(day)
     let reason = try FreeText.checked(reason)
     let own = try register.session.ownMember(of: actor)
@@ -44,6 +44,7 @@ package struct GiveGrades: Act {
     let published =
       step == .proposed && ballot == nil
       ? try register.session.publishedResults(about: work.subjects.map(\.id), guidance, rules) : [:]
+    let isVoted = !guidance.pack.majorities.isEmpty
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
       try guidance.requireGrade(grade, for: subject.entity)
@@ -61,6 +62,10 @@ package struct GiveGrades: Act {
       if let carried, carried[subject.id] != grade, reason.isEmpty { throw BallotRefusal.noSuchResult }
       if let result = published[subject.id], result != grade, reason.isEmpty {
         throw BallotRefusal.noSuchResult
+      }
+      // Where the guidance has the proposal voted on and no vote is in the register, it is said where it was.
+      if step == .proposed, ballot == nil, published[subject.id] == nil, isVoted, reason.isEmpty {
+        throw BallotRefusal.noBallot
       }
       if let stage = work.procedure.stage(step.kept, for: subject.entity) {
         try work.requireTurn(stage, of: subject)

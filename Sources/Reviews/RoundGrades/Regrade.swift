@@ -28,7 +28,7 @@ package struct Regrade: Act {
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
     let session = register.session
-    let work = try RoundWork([subject], guidance, procedures, in: register)
+    let work = try RoundWork([subject], guidance, procedures, in: register, by: actor)
     guard let subject = work.subjects.first else { throw RoundRefusal.subjectUnknown }
     try work.requireDay(day)
     try register.require(.recordGradings, of: actor, on: try work.decider(of: subject))

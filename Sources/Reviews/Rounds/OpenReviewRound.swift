@@ -53,6 +53,7 @@ package struct OpenReviewRound: Act {
     }
     guard !top.kind.isCell || top.kind == .baseCell, top.kind != .section else { throw RoundRefusal.notABase }
     let procedure = try procedures.procedure(of: guidance)
+    for day in deadlines.values.sorted() { try procedures.dates.requireDeadline(day, of: period) }
     let plan = try RoundPlan(procedure, period, procedures.calendar).deadlines(deadlines)
     let population = try RoundPopulation(
       below: scope, period: period, guidance: guidance, procedure: procedure, on: populationOn,

@@ -103,7 +103,7 @@ package struct RecordSteps: Act {
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
-    let work = try RoundWork(subjects, guidance, procedures, in: register)
+    let work = try RoundWork(subjects, guidance, procedures, in: register, by: actor)
     guard let stage = work.procedure.stage(stage), stage.keeps.gradeStep == nil else {
       throw RoundRefusal.noDeadlineFor(stage)
     }
@@ -155,7 +155,7 @@ package struct WithdrawStep: Act {
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
-    let work = try RoundWork([subject], guidance, procedures, in: register)
+    let work = try RoundWork([subject], guidance, procedures, in: register, by: actor)
     guard let subject = work.subjects.first, let stage = work.procedure.stage(stage) else {
       throw RoundRefusal.noDeadlineFor(stage)
     }

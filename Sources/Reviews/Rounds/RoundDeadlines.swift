@@ -29,6 +29,44 @@ extension Session {
     ) { try RoundDeadline.read($0) }
     return RoundDeadline.effective(found)
   }
+
+  /// What would hold for an organisation without the days it was given itself: what an own day must be earlier than, and an
+  /// extension later than. A day that was typed wrongly is so corrected by another one.
+  /// - Parameter counting: of the organisation's own rows, also those replaced since, the kinds that still bind it.
+  func givenDeadline(
+    of stage: String, for organisation: ID<Organisation>, in round: ID<Round>,
+    counting kinds: [RoundDeadline.Kind], asOf: AsOf
+  ) throws -> RoundDeadline? {
+    let here = try all(
+      """
+      SELECT \(RoundDeadline.columnList) FROM review_deadline d WHERE d.round_id = \(round) AND d.stage = \(stage)
+        AND d.organisation_id = \(organisation) ORDER BY d.recorded_by DESC, d.id DESC
+      """
+    ) { try RoundDeadline.read($0) }
+    let above = try all(
+      """
+      SELECT \(RoundDeadline.columnList), c.depth FROM organisation_closure c
+      JOIN review_deadline d ON d.organisation_id = c.ancestor_id AND d.withdrawn_by = \(Schema.stillBelieved)
+      WHERE c.descendant_id = \(organisation) AND c.depth > 0 AND \(asOf.holds("c")) AND d.round_id = \(round)
+        AND d.stage = \(stage)
+      ORDER BY c.depth
+      """
+    ) { try RoundDeadline.read($0) }
+    let binding = kinds.lazy.compactMap { kind in here.first { $0.kind == kind } }.first
+    return RoundDeadline.effective((binding.map { [$0] } ?? []) + above)
+  }
+
+  /// The believed row of an organisation itself, which a new one replaces.
+  func ownDeadline(of stage: String, for organisation: ID<Organisation>, in round: ID<Round>) throws
+    -> RoundDeadline?
+  {
+    try first(
+      """
+      SELECT \(RoundDeadline.columnList) FROM review_deadline d WHERE d.round_id = \(round) AND d.stage = \(stage)
+        AND d.organisation_id = \(organisation) AND d.withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { try RoundDeadline.read($0) }
+  }
 }
 
 extension RoundDeadline {
@@ -42,30 +80,35 @@ extension RoundDeadline {
   }
 }
 
-/// Sets a unit's own, earlier deadline for a step.
+/// Sets a unit's own deadline for a step, earlier than what it was given; again, where the first was wrong.
 package struct SetOwnDeadline: Act {
   package static let name = "round.ownDeadline"
   package var round: ID<Round>
   package var organisation: ID<Organisation>
   package var stage: String
   package var dueBefore: Day
+  package var dates: RoundDates
 
   package init(
-    _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>
+    _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>,
+    dates: RoundDates
   ) {
     (self.stage, self.dueBefore, self.organisation, self.round) = (stage, dueBefore, organisation, round)
+    self.dates = dates
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
-    guard try register.session.reviewRound(round) != nil else { throw RightsRefusal.notFound }
+    guard let period = try register.session.reviewRound(round)?.period else { throw RightsRefusal.notFound }
     try register.require(.recordReviews, of: actor, on: organisation)
     guard
-      let held = try register.session.reviewDeadline(
-        of: stage, for: organisation, in: round, asOf: register.asOf)
+      let given = try register.session.givenDeadline(
+        of: stage, for: organisation, in: round, counting: [.extended, .plan], asOf: register.asOf)
     else { throw RoundRefusal.noDeadlineFor(stage) }
-    guard dueBefore < held.dueBefore else { throw RoundRefusal.notEarlier(held.dueBefore) }
+    guard dueBefore < given.dueBefore else { throw RoundRefusal.notEarlier(given.dueBefore) }
+    try dates.requireDeadline(dueBefore, of: period)
     guard dueBefore > register.today else { throw RoundRefusal.beforeRound(dueBefore) }
-    if held.organisation == organisation { try register.withdraw(held) }
+    let old = try register.session.ownDeadline(of: stage, for: organisation, in: round)
+    if let old { try register.withdraw(old) }
     try register.insert(
       RoundDeadline(
         id: register.newID(), round: round, organisation: organisation, stage: stage, kind: .own,
@@ -75,7 +118,7 @@ package struct SetOwnDeadline: Act {
   }
 }
 
-/// Grants one unit and all below it a later deadline, with a reason and its document.
+/// Grants one unit and all below it a later deadline, with a reason and its document; again, where the first was wrong.
 package struct ExtendDeadline: Act {
   package static let name = "round.extend"
   package var round: ID<Round>
@@ -84,11 +127,13 @@ package struct ExtendDeadline: Act {
   package var dueBefore: Day
   package var reason: String
   package var decision: DecisionEntry
+  package var dates: RoundDates
 
   package init(
     _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>,
-    reason: String, decision: DecisionEntry
+    reason: String, decision: DecisionEntry, dates: RoundDates
   ) {
+    self.dates = dates
     (self.stage, self.dueBefore, self.organisation, self.round) = (stage, dueBefore, organisation, round)
     (self.reason, self.decision) = (reason, decision)
   }
@@ -101,11 +146,13 @@ package struct ExtendDeadline: Act {
     let reason = try FreeText.checked(reason)
     guard !reason.isEmpty else { throw RoundRefusal.noReason }
     guard
-      let held = try register.session.reviewDeadline(
-        of: stage, for: organisation, in: round.id, asOf: register.asOf)
+      let given = try register.session.givenDeadline(
+        of: stage, for: organisation, in: round.id, counting: [.plan], asOf: register.asOf)
     else { throw RoundRefusal.noDeadlineFor(stage) }
-    guard dueBefore > held.dueBefore else { throw RoundRefusal.notLater(held.dueBefore) }
-    if held.organisation == organisation { try register.withdraw(held) }
+    guard dueBefore > given.dueBefore else { throw RoundRefusal.notLater(given.dueBefore) }
+    try dates.requireDeadline(dueBefore, of: round.period)
+    let old = try register.session.ownDeadline(of: stage, for: organisation, in: round.id)
+    if let old { try register.withdraw(old) }
     try register.insert(
       RoundDeadline(
         id: register.newID(), round: round.id, organisation: organisation, stage: stage, kind: .extended,

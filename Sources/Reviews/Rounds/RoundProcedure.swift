@@ -109,10 +109,12 @@ package struct RoundProcedure: Sendable {
 package struct RoundProcedures: Sendable {
   private let files: [String: ProcedureFile]
   package let calendar: WorkCalendar
+  package let dates: RoundDates
 
   package init(_ content: Content) throws {
     files = try content.yaml("Reviews/procedures.yaml")
     calendar = try WorkCalendar(content)
+    dates = try RoundDates(content)
   }
 
   /// The procedure of a guidance: the pack's steps in the pack's order, then the product's own.

@@ -36,6 +36,11 @@ package enum RoundRefusal: Refusal, Equatable {
   case complaintOpen
   case ownGrade
   case needsReason(count: Int)
+  case dayOutOfReach(Day, from: Day, through: Day)
+  case notItsYear(Day, guidance: String)
+  case complaintWaiting
+  case decidedAlready(count: Int)
+  case diedBefore(Day)
 
   package var reason: String {
     switch self {
@@ -78,6 +83,14 @@ package enum RoundRefusal: Refusal, Equatable {
     case .needsReason(let count):
       "\(count) đối tượng có mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
     case .locked: "Kết quả đã được cấp trên chuẩn y nên đã khóa."
+    case .dayOutOfReach(let day, let first, let last):
+      "Ngày \(day.vietnamese) không hợp lý: phải từ \(first.vietnamese) đến \(last.vietnamese)."
+    case .notItsYear(let day, let guidance):
+      "Ngày \(day.vietnamese) không thuộc những năm dùng \(guidance), hoặc còn quá xa."
+    case .complaintWaiting: "Về kết quả này đã có một đơn chưa trả lời."
+    case .decidedAlready(let count):
+      "Đơn vị đã có \(count) mức được quyết định nên không miễn gửi kết quả được nữa."
+    case .diedBefore(let day): "Người này từ trần trước ngày \(day.vietnamese) nên không xếp loại kỳ này."
     }
   }
 
@@ -115,6 +128,11 @@ package enum RoundRefusal: Refusal, Equatable {
     case .complaintOpen: "Ghi kết quả xác minh trước."
     case .ownGrade: "Để người khác có thẩm quyền quyết định."
     case .needsReason: "Ghi lý do của cấp quyết định cho từng trường hợp."
+    case .dayOutOfReach, .notItsYear: "Xem lại ngày, tháng, năm đã gõ."
+    case .complaintWaiting: "Trả lời đơn ấy trước; đơn đến thêm thì lưu cùng hồ sơ và trả lời một lần."
+    case .decidedAlready: "Để đơn vị gửi kết quả; ghi sai mức thì xếp loại lại."
+    case .diedBefore:
+      "Không cần ghi mức; ở phần bổ sung danh sách người này nằm trong số đã ra khỏi danh sách."
     case .locked: "Cấp trên mở lại, có hai người và lý do, thì mới sửa được."
     }
   }

@@ -13,14 +13,17 @@ struct RoundWork {
   let done: [ID<ReviewSubject>: Set<String>]
   private let submissions: [ID<Organisation>: RoundSubmission.State]
 
-  /// - Throws: subjects of several rounds, or of none, are no subjects.
+  /// - Throws: subjects of several rounds, or of none, are no subjects; nor are, with the same words, those of places an actor
+  ///   knows nothing of.
   init(
-    _ ids: [ID<ReviewSubject>], _ guidance: Guidance, _ procedures: RoundProcedures, in register: Transaction
+    _ ids: [ID<ReviewSubject>], _ guidance: Guidance, _ procedures: RoundProcedures, in register: Transaction,
+    by actor: Registry.Actor
   ) throws {
     self.register = register
     let session = register.session
     guard let first = try ids.first.flatMap({ try session.reviewSubject($0) }),
-      let round = try session.reviewRound(first.round)
+      let round = try session.reviewRound(first.round),
+      try session.knows(first, by: actor, at: register.now)
     else { throw RoundRefusal.subjectUnknown }
     try round.requireGuidance(guidance)
     let procedure = try procedures.procedure(of: guidance)
@@ -37,7 +40,9 @@ struct RoundWork {
     var chosen: [ReviewSubject] = []
     for id in ids {
       if known[id] == nil, let other = try session.reviewSubject(id) { try load(other.organisation) }
-      guard let subject = known[id], subject.round == round.id else { throw RoundRefusal.subjectUnknown }
+      guard let subject = known[id], subject.round == round.id,
+        try session.knows(subject, by: actor, at: register.now)
+      else { throw RoundRefusal.subjectUnknown }
       chosen.append(subject)
     }
     (subjects, self.done) = (chosen, done)
@@ -76,5 +81,14 @@ struct RoundWork {
     if let missing = procedure.before(stage, for: subject.entity).first(where: { !done.contains($0.id) }) {
       throw .stepMissing(stage.name, after: missing.name)
     }
+  }
+}
+
+extension Session {
+  /// Whether somebody may know that a subject is there: they hold some right where it stands, or it is themselves.
+  func knows(_ subject: ReviewSubject, by actor: Registry.Actor, at moment: Moment) throws -> Bool {
+    if try !rights(of: actor, on: subject.organisation, at: moment).isEmpty { return true }
+    let own = try ownMember(of: actor)
+    return own != nil && own == subject.member
   }
 }

@@ -28,7 +28,7 @@ package struct SubmitResults: Act {
     guard let round = try session.reviewRound(round) else { throw RightsRefusal.notFound }
     try register.require(.recordReviews, of: actor, on: organisation)
     let unit = try register.reviewUnit(organisation, in: round)
-    let work = try RoundWork([unit.id], guidance, procedures, in: register)
+    let work = try RoundWork([unit.id], guidance, procedures, in: register, by: actor)
     try work.requireDay(day)
     let note = try FreeText.checked(note)
     let old = try session.reviewSubmission(of: organisation, in: round.id)
@@ -149,6 +149,13 @@ package struct ExemptUnit: Act {
     if let old = try register.session.reviewSubmission(of: organisation, in: round.id) {
       throw RoundRefusal.unitState(old.state.title)
     }
+    let decided = try register.session.count(
+      """
+      SELECT count(*) FROM review_subject u JOIN review_grade g ON g.subject_id = u.id AND g.step = 'decided'
+        AND g.withdrawn_by = \(Schema.stillBelieved)
+      WHERE u.organisation_id = \(organisation) AND u.round_id = \(round.id)
+      """)
+    guard decided == 0 else { throw RoundRefusal.decidedAlready(count: decided) }
     try register.insert(
       RoundSubmission(
         id: register.newID(), round: round.id, organisation: organisation, state: .exempt,

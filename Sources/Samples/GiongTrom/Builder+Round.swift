@@ -66,7 +66,8 @@ extension GiongTromBuilder {
       try await perform(
         GiveGrades(
           .proposed, grades.filter { there.contains($0.key) }, by: unit, on: day.adding(days: -10),
-          guidance: guidance, procedures: procedures), at: moment)
+          reason: "Mô phỏng: báo cáo không có biên bản bỏ phiếu của chi bộ.", guidance: guidance,
+          procedures: procedures), at: moment)
     }
     func decide(_ provenance: Grading.Provenance, _ isMeant: (ReviewSubject) -> Bool) async throws {
       let meant = Set(subjects.filter(isMeant).map(\.id))

@@ -25,8 +25,12 @@ extension Visit {
     let place = try await requireMeeting()
     return try await attempt {
       var presences: [ID<Member>: ReviewAttendance.Presence] = [:]
-      for person in place.attendance {
-        presences[person.member] = ReviewAttendance.Presence(rawValue: form["du-\(person.member)"])
+      for field in form.values.keys where field.utf8.starts(with: "du-".utf8) {
+        // Who was not convened is told so by the act; what is no choice of the list is no choice.
+        guard let member: ID<Member> = ID(text: String(field.dropFirst(3))),
+          let presence = ReviewAttendance.Presence(rawValue: form[field])
+        else { throw BallotRefusal.notConvened }
+        presences[member] = presence
       }
       guard !presences.isEmpty else { throw RequestRefusal.missing("người dự") }
       _ = try await perform(RecordAttendance(presences, at: place.meeting.id))

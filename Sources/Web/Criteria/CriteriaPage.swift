@@ -151,7 +151,7 @@ extension Visit {
       _ = try await perform(
         AdoptCriteria(
           criteria, for: chosen[1], of: mould, at: id, guidance: guidance, from: from, to: to,
-          decision: paper))
+          decision: paper, dates: try roundProcedures.dates))
       return .redirect("/to-chuc/\(id)/tieu-chi?nam=\(year)", done: .saved)
     } else: {
       try await criteriaPage($0)

@@ -22,8 +22,6 @@ extension Visit {
       let members = subjects.compactMap(\.member).sorted()
       let (asOf, above) = (AsOf(today), try session.superiors(of: id, asOf: AsOf(today)))
       let unit = above.last { $0.unit != nil }?.unit
-      let isBase = place.organisation.kind == .baseCommittee
-      let base = isBase ? id : (above.last { $0.kind == .baseCommittee } ?? above.last)?.organisation
       let seesMembers = rights.contains(.viewMembers)
       return OpinionPicture(
         opinions: opinions, subjects: subjects, reviewed: reviewed.map(\.id),
@@ -38,11 +36,7 @@ extension Visit {
         suggestions: try (place.organisation.unit ?? unit).map {
           try session.massOrganisations(at: $0, asOf: AsOf(today)).map(\.name)
         } ?? [],
-        neighbours: try base.map {
-          try session.subtree(
-            of: $0, kinds: [.residentialCell, .agencyCell, .subordinateCell], asOf: asOf
-          ).filter { $0.organisation != id }
-        } ?? [],
+        neighbours: try session.opinionNeighbours(of: id, asOf: asOf),
         askedOfUs: try session.opinionsAsked(of: id, for: actor, at: now).count)
     }
     return try await page(
@@ -70,6 +64,8 @@ extension Visit {
           throw RequestRefusal.missing("loại ý kiến")
         }
         let asked: ID<Organisation>? = form.id("noi-hoi")
+        // What is no address of ours is no choice of the list.
+        guard asked != nil || form["noi-hoi"].isEmpty else { throw OpinionRefusal.notOffered }
         requests = form.all("doi-tuong").compactMap { ID(text: $0) }.map {
           OpinionToAsk(kind, about: $0, asked: asked, askedName: form["hoi-ai"])
         }
@@ -79,7 +75,7 @@ extension Visit {
         trouble.add(form["viec"] == "theo-so" ? "hoi" : "doi-tuong", "Chọn ít nhất một người.")
         throw FormTroubles(trouble: trouble)
       }
-      _ = try await perform(AskOpinions(requests, before: due))
+      _ = try await perform(AskOpinions(requests, before: due, dates: try roundProcedures.dates))
       return .redirect("\(place.path)/y-kien?\(place.asked)", done: .opinionsAsked)
     } else: {
       try await opinionIndex($0)

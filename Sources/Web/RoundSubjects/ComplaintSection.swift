@@ -8,6 +8,8 @@ struct ComplaintSection: Piece {
   var visit: Visit
   var place: SubjectPlace
   var complaints: [ReviewComplaint]
+  /// Of the organisation that answers: only there the words are read, of the member and of the answer.
+  var reads: Bool
   /// Nobody answers a complaint about themselves.
   var isOwn: Bool
   /// The first result has been replaced already.
@@ -35,15 +37,15 @@ struct ComplaintSection: Piece {
       lines.append(
         ("Trả lời trước ngày", "\(due.vietnamese)\(complaint.isOverdue(visit.today) ? " · quá hạn" : "")"))
     }
-    // Only who answers reads what a member has written; the others see that it came.
-    if let text = complaint.content, answers { lines.append(("Nội dung", "\(text)")) }
+    // The others see that it came, by when it is answered, and what became of the result.
+    if let text = complaint.content, reads, !isOwn { lines.append(("Nội dung", "\(text)")) }
     if complaint.state == .verified {
       lines.append(("Kết quả", "\(complaint.outcome?.title ?? "Đã xác minh")"))
-      lines.append(("Kết luận", "\(complaint.finding)"))
+      if reads || isOwn { lines.append(("Kết luận", "\(complaint.finding)")) }
       lines.append(("Trả lời ngày", "\(complaint.verifiedOn?.vietnamese ?? "")"))
     }
     let next: HTML =
-      complaint.state == .received && answers
+      complaint.state == .received && answers && (reads || complaint.channel != .own)
       ? answer(complaint)
       : complaint.outcome == .regrade && !isRegraded && place.deciderRights.contains(.recordGradings)
         ? "<p><a\(href: "\(place.path)/xep-loai-lai")>Xếp loại lại</a></p>" : ""

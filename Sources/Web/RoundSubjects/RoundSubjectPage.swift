@@ -33,6 +33,8 @@ extension Visit {
           }.map(\.id)),
         prompting: prompting,
         complaints: try session.reviewComplaints(about: subject.id),
+        readsComplaints: try session.readsComplaints(
+          of: place.decider, actor, asOf: AsOf(today), at: now),
         consequences: try session.consequences(
           of: subject, period, rules: rules, scales: scales, today: today),
         own: try session.ownMember(of: actor))
@@ -51,6 +53,7 @@ struct SubjectPicture: Sendable {
   var withdrawable: Set<ID<ReviewPrompt>>
   var prompting: ID<Organisation>?
   var complaints: [ReviewComplaint]
+  var readsComplaints: Bool
   var consequences: [Consequence]
   var own: ID<Member>?
 }
@@ -76,7 +79,7 @@ struct RoundSubjectPage: Piece {
     \(Section("Kết quả", id: "ket-qua", body: results))
     \(when: !picture.consequences.isEmpty, Section("Có thể dẫn đến", id: "he-qua", note: "Đề xuất kèm căn cứ; cấp có thẩm quyền quyết định, không điều gì tự động.", body: ConsequenceList(picture.consequences, place.round.guidance).html).html)
     \(when: hasPrompts, Section("Gợi ý kiểm điểm", id: "goi-y", body: prompts).html)
-    \(Section("Đơn thư, đề nghị xem lại", id: "don-thu", body: ComplaintSection(visit: visit, place: place, complaints: picture.complaints, isOwn: picture.own != nil && picture.own == subject.member, isRegraded: picture.grades.contains { $0.grade.step == .decided && !$0.isBelieved }, trouble: trouble).html))
+    \(Section("Đơn thư, đề nghị xem lại", id: "don-thu", body: ComplaintSection(visit: visit, place: place, complaints: picture.complaints, reads: picture.readsComplaints, isOwn: picture.own != nil && picture.own == subject.member, isRegraded: picture.grades.contains { $0.grade.step == .decided && !$0.isBelieved }, trouble: trouble).html))
     """
   }
 

@@ -34,7 +34,7 @@ extension Visit {
           rows: held.map { stage, deadline in
             Table.Row(["\(plan.name(stage))", "\(deadline.dueBefore.vietnamese)", "\(Self.owner(deadline))"])
           }, empty: EmptyState("Đợt này không đặt hạn", advice: "Đặt hạn riêng của đơn vị ở dưới.")))
-        \(when: !choices.isEmpty, Section("Hạn riêng, sớm hơn", body: ownDeadline(place, choices, trouble)).html)
+        \(when: !choices.isEmpty, Section("Hạn riêng, sớm hơn", note: "Đặt lại được: ghi ngày khác thì thay ngày cũ.", body: ownDeadline(place, choices, trouble)).html)
         \(when: grants && !choices.isEmpty, grantForm(place, choices, trouble))
         """)
   }
@@ -63,7 +63,7 @@ extension Visit {
         \(Actions("\(Submit("Gia hạn"))"))
         """)
     return
-      "<details class=\"more\"><summary>Gia hạn cho \(place.organisation.name)</summary>\(form)</details>"
+      "<details class=\"more\"><summary>Gia hạn cho \(place.organisation.name), hoặc sửa lần gia hạn đã ghi</summary>\(form)</details>"
   }
 
   private static func owner(_ deadline: RoundDeadline) -> String {
@@ -84,9 +84,11 @@ extension Visit {
         try await perform(
           ExtendDeadline(
             form["buoc"], before: due, for: id, in: place.round.id, reason: form.paragraphs("ly-do"),
-            decision: paper))
+            decision: paper, dates: try roundProcedures.dates))
       } else {
-        try await perform(SetOwnDeadline(form["buoc"], before: due, for: id, in: place.round.id))
+        try await perform(
+          SetOwnDeadline(
+            form["buoc"], before: due, for: id, in: place.round.id, dates: try roundProcedures.dates))
       }
       return .redirect("\(place.path)/han?\(place.asked)", done: .saved)
     } else: {

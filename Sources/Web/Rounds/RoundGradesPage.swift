@@ -63,7 +63,7 @@ extension Visit {
         })
         \(DayField("ngay", label: "Ngày", value: form["ngay"].isEmpty ? today.vietnamese : form["ngay"], error: trouble.on("ngay"), isRequired: true))
         \(when: step == .own, Checkbox("nhap-ho", label: "Nhập hộ", isOn: !form["nhap-ho"].isEmpty).html)
-        \(TextArea("ly-do", label: "Ghi chú", value: form.paragraphs("ly-do"), rows: 2, maximumLength: 1_000))
+        \(TextArea("ly-do", label: step == .proposed ? "Lý do, hoặc biên bản bỏ phiếu ngoài sổ" : "Ghi chú", value: form.paragraphs("ly-do"), rows: 2, hint: step == .proposed ? "Cần khi chưa có cuộc bỏ phiếu nào đã công bố trong sổ, hoặc mức khác kết quả bỏ phiếu; ví dụ: phiếu giấy, biên bản số 03 ngày 20/11." : nil, maximumLength: 1_000))
         \(Actions("\(Submit("Ghi các mức đã chọn"))"))
         """
     ).html

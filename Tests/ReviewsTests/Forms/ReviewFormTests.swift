@@ -146,6 +146,32 @@ import Testing
     #expect(throws: FormatRefusal.self) { try WordText(Array("không phải".utf8)) }
   }
 
+  @Test func `tệp Word có macro bị từ chối đúng tên gọi của nó`() throws {
+    var file = ZipFile()
+    file.add(
+      "word/document.xml",
+      text: "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Chữ</w:t></w:r></w:p></w:body></w:document>")
+    #expect(try WordText(try file.bytes()).blocks == [.paragraph("Chữ")])
+    file.add("word/vbaProject.bin", [1, 2, 3])
+    let bytes = try file.bytes()
+    #expect { try WordText(bytes) } throws: {
+      ($0 as? FormatRefusal)?.code == "word.macros" && "\($0)".contains("macro")
+    }
+  }
+
+  @Test func `danh sách dài quá bị từ chối trước khi đọc hết`() throws {
+    let line = "Nguyễn Văn An\t01/01/1980\tHoàn thành tốt nhiệm vụ\n"
+    let list = "Họ và tên\tNgày sinh\tKết quả xếp loại\n" + String(repeating: line, count: 100_000)
+    let before = ContinuousClock.now
+    #expect(throws: ServiceGradeRefusal.tooLong(ServiceGradeList.mostRows)) {
+      try ServiceGradeList(delimited: Array(list.utf8))
+    }
+    // A bound that only catches reading all of it, several times over.
+    #expect(ContinuousClock.now - before < .seconds(20))
+    let fits = try ServiceGradeList(delimited: Array(list.prefix(4_000).utf8))
+    #expect(fits.rows.first?.name == "Nguyễn Văn An")
+  }
+
   /// Signs without end before a heading fold to nothing: the search for the heading must not start anew for each of them.
   @Test(.timeLimit(.minutes(15))) func `một triệu dấu chấm trước tên mục không làm treo`() throws {
     let (forms, guidances) = try Self.forms()

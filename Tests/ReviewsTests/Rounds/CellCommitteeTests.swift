@@ -59,7 +59,8 @@ import Testing
         _ = try await w.system.perform(
           GiveGrades(
             step, Dictionary(uniqueKeysWithValues: subjects.map { ($0.id, "HTT") }),
-            by: w.world.longMyHamlet, on: today, guidance: w.guidance, procedures: w.procedures),
+            by: w.world.longMyHamlet, on: today, reason: "biên bản số 2", guidance: w.guidance,
+            procedures: w.procedures),
           by: .operatorOfMachine)
       }
       func decide(_ subject: ReviewSubject) async throws {

@@ -12,7 +12,8 @@ import Testing
     for step in [ReviewGrade.Step.own, .proposed, .appraised] {
       _ = try await w.system.perform(
         GiveGrades(
-          step, [subject.id: "HTT"], by: subject.organisation, on: w.system.today, guidance: w.guidance,
+          step, [subject.id: "HTT"], by: subject.organisation, on: w.system.today, reason: "biên bản số 2",
+          guidance: w.guidance,
           procedures: w.procedures), by: .operatorOfMachine)
     }
     _ = try await w.system.perform(
@@ -42,7 +43,7 @@ import Testing
       try await decided(w, subject)
       let complaint = try await w.system.perform(
         w.complaint(about: subject, content: "sót việc"), by: office)
-      await #expect(throws: RoundRefusal.complaintOpen) {
+      await #expect(throws: RoundRefusal.complaintWaiting) {
         try await w.system.perform(w.complaint(about: subject, content: "lần nữa"), by: office)
       }
       let verify = VerifyComplaint(
@@ -55,8 +56,51 @@ import Testing
       let paper = try await w.system.perform(
         w.complaint(about: another, content: "lời không được giữ"), by: secretary)
       let stranger = try await w.account("xa-khac", .office, at: w.world.phongNam)
-      await #expect(throws: RightsRefusal.notFound) {
-        try await w.system.perform(w.complaint(about: subject), by: stranger)
+      // The same words for a subject of another commune and for none at all.
+      var nobody = subject
+      nobody.id = ID(12_345)
+      for one in [subject, nobody] {
+        await #expect(throws: RoundRefusal.subjectUnknown) {
+          try await w.system.perform(w.complaint(about: one), by: stranger)
+        }
+        await #expect(throws: RoundRefusal.subjectUnknown) {
+          _ = try await w.system.perform(
+            DecideReviewGrades(
+              [one.id: .init("HT", reason: "x")], on: w.system.today, decision: w.paper("3-QĐ/ĐU"),
+              guidance: w.guidance, procedures: w.procedures, scales: w.scales), by: stranger)
+        }
+        await #expect(throws: RoundRefusal.subjectUnknown) {
+          _ = try await w.system.perform(
+            GiveGrades(
+              .own, [one.id: "HT"], by: w.world.phongNam, on: w.system.today, guidance: w.guidance,
+              procedures: w.procedures), by: stranger)
+        }
+        await #expect(throws: RoundRefusal.subjectUnknown) { try await w.step("review", [one], by: stranger) }
+      }
+      // One paper at a time; and no answer is due in another century.
+      await #expect(throws: RoundRefusal.complaintWaiting) {
+        try await w.system.perform(w.complaint(about: another), by: secretary)
+      }
+      var late = w.complaint(about: try await w.subject(w.world.longMyHamlet, .cell))
+      for day in [date(2062_01_01), w.system.today, date(2020_01_01)] {
+        late.dueBefore = day
+        await #expect(throws: RoundRefusal.self) { try await w.system.perform(late, by: secretary) }
+      }
+      // The words are read where they are answered, not everywhere above; nobody answers what they may not read.
+      let commission = try await w.account("ban-to-chuc", .commission, at: w.world.district)
+      let (now, asOf) = (w.system.now, AsOf(w.system.today))
+      let readers = try await w.system.read { session throws in
+        try [office, secretary, commission].map {
+          try session.readsComplaints(of: w.world.longMy, $0, asOf: asOf, at: now)
+        }
+      }
+      #expect(readers == [true, false, false])
+      #expect(
+        try await w.system.read { session throws in
+          try session.readsComplaints(of: w.world.phongNamHamlet, stranger, asOf: asOf, at: now)
+        }, "không ai ở chi bộ ấy giữ quyền thì cấp trên gần nhất")
+      await #expect(throws: RightsRefusal.lacking(.manageRounds)) {
+        try await w.system.perform(verify, by: commission)
       }
       let chief = try await w.account("pho-van-phong", .office, at: w.world.longMy)
       // What a member asked is answered, not made unasked.

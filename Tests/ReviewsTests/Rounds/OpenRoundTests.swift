@@ -157,15 +157,19 @@ import Testing
       }
       await #expect(throws: RoundRefusal.notEarlier(date(2026_12_25))) {
         try await w.system.perform(
-          SetOwnDeadline("submission", before: date(2026_12_28), for: w.world.longMy, in: round), by: office)
+          SetOwnDeadline(
+            "submission", before: date(2026_12_28), for: w.world.longMy, in: round, dates: w.procedures.dates),
+          by: office)
       }
       try await w.system.perform(
-        SetOwnDeadline("submission", before: date(2026_12_20), for: w.world.longMy, in: round), by: office)
+        SetOwnDeadline(
+          "submission", before: date(2026_12_20), for: w.world.longMy, in: round, dates: w.procedures.dates),
+        by: office)
       #expect(try await due(w.world.longMyHamlet) == date(2026_12_20))
       #expect(try await due(w.world.phongNamHamlet) == date(2026_12_25))
       let later = ExtendDeadline(
         "submission", before: date(2027_01_05), for: w.world.longMyHamlet, in: round, reason: "bí thư ốm",
-        decision: w.paper("16-CV/HU"))
+        decision: w.paper("16-CV/HU"), dates: w.procedures.dates)
       for actor in [office, secretary] {
         await #expect(throws: RightsRefusal.self) { try await w.system.perform(later, by: actor) }
       }
@@ -173,6 +177,33 @@ import Testing
       try await w.system.perform(later, by: commission)
       #expect(try await due(w.world.longMyHamlet) == date(2027_01_05))
       #expect(try await due(w.world.longMyAgency) == date(2026_12_20))
+      // Typed wrongly: another day takes its place, earlier or later, within what was given.
+      func own(_ day: Int) async throws {
+        try await w.system.perform(
+          SetOwnDeadline(
+            "submission", before: date(day), for: w.world.longMy, in: round, dates: w.procedures.dates),
+          by: office)
+      }
+      try await own(2026_12_22)
+      #expect(try await due(w.world.longMyAgency) == date(2026_12_22))
+      await #expect(throws: RoundRefusal.notEarlier(date(2026_12_25))) { try await own(2026_12_25) }
+      func extend(_ day: Int) async throws {
+        var again = later
+        again.dueBefore = date(day)
+        try await w.system.perform(again, by: commission)
+      }
+      let far = RoundRefusal.dayOutOfReach(
+        date(2062_01_05), from: date(2026_01_02), through: date(2026_12_31).adding(days: 540))
+      await #expect(throws: far) { try await extend(2062_01_05) }
+      try await extend(2026_12_30)
+      #expect(try await due(w.world.longMyHamlet) == date(2026_12_30))
+      await #expect(throws: RoundRefusal.notLater(date(2026_12_22))) { try await extend(2026_12_21) }
+      // Of opening as well: neither before the period nor in another century.
+      for day in [2025_12_31, 2062_12_25] {
+        await #expect(throws: RoundRefusal.self) {
+          _ = try await w.open(deadlines: ["submission": date(day)])
+        }
+      }
     }
   }
 
@@ -207,7 +238,7 @@ import Testing
       let cell = try await w.subject(w.world.longMyHamlet, .cell)
       await #expect(throws: RoundRefusal.self) { try await w.step("selfReview", [cell]) }
       let stranger = try await w.account("nguoi-la", .secretary, at: w.world.phongNamHamlet)
-      await #expect(throws: RightsRefusal.self) {
+      await #expect(throws: RoundRefusal.subjectUnknown) {
         try await w.step("selfReview", [subjects[0]], by: stranger)
       }
     }
@@ -257,9 +288,9 @@ import Testing
         by: .operatorOfMachine)
       let own = Registry.Actor(.account(made.account), name: "Lê Thị Hường")
       let (mine, theirs) = (try await w.subject(member), try await w.subject(other))
-      await #expect(throws: RightsRefusal.self) { try await w.step("selfReview", [mine], by: own) }
+      await #expect(throws: RoundRefusal.subjectUnknown) { try await w.step("selfReview", [mine], by: own) }
       try await w.system.perform(LinkMemberAccount(made.account, to: member), by: .operatorOfMachine)
-      await #expect(throws: RightsRefusal.self) { try await w.step("selfReview", [theirs], by: own) }
+      await #expect(throws: RoundRefusal.subjectUnknown) { try await w.step("selfReview", [theirs], by: own) }
       try await w.step("selfReview", [mine], by: own)
       // The meeting is not theirs to record.
       await #expect(throws: RightsRefusal.self) { try await w.step("review", [mine], by: own) }

@@ -28,16 +28,31 @@ import Testing
       let round = try await w.open().round
       let subject = try await w.subject(member)
       let cell = try await w.account("chi-bo", .secretary, at: w.world.longMyAgency)
-      let residence = try await w.account("noi-cu-tru", .secretary, at: w.world.phongNamHamlet)
+      let residence = try await w.account("noi-cu-tru", .secretary, at: w.world.longMyHamlet)
       let made = try await w.system.perform(
         CreateAccount(userName: "huong", person: "Lê Thị Hường", organisation: w.world.longMyAgency),
         by: .operatorOfMachine)
       try await w.system.perform(LinkMemberAccount(made.account, to: member), by: .operatorOfMachine)
       let own = Registry.Actor(.account(made.account), name: "Lê Thị Hường")
       let ask = AskOpinions(
-        [OpinionToAsk(.residence, about: subject.id, asked: w.world.phongNamHamlet)], before: date(2026_12_05)
-      )
-      await #expect(throws: RightsRefusal.self) { _ = try await w.system.perform(ask, by: residence) }
+        [OpinionToAsk(.residence, about: subject.id, asked: w.world.longMyHamlet)], before: date(2026_12_05),
+        dates: w.procedures.dates)
+      // Elsewhere nobody learns whether there is such a subject; and only whom the list offers is asked on its own page.
+      await #expect(throws: RoundRefusal.subjectUnknown) {
+        _ = try await w.system.perform(ask, by: residence)
+      }
+      func asking(_ place: ID<Organisation>?, before day: Int) async throws {
+        _ = try await w.system.perform(
+          AskOpinions(
+            [OpinionToAsk(.residence, about: subject.id, asked: place)], before: date(day),
+            dates: w.procedures.dates), by: cell)
+      }
+      for place in [w.world.district, w.world.phongNam, ID<Organisation>(12_345)] {
+        await #expect(throws: OpinionRefusal.notOffered) { try await asking(place, before: 2026_12_05) }
+      }
+      for day in [2062_12_05, 2025_12_05, Int(w.system.today.number)] {
+        await #expect(throws: RoundRefusal.self) { try await asking(w.world.longMyHamlet, before: day) }
+      }
       let request = try #require(try await w.system.perform(ask, by: cell).first)
       await #expect(throws: OpinionRefusal.alreadyAsked) { _ = try await w.system.perform(ask, by: cell) }
       func seen(_ actor: Registry.Actor) async throws -> ReviewOpinion? {
@@ -115,7 +130,9 @@ import Testing
       }
       #expect(toAsk.map(\.kind) == [.temporaryCell] && toAsk.map(\.asked) == [w.world.phongNamHamlet])
       let request = try #require(
-        try await w.system.perform(AskOpinions(toAsk, before: date(2026_12_01)), by: .operatorOfMachine).first
+        try await w.system.perform(
+          AskOpinions(toAsk, before: date(2026_12_01), dates: w.procedures.dates), by: .operatorOfMachine
+        ).first
       )
       w.register.clock.set(date(2026_12_01))
       let now = w.system.now

@@ -34,7 +34,8 @@ import Testing
     _ = try await w.system.perform(
       GiveGrades(
         step, Dictionary(uniqueKeysWithValues: subjects.map { ($0.id, grade) }), by: subjects[0].organisation,
-        on: w.system.today, guidance: w.guidance, procedures: w.procedures), by: actor)
+        on: w.system.today, reason: "biên bản số 2", guidance: w.guidance, procedures: w.procedures),
+      by: actor)
   }
 
   private func decide(
@@ -58,6 +59,36 @@ import Testing
     if !collectives.isEmpty { try await w.step("draft", collectives) }
     if !(members + collectives).isEmpty { try await w.step("review", members + collectives) }
     for step in [ReviewGrade.Step.own, .proposed, .appraised] { try await give(w, step, grade, subjects) }
+  }
+
+  @Test(arguments: Engine.available)
+  func
+    `mức đề nghị phải biểu quyết: chưa có phiếu công bố thì ghi lý do; đã có mức quyết định thì không miễn gửi`(
+      engine: Engine
+    ) async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let round = try await w.open().round
+      let subject = try await w.subject(member)
+      try await w.step("selfReview", [subject])
+      try await w.step("review", [subject])
+      try await give(w, .own, "HTT", [subject])
+      let silent = GiveGrades(
+        .proposed, [subject.id: "HTT"], by: w.world.longMyHamlet, on: w.system.today, guidance: w.guidance,
+        procedures: w.procedures)
+      await #expect(throws: BallotRefusal.noBallot) {
+        _ = try await w.system.perform(silent, by: .operatorOfMachine)
+      }
+      for step in [ReviewGrade.Step.proposed, .appraised] { try await give(w, step, "HTT", [subject]) }
+      let kept = try await w.system.read { session throws in try session.reviewGrades(of: subject.id) }
+      #expect(kept[.proposed]?.reason == "biên bản số 2")
+      try await decide(w, "HTT", [subject])
+      await #expect(throws: RoundRefusal.decidedAlready(count: 1)) {
+        try await w.system.perform(
+          ExemptUnit(w.world.longMyHamlet, in: round, reason: "giải thể"), by: .operatorOfMachine)
+      }
+    }
   }
 
   private func submit(_ w: RoundWorld, _ unit: ID<Organisation>, _ round: ID<Round>) async throws {
@@ -171,7 +202,9 @@ import Testing
       let secretary = try await w.account("bi-thu", .secretary, at: w.world.longMyHamlet)
       let stranger = try await w.account("xa-khac", .office, at: w.world.phongNam)
       await #expect(throws: RightsRefusal.self) { try await decide(w, "HTT", [subject], by: secretary) }
-      await #expect(throws: RightsRefusal.notFound) { try await decide(w, "HTT", [subject], by: stranger) }
+      await #expect(throws: RoundRefusal.subjectUnknown) {
+        try await decide(w, "HTT", [subject], by: stranger)
+      }
       let own = try #require(office.account)
       try await w.system.perform(LinkMemberAccount(own, to: member), by: .operatorOfMachine)
       await #expect(throws: RoundRefusal.ownGrade) { try await decide(w, "HTT", [subject], by: office) }

@@ -25,7 +25,8 @@ import Testing
     for step in [ReviewGrade.Step.own, .proposed, .appraised] {
       _ = try await w.system.perform(
         GiveGrades(
-          step, [subject.id: "HTT"], by: subject.organisation, on: w.system.today, guidance: w.guidance,
+          step, [subject.id: "HTT"], by: subject.organisation, on: w.system.today, reason: "biên bản số 2",
+          guidance: w.guidance,
           procedures: w.procedures), by: .operatorOfMachine)
     }
   }

@@ -19,8 +19,9 @@ import Testing
       _ = try await w.system.perform(
         GiveGrades(
           step, Dictionary(uniqueKeysWithValues: grade.map { ($0.id, "HTT") }), by: cell,
-          on: w.register.system.today, guidance: w.guidance, procedures: w.procedures), by: .operatorOfMachine
-      )
+          on: w.register.system.today, reason: "biên bản số 2", guidance: w.guidance, procedures: w.procedures
+        ),
+        by: .operatorOfMachine)
     }
   }
 
@@ -86,7 +87,7 @@ import Testing
       try await w.system.perform(
         ExtendDeadline(
           "submission", before: date(2026_12_20), for: w.world.phongNam, in: round, reason: "lũ",
-          decision: w.paper("18-CV/HU")), by: .operatorOfMachine)
+          decision: w.paper("18-CV/HU"), dates: w.procedures.dates), by: .operatorOfMachine)
       let extended = try #require(try await line(w, w.world.district, w.world.phongNam))
       #expect(extended.overdue == 0 && extended.missing == 2)
       let (period, district) = (w.period, w.world.district)
@@ -164,7 +165,8 @@ import Testing
             [
               try await w.subject(member).id: "HTT",
               try await w.subject(w.world.longMyHamlet, .cell).id: "HTT",
-            ], by: w.world.longMyHamlet, on: date(2026_12_01), guidance: w.guidance, procedures: w.procedures),
+            ], by: w.world.longMyHamlet, on: date(2026_12_01), reason: "biên bản số 2", guidance: w.guidance,
+            procedures: w.procedures),
           by: .operatorOfMachine)
       }
       try await submit(w, w.world.longMyHamlet, round)

@@ -129,6 +129,13 @@ import Testing
     try await SiteWorld.with(engine) { world in
       let w = try await BallotWorld.open(world, more: 6)
       let meeting = try await w.meeting()
+      // Nobody comes to a meeting they were not convened to, nor in a way the list does not know.
+      let present = ("du-\(w.members[0])", "present")
+      let stranger = "du-\(ID<Member>(12_345))"
+      for wrong in [(stranger, "present"), ("du-x", "present"), ("du-\(w.members[1])", "maybe")] {
+        let refused = try await w.clerk.post("\(meeting)/diem-danh", [present, wrong])
+        #expect(refused.status == 422 && refused.has("không có trong danh sách triệu tập"), "\(wrong)")
+      }
       let opened = try await w.ballot(meeting, "paper", only: ["Hường"])
       let ballot = try #require(opened.location?.components(separatedBy: "?").first)
       // The same meeting under another organisation, the same ballot under another meeting: not there.

@@ -94,6 +94,7 @@ import Testing
         let asked = try await client.get("\(cell)/\(kind)?nam=2026&buoc=\(stage)")
         #expect(stage != "selfReview")
         var fields = [("nam", "2026"), ("buoc", stage), ("ngay", "20/11/2026"), ("ngay-lam", "20/11/2026")]
+        fields.append(("ly-do", "biên bản số 2"))
         for name in RoundWalk.names(asked.text, "muc-") { fields.append((name, "HTT")) }
         for value in RoundWalk.values(asked.text, "doi-tuong") { fields.append(("doi-tuong", value)) }
         let done = try await client.post("\(cell)/\(kind)", fields)

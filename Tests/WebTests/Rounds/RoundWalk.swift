@@ -48,6 +48,7 @@ struct RoundWalk {
       guard let (kind, stage) = Self.next(page.text) else { break }
       let asked = try await client.get("\(cell)/\(kind)?nam=2026&buoc=\(stage)")
       var fields = [("nam", "2026"), ("buoc", stage), ("ngay", "20/11/2026"), ("ngay-lam", "20/11/2026")]
+      fields.append(("ly-do", "biên bản số 2"))
       for name in Self.names(asked.text, "muc-") { fields.append((name, "HTT")) }
       for value in Self.values(asked.text, "doi-tuong") { fields.append(("doi-tuong", value)) }
       #expect(try await client.post("\(cell)/\(kind)", fields).status == 303, "\(stage)")
