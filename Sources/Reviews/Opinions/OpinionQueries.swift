@@ -11,6 +11,8 @@ package struct SeenOpinion: Sendable {
   /// The unit whose subject it is.
   package var organisationName: String
   package var period: RoundPeriod
+  /// Of the round, by its name.
+  package var guidance: String
   /// It is about oneself.
   package var isRated: Bool
   /// One writes it: for the organisation that was asked, or where that is not in the register, for the unit.
@@ -103,7 +105,8 @@ extension Session {
     return SeenOpinion(
       opinion: seen, subject: subject, name: try paperNames(of: [subject.id], on: day)[subject.id] ?? "",
       organisationName: try organisationNear(subject.organisation, asOf: AsOf(day))?.name ?? "",
-      period: round.period, isRated: isRated, writes: !isRated && there.contains(.recordReviews),
+      period: round.period, guidance: round.pack, isRated: isRated,
+      writes: !isRated && there.contains(.recordReviews),
       keeps: here.contains(.recordReviews))
   }
 

@@ -14,6 +14,8 @@ package struct OpinionRules: Sendable {
     package var headings: [Heading]
     package var cite: String
     package var certainty: String
+    /// The guidance the words are of; nil where they hold under every one.
+    package var guidance: String?
   }
 
   private let kinds: [String: Kind]
@@ -30,9 +32,9 @@ package struct OpinionRules: Sendable {
     (kinds, refused, replyDays) = (file.kinds, file.refused, file.replyDays.value)
   }
 
-  /// Where the headings come from, with the doubt about it.
-  package func source(of kind: ReviewOpinion.Kind) -> String {
-    guard let known = kinds[kind.rawValue] else { return "" }
+  /// Where the headings come from, with the doubt about it; nothing under another guidance than the one they are of.
+  package func source(of kind: ReviewOpinion.Kind, under guidance: String) -> String? {
+    guard let known = kinds[kind.rawValue], known.guidance.map({ $0 == guidance }) ?? true else { return nil }
     return known.cite + (BallotRules.doubt(known.certainty).map { " (\($0))" } ?? "")
   }
   package func name(of kind: ReviewOpinion.Kind) -> String { kinds[kind.rawValue]?.name ?? kind.rawValue }

@@ -43,6 +43,7 @@ package struct DecideReviewGrades: Act {
     for subject in work.subjects {
       try register.require(.recordGradings, of: actor, on: try work.decider(of: subject))
       guard subject.member == nil || subject.member != own else { throw RoundRefusal.ownGrade }
+      try work.requireLiving(subject)
       guard subject.treatment.isGraded else { throw RoundRefusal.notForThem(ReviewGrade.Step.decided.title) }
       try work.requireUnlocked(subject)
       try guidance.requireGrade(choices[subject.id]?.grade ?? "", for: subject.entity)

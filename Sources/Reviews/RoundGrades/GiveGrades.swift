@@ -48,6 +48,7 @@ package struct GiveGrades: Act {
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
       try guidance.requireGrade(grade, for: subject.entity)
+      try work.requireLiving(subject)
       guard subject.treatment.isGraded else { throw RoundRefusal.notForThem(step.title) }
       if step == .appraised {
         let decider = try work.decider(of: subject)

@@ -40,7 +40,11 @@ package struct OpenReviewRound: Act {
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Outcome {
     try register.require(.manageRounds, of: actor, on: superior)
-    if scope != superior { try register.require(.manageRounds, of: actor, on: scope) }
+    if scope != superior {
+      try register.require(.manageRounds, of: actor, on: scope)
+      let above = try register.session.superiors(of: scope, asOf: AsOf(populationOn)).map(\.organisation)
+      guard above.contains(superior) else { throw RoundRefusal.notABase }
+    }
     guard guidance.pack.rounds.covers(period.year),
       (guidance.pack.rounds.period == .quarter) == (period.quarter != 0)
     else { throw ReviewRefusal.noGuidance(period.year) }

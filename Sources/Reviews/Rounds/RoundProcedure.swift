@@ -105,6 +105,49 @@ package struct RoundProcedure: Sendable {
   }
 }
 
+extension RoundProcedure {
+  /// Whether a step is asked of a subject at all.
+  package func asks(_ stage: Stage, of subject: ReviewSubject) -> Bool {
+    subject.treatment.isReviewed && stage.subjects.contains(subject.entity)
+      && (stage.keeps.gradeStep == nil || subject.treatment.isGraded)
+  }
+
+  /// Whether it is the subject's turn for a step: asked, not done, and everything before it done.
+  package func isTurn(_ stage: Stage, of subject: ReviewSubject, done: Set<String>) -> Bool {
+    asks(stage, of: subject) && !done.contains(stage.id)
+      && before(stage, for: subject.entity).allSatisfy { done.contains($0.id) }
+  }
+
+  /// What a unit still owes of its subjects before its results can be sent, in the order of the steps: what reminders say
+  /// and what sending is refused for.
+  package func owed(
+    by subjects: [ReviewSubject], done: [ID<ReviewSubject>: Set<String>]
+  ) -> [(stage: Stage, subjects: [ReviewSubject])] {
+    stages.compactMap { stage in
+      guard stage.actor == .unit, !stage.isOptional else { return nil }
+      let turn = subjects.filter { isTurn(stage, of: $0, done: done[$0.id] ?? []) }
+      return turn.isEmpty ? nil : (stage, turn)
+    }
+  }
+
+  /// The steps in the order in which they are taken: none before one it follows, otherwise as the guidance lists them. Every
+  /// page shows them so.
+  static func ordered(_ stages: [Stage]) -> [Stage] {
+    let known = Set(stages.map(\.id))
+    var ordered: [Stage] = []
+    var placed: Set<String> = []
+    var rest = stages
+    while let next = rest.firstIndex(where: {
+      $0.after.allSatisfy { placed.contains($0) || !known.contains($0) }
+    }) {
+      let stage = rest.remove(at: next)
+      placed.insert(stage.id)
+      ordered.append(stage)
+    }
+    return ordered + rest
+  }
+}
+
 /// The procedures of all guidances.
 package struct RoundProcedures: Sendable {
   private let files: [String: ProcedureFile]
@@ -142,7 +185,7 @@ package struct RoundProcedures: Sendable {
           certainty: own.certainty.flatMap(Rules.Certainty.init) ?? .n))
     }
     return RoundProcedure(
-      guidance: guidance.name, stages: stages, submissionAfter: file.submission.after,
+      guidance: guidance.name, stages: RoundProcedure.ordered(stages), submissionAfter: file.submission.after,
       submissionDue: file.submission.due,
       deciders: Dictionary(
         file.deciders.compactMap { key, value in ReviewSubject.Entity(rawValue: key).map { ($0, value) } },

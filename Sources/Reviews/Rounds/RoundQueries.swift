@@ -118,3 +118,19 @@ package struct ReviewCount: Sendable, Hashable {
   package var isLate: Bool
   package var count: Int
 }
+
+extension Session {
+  /// Organisations for which an actor may open a round, by words of their names: grassroots ones and those above.
+  package func roundScopes(
+    _ text: String, for actor: Registry.Actor, asOf: AsOf, at moment: Moment, limit: Int = 30
+  )
+    throws -> [OrganisationState]
+  {
+    let reach = try reach(of: actor, with: .manageRounds, at: moment)
+    return Array(
+      try searchOrganisations(text, for: actor, at: moment, limit: 500).filter { found in
+        let isScope = (!found.kind.isCell || found.kind == .baseCell) && found.kind != .section
+        return isScope && found.period.contains(asOf.day) && (reach?.contains(found.organisation) ?? true)
+      }.prefix(limit))
+  }
+}

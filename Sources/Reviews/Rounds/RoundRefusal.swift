@@ -90,7 +90,8 @@ package enum RoundRefusal: Refusal, Equatable {
     case .complaintWaiting: "Về kết quả này đã có một đơn chưa trả lời."
     case .decidedAlready(let count):
       "Đơn vị đã có \(count) mức được quyết định nên không miễn gửi kết quả được nữa."
-    case .diedBefore(let day): "Người này từ trần trước ngày \(day.vietnamese) nên không xếp loại kỳ này."
+    case .diedBefore(let day):
+      "Người này đã từ trần (sổ ghi từ ngày \(day.vietnamese)), trong kỳ kiểm điểm, nên không xếp loại."
     }
   }
 

@@ -55,17 +55,38 @@ extension Session {
             stageName: plan.name(stage), owing: owing, dueBefore: due,
             isOverdue: due.map { $0 <= today } ?? false))
       }
-      for stage in procedure.stages where stage.actor == .unit && !stage.isOptional {
-        let owing = subjects.count { subject in
-          let mine = done[subject.id] ?? []
-          return stage.subjects.contains(subject.entity) && !mine.contains(stage.id)
-            && procedure.before(stage, for: subject.entity).allSatisfy { mine.contains($0.id) }
-        }
-        if owing > 0 { try remind(stage.id, owing) }
-      }
+      for owed in procedure.owed(by: subjects, done: done) { try remind(owed.stage.id, owed.subjects.count) }
       try remind(RoundProcedure.submission, 1)
     }
-    return found
+    return found + (try complaintReminders(within: organisation, period, today: today))
+  }
+
+  /// Complaints that wait for an answer, by the organisation that owes it: how many, and until when the first.
+  private func complaintReminders(within organisation: ID<Organisation>, _ period: RoundPeriod, today: Day)
+    throws -> [RoundReminder]
+  {
+    let asOf = AsOf(today)
+    let open = try all(
+      """
+      SELECT k.round_id, c.descendant_id, count(*), min(k.due_before) FROM organisation_closure c
+      JOIN review_complaint k ON k.answerer_id = c.descendant_id AND k.state = 'received'
+        AND k.withdrawn_by = \(Schema.stillBelieved)
+      JOIN review_round r ON r.id = k.round_id AND r.year = \(period.year) AND r.quarter = \(period.quarter)
+      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) GROUP BY k.round_id, c.descendant_id
+      ORDER BY c.descendant_id, k.round_id
+      """
+    ) {
+      (
+        round: try $0.id(0, Round.self), place: try $0.id(1, Organisation.self), count: try $0.int(2),
+        due: try $0.ifDay(3)
+      )
+    }
+    return try open.map { one in
+      RoundReminder(
+        organisation: one.place, organisationName: try organisationNear(one.place, asOf: asOf)?.name ?? "",
+        round: one.round, stage: "complaint", stageName: "Trả lời đơn thư, đề nghị xem lại", owing: one.count,
+        dueBefore: one.due, isOverdue: one.due.map { $0 <= today } ?? false)
+    }
   }
 
   /// The members of one organisation who have not gone through a step whose turn has come. For whoever may see them.
@@ -79,11 +100,7 @@ extension Session {
         && stage.subjects.contains($0.entity)
     }
     let done = try stagesDone(at: organisation, round.period, procedure)
-    return subjects.filter { subject in
-      let mine = done[subject.id] ?? []
-      return !mine.contains(stage.id)
-        && procedure.before(stage, for: subject.entity).allSatisfy { mine.contains($0.id) }
-    }
+    return subjects.filter { procedure.isTurn(stage, of: $0, done: done[$0.id] ?? []) }
   }
 
   /// The deadlines of one organisation in a round, as a calendar takes them.
@@ -93,7 +110,8 @@ extension Session {
   {
     let name = try organisationNear(organisation, asOf: AsOf(today))?.name ?? ""
     var found: [RoundCalendarEntry] = []
-    for stage in plan.procedure.stages.map(\.id) + [RoundProcedure.submission] {
+    let isUnit = try !reviewSubjects(at: organisation, round.period).isEmpty
+    for stage in try concernedStages(of: organisation, isUnit: isUnit, in: round, plan.procedure) {
       guard let due = try reviewDeadline(of: stage, for: organisation, in: round.id, asOf: AsOf(today)) else {
         continue
       }
@@ -103,5 +121,20 @@ extension Session {
           title: "Đợt kiểm điểm \(round.period.vietnamese): \(plan.name(stage))", organisationName: name))
     }
     return found.sorted { ($0.lastDay, $0.uid) < ($1.lastDay, $1.uid) }
+  }
+}
+
+extension Session {
+  /// The steps that are some subject's of a unit, and sending up; from above a unit, all that are anybody's. A cell without a
+  /// committee of its own has nothing to draft for one.
+  package func concernedStages(
+    of organisation: ID<Organisation>, isUnit: Bool, in round: Round, _ procedure: RoundProcedure
+  ) throws -> [String] {
+    let here = try isUnit ? Set(reviewSubjects(at: organisation, round.period).map(\.entity)) : nil
+    // A grassroots organisation sets days for the cells below it as well.
+    let isBase = here?.contains(.base) ?? false
+    return procedure.stages.filter { stage in
+      !stage.subjects.isEmpty && (here.map { isBase || !$0.isDisjoint(with: stage.subjects) } ?? true)
+    }.map(\.id) + [RoundProcedure.submission]
   }
 }

@@ -57,12 +57,9 @@ extension Session {
       }
     }
     func isTurn(_ stage: RoundProcedure.Stage, _ subject: ReviewSubject) -> Bool {
-      let mine = done[subject.id] ?? []
-      return stage.subjects.contains(subject.entity) && !mine.contains(stage.id)
-        && (stage.keeps.gradeStep == nil || subject.treatment.isGraded)
-        && procedure.before(stage, for: subject.entity).allSatisfy { mine.contains($0.id) }
+      procedure.isTurn(stage, of: subject, done: done[subject.id] ?? [])
     }
-    let order = procedure.inOrder
+    let order = procedure.stages
     let lines = subjects.map { subject in
       RoundSheet.Line(
         subject: subject, done: done[subject.id] ?? [], grades: grades[subject.id] ?? [:],
@@ -73,10 +70,7 @@ extension Session {
     let waited = lines.filter { !$0.isGone && $0.subject.treatment.isReviewed }
     let asOf = AsOf(today)
     let stages = try order.compactMap { stage -> RoundSheet.StageLine? in
-      let concerned = waited.filter {
-        stage.subjects.contains($0.subject.entity)
-          && (stage.keeps.gradeStep == nil || $0.subject.treatment.isGraded)
-      }
+      let concerned = waited.filter { procedure.asks(stage, of: $0.subject) }
       guard !concerned.isEmpty else { return nil }
       return RoundSheet.StageLine(
         stage: stage, due: try reviewDeadline(of: stage.id, for: organisation, in: round.id, asOf: asOf),
@@ -101,22 +95,5 @@ extension Session {
     return found.values.sorted {
       ($1.period.year, $1.period.quarter, $0.id) < ($0.period.year, $0.period.quarter, $1.id)
     }
-  }
-}
-
-extension RoundProcedure {
-  /// The steps in the order in which they are taken: none before one it follows, otherwise as the guidance lists them.
-  package var inOrder: [Stage] {
-    var ordered: [Stage] = []
-    var placed: Set<String> = []
-    var rest = stages
-    while let next = rest.firstIndex(where: {
-      $0.after.allSatisfy { placed.contains($0) || stage($0) == nil }
-    }) {
-      let stage = rest.remove(at: next)
-      placed.insert(stage.id)
-      ordered.append(stage)
-    }
-    return ordered + rest
   }
 }

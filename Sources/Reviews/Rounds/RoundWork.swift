@@ -73,6 +73,18 @@ struct RoundWork {
     guard submissions[subject.organisation] != .accepted else { throw .locked }
   }
 
+  /// Nobody is graded who died within the period: the register knows when their membership ended so.
+  func requireLiving(_ subject: ReviewSubject) throws {
+    guard let member = subject.member else { return }
+    let died = try register.session.first(
+      """
+      SELECT effective_on FROM membership_end WHERE member_id = \(member) AND kind = 'died'
+        AND effective_on <= \(round.period.lastDay) AND withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { try $0.day(0) }
+    if let died { throw RoundRefusal.diedBefore(died) }
+  }
+
   /// The step is for this kind of subject, not done, and everything before it is done.
   func requireTurn(_ stage: RoundProcedure.Stage, of subject: ReviewSubject) throws(RoundRefusal) {
     guard stage.subjects.contains(subject.entity) else { throw .notForThem(stage.name) }
@@ -90,5 +102,14 @@ extension Session {
     if try !rights(of: actor, on: subject.organisation, at: moment).isEmpty { return true }
     let own = try ownMember(of: actor)
     return own != nil && own == subject.member
+  }
+}
+
+extension Session {
+  /// Whether an organisation's committee has a form of its own to write: once a round of the year lists it, only where the
+  /// round knows such a collective.
+  package func writesAsCollective(_ organisation: ID<Organisation>, _ year: Int) throws -> Bool {
+    let listed = try reviewSubjects(at: organisation, RoundPeriod(year: year))
+    return listed.isEmpty || listed.contains { $0.entity == .collective }
   }
 }

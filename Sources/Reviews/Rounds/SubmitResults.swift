@@ -39,10 +39,14 @@ package struct SubmitResults: Act {
       $0.round == round.id && $0.treatment.isReviewed && !gone.contains($0.id)
     }
     for stage in work.procedure.submissionAfter.compactMap({ work.procedure.stage($0) }) {
-      let owing = mine.count {
-        stage.subjects.contains($0.entity) && !(work.done[$0.id] ?? []).contains(stage.id)
+      let owing = mine.filter {
+        work.procedure.asks(stage, of: $0) && !(work.done[$0.id] ?? []).contains(stage.id)
       }
-      guard owing == 0 else { throw RoundRefusal.incomplete(count: owing, step: stage.name) }
+      guard !owing.isEmpty else { continue }
+      // What is to be done next, in the words of the list of what is owed.
+      let next = work.procedure.owed(by: mine, done: work.done).first
+      throw RoundRefusal.incomplete(
+        count: next?.subjects.count ?? owing.count, step: next?.stage.name ?? stage.name)
     }
     let due = try session.reviewDeadline(
       of: RoundProcedure.submission, for: organisation, in: round.id, asOf: register.asOf)

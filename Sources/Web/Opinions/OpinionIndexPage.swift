@@ -253,7 +253,7 @@ struct OpinionIndexPage: Piece {
       action: "\(place.path)/y-kien", csrf: visit.csrf, label: "Hỏi thêm",
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("viec", "them"))
-        \(RadioGroup("loai", label: "Loại", choices: kinds.map { Choice($0.rawValue, rules.name(of: $0), hint: rules.source(of: $0)) }, selected: visit.form["loai"].isEmpty ? nil : visit.form["loai"], isRequired: true))
+        \(RadioGroup("loai", label: "Loại", choices: kinds.map { Choice($0.rawValue, rules.name(of: $0), hint: rules.source(of: $0, under: place.guidance.name)) }, selected: visit.form["loai"].isEmpty ? nil : visit.form["loai"], isRequired: true))
         \(when: !picture.neighbours.isEmpty, Select("noi-hoi", label: "Hỏi chi bộ trong sổ", choices: picture.neighbours.map { Choice("\($0.organisation)", $0.name) }, selected: visit.form["noi-hoi"], placeholder: "— nơi khác, ghi ở ô dưới —", hint: "Chi bộ ấy viết nhận xét ngay trên trang của mình.").html)
         \(TextField("hoi-ai", label: "Hoặc nơi khác", value: visit.form["hoi-ai"], width: .full, hint: "Cơ quan, đoàn thể, chi bộ nơi cư trú ở ngoài sổ; không ghi tên người.", maximumLength: 200, suggestions: picture.suggestions))
         \(CheckboxGroup("doi-tuong", label: "Về ai", choices: choices, selected: typed, error: trouble.on("doi-tuong")))

@@ -121,7 +121,7 @@ struct OpinionShowPage: Piece {
     \(trouble.summary)
     \(status)
     \(when: opinion.state.isShown, said)
-    \(when: isOpen && (seen.writes || seen.keeps), Section(seen.writes && opinion.asked != nil ? "Nhận xét" : "Ghi từ bản giấy", id: "ghi", note: "\(rules.source(of: opinion.kind)). Chỉ nhận xét chính người này, không nói về gia đình hay người khác.", body: writing).html)
+    \(when: isOpen && (seen.writes || seen.keeps), Section(seen.writes && opinion.asked != nil ? "Nhận xét" : "Ghi từ bản giấy", id: "ghi", note: "\(rules.source(of: opinion.kind, under: seen.guidance).map { "\($0). " } ?? "")Chỉ nhận xét chính người này, không nói về gia đình hay người khác.", body: writing).html)
     \(when: seen.keeps, keeping)
     """
   }

@@ -13,7 +13,8 @@ extension Visit {
     let (system, actor) = (system, actor)
     let now = system.now
     let asOf = AsOf(day)
-    let (state, rights, members, sent, own, prompts) = try await system.read { session throws in
+    let (state, rights, members, sent, own, prompts, hasCollective) = try await system.read {
+      session throws in
       let sight = try session.listSight(of: actor, asOf: asOf, at: now)
       let rights = try session.rights(of: actor, on: id, at: now)
       let state = try session.organisationNear(id, asOf: asOf)
@@ -25,12 +26,13 @@ extension Visit {
           ? try session.members(in: id, asOf: asOf, seen: sight, limit: 5_000) : [],
         isUnit ? try session.formsSent(below: id, year: year, asOf: asOf) : [:],
         try session.filledForms(of: .organisation(id), year: year),
-        try session.reviewPrompts(for: .organisation(id), year: year)
+        try session.reviewPrompts(for: .organisation(id), year: year),
+        try session.writesAsCollective(id, year)
       )
     }
     let name = try found(state).name
     let path = "/to-chuc/\(id)/kiem-diem"
-    let collective = forms.filter { $0.entity == "collective" && !$0.isAnonymous }
+    let collective = forms.filter { hasCollective && $0.entity == "collective" && !$0.isAnonymous }
     let paper = forms.filter { $0.isAnonymous }
     let writes = rights.contains(.recordReviews)
     let mayPrompt = try await promptingSuperior(of: id) != nil

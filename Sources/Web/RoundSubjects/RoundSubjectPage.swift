@@ -125,7 +125,7 @@ struct RoundSubjectPage: Piece {
       place.round.procedure.stages.filter { stage in
         stage.keeps.gradeStep.map { current[$0] != nil && stage.subjects.contains(subject.entity) } ?? false
       }.map(\.id))
-    let mine = place.round.procedure.inOrder.filter { $0.subjects.contains(subject.entity) }
+    let mine = place.round.procedure.stages.filter { $0.subjects.contains(subject.entity) }
     return Table(
       "Các bước", columns: [.init("Bước"), .init("Ngày", .day), .init("Ghi chú"), .init("")],
       rows: mine.map { stage in

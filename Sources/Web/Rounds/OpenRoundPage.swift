@@ -19,6 +19,7 @@ extension Visit {
     }
     let chosen = choices.first { $0.name.utf8.elementsEqual(data["huong-dan"].utf8) } ?? choices.first
     let years = try guidances.years(until: today.year)
+    let openers = try await roundOpeners(of: id)
     return try await page(
       "Mở đợt kiểm điểm",
       breadcrumbs: [Link(state.name, "/to-chuc/\(id)"), Link("Kiểm điểm", "/dot-kiem-diem")],
@@ -30,13 +31,13 @@ extension Visit {
           \(Select("quy", label: "Kỳ", choices: [Choice("0", "Cả năm")] + (1...4).map { Choice("\($0)", "Quý \($0)") }, selected: "\(quarter)"))
           \(Actions("\(Submit("Chọn kỳ này", kind: .secondary))"))
           """))
-        \(chosen.map { openForm(id, period, choices, $0, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
+        \(chosen.map { openForm(id, period, choices, $0, openers, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
         """)
   }
 
   private func openForm(
     _ id: ID<Organisation>, _ period: RoundPeriod, _ choices: [Guidance], _ guidance: Guidance,
-    _ trouble: FormTrouble
+    _ openers: [OrganisationState], _ trouble: FormTrouble
   ) -> HTML {
     let procedure = try? roundProcedures.procedure(of: guidance)
     let day = min(period.lastDay, today)
@@ -46,6 +47,7 @@ extension Visit {
         action: "/to-chuc/\(id)/dot-kiem-diem/mo", csrf: csrf,
         body: """
           \(HiddenField("nam", "\(period.year)"))\(HiddenField("quy", "\(period.quarter)"))
+          \(openerField(openers, id))
           \(Select("huong-dan", label: "Theo hướng dẫn", choices: choices.map { Choice($0.name, $0.pack.title) }, selected: guidance.name, isRequired: true))
           \(DayField("chot", label: "Chốt danh sách theo ngày", value: form["chot"].isEmpty ? day.vietnamese : form["chot"], hint: "Ai ở đâu ngày ấy thì kiểm điểm ở đó.", error: trouble.on("chot"), isRequired: true))
           \(DayField("han", label: "Gửi kết quả trước ngày", value: form["han"], hint: "Bỏ trống thì lấy hạn của hướng dẫn.", error: trouble.on("han")))
@@ -54,6 +56,31 @@ extension Visit {
           \(Actions("\(Submit("Mở đợt và chốt danh sách"))"))
           """
       ).html
+    ).html
+  }
+
+  /// Who may open a round for an organisation besides itself: those above it in which the visitor holds the right, the
+  /// nearest first.
+  private func roundOpeners(of id: ID<Organisation>) async throws -> [OrganisationState] {
+    let (system, actor, asOf) = (system, actor, AsOf(today))
+    let now = system.now
+    return try await system.read { session throws in
+      try session.superiors(of: id, asOf: asOf).reversed().filter {
+        try session.rights(of: actor, on: $0.organisation, at: now).contains(.manageRounds)
+      }
+    }
+  }
+
+  /// Opened from above, the round is the superior's: it extends deadlines and takes the results.
+  private func openerField(_ openers: [OrganisationState], _ id: ID<Organisation>) -> HTML {
+    guard let nearest = openers.first else { return "" }
+    let data = method == .post ? form : query
+    let typed = data["cap-mo"]
+    return Select(
+      "cap-mo", label: "Cấp mở đợt",
+      choices: openers.map { Choice("\($0.organisation)", $0.name) } + [Choice("\(id)", "Chính đơn vị này")],
+      selected: typed.isEmpty ? "\(nearest.organisation)" : typed,
+      hint: "Cấp mở đợt gia hạn và nhận kết quả của đợt."
     ).html
   }
 
@@ -83,7 +110,8 @@ extension Visit {
       guard let decision = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
       let outcome = try await perform(
         OpenReviewRound(
-          id, period: period, populationOn: try day(in: "chot", "ngày chốt danh sách"), deadlines: deadlines,
+          form["cap-mo"].isEmpty ? id : try found(form.id("cap-mo")), scope: id, period: period,
+          populationOn: try day(in: "chot", "ngày chốt danh sách"), deadlines: deadlines,
           decision: decision, guidance: guidance, procedures: procedures))
       _ = outcome
       return .redirect(

@@ -11,10 +11,10 @@ extension Visit {
     let now = system.now
     let id = place.organisation.organisation
     let plan = RoundPlan(place.procedure, place.period, try roundProcedures.calendar)
-    let stages =
-      place.procedure.stages.filter { !$0.subjects.isEmpty }.map(\.id) + [RoundProcedure.submission]
     let (held, grants) = try await system.read { session throws in
-      (
+      let stages = try session.concernedStages(
+        of: id, isUnit: place.isUnit, in: place.round, place.procedure)
+      return (
         try stages.compactMap { stage in
           try session.reviewDeadline(of: stage, for: id, in: place.round.id, asOf: AsOf(today)).map {
             (stage, $0)

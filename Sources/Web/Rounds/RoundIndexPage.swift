@@ -8,11 +8,13 @@ extension Visit {
   func roundIndex() async throws -> Answer {
     let (system, actor, asOf) = (system, actor, AsOf(today))
     let now = system.now
-    let (rounds, tops, openers) = try await system.read { session throws in
+    let asked = String(query["tim"].prefix(200))
+    let (rounds, tops, openers, units) = try await system.read { session throws in
       (
         try session.reviewRounds(for: actor, asOf: asOf, at: now),
         try session.topOrganisations(of: actor, with: .viewReviews, asOf: asOf, at: now),
-        try session.topOrganisations(of: actor, with: .manageRounds, asOf: asOf, at: now)
+        try session.topOrganisations(of: actor, with: .manageRounds, asOf: asOf, at: now),
+        try session.roundScopes(asked, for: actor, asOf: asOf, at: now)
       )
     }
     let names = try await system.read { session throws in
@@ -28,6 +30,7 @@ extension Visit {
       "Kiểm điểm",
       body: """
         \(PageHeading("Kiểm điểm, xếp loại", kind: "Đợt kiểm điểm", lede: "Mỗi đợt là một kỳ, một hướng dẫn, một phạm vi; danh sách đối tượng chốt từ lúc mở.", actions: actions))
+        \(when: !openers.isEmpty, openingElsewhere(asked, units))
         \(Table(
           "Các đợt", columns: [.init("Kỳ"), .init("Phạm vi"), .init("Hướng dẫn"), .init("Đối tượng", .number), .init("Chốt ngày", .day)],
           rows: rounds.map { round in
@@ -43,5 +46,33 @@ extension Visit {
             "Chưa có đợt kiểm điểm nào", advice: openers.isEmpty ? "Cấp trên mở đợt; khi ấy việc của đơn vị hiện ở đây." : "Mở đợt cho phạm vi của mình: chọn năm, hướng dẫn và văn bản kế hoạch.",
             action: openers.first.map { ButtonLink("Mở đợt kiểm điểm", "/to-chuc/\($0.organisation)/dot-kiem-diem/mo", kind: .primary) })))
         """)
+  }
+
+  /// A round for one organisation below: found by its name.
+  private func openingElsewhere(_ asked: String, _ units: [OrganisationState]) -> HTML {
+    let found: HTML =
+      asked.isEmpty
+      ? ""
+      : Table(
+        "Mở đợt cho một đơn vị", columns: [.init("Tổ chức"), .init("Loại"), .init("")],
+        rows: units.map {
+          Table.Row([
+            "\($0.name)", "\($0.kind.title)",
+            "<a\(href: "/to-chuc/\($0.organisation)/dot-kiem-diem/mo")>Mở đợt ở đây</a>",
+          ])
+        },
+        empty: EmptyState(
+          "Không thấy tổ chức nào",
+          advice: "Gõ một phần tên; chỉ tìm đảng bộ, chi bộ cơ sở và cấp ủy cấp trên trong phạm vi của mình.")
+      ).html
+    let form = Form(
+      asking: "/dot-kiem-diem", label: "Tìm đơn vị để mở đợt",
+      body: """
+        \(TextField("tim", label: "Tên tổ chức", value: asked, kind: .search, maximumLength: 200))
+        \(Actions("\(Submit("Tìm", kind: .secondary))"))
+        """)
+    return """
+      <details class="more"\(when: !asked.isEmpty, " open")><summary>Mở đợt cho một đơn vị cấp dưới</summary>\(form)\(found)</details>
+      """
   }
 }

@@ -73,6 +73,11 @@ struct UnitNextPiece: Piece {
     let meetings =
       picture.meetings.last.map { "\(place.path)/hoi-nghi/\($0.meeting.id)" }
       ?? "\(place.path)/hoi-nghi?\(place.asked)"
+    if line.stage.isForm, line.stage.subjects == [.collective] {
+      return Step(
+        text: "Tập thể chưa gửi bản kiểm điểm", title: "Viết bản kiểm điểm của tập thể",
+        path: "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)")
+    }
     if line.stage.isForm {
       return Step(
         text: who, title: "Xem ai chưa gửi bản kiểm điểm",

@@ -86,6 +86,16 @@ import Testing
         late.dueBefore = day
         await #expect(throws: RoundRefusal.self) { try await w.system.perform(late, by: secretary) }
       }
+      // Who owes the answer is on the list of what is owed, by number and day only.
+      let (period, guidances, procedures) = (w.period, try Guidances(Content.locate()), w.procedures)
+      let (district, today) = (w.world.district, w.system.today)
+      let owed = try await w.system.read { session throws in
+        try session.roundReminders(
+          within: district, period, guidances: guidances, procedures: procedures, today: today
+        ).filter { $0.stage == "complaint" }
+      }
+      #expect(owed.map(\.organisation) == [w.world.longMy] && owed.map(\.owing) == [2])
+      #expect(owed.first?.dueBefore == w.complaints.dueBefore(today))
       // The words are read where they are answered, not everywhere above; nobody answers what they may not read.
       let commission = try await w.account("ban-to-chuc", .commission, at: w.world.district)
       let (now, asOf) = (w.system.now, AsOf(w.system.today))

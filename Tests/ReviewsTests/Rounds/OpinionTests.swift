@@ -25,17 +25,23 @@ import Testing
     try await RoundWorld.with(engine) { w in
       let rules = try rules()
       let member = try await w.member("Lê Thị Hường", in: w.world.longMyAgency, from: 2009_01_01)
+      // The register knows that she keeps in touch with a cell of another commune.
+      let letter = try await w.system.perform(
+        SendTransfer(member, to: w.world.phongNamHamlet, kind: .temporary, letter: "3", on: date(2026_10_01)),
+        by: .operatorOfMachine)
+      _ = try await w.system.perform(ReceiveTransfer(letter, on: date(2026_10_02)), by: .operatorOfMachine)
       let round = try await w.open().round
       let subject = try await w.subject(member)
       let cell = try await w.account("chi-bo", .secretary, at: w.world.longMyAgency)
-      let residence = try await w.account("noi-cu-tru", .secretary, at: w.world.longMyHamlet)
+      let residence = try await w.account("noi-cu-tru", .secretary, at: w.world.phongNamHamlet)
       let made = try await w.system.perform(
         CreateAccount(userName: "huong", person: "Lê Thị Hường", organisation: w.world.longMyAgency),
         by: .operatorOfMachine)
       try await w.system.perform(LinkMemberAccount(made.account, to: member), by: .operatorOfMachine)
       let own = Registry.Actor(.account(made.account), name: "Lê Thị Hường")
       let ask = AskOpinions(
-        [OpinionToAsk(.residence, about: subject.id, asked: w.world.longMyHamlet)], before: date(2026_12_05),
+        [OpinionToAsk(.residence, about: subject.id, asked: w.world.phongNamHamlet)],
+        before: date(2026_12_05),
         dates: w.procedures.dates)
       // Elsewhere nobody learns whether there is such a subject; and only whom the list offers is asked on its own page.
       await #expect(throws: RoundRefusal.subjectUnknown) {

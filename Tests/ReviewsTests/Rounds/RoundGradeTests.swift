@@ -91,6 +91,66 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `người từ trần trong kỳ thì không xếp loại, nói rõ vì sao`(engine: Engine) async throws {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let other = try await w.member("Trần Văn An", in: w.world.longMyHamlet)
+      try await w.open()
+      let subjects = [try await w.subject(member), try await w.subject(other)]
+      try await w.step("selfReview", subjects)
+      try await w.step("review", subjects)
+      let day = w.system.today.previous
+      try await w.system.perform(
+        EndMembership(member, kind: .died, day: day, decision: nil), by: .operatorOfMachine)
+      await #expect(throws: RoundRefusal.diedBefore(day)) { try await give(w, .own, "HTT", subjects) }
+      #expect(RoundRefusal.diedBefore(day).reason.contains("đã từ trần"))
+      try await give(w, .own, "HTT", [subjects[1]])
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `gửi khi còn nợ thì bị từ chối bằng đúng bước đầu của danh sách còn nợ`(engine: Engine) async throws {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let round = try await w.open().round
+      let (unit, period, today) = (w.world.longMyHamlet, w.period, w.system.today)
+      let (guidances, procedures) = (try Guidances(Content.locate()), w.procedures)
+      func owed() async throws -> RoundReminder? {
+        try await w.system.read { session throws in
+          try session.roundReminders(
+            within: unit, period, guidances: guidances, procedures: procedures, today: today
+          ).first
+        }
+      }
+      func refused() async throws -> RoundRefusal? {
+        do { try await submit(w, unit, round) } catch let refusal as RoundRefusal { return refusal }
+        return nil
+      }
+      // A cell without a committee of its own drafts nothing for one; and steps stand where their turn is.
+      let procedure = try procedures.procedure(of: w.guidance)
+      let commune = w.world.longMy
+      let (cells, communes) = try await w.system.read { session throws in
+        let opened = try #require(try session.reviewRound(round))
+        return (
+          try session.concernedStages(of: unit, isUnit: true, in: opened, procedure),
+          try session.concernedStages(of: commune, isUnit: true, in: opened, procedure)
+        )
+      }
+      #expect(!cells.contains("draft") && cells.contains("selfReview") && communes.contains("draft"))
+      let order = ["selfReview", "review", "selfGrading", "proposal", "appraisal", "decision", "submission"]
+      #expect(cells.filter(order.contains) == order)
+      for stage in ["selfReview", "review"] {
+        let next = try #require(try await owed())
+        #expect(next.stage == stage)
+        #expect(try await refused() == .incomplete(count: next.owing, step: next.stageName))
+        try await w.step(stage, [try await w.subject(member)])
+      }
+      let next = try #require(try await owed())
+      #expect(try await refused() == .incomplete(count: next.owing, step: next.stageName))
+    }
+  }
+
   private func submit(_ w: RoundWorld, _ unit: ID<Organisation>, _ round: ID<Round>) async throws {
     try await w.system.perform(
       SubmitResults(of: unit, in: round, on: w.system.today, guidance: w.guidance, procedures: w.procedures),

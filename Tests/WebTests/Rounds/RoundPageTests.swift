@@ -40,6 +40,17 @@ import Testing
         "\(cell)/ket-qua", [("nam", "2026"), ("viec", "gui"), ("ngay", "20/11/2026")])
       #expect(early.status == 422 && early.has("chưa xong bước"))
       #expect(try await client.get("/dot-kiem-diem").has("năm 2026"))
+      // A cell without a committee of its own has no form to write for one; the commune has.
+      let forms = "/kiem-diem/mau?nam=2026"
+      #expect(try await !client.get("/to-chuc/\(world.world.longMyHamlet)\(forms)").has("Của tập thể"))
+      #expect(try await client.get("/to-chuc/\(world.world.longMy)\(forms)").has("Của tập thể"))
+      // What another guidance says is not cited under this one.
+      let opinions = try await client.get("\(cell)/y-kien?nam=2026")
+      #expect(opinions.has("Hỏi thêm") && !opinions.has("Hướng dẫn 16") && !opinions.has("Hướng dẫn 21"))
+      // From above one unit is found by its name.
+      let found = try await client.get("/dot-kiem-diem?tim=long%20my")
+      #expect(found.has("/to-chuc/\(world.world.longMy)/dot-kiem-diem/mo\">Mở đợt ở đây"))
+      #expect(!found.has("/to-chuc/\(world.world.phongNam)/dot-kiem-diem/mo"))
       let commune = try await client.get("/to-chuc/\(world.world.longMy)/dot-kiem-diem?nam=2026")
       #expect(commune.has("Chi bộ ấp Long Hòa") && commune.has("Tiến độ"))
       let owed = try await client.get("/to-chuc/\(world.world.longMy)/dot-kiem-diem/nhac-viec?nam=2026")
