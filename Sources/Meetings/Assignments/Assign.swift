@@ -153,7 +153,7 @@ package struct ReportProgress: Act {
     let note = try FreeText.checked(note)
     guard !note.isEmpty else { throw MeetingRefusal.noNote }
     try register.insert(
-      Progress(
+      AssignmentProgress(
         id: register.newID(), assignment: assignment, member: old.member, reportedOn: day, note: note,
         evidence: try FreeText.line(evidence), isOwn: isOwn))
     register.note("organisation", old.organisation)

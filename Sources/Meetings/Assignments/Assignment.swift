@@ -78,9 +78,9 @@ package struct Assignment: Registry.Fact, Hashable {
   }
 }
 
-/// Progress — báo cáo tiến độ: how far a task has come, told by the member or for them.
-package struct Progress: Registry.Fact, Hashable {
-  package var id: ID<Progress>
+/// Assignment progress — báo cáo tiến độ: how far a task has come, told by the member or for them.
+package struct AssignmentProgress: Registry.Fact, Hashable {
+  package var id: ID<AssignmentProgress>
   package var assignment: ID<Assignment>
   package var member: ID<Member>?
   package var reportedOn: Day

@@ -31,7 +31,7 @@ package struct AssignmentState: Sendable, Hashable {
   }
   package var assignment: Assignment
   package var resolution: Resolution?
-  package var progress: [Progress]
+  package var progress: [AssignmentProgress]
   package var flags: [Flag]
 
   package var isOverdue: Bool {
@@ -46,13 +46,36 @@ extension Session {
     ) { try Assignment.read($0) }
   }
 
-  package func progress(of assignment: ID<Assignment>, known: Int = AsOf.everything) throws -> [Progress] {
+  package func progress(of assignment: ID<Assignment>, known: Int = AsOf.everything) throws
+    -> [AssignmentProgress]
+  {
     try all(
       """
       SELECT p.id, p.assignment_id, p.member_id, p.reported_on, p.note, p.evidence, p.is_own FROM assignment_progress p
       WHERE p.assignment_id = \(assignment) AND \(Self.believed("p", known)) ORDER BY p.reported_on, p.id
       """
-    ) { try Progress.read($0) }
+    ) { try AssignmentProgress.read($0) }
+  }
+
+  /// What was told about many tasks, in few questions.
+  private func progress(of assignments: [Assignment], known: Int) throws -> [ID<Assignment>:
+    [AssignmentProgress]]
+  {
+    var found: [ID<Assignment>: [AssignmentProgress]] = [:]
+    let ids = assignments.map(\.assignment)
+    for start in stride(from: 0, to: ids.count, by: 400) {
+      let part = Array(ids[start..<min(start + 400, ids.count)])
+      try query(
+        """
+        SELECT p.id, p.assignment_id, p.member_id, p.reported_on, p.note, p.evidence, p.is_own FROM assignment_progress p
+        WHERE p.assignment_id IN \(list: part) AND \(Self.believed("p", known)) ORDER BY p.reported_on, p.id
+        """
+      ) {
+        let told = try AssignmentProgress.read($0)
+        found[told.assignment, default: []].append(told)
+      }
+    }
+    return found
   }
 
   func hasOpenAssignments(of organisation: ID<Organisation>) throws -> Bool {
@@ -103,9 +126,10 @@ extension Session {
   ) throws -> [AssignmentState] {
     var resolutions: [ID<Resolution>: Resolution] = [:]
     for id in Set(assignments.compactMap(\.resolution)) { resolutions[id] = try resolution(id, known: known) }
+    let told = try progress(of: assignments, known: known)
     return try assignments.map { assignment in
       let resolution = assignment.resolution.flatMap { resolutions[$0] }
-      let progress = try progress(of: assignment.assignment, known: known)
+      let progress = told[assignment.assignment] ?? []
       var flags: [AssignmentState.Flag] = []
       if assignment.state == .open {
         if let due = assignment.dueOn {

@@ -38,8 +38,10 @@ package struct MeetingRecord: Sendable, Hashable {
 
   package var sentence: String {
     guard convened > 0 else { return "Sổ chưa ghi kỳ sinh hoạt nào." }
-    return
-      "Được triệu tập \(convened) kỳ: dự \(attended), vắng có lý do \(excused), vắng không lý do \(absent)."
+    var parts = ["dự \(attended)"]
+    if excused > 0 { parts.append("vắng có lý do \(excused)") }
+    if absent > 0 { parts.append("vắng không lý do \(absent)") }
+    return "Được triệu tập \(convened) kỳ: \(parts.joined(separator: ", "))."
   }
 }
 

@@ -55,7 +55,7 @@ package struct YearBook: Sendable {
     return .table(
       PrintedTable(
         columns: [.init(weight: 0.6, alignment: .center), .init(weight: 1.4), .init(weight: 6)],
-        header: [["Số thứ tự", "Ngày", "Tên"]],
+        header: [["TT", "Ngày", "Tên"]],
         rows: parts.map { part in
           if part.blocks != nil { number += 1 }
           return .init([

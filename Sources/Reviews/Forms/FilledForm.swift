@@ -1,4 +1,5 @@
 import Basics
+import Meetings
 import Registry
 import Schema
 import Storage
@@ -135,7 +136,8 @@ extension Session {
 
   /// With what a form begins: last year's shortcomings, the prompts from above, the dates of neither typed again.
   package func formBeginning(
-    _ form: ReviewForm, of subject: Grading.Subject, year: Int, forms: ReviewForms
+    _ form: ReviewForm, of subject: Grading.Subject, year: Int, forms: ReviewForms,
+    meetings: MeetingRules? = nil, today: Day = .endOfTime
   ) throws -> FormAnswers {
     var answers = FormAnswers()
     let last = try filledForms(of: subject, year: year - 1).filter { $0.quarter == 0 }
@@ -143,6 +145,11 @@ extension Session {
     for field in form.fields {
       switch field.from {
       case "prompts": answers[text: field.id] = prompts.joined(separator: "\n")
+      case "record":
+        answers[text: field.id] =
+          try meetings.map {
+            try yearRecord(of: subject, year: year, rules: $0, today: today)
+          } ?? ""
       case let name?:
         let carried = last.flatMap { old -> [String] in
           let fields = forms.form(old.form, of: old.guidance)?.fields.filter { $0.carries == name } ?? []
@@ -153,5 +160,19 @@ extension Session {
       }
     }
     return answers
+  }
+
+  /// What the register knows of a member's year in the cell: tasks given, meetings attended. Nothing where nothing was recorded.
+  private func yearRecord(of subject: Grading.Subject, year: Int, rules: MeetingRules, today: Day) throws
+    -> String
+  {
+    guard case .member(let member) = subject else { return "" }
+    let period = Period(year: year)
+    let tasks = try assignmentsOf(member, in: period, today: today, rules: rules)
+    let meetings = try meetingsOf(member, in: period)
+    var lines: [String] = []
+    if !tasks.given.isEmpty { lines.append("Theo sổ của chi bộ: \(tasks.sentence)") }
+    if meetings.convened > 0 { lines.append("Sinh hoạt chi bộ: \(meetings.sentence)") }
+    return lines.joined(separator: "\n")
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Markup
+import Meetings
 import Registry
 import Regulations
 import Reporting
@@ -24,6 +25,7 @@ package struct Site: Sendable {
   let roundProcedures = Shelf { try RoundProcedures($0) }
   let roundRules = Shelf { try RoundRules($0) }
   let ballotRules = Shelf { try BallotRules($0) }
+  let meetingRules = Shelf { try MeetingRules($0) }
   let opinionRules = Shelf { try OpinionRules($0) }
   let snapshots = SnapshotShelf()
   let regulationRules = Shelf { try RegulationRules($0) }
@@ -62,6 +64,7 @@ package struct Site: Sendable {
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
+      + meetingRoutes + assignmentRoutes
   }
 
   func router() -> Router<SiteContext> {

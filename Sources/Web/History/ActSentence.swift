@@ -67,7 +67,7 @@ enum ActSentence {
     "regulation.setAside": "Gác lại một đoạn tương tự của quy chế",
     "meeting.plan": "Ghi kế hoạch sinh hoạt năm", "meeting.prepare": "Chuẩn bị buổi sinh hoạt",
     "meeting.revise": "Sửa giờ, nơi, người chủ trì buổi sinh hoạt", "meeting.cancel": "Hoãn buổi sinh hoạt",
-    "meeting.agenda": "Ghi nội dung buổi sinh hoạt", "meeting.attendance": "Ghi người dự sinh hoạt",
+    "meeting.takeUpMandate": "Đưa văn bản cấp trên vào kỳ sinh hoạt", "meeting.agenda": "Ghi nội dung buổi sinh hoạt", "meeting.attendance": "Ghi người dự sinh hoạt",
     "meeting.discussion": "Ghi thảo luận, kết luận", "meeting.vote": "Ghi kết quả biểu quyết",
     "meeting.withdrawVote": "Rút kết quả biểu quyết ghi nhầm", "minutes.issue": "Chốt biên bản",
     "minutes.correct": "Đính chính biên bản", "minutes.approve": "Ghi việc thông qua biên bản",

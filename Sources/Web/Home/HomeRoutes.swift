@@ -1,5 +1,6 @@
 import Basics
 import Markup
+import Meetings
 import Registry
 
 /// Home — hôm nay: what needs attention now, in order, and nothing else.
@@ -11,7 +12,10 @@ extension Visit {
   fileprivate func home() async throws -> Answer {
     let (system, actor, today) = (system, actor, today)
     let now = system.now
-    let picture = try await system.read { try HomePicture(of: actor, today: today, now: now, in: $0) }
+    let rules = try meetingRules
+    let picture = try await system.read {
+      try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
+    }
     if picture.isEmptyRegister { return try await emptyRegister(isFounder: picture.isFounder) }
     if picture.tops.isEmpty { return picture.isMember ? .redirect("/cua-toi") : try await withoutRights() }
     let matters = picture.matters
@@ -66,12 +70,13 @@ struct HomePicture: Sendable {
   /// The account is a member's own.
   var isMember: Bool
 
-  init(of actor: Actor, today: Day, now: Moment, in session: Asked) throws {
+  init(of actor: Actor, today: Day, now: Moment, rules: MeetingRules, in session: Asked) throws {
     isFounder = try actor.account.map { try session.isFounder($0) } ?? false
     isEmptyRegister = try !session.hasOrganisations()
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
     matters =
-      try Self.transfers(actor, today, now, session) + Self.reviews(actor, today, now, session)
+      try Self.transfers(actor, today, now, session)
+      + Self.meetings(actor, today, now, rules, session) + Self.reviews(actor, today, now, session)
       + Self.reporting(actor, today, now, session)
     isMember = try session.ownMember(of: actor) != nil
   }

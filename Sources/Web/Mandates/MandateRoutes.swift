@@ -19,6 +19,12 @@ extension Site {
         try await $0.rollOutPage(FormTrouble())
       },
       .post("/van-ban-giao-viec/:van-ban/ghi", .inside(.recordRollOut)) { try await $0.recordRollOut() },
+      .get("/van-ban-giao-viec/:van-ban/duong-di", .inside(.viewOrganisations)) {
+        try await $0.mandatePath(FormTrouble())
+      },
+      .post("/van-ban-giao-viec/:van-ban/dua-vao-ky", .inside(.recordMeetings)) {
+        try await $0.takeUpMandate()
+      },
       .post("/van-ban-giao-viec/:van-ban/rut", .inside(.recordRollOut)) { try await $0.withdrawRollOut() },
     ]
   }

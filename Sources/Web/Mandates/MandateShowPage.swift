@@ -37,7 +37,7 @@ struct MandateShowPage: Piece {
 
   var html: HTML {
     """
-    \(PageHeading(mandate.subject.capitalisedFirst, kind: picture.title, lede: "\(mandate.duty.capitalisedFirst)."))
+    \(PageHeading(mandate.subject.capitalisedFirst, kind: picture.title, lede: "\(mandate.duty.capitalisedFirst).", actions: "\(ButtonLink("Đường đi của văn bản", "\(path)/duong-di"))"))
     \(trouble.summary)
     \(withdrawal)
     \(Section("Tiến độ ngày \(visit.day.vietnamese)", id: "tien-do", body: figures))

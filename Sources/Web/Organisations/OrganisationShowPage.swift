@@ -95,6 +95,8 @@ struct OrganisationShowPage: Piece {
     add("Báo cáo", "bao-cao" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
     add("Xếp loại", "xep-loai" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
     add("Quy chế", "quy-che" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewRegulations)
+    add("Sinh hoạt", "sinh-hoat", .viewMeetings)
+    add("Việc giao", "viec-giao", .viewMeetings)
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),

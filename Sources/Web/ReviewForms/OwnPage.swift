@@ -1,5 +1,6 @@
 import Basics
 import Markup
+import Meetings
 import Registry
 import Reviews
 
@@ -11,13 +12,14 @@ extension Visit {
     let years = try guidances.years(until: today.year).prefix(12)
     let (forms, today) = (try reviewForms, today)
     let (guidances, procedures) = (try guidances, try roundProcedures)
-    let rules = try ballotRules
+    let (rules, meetingRules) = (try ballotRules, try meetingRules)
     let picture = try await system.read { session throws -> OwnPicture? in
       guard let member = try session.ownMember(of: actor) else { return nil }
       var picture = OwnPicture(
         member: member, name: try session.member(member, asOf: asOf)?.person.name ?? actor.name)
       picture.opinions = try session.ownOpinions(of: member, for: actor, at: now)
       picture.votes = try session.ownVotes(of: member, rules: rules)
+      picture.meetings = try OwnMeetings(of: member, rules: meetingRules, today: today, in: session)
       for year in years {
         let grading = try session.grading(of: .member(member), year: year)
         picture.years.append(
@@ -62,6 +64,8 @@ struct OwnPicture: Sendable {
   var years: [Year] = []
   /// Secret ballots that wait for one's own vote, or have it.
   var votes: [OwnVote] = []
+  /// The next meeting, and what one was given to do.
+  var meetings: OwnMeetings?
   /// What others were asked to say about oneself; what it says only once it was shared.
   var opinions: [OwnOpinion] = []
 }
@@ -75,8 +79,9 @@ struct OwnMemberPage: Piece {
 
   var html: HTML {
     """
-    \(PageHeading(picture.name, kind: "Của tôi", lede: "Bản kiểm điểm, gợi ý của cấp trên và kết quả xếp loại của chính bạn."))
+    \(PageHeading(picture.name, kind: "Của tôi", lede: "Sinh hoạt, việc được giao, bản kiểm điểm và kết quả xếp loại của chính bạn."))
     \(trouble.summary)
+    \(picture.meetings?.html(visit.today.year))
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })

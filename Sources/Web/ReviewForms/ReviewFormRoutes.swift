@@ -64,6 +64,7 @@ extension Visit {
   /// Everything a form's page and its print need: who, which form, what stands in it.
   func openForm(of subject: Grading.Subject) async throws -> OpenForm {
     let (year, quarter, forms) = (try formYear, formQuarter, try reviewForms)
+    let meetings = try meetingRules
     let period = RoundPeriod(year: year, quarter: quarter)
     let guidance = try guidance(of: year)
     let day = min(period.lastDay, today)
@@ -115,7 +116,8 @@ extension Visit {
         $0.form == form.id && $0.quarter == quarter
       }
       open.draft = try session.formDraft(FormKey(form, of: subject, year: year, quarter: quarter), of: actor)
-      open.beginning = try session.formBeginning(form, of: subject, year: year, forms: forms)
+      open.beginning = try session.formBeginning(
+        form, of: subject, year: year, forms: forms, meetings: meetings, today: day)
       if let sent = open.sent, let draft = open.draft {
         open.isSentAfterDraft = try session.sentAt(sent.id).map { $0 > draft.savedAt } ?? false
       }
