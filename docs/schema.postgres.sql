@@ -396,6 +396,60 @@ CREATE TABLE public.leadership_scope (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.liaison_letter (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    to_id bigint,
+    to_name text NOT NULL,
+    number text NOT NULL,
+    issued_on bigint NOT NULL,
+    standing text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.liaison_meeting (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    held_on bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.liaison_presence (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    presence text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.liaison_standing (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    standing text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT liaison_standing_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.liaison_step (
+    id bigint NOT NULL,
+    letter_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    kind text NOT NULL,
+    effective_on bigint NOT NULL,
+    cell_id bigint,
+    cell_name text NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.local_decision (
     id bigint NOT NULL,
     organisation_id bigint NOT NULL,
@@ -1211,6 +1265,21 @@ ALTER TABLE ONLY public.journal_record
 ALTER TABLE ONLY public.leadership_scope
     ADD CONSTRAINT leadership_scope_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.liaison_letter
+    ADD CONSTRAINT liaison_letter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.liaison_meeting
+    ADD CONSTRAINT liaison_meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.liaison_presence
+    ADD CONSTRAINT liaison_presence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.liaison_standing
+    ADD CONSTRAINT liaison_standing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.liaison_step
+    ADD CONSTRAINT liaison_step_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.local_decision
     ADD CONSTRAINT local_decision_pkey PRIMARY KEY (id);
 
@@ -1448,6 +1517,24 @@ CREATE INDEX journal_record_entity ON public.journal_record USING btree (entity,
 
 CREATE INDEX leadership_scope_organisation ON public.leadership_scope USING btree (organisation_id);
 
+CREATE INDEX liaison_letter_from ON public.liaison_letter USING btree (from_id, issued_on);
+
+CREATE INDEX liaison_letter_member ON public.liaison_letter USING btree (member_id);
+
+CREATE INDEX liaison_letter_to ON public.liaison_letter USING btree (to_id);
+
+CREATE INDEX liaison_meeting_organisation ON public.liaison_meeting USING btree (organisation_id, held_on);
+
+CREATE INDEX liaison_presence_meeting ON public.liaison_presence USING btree (meeting_id);
+
+CREATE INDEX liaison_presence_member ON public.liaison_presence USING btree (member_id);
+
+CREATE INDEX liaison_standing_member ON public.liaison_standing USING btree (member_id);
+
+CREATE INDEX liaison_step_member ON public.liaison_step USING btree (member_id);
+
+CREATE UNIQUE INDEX liaison_step_once ON public.liaison_step USING btree (letter_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX local_decision_organisation ON public.local_decision USING btree (organisation_id);
 
 CREATE INDEX mandate_mandate ON public.mandate USING btree (mandate_id);
@@ -1664,6 +1751,16 @@ CREATE TRIGGER journal_record_kept BEFORE DELETE OR UPDATE ON public.journal_rec
 
 CREATE TRIGGER leadership_scope_fact BEFORE DELETE OR UPDATE ON public.leadership_scope FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER liaison_letter_fact BEFORE DELETE OR UPDATE ON public.liaison_letter FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER liaison_meeting_fact BEFORE DELETE OR UPDATE ON public.liaison_meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER liaison_presence_fact BEFORE DELETE OR UPDATE ON public.liaison_presence FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER liaison_standing_fact BEFORE DELETE OR UPDATE ON public.liaison_standing FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER liaison_step_fact BEFORE DELETE OR UPDATE ON public.liaison_step FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
 CREATE TRIGGER local_decision_fact BEFORE DELETE OR UPDATE ON public.local_decision FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER mandate_fact BEFORE DELETE OR UPDATE ON public.mandate FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -1874,6 +1971,36 @@ ALTER TABLE ONLY public.leadership_scope
 
 ALTER TABLE ONLY public.leadership_scope
     ADD CONSTRAINT leadership_scope_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.liaison_letter
+    ADD CONSTRAINT liaison_letter_from_id_fkey FOREIGN KEY (from_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.liaison_letter
+    ADD CONSTRAINT liaison_letter_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.liaison_letter
+    ADD CONSTRAINT liaison_letter_to_id_fkey FOREIGN KEY (to_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.liaison_meeting
+    ADD CONSTRAINT liaison_meeting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.liaison_presence
+    ADD CONSTRAINT liaison_presence_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.liaison_meeting(id);
+
+ALTER TABLE ONLY public.liaison_presence
+    ADD CONSTRAINT liaison_presence_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.liaison_standing
+    ADD CONSTRAINT liaison_standing_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.liaison_step
+    ADD CONSTRAINT liaison_step_cell_id_fkey FOREIGN KEY (cell_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.liaison_step
+    ADD CONSTRAINT liaison_step_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.liaison_letter(id);
+
+ALTER TABLE ONLY public.liaison_step
+    ADD CONSTRAINT liaison_step_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.local_decision
     ADD CONSTRAINT local_decision_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

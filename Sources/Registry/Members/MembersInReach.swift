@@ -78,12 +78,22 @@ extension Session {
 
   /// The cell of the day with exactly this code, wherever it stands: for a letter to somebody else's cell.
   package func cell(code: String, asOf: AsOf) throws -> OrganisationState? {
-    let code = VietnameseText.clean(code)
-    guard !code.isEmpty else { return nil }
-    let found = try all(
-      "SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE s.code = \(code) AND \(asOf.holds("s"))"
-    ) { try OrganisationState.read($0) }.filter(\.kind.isCell)
+    let found = try organisations(code: code, asOf: asOf).filter(\.kind.isCell)
     return found.count == 1 ? found.first : nil
+  }
+
+  /// The organisation of the day with exactly this code, wherever it stands.
+  package func organisation(code: String, asOf: AsOf) throws -> OrganisationState? {
+    let found = try organisations(code: code, asOf: asOf)
+    return found.count == 1 ? found.first : nil
+  }
+
+  private func organisations(code: String, asOf: AsOf) throws -> [OrganisationState] {
+    let code = VietnameseText.clean(code)
+    guard !code.isEmpty else { return [] }
+    return try all(
+      "SELECT \(OrganisationState.columnList) FROM organisation_state s WHERE s.code = \(code) AND \(asOf.holds("s"))"
+    ) { try OrganisationState.read($0) }
   }
 }
 

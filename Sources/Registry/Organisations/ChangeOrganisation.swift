@@ -217,9 +217,16 @@ extension Transaction {
     // What was to happen to it later happens no more.
     for later in try session.structureEvents(of: organisation) where later.day > day { try withdraw(later) }
     try change(try session.appointments(at: organisation), in: Period(from: day)) { _ in nil }
-    // Ties of temporary stay and residence end with it; official members were moved before.
+    // Official members were moved before. Whoever keeps contact here does so with the one heir, if there is one; where the
+    // place is divided nobody knows which part they live in. Temporary stays end with it.
     let ties = try session.memberships(at: organisation).filter { $0.kind != .official }
-    try change(ties, in: Period(from: day)) { _ in nil }
+    let heir = successors.count == 1 ? successors.first : nil
+    try change(ties, in: Period(from: day)) { tie in
+      guard tie.kind == .residence, let heir, try self.state(heir, on: day).kind.isCell else { return nil }
+      var moved = tie
+      moved.organisation = heir
+      return moved
+    }
     try OrganisationClosure(register: self).rebuild(from: organisation)
     try bringAlongParts(of: organisation)
   }

@@ -4,7 +4,7 @@ import Storage
 /// Right — quyền: what a person may do in a subtree. Every act and every route names one.
 package enum Right: UInt8, Sendable, CaseIterable {
   case viewOrganisations, viewMembers, exportMembers
-  case editMembers, transferMembers, importRosters
+  case editMembers, transferMembers, recordLiaison, importRosters
   case changeStructure, appoint
   case recordGradings, manageMandates, recordRollOut
   case viewReviews, recordReviews, manageRounds
@@ -22,6 +22,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .exportMembers: "Xuất danh sách đảng viên"
     case .editMembers: "Ghi, sửa, xóa tên đảng viên"
     case .transferMembers: "Chuyển và tiếp nhận sinh hoạt đảng"
+    case .recordLiaison: "Ghi giới thiệu, tiếp nhận đảng viên giữ mối liên hệ nơi cư trú"
     case .importRosters: "Nhập danh sách từ Excel"
     case .changeStructure: "Thành lập, đổi tên, chuyển, sáp nhập tổ chức"
     case .appoint: "Ghi chức vụ"
@@ -137,11 +138,12 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
 
   private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
   private static let secretaryRights = viewRights.union([
-    .editMembers, .transferMembers, .appoint, .viewReviews, .recordReviews, .answerSurveys,
-    .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
+    .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews,
+    .answerSurveys, .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
   ])
   private static let officeRights = viewRights.union([
-    .exportMembers, .editMembers, .transferMembers, .importRosters, .changeStructure, .appoint,
+    .exportMembers, .editMembers, .transferMembers, .recordLiaison, .importRosters, .changeStructure,
+    .appoint,
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,

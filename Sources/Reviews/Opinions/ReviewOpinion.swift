@@ -136,7 +136,8 @@ extension Session {
   }
 
   /// Whom the register says must be asked about the members of one organisation and has not been: their place of residence,
-  /// the cell they came from where the guidance wants it, the place of a temporary activity.
+  /// the cell they came from where the guidance wants it, the place of a temporary activity. Members of the exempt classes of
+  /// liaison are commented on only when there is need.
   package func opinionsToAsk(at organisation: ID<Organisation>, in round: Round) throws -> [OpinionToAsk] {
     let asOf = AsOf(round.populationOn)
     let found = try all(
@@ -145,6 +146,8 @@ extension Session {
       JOIN membership m ON m.member_id = u.member_id AND m.kind IN ('residence', 'temporary') AND \(asOf.holds("m"))
       JOIN organisation_state s ON s.organisation_id = m.organisation_id AND \(asOf.holds("s"))
       WHERE u.organisation_id = \(organisation) AND u.round_id = \(round.id) AND u.treatment <> 'notReviewed'
+        AND NOT (m.kind = 'residence' AND EXISTS (SELECT 1 FROM liaison_standing k
+          WHERE k.member_id = m.member_id AND \(asOf.holds("k"))))
       ORDER BY u.id, m.id
       """
     ) { row -> OpinionToAsk in

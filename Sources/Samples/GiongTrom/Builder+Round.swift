@@ -21,6 +21,7 @@ extension GiongTromBuilder {
           "Kế hoạch", "41-KH/HU", "Huyện ủy \(facts.district.name)", listed,
           "kiểm điểm, đánh giá chất lượng tổ chức đảng và đảng viên năm \(year)"), guidance: guidance,
         procedures: procedures), at: moment)
+    try await collectResidenceComments(in: period, at: moment)
     var told: [ID<Organisation>: String] = [:]
     for (index, commune) in world.communes.enumerated() where reported.indices.contains(index) {
       told[try cell(commune.agency)] = reported[index]

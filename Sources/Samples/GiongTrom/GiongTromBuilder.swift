@@ -19,6 +19,8 @@ final class GiongTromBuilder {
   let rules: RosterRules
   let guidances: Guidances
   let procedures: RoundProcedures
+  let liaison: LiaisonRules
+  let opinions: OpinionRules
   var dice: Dice
   let size: SampleSize
 
@@ -42,6 +44,8 @@ final class GiongTromBuilder {
     rules = try RosterRules(content)
     guidances = try Guidances(content)
     procedures = try RoundProcedures(content)
+    liaison = try LiaisonRules(content)
+    opinions = try OpinionRules(content)
     let names = try SampleNames(content, except: visit.attendees.map(\.name))
     var maker = WorldMaker(facts, size, names, seed: seed)
     world = maker.make()
@@ -78,6 +82,9 @@ final class GiongTromBuilder {
       case .reportedGrades:
         try await recordReportedGrades(at: moment)
         progress("Đã ghi xếp loại chi bộ cơ quan các năm 2008–\(facts.reportedGrades.year)")
+      case .liaison:
+        try await introduceAgencyStaff(at: moment)
+        progress("Đã ghi giấy giới thiệu đảng viên chi bộ cơ quan về nơi cư trú")
       case .regulation(let plan): try await recordRegulation(plan, at: moment)
       case .visit:
         try await recordVisit(at: moment)

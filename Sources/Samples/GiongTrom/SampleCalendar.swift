@@ -13,6 +13,7 @@ struct SampleCalendar: Sendable {
     case inventedGrades(Int)
     case reportedGrades
     case regulation(RegulationPlan)
+    case liaison
     case visit
     case merger2020
     case merger2025
@@ -39,6 +40,8 @@ struct SampleCalendar: Sendable {
       (Moment(facts.firstRosters.adding(days: 5), hour: 9), .firstRosters),
       (Moment(facts.firstRosters.adding(days: 12), hour: 9), .firstPosts),
       (Moment(facts.reportedGrades.decided.adding(days: 2), hour: 10), .reportedGrades),
+      // In the spring of the year that is reviewed.
+      (Moment(Day(year: facts.reportedGrades.year, month: 3, day: 20) ?? facts.visit, hour: 9), .liaison),
       (Moment(visit.published, hour: 15), .visit),
       (Moment(facts.merger2020.recorded, hour: 9), .merger2020),
       (Moment(facts.merger2025.recorded, hour: 9), .merger2025),

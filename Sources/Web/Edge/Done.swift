@@ -16,6 +16,8 @@ enum Done: String, CaseIterable, Sendable {
   case transferSent = "da-gioi-thieu"
   case transferReceived = "da-tiep-nhan"
   case transferReturned = "da-tra-lai"
+  case liaisonSent = "da-gioi-thieu-noi-cu-tru"
+  case liaisonEnded = "da-thoi-lien-he"
   case imported = "da-nhap"
   case undone = "da-hoan-tac"
   case granted = "da-cap-quyen"
@@ -66,6 +68,9 @@ enum Done: String, CaseIterable, Sendable {
       case .transferSent: "Đã ghi giấy giới thiệu; đảng viên vẫn tính ở đây đến ngày nơi nhận tiếp nhận."
       case .transferReceived: "Đã tiếp nhận."
       case .transferReturned: "Đã trả lại giấy giới thiệu."
+      case .liaisonSent:
+        "Đã ghi giấy giới thiệu; in ra để gửi nơi cư trú. Người được giới thiệu vẫn tính ở đây."
+      case .liaisonEnded: "Đã ghi thôi giữ mối liên hệ."
       case .imported: "Đã nhập danh sách."
       case .undone: "Đã hoàn tác lần nhập."
       case .granted: "Đã cấp quyền, có hiệu lực ngay."

@@ -96,6 +96,8 @@ struct FormTrouble: Sendable {
     messages = [(field, "\(refusal.reason) \(refusal.remedy)")]
   }
 
+  init(_ field: String, _ message: String) { messages = [(field, message)] }
+
   mutating func add(_ field: String, _ message: String) { messages.append((field, message)) }
   var isEmpty: Bool { messages.isEmpty }
   func on(_ field: String) -> String? { messages.first { $0.field == field }?.message }

@@ -49,7 +49,7 @@ struct MemberShowPage: Piece {
 
   private var actions: HTML {
     guard !picture.isFormer, picture.erasure == nil else { return "" }
-    var links: [ButtonLink] = []
+    var links = [ButtonLink("Nơi cư trú", "\(path)/noi-cu-tru")]
     func add(_ title: String, _ end: String, _ right: Right, _ kind: ButtonKind = .secondary) {
       if picture.rights.contains(right) { links.append(ButtonLink(title, "\(path)/\(end)", kind: kind)) }
     }

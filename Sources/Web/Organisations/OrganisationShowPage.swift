@@ -97,6 +97,7 @@ struct OrganisationShowPage: Piece {
     add("Quy chế", "quy-che" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewRegulations)
     add("Sinh hoạt", "sinh-hoat", .viewMeetings)
     add("Việc giao", "viec-giao", .viewMeetings)
+    if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),
