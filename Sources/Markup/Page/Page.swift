@@ -27,6 +27,8 @@ public struct Page: Piece {
   public var organisation: String?
   public var width: Width
   public var navigation: [Link]
+  /// For those who run the register: beside the search, apart from the work itself.
+  public var tools: [Link]
   public var breadcrumbs: Breadcrumbs?
   public var person: Person?
   /// Stands on every page and every printed sheet: DỮ LIỆU MÔ PHỎNG.
@@ -45,12 +47,14 @@ public struct Page: Piece {
 
   public init(
     title: String, organisation: String? = nil, width: Width = .sheet, navigation: [Link] = [],
+    tools: [Link] = [],
     breadcrumbs: Breadcrumbs? = nil, person: Person? = nil, mark: String? = nil, day: DayBar? = nil,
     notices: [Notice] = [], styles: [String] = [], scripts: [String] = [], searchPath: String? = "/tim-kiem",
     searchText: String = "",
     footer: [Link] = [], body: HTML
   ) {
     (self.title, self.organisation, self.width, self.navigation) = (title, organisation, width, navigation)
+    self.tools = tools
     (self.breadcrumbs, self.person, self.mark, self.day) = (breadcrumbs, person, mark, day)
     (self.notices, self.styles, self.scripts) = (notices, styles, scripts)
     (self.searchPath, self.searchText) = (searchPath, searchText)
@@ -97,7 +101,8 @@ public struct Page: Piece {
     <div class="masthead-line">
     <a class="brand" href="/">\(Logo.html)<span class="brand-name">ChiBo</span>\
     \(organisation.map { "<span class=\"brand-of\">\($0)</span>" as HTML })</a>
-    \(when: width == .sheet && searchPath != nil, search)\(person.map(signedIn))</div>
+    \(when: width == .sheet && !tools.isEmpty, toolLinks)\(when: width == .sheet && searchPath != nil, search)\
+    \(person.map(signedIn))</div>
     \(when: width == .sheet && !navigation.isEmpty, menus)</header>
 
     """
@@ -129,13 +134,18 @@ public struct Page: Piece {
   /// so that neither needs a script nor a browser that can force a `details` open.
   private var menus: HTML {
     let items: HTML = "<ul>\(each: navigation, { "<li>\($0)</li>" })</ul>"
-    let current = navigation.first { $0.isCurrent }?.title
+    let all: HTML = "<ul>\(each: navigation + tools, { "<li>\($0)</li>" })</ul>"
+    let current = (navigation + tools).first { $0.isCurrent }?.title
     return """
       <nav class="menu menu-row" aria-label="Chính">\(items)</nav>
       <nav class="menu menu-folded" aria-label="Chính"><details><summary>Mục lục\
-      \(current.map { "<span class=\"menu-current\">\($0)</span>" as HTML })</summary>\(items)</details></nav>
+      \(current.map { "<span class=\"menu-current\">\($0)</span>" as HTML })</summary>\(all)</details></nav>
 
       """
+  }
+
+  private var toolLinks: HTML {
+    "<nav class=\"menu menu-tools\" aria-label=\"Quản trị\"><ul>\(each: tools, { "<li>\($0)</li>" })</ul></nav>\n"
   }
 
   private var foot: HTML {

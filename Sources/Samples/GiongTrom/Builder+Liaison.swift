@@ -14,12 +14,15 @@ extension GiongTromBuilder {
   func introduceAgencyStaff(at moment: Moment) async throws {
     let day = moment.day
     let hamlets = hamletsByAddress()
-    for commune in world.communes.indices {
-      let agency = world.communes[commune].agency
+    let indexes = Dictionary(members.map { ($0.value, $0.key) }, uniquingKeysWith: { a, _ in a })
+    for commune in world.communes {
+      // Whom the register has there: transfers of the month are written down in the next.
+      let (agency, rules) = (try cell(commune.agency), liaison)
+      let owed = try await system.read { try $0.liaisonSent(by: agency, rules: rules, asOf: AsOf(day)) }
       var homes: [Home: [Int]] = [:]
-      for (index, person) in world.people.enumerated()
-      where person.cell(on: day) == agency && members[index] != nil {
-        homes[home(of: person, hamlets), default: []].append(index)
+      for line in owed {
+        guard let index = indexes[line.member] else { continue }
+        homes[home(of: world.people[index], hamlets), default: []].append(index)
       }
       var number = 1
       for (home, people) in homes.sorted(by: { $0.value[0] < $1.value[0] }) {

@@ -35,7 +35,8 @@ extension Visit {
       day: day.vietnamese, isToday: day == today, path: path, query: kept, previous: steps.previous,
       next: steps.next)
     return Page(
-      title: title, navigation: navigation(rights),
+      title: title, navigation: [Link("Hôm nay", "/", isCurrent: path == "/")] + links(Site.menu, rights),
+      tools: links(Site.tools, rights),
       breadcrumbs: breadcrumbs.isEmpty ? nil : Breadcrumbs(breadcrumbs),
       person: signIn.map {
         Page.Person(
@@ -46,12 +47,10 @@ extension Visit {
       footer: [Link("Hướng dẫn", "/huong-dan"), Link("API", "/api/v1/openapi.json")], body: body)
   }
 
-  private func navigation(_ rights: RightSet) -> [Link] {
-    var links = [Link("Hôm nay", "/", isCurrent: path == "/")]
-    for item in Site.menu where !rights.isDisjoint(with: item.rights) {
-      links.append(Link(item.title, item.path, isCurrent: path.utf8.starts(with: item.path.utf8)))
+  private func links(_ menu: [Site.MenuItem], _ rights: RightSet) -> [Link] {
+    menu.filter { !rights.isDisjoint(with: $0.rights) }.map {
+      Link($0.title, $0.path, isCurrent: path.utf8.starts(with: $0.path.utf8))
     }
-    return links
   }
 
   /// A page without navigation, for those who are not signed in.
@@ -81,6 +80,10 @@ extension Site {
     MenuItem(title: "Quy chế", path: "/quy-che", rights: [.viewRegulations]),
     MenuItem(title: "Báo cáo", path: "/bao-cao", rights: [.viewBriefings]),
     MenuItem(title: "Hướng dẫn xếp loại", path: "/huong-dan-xep-loai", rights: [.viewOrganisations]),
+  ]
+
+  /// For whoever looks after the register itself.
+  static let tools: [MenuItem] = [
     MenuItem(title: "Tài khoản", path: "/tai-khoan", rights: [.manageAccounts]),
     MenuItem(title: "Nhật ký", path: "/nhat-ky", rights: [.viewHistory]),
   ]

@@ -28,6 +28,7 @@ package struct Site: Sendable {
   let meetingRules = Shelf { try MeetingRules($0) }
   let opinionRules = Shelf { try OpinionRules($0) }
   let liaisonRules = Shelf { try LiaisonRules($0) }
+  let badgeRules = Shelf { try BadgeRules($0) }
   let snapshots = SnapshotShelf()
   let regulationRules = Shelf { try RegulationRules($0) }
   let regulationFrames = Shelf { try RegulationFrames($0) }
@@ -62,7 +63,7 @@ package struct Site: Sendable {
   var routes: [Route] {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
-      + liaisonRoutes
+      + liaisonRoutes + badgeRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes

@@ -12,7 +12,7 @@ extension Visit {
   fileprivate func home() async throws -> Answer {
     let (system, actor, today) = (system, actor, today)
     let now = system.now
-    let rules = try meetingRules
+    let rules = HomeRules(meetings: try meetingRules, liaison: try liaisonRules)
     let picture = try await system.read {
       try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
     }
@@ -55,6 +55,12 @@ extension Visit {
   }
 }
 
+/// The rules by which matters come to be due.
+struct HomeRules: Sendable {
+  var meetings: MeetingRules
+  var liaison: LiaisonRules
+}
+
 /// What the home page tells.
 struct HomePicture: Sendable {
   struct Matter: Sendable {
@@ -70,14 +76,15 @@ struct HomePicture: Sendable {
   /// The account is a member's own.
   var isMember: Bool
 
-  init(of actor: Actor, today: Day, now: Moment, rules: MeetingRules, in session: Asked) throws {
+  init(of actor: Actor, today: Day, now: Moment, rules: HomeRules, in session: Asked) throws {
     isFounder = try actor.account.map { try session.isFounder($0) } ?? false
     isEmptyRegister = try !session.hasOrganisations()
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
     matters =
       try Self.transfers(actor, today, now, session)
-      + Self.meetings(actor, today, now, rules, session) + Self.reviews(actor, today, now, session)
+      + Self.meetings(actor, today, now, rules.meetings, session) + Self.reviews(actor, today, now, session)
       + Self.reporting(actor, today, now, session)
+      + Self.liaison(actor, rules.liaison, today, now, session)
     isMember = try session.ownMember(of: actor) != nil
   }
 

@@ -98,6 +98,7 @@ struct OrganisationShowPage: Piece {
     add("Sinh hoạt", "sinh-hoat", .viewMeetings)
     add("Việc giao", "viec-giao", .viewMeetings)
     if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
+    if visit.day == visit.today { add("Huy hiệu", "huy-hieu", .viewMembers) }
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),

@@ -1,0 +1,36 @@
+import Basics
+import Registry
+
+/// What contact with the place of residence asks of a person: letters that wait to be taken in, members of one's own cell who
+/// are owed one.
+extension HomePicture {
+  static func liaison(
+    _ actor: Actor, _ rules: LiaisonRules, _ today: Day, _ now: Moment, _ session: Asked
+  ) throws -> [Matter] {
+    let asOf = AsOf(today)
+    let tops = try session.topOrganisations(of: actor, with: .recordLiaison, asOf: asOf, at: now)
+    return try tops.prefix(20).flatMap { top -> [Matter] in
+      let path = "/to-chuc/\(top.organisation)/noi-cu-tru"
+      var matters: [Matter] = []
+      let arrivals = try session.liaisonArrivals(at: top.organisation, asOf: asOf)
+      if !arrivals.isEmpty {
+        let isLate = arrivals.contains { rules.presentBy($0.letter) < today }
+        matters.append(
+          Matter(
+            kind: isLate ? "đã lâu" : "nơi cư trú",
+            text: "Tiếp nhận \(arrivals.count) giấy giới thiệu về nơi cư trú: \(top.name)",
+            path: path + "#cho-tiep-nhan", tone: isLate ? .attention : .undecided))
+      }
+      guard rules.workplaces.contains(top.kind) else { return matters }
+      let owed = try session.liaisonSent(by: top.organisation, rules: rules, asOf: asOf)
+        .count { $0.progress == .owed || $0.progress == .again }
+      if owed > 0 {
+        matters.append(
+          Matter(
+            kind: "nơi cư trú", text: "Giới thiệu \(owed) đảng viên về nơi cư trú: \(top.name)",
+            path: path + "?tinh-trang=owed", tone: .undecided))
+      }
+      return matters
+    }
+  }
+}
