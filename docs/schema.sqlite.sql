@@ -688,6 +688,110 @@ CREATE TABLE ballot_key (
 CREATE UNIQUE INDEX ballot_key_person ON ballot_key (ballot_id, entered_by)
   WHERE withdrawn_by = 9223372036854775807;
 
+CREATE TABLE meeting_plan (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), year INTEGER NOT NULL,
+  kind TEXT NOT NULL, planned_on INTEGER NOT NULL, topic TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX meeting_plan_year ON meeting_plan (organisation_id, year);
+
+CREATE TABLE meeting (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL, held_on INTEGER NOT NULL, starts_at TEXT NOT NULL, place TEXT NOT NULL, topic TEXT NOT NULL,
+  chair_id INTEGER REFERENCES member (id), clerk_id INTEGER REFERENCES member (id), cancelled TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_once ON meeting (meeting_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_organisation ON meeting (organisation_id, held_on);
+
+CREATE TABLE meeting_item (
+  id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, position INTEGER NOT NULL,
+  kind TEXT NOT NULL, title TEXT NOT NULL, presenter_id INTEGER REFERENCES member (id), papers TEXT NOT NULL,
+  discussion TEXT NOT NULL, conclusion TEXT NOT NULL, outcome TEXT NOT NULL, mandate_id INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_item_once ON meeting_item (item_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_item_meeting ON meeting_item (meeting_id, position);
+
+CREATE INDEX meeting_item_mandate ON meeting_item (mandate_id);
+
+CREATE TABLE meeting_attendance (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL, member_id INTEGER NOT NULL REFERENCES member (id),
+  standing TEXT NOT NULL, presence TEXT NOT NULL, reason TEXT NOT NULL, left_item_id INTEGER,
+  is_away INTEGER NOT NULL, is_exempt INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_attendance_once ON meeting_attendance (meeting_id, member_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_attendance_member ON meeting_attendance (member_id);
+
+CREATE TABLE meeting_vote (
+  id INTEGER PRIMARY KEY, vote_id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, item_id INTEGER NOT NULL,
+  question TEXT NOT NULL, majority TEXT NOT NULL, base INTEGER NOT NULL, needed INTEGER NOT NULL,
+  present INTEGER NOT NULL, quorum INTEGER NOT NULL, in_favour INTEGER NOT NULL, against INTEGER NOT NULL,
+  silent INTEGER NOT NULL, is_carried INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_vote_once ON meeting_vote (vote_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_vote_meeting ON meeting_vote (meeting_id);
+
+CREATE TABLE meeting_minutes (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
+  reason TEXT NOT NULL, issued_on INTEGER, entry INTEGER, approved_at_id INTEGER, approved_on INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_minutes_once ON meeting_minutes (meeting_id, version)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE resolution (
+  id INTEGER PRIMARY KEY, resolution_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  meeting_id INTEGER, number TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, adopted_on INTEGER NOT NULL,
+  state TEXT NOT NULL, changed_on INTEGER, replaced_by_id INTEGER, reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX resolution_once ON resolution (resolution_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX resolution_organisation ON resolution (organisation_id, adopted_on);
+
+CREATE INDEX resolution_meeting ON resolution (meeting_id);
+
+CREATE TABLE assignment (
+  id INTEGER PRIMARY KEY, assignment_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  resolution_id INTEGER, meeting_id INTEGER, mandate_id INTEGER, member_id INTEGER REFERENCES member (id),
+  follower_id INTEGER REFERENCES member (id), task TEXT NOT NULL, product TEXT NOT NULL, assigned_on INTEGER NOT NULL,
+  due_on INTEGER, state TEXT NOT NULL, closed_on INTEGER, evidence TEXT NOT NULL, reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX assignment_once ON assignment (assignment_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX assignment_organisation ON assignment (organisation_id, state);
+
+CREATE INDEX assignment_member ON assignment (member_id);
+
+CREATE INDEX assignment_resolution ON assignment (resolution_id);
+
+CREATE INDEX assignment_mandate ON assignment (mandate_id);
+
+CREATE TABLE assignment_progress (
+  id INTEGER PRIMARY KEY, assignment_id INTEGER NOT NULL, member_id INTEGER REFERENCES member (id),
+  reported_on INTEGER NOT NULL, note TEXT NOT NULL, evidence TEXT NOT NULL, is_own INTEGER NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX assignment_progress_assignment ON assignment_progress (assignment_id);
+
+CREATE INDEX assignment_progress_member ON assignment_progress (member_id);
+
 CREATE TABLE liaison_standing (
   id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), standing TEXT NOT NULL,
   effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, recorded_by INTEGER NOT NULL,
@@ -1139,6 +1243,69 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER ballot_key_fact BEFORE UPDATE ON ballot_key
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_plan_kept BEFORE DELETE ON meeting_plan
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_plan_fact BEFORE UPDATE ON meeting_plan
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_kept BEFORE DELETE ON meeting
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_fact BEFORE UPDATE ON meeting
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_item_kept BEFORE DELETE ON meeting_item
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_item_fact BEFORE UPDATE ON meeting_item
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_vote_kept BEFORE DELETE ON meeting_vote
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_vote_fact BEFORE UPDATE ON meeting_vote
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_minutes_kept BEFORE DELETE ON meeting_minutes
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_minutes_fact BEFORE UPDATE ON meeting_minutes
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER resolution_kept BEFORE DELETE ON resolution
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER resolution_fact BEFORE UPDATE ON resolution
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_attendance_kept BEFORE DELETE ON meeting_attendance
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_attendance_fact BEFORE UPDATE ON meeting_attendance
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER assignment_kept BEFORE DELETE ON assignment
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER assignment_fact BEFORE UPDATE ON assignment
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER assignment_progress_kept BEFORE DELETE ON assignment_progress
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER assignment_progress_fact BEFORE UPDATE ON assignment_progress
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER liaison_meeting_kept BEFORE DELETE ON liaison_meeting
