@@ -9,7 +9,8 @@ enum TextLimit {
     "number": 240,
     "type": 120, "issuer": 600, "value": 240, "letter": 240,
     "subject": 3_000, "duty": 6_000, "text": 40_000, "note": 6_000, "content": 64 << 20,
-    "explanation": 400_000, "discussion": 60_000, "conclusion": 15_000, "pack_text": 1_000_000, "source_text": 400_000,
+    "explanation": 400_000, "discussion": 60_000, "conclusion": 15_000,
+    "pack_text": 1_000_000, "source_text": 400_000,
   ]
   private static let other = 3_000
 

@@ -56,7 +56,7 @@ extension GiongTromBuilder {
         return try session.opinionsToAsk(at: agency, in: round).filter { $0.kind == .residence }
       }
       guard !asked.isEmpty else { continue }
-      let requests = try await perform(AskOpinions(asked, before: nil), at: moment)
+      let requests = try await perform(AskOpinions(asked, before: nil, dates: dates), at: moment)
       for request in requests {
         var content: [String: String] = [:]
         for heading in opinions.headings(of: .residence) {

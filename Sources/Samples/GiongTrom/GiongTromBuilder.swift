@@ -21,6 +21,7 @@ final class GiongTromBuilder {
   let procedures: RoundProcedures
   let liaison: LiaisonRules
   let opinions: OpinionRules
+  let dates: RoundDates
   var dice: Dice
   let size: SampleSize
 
@@ -46,6 +47,7 @@ final class GiongTromBuilder {
     procedures = try RoundProcedures(content)
     liaison = try LiaisonRules(content)
     opinions = try OpinionRules(content)
+    dates = try RoundDates(content)
     let names = try SampleNames(content, except: visit.attendees.map(\.name))
     var maker = WorldMaker(facts, size, names, seed: seed)
     world = maker.make()

@@ -18,7 +18,12 @@ extension Visit {
     }
     if picture.isEmptyRegister { return try await emptyRegister(isFounder: picture.isFounder) }
     if picture.tops.isEmpty { return picture.isMember ? .redirect("/cua-toi") : try await withoutRights() }
-    let matters = picture.matters
+    // What is late first, then what is asked, then what is only good to know; within that as it was gathered.
+    let order: [Tone] = [.attention, .undecided]
+    let matters = picture.matters.enumerated().sorted {
+      (order.firstIndex(of: $0.element.tone) ?? 2, $0.offset)
+        < (order.firstIndex(of: $1.element.tone) ?? 2, $1.offset)
+    }.map(\.element)
     return try await page(
       "Hôm nay",
       body: """

@@ -87,9 +87,9 @@ struct OrganisationShowPage: Piece {
   }
 
   private var actions: HTML {
-    var links: [ButtonLink] = []
+    var links: [Link] = []
     func add(_ title: String, _ end: String, _ right: Right) {
-      if picture.rights.contains(right) { links.append(ButtonLink(title, "\(path)/\(end)")) }
+      if picture.rights.contains(right) { links.append(Link(title, "\(path)/\(end)")) }
     }
     add("Đảng viên", "dang-vien" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewMembers)
     add("Báo cáo", "bao-cao" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewBriefings)
@@ -116,7 +116,7 @@ struct OrganisationShowPage: Piece {
       Link($0.title, "\(path)/\($0.end)")
     }
     return
-      "\(links)\(when: !more.isEmpty, "<details class=\"more\"><summary>Ghi sổ</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
+      "\(SectionLinks("Về tổ chức này", links))\(when: !more.isEmpty, "<details class=\"more\"><summary>Ghi sổ</summary><ul>\(each: more, { "<li>\($0)</li>" })</ul></details>")"
   }
 
   private func figures(_ state: OrganisationState) -> [Figure] {
