@@ -761,6 +761,67 @@ CREATE TABLE public.regulation_basis (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.regulation_draft (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    frame text NOT NULL,
+    base_id bigint,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_draft_comment (
+    id bigint NOT NULL,
+    comment_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    piece_id bigint,
+    asked_id bigint,
+    author text NOT NULL,
+    said_on bigint NOT NULL,
+    standing text NOT NULL,
+    text text NOT NULL,
+    reply text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_draft_piece (
+    id bigint NOT NULL,
+    piece_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    mark bigint NOT NULL,
+    "position" bigint NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    text text NOT NULL,
+    origin text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_draft_request (
+    id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    asked_id bigint,
+    account_id bigint,
+    asked_on bigint NOT NULL,
+    due_before bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.regulation_draft_step (
+    id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    state text NOT NULL,
+    happened_on bigint NOT NULL,
+    votes_for bigint,
+    votes_base bigint,
+    regulation_id bigint,
+    text text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.regulation_file (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -1352,6 +1413,21 @@ ALTER TABLE ONLY public.register_setting
 ALTER TABLE ONLY public.regulation_basis
     ADD CONSTRAINT regulation_basis_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.regulation_draft_comment
+    ADD CONSTRAINT regulation_draft_comment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_draft_piece
+    ADD CONSTRAINT regulation_draft_piece_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_draft
+    ADD CONSTRAINT regulation_draft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_draft_request
+    ADD CONSTRAINT regulation_draft_request_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.regulation_draft_step
+    ADD CONSTRAINT regulation_draft_step_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.regulation_file
     ADD CONSTRAINT regulation_file_pkey PRIMARY KEY (id);
 
@@ -1605,6 +1681,24 @@ CREATE INDEX regulation_basis_number ON public.regulation_basis USING btree (num
 
 CREATE INDEX regulation_basis_regulation ON public.regulation_basis USING btree (regulation_id, "position");
 
+CREATE INDEX regulation_draft_comment_draft ON public.regulation_draft_comment USING btree (draft_id);
+
+CREATE UNIQUE INDEX regulation_draft_comment_once ON public.regulation_draft_comment USING btree (comment_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX regulation_draft_organisation ON public.regulation_draft USING btree (organisation_id);
+
+CREATE INDEX regulation_draft_piece_draft ON public.regulation_draft_piece USING btree (draft_id, recorded_by);
+
+CREATE UNIQUE INDEX regulation_draft_piece_once ON public.regulation_draft_piece USING btree (piece_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX regulation_draft_request_account ON public.regulation_draft_request USING btree (account_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX regulation_draft_request_asked ON public.regulation_draft_request USING btree (asked_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX regulation_draft_request_draft ON public.regulation_draft_request USING btree (draft_id);
+
+CREATE UNIQUE INDEX regulation_draft_step_once ON public.regulation_draft_step USING btree (draft_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX regulation_note_regulation ON public.regulation_note USING btree (regulation_id);
 
 CREATE UNIQUE INDEX regulation_once ON public.regulation USING btree (regulation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -1796,6 +1890,16 @@ CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organis
 CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER regulation_basis_fact BEFORE DELETE OR UPDATE ON public.regulation_basis FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_draft_comment_fact BEFORE DELETE OR UPDATE ON public.regulation_draft_comment FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_draft_frozen BEFORE DELETE OR UPDATE ON public.regulation_draft FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER regulation_draft_piece_fact BEFORE DELETE OR UPDATE ON public.regulation_draft_piece FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_draft_request_fact BEFORE DELETE OR UPDATE ON public.regulation_draft_request FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER regulation_draft_step_fact BEFORE DELETE OR UPDATE ON public.regulation_draft_step FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER regulation_fact BEFORE DELETE OR UPDATE ON public.regulation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -2091,6 +2195,30 @@ ALTER TABLE ONLY public.regulation
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.regulation_draft_comment
+    ADD CONSTRAINT regulation_draft_comment_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.regulation_draft_comment
+    ADD CONSTRAINT regulation_draft_comment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.regulation_draft(id);
+
+ALTER TABLE ONLY public.regulation_draft
+    ADD CONSTRAINT regulation_draft_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.regulation_draft_piece
+    ADD CONSTRAINT regulation_draft_piece_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.regulation_draft(id);
+
+ALTER TABLE ONLY public.regulation_draft_request
+    ADD CONSTRAINT regulation_draft_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.regulation_draft_request
+    ADD CONSTRAINT regulation_draft_request_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.regulation_draft_request
+    ADD CONSTRAINT regulation_draft_request_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.regulation_draft(id);
+
+ALTER TABLE ONLY public.regulation_draft_step
+    ADD CONSTRAINT regulation_draft_step_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.regulation_draft(id);
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.regulation_file(id);

@@ -680,6 +680,59 @@ CREATE TABLE regulation_note (
 
 CREATE INDEX regulation_note_regulation ON regulation_note (regulation_id);
 
+CREATE TABLE regulation_draft (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), frame TEXT NOT NULL,
+  base_id INTEGER, recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX regulation_draft_organisation ON regulation_draft (organisation_id);
+
+CREATE TABLE regulation_draft_piece (
+  id INTEGER PRIMARY KEY, piece_id INTEGER NOT NULL, draft_id INTEGER NOT NULL REFERENCES regulation_draft (id),
+  mark INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+  origin TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX regulation_draft_piece_once ON regulation_draft_piece (piece_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX regulation_draft_piece_draft ON regulation_draft_piece (draft_id, recorded_by);
+
+CREATE TABLE regulation_draft_step (
+  id INTEGER PRIMARY KEY, draft_id INTEGER NOT NULL REFERENCES regulation_draft (id), state TEXT NOT NULL,
+  happened_on INTEGER NOT NULL, votes_for INTEGER, votes_base INTEGER, regulation_id INTEGER, text TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX regulation_draft_step_once ON regulation_draft_step (draft_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE regulation_draft_request (
+  id INTEGER PRIMARY KEY, draft_id INTEGER NOT NULL REFERENCES regulation_draft (id),
+  asked_id INTEGER REFERENCES organisation (id), account_id INTEGER REFERENCES account (id), asked_on INTEGER NOT NULL,
+  due_before INTEGER, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX regulation_draft_request_draft ON regulation_draft_request (draft_id);
+
+CREATE INDEX regulation_draft_request_asked ON regulation_draft_request (asked_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX regulation_draft_request_account ON regulation_draft_request (account_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE regulation_draft_comment (
+  id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL, draft_id INTEGER NOT NULL REFERENCES regulation_draft (id),
+  piece_id INTEGER, asked_id INTEGER REFERENCES organisation (id), author TEXT NOT NULL, said_on INTEGER NOT NULL,
+  standing TEXT NOT NULL, text TEXT NOT NULL, reply TEXT NOT NULL, recorded_by INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX regulation_draft_comment_once ON regulation_draft_comment (comment_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX regulation_draft_comment_draft ON regulation_draft_comment (draft_id);
+
 CREATE TABLE ballot_key (
   id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL REFERENCES ballot (id), lock TEXT NOT NULL,
   entered_by TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
@@ -1235,6 +1288,40 @@ CREATE TRIGGER regulation_note_kept BEFORE DELETE ON regulation_note
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER regulation_note_fact BEFORE UPDATE ON regulation_note
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_frozen_update BEFORE UPDATE ON regulation_draft
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_frozen_delete BEFORE DELETE ON regulation_draft
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_piece_kept BEFORE DELETE ON regulation_draft_piece
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_piece_fact BEFORE UPDATE ON regulation_draft_piece
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_step_kept BEFORE DELETE ON regulation_draft_step
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_step_fact BEFORE UPDATE ON regulation_draft_step
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_request_kept BEFORE DELETE ON regulation_draft_request
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_request_fact BEFORE UPDATE ON regulation_draft_request
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_comment_kept BEFORE DELETE ON regulation_draft_comment
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER regulation_draft_comment_fact BEFORE UPDATE ON regulation_draft_comment
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 

@@ -41,6 +41,7 @@ struct DocxRenderer {
         properties =
           "<w:ind w:firstLine=\"\(Self.twips(layout.points(layout.firstLineIndent)))\"/>" + properties
       }
+      if paragraph.keepsWithNext { properties = Self.keep + properties }
       body += self.paragraph(paragraph.text, style: "BodyText", properties)
     case .bullets(let items):
       for item in items {

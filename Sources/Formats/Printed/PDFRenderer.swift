@@ -68,7 +68,7 @@ struct PDFRenderer {
     if paragraph.hasFirstLineIndent, canIndent { style.indent = layout.points(layout.firstLineIndent) }
     lines(
       paragraph.text, style, pitch: layout.lineHeight, before: layout.spaceBefore / 2,
-      after: layout.spaceAfter / 2)
+      after: layout.spaceAfter / 2, keepWithNext: paragraph.keepsWithNext ? 4 * layout.lineHeight : 0)
   }
 
   private func heading(_ level: Int, _ text: String) {

@@ -51,8 +51,14 @@ public struct PrintedDocument: Sendable {
     /// `nil` is what the layout says.
     public var alignment: Alignment?
     public var hasFirstLineIndent: Bool
-    public init(_ text: PrintedText, alignment: Alignment? = nil, hasFirstLineIndent: Bool = true) {
+    /// Never the last on a page: it stands over what follows.
+    public var keepsWithNext: Bool
+    public init(
+      _ text: PrintedText, alignment: Alignment? = nil, hasFirstLineIndent: Bool = true,
+      keepsWithNext: Bool = false
+    ) {
       (self.text, self.alignment, self.hasFirstLineIndent) = (text, alignment, hasFirstLineIndent)
+      self.keepsWithNext = keepsWithNext
     }
   }
 

@@ -135,8 +135,15 @@ extension Session {
   package func superiorRegulation(of regulation: WorkingRegulation) throws -> (
     regulation: WorkingRegulation, organisation: OrganisationState, number: String
   )? {
-    let asOf = AsOf(regulation.period.from)
-    for above in try superiors(of: regulation.organisation, asOf: asOf).reversed() {
+    try superiorRegulation(of: regulation.organisation, on: regulation.period.from)
+  }
+
+  /// The same on a day, for a text that is not issued yet.
+  package func superiorRegulation(of organisation: ID<Organisation>, on day: Day) throws -> (
+    regulation: WorkingRegulation, organisation: OrganisationState, number: String
+  )? {
+    let asOf = AsOf(day)
+    for above in try superiors(of: organisation, asOf: asOf).reversed() {
       guard let held = try self.regulation(of: above.organisation, asOf: asOf) else { continue }
       return (held, above, try decision(held.document)?.key.number ?? "")
     }

@@ -48,6 +48,14 @@ enum Done: String, CaseIterable, Sendable {
   case draftRestored = "da-lay-lai-ban"
   case draftWithdrawn = "da-thoi-soan"
   case draftReopened = "da-mo-du-thao"
+  case regulationDraftStarted = "da-lap-du-thao-quy-che"
+  case articleSaved = "da-ghi-dieu"
+  case factsRefreshed = "da-dien-lai"
+  case draftSent = "da-gui-lay-y-kien"
+  case draftCommented = "da-gop-y-du-thao"
+  case draftAdopted = "da-thong-qua"
+  case draftIssued = "da-ban-hanh"
+  case draftGivenBack = "da-tra-lai-du-thao"
 
   static let field = "xong"
 
@@ -100,6 +108,15 @@ enum Done: String, CaseIterable, Sendable {
       case .draftRestored: "Đã lấy lại bản cũ, thành bản mới nhất."
       case .draftWithdrawn: "Đã thôi soạn; dự thảo vẫn đọc được."
       case .draftReopened: "Đã mở lại dự thảo."
+      case .regulationDraftStarted:
+        "Đã lập dự thảo. Chỗ gạch chân chấm điền từ sổ; điều viết riêng còn trống."
+      case .articleSaved: "Đã ghi."
+      case .factsRefreshed: "Đã điền lại theo sổ hôm nay."
+      case .draftSent: "Đã gửi lấy ý kiến; nơi được hỏi đọc được dự thảo từ bây giờ."
+      case .draftCommented: "Đã gửi ý kiến."
+      case .draftAdopted: "Đã ghi việc thông qua; dự thảo không sửa nữa."
+      case .draftIssued: "Đã ban hành; bản này đứng trong sổ quy chế."
+      case .draftGivenBack: "Đã trả lại để sửa."
       }
     return Notice(.done, title)
   }

@@ -32,6 +32,7 @@ package struct Site: Sendable {
   let snapshots = SnapshotShelf()
   let regulationRules = Shelf { try RegulationRules($0) }
   let regulationFrames = Shelf { try RegulationFrames($0) }
+  let draftRules = Shelf { try DraftRules($0) }
   let regulationDesk = RegulationDesk()
   let fitRules = Shelf { try FitRules($0) }
   let reuseTools = Shelf { try ReuseTools($0) }
@@ -67,7 +68,7 @@ package struct Site: Sendable {
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
-      + meetingRoutes + assignmentRoutes
+      + regulationDraftRoutes + meetingRoutes + assignmentRoutes
   }
 
   func router() -> Router<SiteContext> {

@@ -29,7 +29,9 @@ extension Visit {
     return try await page(
       "Quy chế làm việc · \(picture.state.name)",
       breadcrumbs: Array(regulationTrail(picture.state).dropLast()), travels: true,
-      styles: Self.regulationStyles, body: RegulationIndexPage(visit: self, picture: picture).html)
+      styles: Self.regulationStyles,
+      body: RegulationIndexPage(visit: self, picture: picture, drafts: try await regulationDraftSections(id))
+        .html)
   }
 }
 
@@ -46,6 +48,8 @@ struct RegulationIndexPage: Piece {
 
   var visit: Visit
   var picture: Picture
+  /// Drafts of the organisation, and drafts the visitor was asked about.
+  var drafts: HTML
 
   private var path: String { "/to-chuc/\(picture.state.organisation)/quy-che" }
 
@@ -57,6 +61,7 @@ struct RegulationIndexPage: Piece {
       \(PageHeading("Quy chế làm việc", kind: picture.state.name, lede: "Từng bản đã ban hành, có hiệu lực từ ngày nào đến ngày nào, căn cứ văn bản nào.", actions: actions))
       \(picture.own.map(standing))
       \(Section("Các bản quy chế", body: "\(versions)\(predecessors)"))
+      \(drafts)
       \(when: !picture.below.isEmpty, Section("Các tổ chức trực thuộc", note: "Ngày \(visit.day.vietnamese), trong phạm vi phải có quy chế.", body: below).html)
       """
   }

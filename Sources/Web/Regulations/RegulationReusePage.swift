@@ -88,35 +88,41 @@ extension Visit {
   func likeOthers(_ place: RegulationPlace, _ outline: Outline) async throws -> (
     rows: [Int: (partner: ReusePartner, article: Int)], left: Int
   ) {
+    let (system, own) = (system, place.regulation)
+    let above = try await system.read { try $0.superiorRegulation(of: own)?.regulation.regulation }
+    return try await likeOthers(
+      outline, named: own.regulation.description, of: place.organisation, above: above)
+  }
+
+  func likeOthers(
+    _ outline: Outline, named id: String, of state: OrganisationState, above: ID<WorkingRegulation>?
+  ) async throws -> (rows: [Int: (partner: ReusePartner, article: Int)], left: Int) {
     switch try await reuseState() {
     case .empty: return ([:], 0)
     case .reading(let left): return ([:], left)
     case .ready(let index):
       let (system, actor, tools) = (system, actor, try reuseTools)
       let now = system.now
-      let own = place.regulation
       let rows = try await site.regulationDesk.work {
         var writer = ReuseWriter(tools.masks)
         let document = writer.document(
-          outline, id: own.regulation.description, tree: own.organisation.description,
-          audience: ReuseAudience.of(place.organisation.kind))
+          outline, id: id, tree: state.organisation.description, audience: ReuseAudience.of(state.kind))
         return AgainstAll(index, tools.coefficients).rows(of: document, library: tools.library)
       }
       return try await system.read { session throws in
         let reach = try session.reach(of: actor, with: .viewRegulations, at: now)
-        let above = try session.superiorRegulation(of: own)?.regulation.regulation
         var found: [Int: (partner: ReusePartner, article: Int)] = [:]
         for row in rows {
           for partner in row.partners where partner.match.isFlagged {
             guard found[row.article] == nil, let id = ID<WorkingRegulation>(text: partner.document),
               id != above,
-              let other = try session.regulation(id), other.organisation != own.organisation,
+              let other = try session.regulation(id), other.organisation != state.organisation,
               reach?.contains(other.organisation) ?? true,
-              let state = try session.organisationNear(other.organisation, asOf: AsOf(other.period.from))
+              let there = try session.organisationNear(other.organisation, asOf: AsOf(other.period.from))
             else { continue }
             found[row.article] = (
               ReusePartner(
-                regulation: other, name: state.name,
+                regulation: other, name: there.name,
                 path: "/to-chuc/\(other.organisation)/quy-che/ban/\(id)"), partner.article
             )
           }

@@ -57,6 +57,7 @@ extension Visit {
       "Quy chế làm việc",
       body: """
         \(PageHeading("Quy chế làm việc"))
+        \(try await regulationDraftSections(nil))
         <ul>\(each: tops, { "<li><a\(href: link("/to-chuc/\($0.organisation)/quy-che"))>\($0.name)</a></li>" })</ul>
         """)
   }

@@ -72,7 +72,6 @@ extension Visit {
         <ul class="reuse-key"><li><span class="alike">tương tự</span></li><li><span class="renamed">tên được thay</span></li><li><span class="changed">chữ khác</span></li>
         <li><span class="mandated">theo văn bản bắt buộc</span></li><li><span class="common">dùng chung</span></li><li><span class="wrongFrame">khung dành cho nơi khác</span></li></ul>
         \(SideBySide(visit: self, place: place, reuse: reuse, address: address, canSetAside: place.rights.contains(.recordRegulations)))
-        <p class="hint">Khoản chỉ có ở bên kia không hiện ở đây; xem trong tệp Word hoặc trang của quy chế ấy.</p>
         """)
   }
 
@@ -104,6 +103,16 @@ extension Visit {
         lines.append(line)
       }
     }
+    for only in report.sourceOnly {
+      for n in only.clauses {
+        let clause = report.source.outline.clauses[n]
+        lines.append([
+          "", "", "chỉ có ở bên kia",
+          clause.address.text(in: report.source.outline.articles[only.article].number),
+          report.source.outline.text(of: clause), "",
+        ])
+      }
+    }
     return lines
   }
 
@@ -125,8 +134,8 @@ extension Visit {
   }
 }
 
-/// Two regulations clause by clause: the own left, its counterpart right; what only the other has stands in the tables
-/// of the whole text, not here.
+/// Two regulations clause by clause: the own left, its counterpart right. What only the other has stands behind the article
+/// it is nearest to, or at the end.
 struct SideBySide: Piece {
   var visit: Visit
   var place: RegulationPlace
@@ -139,8 +148,32 @@ struct SideBySide: Piece {
   var html: HTML {
     """
     <div class="side-by-side"><div class="side-head">\(report.own.name)</div><div class="side-head">\(report.source.name)</div>
-    \(each: reuse.articles, article)</div>
+    \(each: reuse.articles, article)\(rest)</div>
     """
+  }
+
+  /// Articles of the other text that no article here is near to.
+  private var rest: HTML {
+    let left = report.sourceOnly.filter { $0.after == nil }
+    guard !left.isEmpty else { return "" }
+    return """
+      <h3 class="side-article" id="chi-ben-kia">Chỉ có ở \(report.source.name)</h3>
+      \(each: left, others)
+      """
+  }
+
+  private func others(_ only: RegulationComparison.SourceOnly) -> HTML {
+    let source = report.source.outline.articles[only.article]
+    let title: HTML =
+      only.after == nil
+      ? "<div class=\"pair\"><div></div><div><b>Điều \(source.number). \(report.source.outline.title(source))</b></div></div>"
+      : ""
+    return """
+      \(title)\(each: only.clauses, { n in
+        let clause = report.source.outline.clauses[n]
+        return "<div class=\"pair is-other\"><div></div><div><b>\(clause.address.text(in: source.number))</b> \(report.source.outline.text(of: clause)) <span class=\"side-note\">chỉ có ở bên này</span></div></div>" as HTML
+      })
+      """
   }
 
   private func article(_ article: ReuseReading.Article) -> HTML {
@@ -151,6 +184,7 @@ struct SideBySide: Piece {
     return """
       <h3 class="side-article" id="d\(comparison.number)">Điều \(comparison.number). \(title) <span class="side-note">\(report.words.word(article.verdict))\(article.verdict == .own ? "" : with)</span></h3>
       \(each: comparison.clauses, { pair($0, comparison) })
+      \(each: report.sourceOnly.filter { $0.after == comparison.place }, others)
       """
   }
 

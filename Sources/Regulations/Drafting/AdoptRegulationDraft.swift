@@ -1,0 +1,147 @@
+import Basics
+import Formats
+import Registry
+import Storage
+
+/// The meeting adopts a draft: from now on it is not changed any more.
+package struct AdoptRegulationDraft: Act {
+  package static let name = "regulationDraft.adopt"
+  package var draft: ID<RegulationDraft>
+  /// The last change that was before the eyes of whoever writes it down.
+  package var seen: Int
+  package var day: Day
+  package var votesFor: Int
+  package var votesBase: Int
+  package var rules: DraftRules
+
+  package init(
+    _ draft: ID<RegulationDraft>, seen: Int, on day: Day, votes: Int, of base: Int, rules: DraftRules
+  ) {
+    (self.draft, self.seen, self.day, self.rules) = (draft, seen, day, rules)
+    (votesFor, votesBase) = (votes, base)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    let held = try register.openDraft(draft, by: actor)
+    guard held.latest == seen else { throw RegulationDraftRefusal.changedSince }
+    guard day <= register.today else { throw RegulationDraftRefusal.future(day) }
+    guard votesFor > 0, votesBase > 0 else { throw RegulationDraftRefusal.noVotes }
+    guard votesFor <= votesBase else { throw RegulationDraftRefusal.tooManyVotes(votesFor, votesBase) }
+    guard rules.adoption.carries(votesFor, of: votesBase) else {
+      throw RegulationDraftRefusal.notCarried(votes: votesFor, base: votesBase, words: rules.adoption.words)
+    }
+    let open = try register.session.draftComments(of: draft).count { $0.standing == .open }
+    guard open == 0 else { throw RegulationDraftRefusal.openComments(open) }
+    let empty = held.pieces.filter(\.isEmpty).map { held.name(of: $0) }
+    var unfilled: [String] = []
+    for piece in held.pieces {
+      for name in DraftText.unfilled(piece.title) + DraftText.unfilled(piece.text)
+      where !unfilled.contains(name) {
+        unfilled.append(name)
+      }
+    }
+    let hasArticles = held.pieces.contains { $0.kind == .article }
+    guard empty.isEmpty, unfilled.isEmpty, hasArticles else {
+      throw RegulationDraftRefusal.unfinished(
+        empty: hasArticles ? empty : ["chưa có điều nào"], unfilled: unfilled)
+    }
+    try register.step(held, .adopted, on: day, votes: (votesFor, votesBase))
+    register.note("organisation", held.organisation)
+    register.note("draft", draft)
+  }
+}
+
+/// Issues an adopted draft with its number and day: it becomes a version in the register, with its paper.
+package struct IssueRegulationDraft: Act {
+  package static let name = "regulationDraft.issue"
+  package var draft: ID<RegulationDraft>
+  package var document: DecisionEntry
+  package var day: Day
+  /// Who signs, as printed.
+  package var signer: String
+  package var layout: LayoutProfile
+  package var mark: String?
+
+  package init(
+    _ draft: ID<RegulationDraft>, as document: DecisionEntry, from day: Day, signer: String,
+    layout: LayoutProfile, mark: String?
+  ) {
+    (self.draft, self.document, self.day) = (draft, document, day)
+    (self.signer, self.layout, self.mark) = (signer, layout, mark)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws -> ID<WorkingRegulation> {
+    let held = try register.draft(draft, by: actor)
+    guard held.step.state == .adopted else { throw RegulationDraftRefusal.notAdopted }
+    guard document.key.date >= held.step.day else {
+      throw RegulationDraftRefusal.beforeAdoption(held.step.day)
+    }
+    let print = try register.session.regulationPrint(
+      held, number: document.key.number, on: document.key.date, signer: VietnameseText.clean(signer),
+      layout: layout, mark: mark)
+    let bases = held.head.map { DraftText.read($0.text, numbers: held.numbers) } ?? ""
+    let regulation = try RecordRegulation(
+      of: held.organisation, document: document, title: held.title, from: day, term: held.term,
+      frame: held.frame,
+      paper: RegulationPaper(name: "Quy chế làm việc.docx", bytes: try print.document.docx()),
+      bases: bases.split(separator: "\n").map(String.init)
+    ).perform(in: register, by: actor)
+    try register.step(held, .issued, on: document.key.date, regulation: regulation)
+    register.note("draft", draft)
+    return regulation
+  }
+}
+
+/// Gives a draft back to be mended, puts it aside, or takes it up again.
+package struct MoveRegulationDraft: Act {
+  package enum Move: Sendable { case giveBack, putAside, takeUp }
+  package static let name = "regulationDraft.move"
+  package var draft: ID<RegulationDraft>
+  package var move: Move
+  package var reason: String
+
+  package init(_ draft: ID<RegulationDraft>, _ move: Move, reason: String = "") {
+    (self.draft, self.move, self.reason) = (draft, move, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    let held = try register.draft(draft, by: actor)
+    let reason = try FreeText.line(reason)
+    let state = held.step.state
+    switch move {
+    case .giveBack:
+      guard state == .adopted || state == .commenting else { throw RegulationDraftRefusal.closed(state) }
+      guard !reason.isEmpty else { throw RegulationDraftRefusal.noReason }
+      try register.step(held, .returned, text: reason)
+    case .putAside:
+      guard state.isOpen || state == .adopted else { throw RegulationDraftRefusal.closed(state) }
+      guard !reason.isEmpty else { throw RegulationDraftRefusal.noReason }
+      try register.step(held, .withdrawn, text: reason)
+    case .takeUp:
+      guard state == .withdrawn else { throw RegulationDraftRefusal.nothingChanged }
+      try register.step(held, .writing)
+    }
+    register.note("organisation", held.organisation)
+    register.note("draft", draft)
+  }
+}
+
+extension RegulationDraft {
+  /// The term of office that a place of the text names.
+  package var term: String {
+    for piece in pieces {
+      for case .fact(DraftFacts.Name.term.rawValue, let value) in DraftText.parts(piece.title)
+        + DraftText.parts(piece.text)
+      {
+        return value
+      }
+    }
+    // Typed by hand: "nhiệm kỳ 2025 - 2030".
+    for piece in pieces {
+      if let term = RegulationHead.term(in: DraftText.read(piece.title + " " + piece.text, numbers: [:])) {
+        return term
+      }
+    }
+    return ""
+  }
+}
