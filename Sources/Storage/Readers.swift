@@ -4,15 +4,22 @@ import Foundation
 /// The threads on which questions are asked: as many at a time as there are connections, the others wait in order.
 ///
 /// A thread that has answered takes the next question at once, so under load nothing is handed from thread to thread.
+///
+/// On Linux all queues that take several things at once share as many threads as there are cores, Swift's own tasks among them. So
+/// the questions of work that may wait (asked by tasks below the usual priority) are asked on threads of their own: however long
+/// they take, those on which pages are answered stay free.
 final class Readers: @unchecked Sendable {
-  private let queue = DispatchQueue(label: "chibo.sqlite.read", attributes: .concurrent)
+  private let shared: DispatchQueue?
   private let lock = NSLock()
   private var free: Int
   private var waiting: [@Sendable () -> Void] = []
   /// Where the first of those waiting stands; what lies before it has been taken.
   private var first = 0
 
-  init(count: Int) { free = count }
+  init(count: Int, apart: Bool = false) {
+    free = count
+    shared = apart ? nil : DispatchQueue(label: "chibo.sqlite.read", attributes: .concurrent)
+  }
 
   func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
@@ -30,7 +37,8 @@ final class Readers: @unchecked Sendable {
       return false
     }
     guard isNow else { return }
-    queue.async {
+    // A queue that takes one thing at a time is given a thread of its own.
+    (shared ?? DispatchQueue(label: "chibo.sqlite.read.apart")).async {
       job()
       while let next = self.next() { next() }
     }

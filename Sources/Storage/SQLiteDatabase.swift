@@ -7,12 +7,15 @@ import GRDBSQLite
 public final class SQLiteDatabase: Database {
   private let pool: DatabasePool
   private let readers = Readers(count: SQLiteDatabase.readerCount)
+  /// For what may wait: see ``Readers``.
+  private let slowReaders = Readers(count: SQLiteDatabase.slowReaderCount, apart: true)
   private let memory = Memory()
   private let path: String
 
   public var dialect: Dialect { .sqlite }
   public var place: String { path }
   private static let readerCount = 6
+  private static let slowReaderCount = 2
 
   /// The file inside a data folder.
   public static func file(in folder: String) -> String {
@@ -37,7 +40,7 @@ public final class SQLiteDatabase: Database {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    configuration.maximumReaderCount = Self.readerCount
+    configuration.maximumReaderCount = Self.readerCount + Self.slowReaderCount
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -51,7 +54,8 @@ public final class SQLiteDatabase: Database {
   }
 
   public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-    try await readers.run { [pool, memory] in
+    let mayWait = (Task.basePriority ?? .medium) < .medium
+    return try await (mayWait ? slowReaders : readers).run { [pool, memory] in
       do {
         return try pool.unsafeRead { db in
           let session = SQLiteSession(db, Recollection(memory))

@@ -86,6 +86,14 @@ struct FactFolderTests {
     #expect(told.first?.message.contains("(9) nhiều hơn") == true)
     #expect(run.outcomes("memberGrade") == ["A", "A", "A", "undetermined"])
   }
+
+  @Test func `hướng dẫn ghi dữ kiện này là một phần của dữ kiện kia thì cũng được báo`() throws {
+    let run = try GradedFolder(
+      "Content/RulePacks/hd-43-btctw-2025-10-31",
+      ["collectives.csv": "collective_id,base_id,leaders,disciplined_leaders\n1,1,5,6\n2,1,5,5\n"])
+    let told = run.findings.filter { $0.code == .dataValue && $0.message.contains("nhiều hơn") }
+    #expect(told.map(\.line) == [2], "\(run.findings.map(\.message))")
+  }
 }
 
 /// Files as people really save them: what is wrong in a line is told with the line, and no line vanishes.

@@ -17,7 +17,10 @@ final class TestClient: @unchecked Sendable {
   /// Token of the last page that held a form.
   var csrf = ""
 
-  init(_ site: Site) { responder = site.router().buildResponder() }
+  init(_ site: Site, cookie: String? = nil) {
+    responder = site.router().buildResponder()
+    self.cookie = cookie
+  }
 
   /// What came back.
   struct Page {

@@ -14,6 +14,12 @@
 
   // Buttons that only a script can serve.
   const work = {
+    "open-all": (button) => {
+      const isOpen = button.getAttribute("aria-pressed") === "true";
+      for (const folded of document.querySelectorAll("main details")) folded.open = !isOpen;
+      button.setAttribute("aria-pressed", String(!isOpen));
+      button.textContent = isOpen ? "Mở hết các mục" : "Gập các mục";
+    },
     print: () => window.print(),
     "copy-link": async (button) => {
       await navigator.clipboard.writeText(location.href);
@@ -27,6 +33,23 @@
     button.hidden = false;
     button.addEventListener("click", () => work[button.dataset.do]?.(button));
   }
+
+  // What an address leads to is shown, also where it is folded; what is to be read on paper is open there.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll('details[data-print="open"]:not([open])')) {
+      folded.open = true;
+      opened.push(folded);
+    }
+  });
+  addEventListener("afterprint", () => { for (const folded of opened.splice(0)) folded.open = false; });
 
   // A question before what cannot be taken back.
   for (const button of document.querySelectorAll("[data-confirm]")) {

@@ -35,7 +35,10 @@
       const text = await answer.text();
       if (mine !== asked) return;
       if (answer.ok) result.innerHTML = text;
-      else result.textContent = "Chưa chạy thử được với năm, đơn vị này, hoặc dự thảo còn lỗi.";
+      else if (answer.status === 503 || answer.status === 429) {
+        result.textContent = "Đang tính những việc khác; sẽ thử lại sau ít giây…";
+        setTimeout(() => { if (mine === asked) show(); }, 5000);
+      } else result.textContent = "Chưa chạy thử được với năm, đơn vị này, hoặc dự thảo còn lỗi.";
     } catch {
       if (mine === asked) result.textContent = "Mất kết nối; bấm Xem tác động để thử lại.";
     } finally {

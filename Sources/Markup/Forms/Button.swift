@@ -38,9 +38,9 @@ public struct ButtonLink: Piece {
   public var html: HTML { "<a class=\"button button-\(kind.rawValue)\"\(href: path)>\(title)</a>" }
 }
 
-/// Works only with scripts, and is shown only then: printing, copying the address of the page.
+/// Works only with scripts, and is shown only then: printing, copying the address of the page, opening all that is folded.
 public struct ScriptButton: Piece {
-  public enum Work: String, Sendable { case print, copyLink = "copy-link" }
+  public enum Work: String, Sendable { case print, copyLink = "copy-link", openAll = "open-all" }
 
   public var title: String
   public var work: Work

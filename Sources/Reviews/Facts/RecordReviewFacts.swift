@@ -41,6 +41,7 @@ package struct RecordReviewFacts: Act {
         return nil
       }
     }
+    if wrong.isEmpty { wrong = partsAboveWholes(all, known) }
     guard wrong.isEmpty else { throw ReviewRefusal.notValues(wrong) }
     for (answer, checked) in all {
       if let old = known[answer.fact] {
@@ -81,6 +82,24 @@ package struct RecordReviewFacts: Act {
         } ?? false
       default: return false
       }
+    }
+  }
+
+  /// A part is never more than its whole: told at the part, or at the whole where the part is not being written.
+  private func partsAboveWholes(
+    _ all: [(answer: ReviewAnswer, checked: ReviewAnswer?)], _ known: [String: ReviewFact]
+  ) -> [WrongAnswer] {
+    let written = Dictionary(all.map { ($0.answer.fact, $0.checked) }, uniquingKeysWith: { _, last in last })
+    func value(_ fact: Rules.Fact) -> Int? {
+      (written[fact.id].map { $0?.value } ?? known[fact.id]?.value).flatMap { fact.raw($0) }
+    }
+    return guidance.pack.shares.compactMap { part, whole in
+      guard part.entity == entity, part.kind == whole.kind,
+        written[part.id] != nil || written[whole.id] != nil, let a = value(part), let b = value(whole), a > b
+      else { return nil }
+      return WrongAnswer(
+        fact: written[part.id] == nil ? whole.id : part.id, isProof: false,
+        message: "\(part.name) (\(part.text(a))) nhiều hơn \(whole.name) (\(whole.text(b))): xem lại hai số.")
     }
   }
 

@@ -44,9 +44,9 @@ struct RoundPopulation {
   private var cells: [OrganisationState] = []
   private var states: [ID<Organisation>: OrganisationState] = [:]
   /// Whose leading committees are reviewed as collectives: every grassroots organisation, and below it the sections and
-  /// cells of kinds the guidance names where the register knows who leads.
+  /// cells of kinds the guidance names where people said how many lead, or posts on record say that somebody does.
   private var led: [(organisation: ID<Organisation>, base: ID<Organisation>)] = []
-  /// How many lead the committees below the grassroots organisations.
+  /// How many Party posts are on record in the organisations below the grassroots organisations.
   private var leaders: [ID<Organisation>: Int] = [:]
   private var founded: [ID<Organisation>: Day] = [:]
   private var facts: [ReviewSheet.SubjectKey: [ReviewFact]] = [:]
@@ -61,10 +61,10 @@ struct RoundPopulation {
     else { throw ReviewRefusal.noGuidance(period.year) }
     (self.program, self.day, self.period) = (program, day, period)
     try findOrganisations(scope, session)
-    try findCollectives(scope, session)
-    try findPeople(scope, session)
     let recorded = try session.reviewFacts(below: scope, year: period.year, asOf: AsOf(day))
     facts = Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) }
+    try findCollectives(scope, session)
+    try findPeople(scope, session)
     treat()
     if let former = procedure.formerCell { try findFormerCells(scope, former.months, session) }
     entries.sort {
@@ -102,7 +102,8 @@ struct RoundPopulation {
     }
   }
 
-  /// Of a committee in which nobody is known to lead nothing can be asked; its secretary is reviewed in the cell.
+  /// Of a committee in which nobody is known to lead nothing can be asked; its secretary is reviewed in the cell. What people
+  /// recorded goes before the posts, here as on the review sheet; see ``Session/leadersToConfirm(_:year:)``.
   /// - Basis: Hướng dẫn 43-HD/BTCTW, mục 1.1
   private mutating func findCollectives(_ scope: ID<Organisation>, _ session: any Session) throws {
     led = bases.filter { states[$0]?.kind.isGrassroots ?? false }.map { ($0, $0) }
@@ -121,7 +122,9 @@ struct RoundPopulation {
       """
     ) { leaders[try $0.id(0)] = try $0.int(1) }
     for state in below.sorted(by: { $0.organisation < $1.organisation }) {
-      guard leaders[state.organisation] != nil, let base = grassroots(of: state.organisation) else {
+      let key = ReviewSheet.SubjectKey("collective", .organisation(state.organisation))
+      let isSaid = facts[key]?.contains { $0.fact == RegisterFact.leaders } ?? false
+      guard isSaid || leaders[state.organisation] != nil, let base = grassroots(of: state.organisation) else {
         continue
       }
       led.append((state.organisation, base))
@@ -270,7 +273,8 @@ struct RoundPopulation {
   ) -> Snapshot.Table {
     var columns: [String: Column] = [:]
     for fact in program.layout.facts where fact.entity == entity {
-      // Whom a round lists has to be said by somebody: below the grassroots organisation the posts on record do, until people answer.
+      // Whom a round lists has to be said by somebody: below the grassroots organisation the posts on record do until people
+      // answer, and pages say that it is to be confirmed.
       let isSupplied = RegisterFact.supplied.contains(fact.id) || fact.id == RegisterFact.leaders
       let values = subjects.map { subject -> Int? in
         if let told = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) {

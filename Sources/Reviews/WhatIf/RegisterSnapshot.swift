@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Registry
 import Rules
+import Storage
 
 /// Register snapshot — ảnh chụp sổ: the records of a subtree for a year as guidances are tried on, everybody under a pseudonym.
 ///
@@ -61,7 +62,8 @@ package struct RegisterSnapshot: Sendable {
 
 /// Snapshots kept while the history stands still: trying a draft again and again reads the register once.
 package final class SnapshotShelf: @unchecked Sendable {
-  private struct Key: Hashable {
+  /// What a snapshot shows: the register as it stood, to whoever sees so much of it.
+  package struct Key: Hashable, Sendable {
     var head: String
     var root: ID<Organisation>
     var year: Int
@@ -77,6 +79,25 @@ package final class SnapshotShelf: @unchecked Sendable {
 
   package init() {}
 
+  package func key(
+    of root: ID<Organisation>, year: Int, for actor: Actor, in system: System
+  ) async throws -> Key {
+    let (now, today) = (system.now, system.today)
+    return try await system.read {
+      try Self.key(of: root, year: year, for: actor, today: today, in: $0, at: now)
+    }
+  }
+
+  private static func key(
+    of root: ID<Organisation>, year: Int, for actor: Actor, today: Day, in session: any Session,
+    at now: Moment
+  ) throws -> Key {
+    let asOf = AsOf(ReviewRecords.day(of: year, today: today))
+    return Key(
+      head: try session.historyHead().hash, root: root, year: year, today: today,
+      sight: try session.listSight(of: actor, asOf: asOf, at: now))
+  }
+
   /// The snapshot of a subtree for a year; read from the register where none is kept.
   package func snapshot(
     of root: ID<Organisation>, year: Int, for actor: Actor, in system: System
@@ -88,12 +109,9 @@ package final class SnapshotShelf: @unchecked Sendable {
       return made
     }
     return try await system.read { session in
-      let asOf = AsOf(ReviewRecords.day(of: year, today: today))
-      let sight = try session.listSight(of: actor, asOf: asOf, at: now)
-      let key = Key(
-        head: try session.historyHead().hash, root: root, year: year, today: today, sight: sight)
+      let key = try Self.key(of: root, year: year, for: actor, today: today, in: session, at: now)
       if let found = self.find(key) { return found }
-      let records = try session.reviewRecords(of: root, year: year, today: today, seen: sight)
+      let records = try session.reviewRecords(of: root, year: year, today: today, seen: key.sight)
       let snapshot = RegisterSnapshot(records, key: words)
       self.keep(snapshot, key)
       return snapshot

@@ -7,8 +7,14 @@ struct Regions {
   let bounds: [ClosedRange<Int>]
   /// How many words a column of choices has.
   let choices: [Int: Int]
+  private let folding: Folding
   static let mostSteps = 20_000
   static let mostBoxes = 2_000
+
+  init(graph: Graph, bounds: [ClosedRange<Int>], choices: [Int: Int]) {
+    (self.graph, self.bounds, self.choices) = (graph, bounds, choices)
+    folding = Folding(graph: graph, bounds: bounds, choices: choices)
+  }
 
   enum Answer: Equatable { case exists, none, unknown }
 
@@ -163,10 +169,13 @@ struct Regions {
       return box.narrow(term, value ? comparison : comparison.negated, constant, bounds[term])
     case .share(let part, let whole, let comparison, let numerator, let denominator):
       guard let limit = Ratio(numerator, over: denominator) else { return true }
+      guard folding.may(node, be: value) else { return false }
       return box.narrow(part, of: whole, value ? comparison : comparison.negated, limit)
     case .compareTerms(let a, let comparison, let b):
+      guard folding.may(node, be: value) else { return false }
       return box.narrow(Box.SignKey(a: a, c: b), value ? comparison : comparison.negated)
     case .compareShares(let a, let b, let comparison, let c, let d):
+      guard folding.may(node, be: value) else { return false }
       return box.narrow(Box.SignKey(a: a, b: b, c: c, d: d), value ? comparison : comparison.negated)
     default:
       if let known = box.statement(node) { return known == value }

@@ -80,8 +80,17 @@ struct RuleCheck {
     never(
       decision.rules[n],
       regions.exists([compiled.rules[n].truth], without: []) == .none
-        ? "các điều kiện của nó không bao giờ cùng đúng"
+        ? impossible(decision.rules[n], compiled.rules[n])
         : "các quy tắc trước nó đã nhận hết những trường hợp ấy")
+  }
+
+  /// The condition that is never true by itself, where there is one.
+  private func impossible(_ rule: Rule, _ compiled: CompiledRule) -> String {
+    for (condition, node) in zip(rule.conditions, compiled.conditions)
+    where regions.exists([node], without: []) == .none {
+      return "điều kiện `\(condition.value.text)` không bao giờ đúng với giá trị được phép"
+    }
+    return "các điều kiện của nó không bao giờ cùng đúng"
   }
 
   private func never(_ rule: Rule, _ why: String) {
@@ -99,7 +108,7 @@ struct RuleCheck {
     }
     for n in decision.rules.indices {
       if regions.exists([compiled.rules[n].truth], without: []) == .none {
-        never(decision.rules[n], "các điều kiện của nó không bao giờ cùng đúng")
+        never(decision.rules[n], impossible(decision.rules[n], compiled.rules[n]))
       }
       for m in decision.rules.indices where m > n {
         guard regions.exists([compiled.rules[n].truth, compiled.rules[m].truth], without: []) != .none else {

@@ -20,6 +20,7 @@ extension Compiler {
           .missingRange, .warning, at: fact.place, "Dữ kiện `\(fact.id)` không có khoảng giá trị.",
           "Thêm `range: [thấp nhất, cao nhất]`.")
       }
+      checkWhole(of: fact)
     }
     for decision in pack.decisions {
       for rule in decision.rules
@@ -39,11 +40,37 @@ extension Compiler {
     checkLocal()
   }
 
+  /// What a fact is a part of is another number of the same record, in the same unit.
+  private func checkWhole(of fact: Fact) {
+    guard let id = fact.atMost, !findings.unread.contains(id) else { return }
+    guard let whole = pack.facts.first(where: { $0.id == id && $0.entity == fact.entity }), id != fact.id
+    else {
+      findings.add(
+        .unknownName, at: fact.place,
+        "`atMost` của `\(fact.id)` nhắc `\(id)`, không phải một dữ kiện khác của `\(fact.entity)`.",
+        "Ghi mã của dữ kiện mà nó là một phần.")
+      return
+    }
+    guard case .number = fact.kind, fact.kind == whole.kind else {
+      findings.add(
+        .typeClash, at: fact.place, "`\(fact.id)` và `\(id)` không phải hai số cùng kiểu nên không so được.",
+        "`atMost` chỉ dùng cho hai số cùng kiểu, cùng số chữ số lẻ.")
+      return
+    }
+    if fact.unit != whole.unit {
+      findings.add(
+        .unitClash, at: fact.place,
+        "`\(fact.id)` (\(fact.unit ?? "không đơn vị")) và `\(id)` (\(whole.unit ?? "không đơn vị")) khác đơn vị.",
+        "Ghi cùng `unit`, hoặc bỏ `atMost`.")
+    }
+  }
+
   /// Whether something that is wrong so is left out of the program.
   private static func leavesOut(_ code: PackFinding.Code) -> Bool {
     switch code {
     case .unknownKey, .duplicateKey, .duplicateID, .unusedParameter, .unusedFact, .missingCite, .missingRange,
-      .unknownArticle, .bandGap, .bandOverlap, .neverDecides, .noFinalRule, .notDisjoint, .rankNotUnique:
+      .unknownArticle, .bandGap, .bandOverlap, .neverDecides, .constantCondition, .noFinalRule, .notDisjoint,
+      .rankNotUnique:
       false
     default: true
     }

@@ -217,9 +217,6 @@ struct MeaningWriter {
     let decision = program.pack.decision(quota.decision)
     let wording = Wording(program: program, entity: decision?.entity ?? "")
     func grade(_ id: String) -> String { program.pack.gradeName(id, scale: decision?.scale) }
-    let percents = quota.percents.map {
-      ($0.condition.map { "khi \(wording.text($0)): " } ?? "") + wording.text($0.value)
-    }
     let scopes = quota.scope.map { word in
       program.pack.entities.first { $0.id == word.word }?.name ?? wording.name(word.word, nil)
     }
@@ -227,7 +224,7 @@ struct MeaningWriter {
       ($0.isID ? "mã" : wording.text($0.value)) + ($0.isDescending ? " giảm dần" : " tăng dần")
     }
     let parts = [
-      "\(grade(quota.grade)) không quá \(percents.joined(separator: ", ")) số \(quota.of.map(grade).joined(separator: ", "))",
+      "\(grade(quota.grade)) không quá \(quota.percentText(program)) số \(quota.of.map(grade).joined(separator: ", "))",
       quota.counted == .before ? "tính trước khi cắt" : "tính sau khi cắt",
       "theo \(scopes.joined(separator: ", "))", quota.rounding.vietnamese, "ít nhất \(quota.minimum)",
       "xếp theo \(keys.joined(separator: ", "))",

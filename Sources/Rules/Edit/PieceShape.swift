@@ -149,6 +149,7 @@ extension PieceShape {
         "undetermined: chưa kết luận được; { default: false }: coi là không."),
       Field("question", "Câu hỏi", .long), Field("evidence", "Chứng minh bằng", .long),
       Field("source", "Lấy từ sổ"),
+      Field("atMost", "Là một phần của", .line, "Mã của dữ kiện mà số này không bao giờ nhiều hơn."),
     ], isItem: true)
 
   static let variable = PieceShape(
@@ -214,7 +215,7 @@ extension PieceShape {
       Field("grade", "Mức bị khống chế", .name(.grades)),
       Field(
         "percent", "Không quá", .expression,
-        "Tham số hoặc tỷ lệ: topQuota, 20 %. Bỏ trống nếu tỷ lệ có điều kiện."),
+        "Mã của tham số, hoặc tỷ lệ như 20 %. Bỏ trống nếu tỷ lệ có điều kiện."),
       Field(
         "cases", "Tỷ lệ theo điều kiện",
         .rows([Field("when", "Khi", .expression), Field("value", "Không quá", .expression)]),

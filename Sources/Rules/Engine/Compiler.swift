@@ -84,7 +84,9 @@ final class Compiler {
   }
 
   /// The program, or `nil` when there were errors.
-  func compile() -> Program? {
+  ///
+  /// - Parameter isTrial: see ``PackLoader/program(_:year:quarter:layout:isTrial:)``.
+  func compile(isTrial: Bool) -> Program? {
     checkIdentities()
     graph.reserve(
       pack.decisions.reduce(0) { sum, decision in
@@ -117,6 +119,7 @@ final class Compiler {
       for (n, decision) in decisions.enumerated() {
         if let decision { check.check(pack.decisions[n], decision) }
       }
+      if !isTrial { checkConstants(decisions, aggregates, quotas) }
     }
     let passes = Passes(pack: pack, layout: layout, reading: reading, quotaReading: quotaReading).sorted(
       findings)

@@ -65,18 +65,15 @@ public struct Layout: Sendable {
     }
   }
 
-  /// Facts of which one is a part of the other: some rule asks for the share.
+  /// Facts of which one is a part of the other: the pack says so, or some rule asks for the share.
   public var shares: [(part: Int, whole: Int)] {
     var found: [(part: Int, whole: Int)] = []
     for pack in packs {
-      for (entity, value) in pack.expressions {
-        for (part, whole) in value.expression.shares {
-          guard let a = pack.facts.first(where: { $0.id == part && $0.entity == entity }).flatMap(fact),
-            let b = pack.facts.first(where: { $0.id == whole && $0.entity == entity }).flatMap(fact),
-            !found.contains(where: { $0 == (a, b) })
-          else { continue }
-          found.append((a, b))
+      for (part, whole) in pack.shares {
+        guard let a = fact(part), let b = fact(whole), !found.contains(where: { $0 == (a, b) }) else {
+          continue
         }
+        found.append((a, b))
       }
     }
     return found

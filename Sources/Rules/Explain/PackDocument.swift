@@ -222,12 +222,6 @@ private struct PackDocumentWriter {
   private func quotas() -> [PackDocument.Item] {
     pack.quotas.map { quota in
       let scale = pack.decision(quota.decision)?.scale
-      let percents = quota.percents.map { percent in
-        (percent.condition.map {
-          "khi \(Wording(program: program, entity: pack.decision(quota.decision)?.entity ?? "").text($0)): "
-        } ?? "")
-          + Wording(program: program, entity: "").text(percent.value)
-      }
       let names = quota.of.map { pack.gradeName($0, scale: scale) }.joined(separator: " và ")
       let scopes = quota.scope.map { word in
         pack.entities.first { $0.id == word.word }?.name ?? pack.facts.first { $0.id == word.word }?.name
@@ -235,7 +229,7 @@ private struct PackDocumentWriter {
       }
       return item(
         quota.id,
-        "\(pack.gradeName(quota.grade, scale: scale)) không quá \(percents.joined(separator: "; ")) số \(names)",
+        "\(quota.name ?? pack.gradeName(quota.grade, scale: scale)): không quá \(quota.percentText(program)) số \(names)",
         [
           "tính theo: \(scopes.joined(separator: ", "))",
           quota.counted == .before ? "số làm gốc tính trước khi cắt" : "số làm gốc tính sau khi cắt",

@@ -1,5 +1,30 @@
 import Basics
 
+extension Quota {
+  /// `20 % (25 % khi có thành tích nổi trội)`: first what holds everywhere, then where it is another share.
+  func percentText(_ program: Program) -> String {
+    let wording = Wording(program: program, entity: program.pack.decision(decision)?.entity ?? "")
+    let general = percents.filter { $0.condition == nil }.map { wording.text($0.value) }
+    let special = percents.compactMap { one in
+      one.condition.map { "\(wording.text(one.value)) khi \(wording.text($0).firstLowered)" }
+    }
+    if general.isEmpty { return special.joined(separator: "; ") }
+    return general.joined(separator: "; ") + (special.isEmpty ? "" : " (\(special.joined(separator: "; ")))")
+  }
+}
+
+extension String {
+  /// For the middle of a sentence; a name in capitals stays.
+  fileprivate var firstLowered: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.first, let second = scalars.dropFirst().first, !second.properties.isUppercase
+    else {
+      return self
+    }
+    return String(first).lowercased() + String(scalars.dropFirst())
+  }
+}
+
 /// Wording — lời của điều kiện: an expression in plain Vietnamese, with the names the pack gives its facts.
 struct Wording {
   let program: Program

@@ -52,6 +52,24 @@ extension Column {
 }
 
 extension Pack {
+  /// Facts of one record of which the first is a part of the second: `atMost` says so, or some rule takes the `share`.
+  public var shares: [(part: Fact, whole: Fact)] {
+    var found: [(part: Fact, whole: Fact)] = []
+    func add(_ part: String, _ whole: String, _ entity: String) {
+      guard part != whole,
+        !found.contains(where: { $0.part.id == part && $0.whole.id == whole && $0.part.entity == entity }),
+        let a = facts.first(where: { $0.id == part && $0.entity == entity }),
+        let b = facts.first(where: { $0.id == whole && $0.entity == entity })
+      else { return }
+      found.append((a, b))
+    }
+    for fact in facts { if let whole = fact.atMost { add(fact.id, whole, fact.entity) } }
+    for (entity, value) in expressions {
+      for (part, whole) in value.expression.shares { add(part, whole, entity) }
+    }
+    return found
+  }
+
   /// Every expression that reads facts, with the entity whose record it looks at.
   var expressions: [(entity: String, value: ExpressionText)] {
     var found = variables.map { ($0.entity, $0.value) } + bands.map { ($0.entity, $0.value) }

@@ -66,9 +66,13 @@ extension Compiler {
       clash("cần hai ngày", expression, text)
       return nil
     }
-    return inMonths
-      ? .number(term: term(.months(from, to), -120_000...120_000), denominator: 1, unit: .named("month"))
-      : .number(term: term(.days(from, to), -3_660_000...3_660_000), denominator: 1, unit: .named("day"))
+    // From the latest beginning to the earliest end, and the other way round.
+    let (begin, end) = (bounds[from], bounds[to])
+    func span(_ from: Int, _ to: Int) -> Int { inMonths ? completedMonths(from: from, to: to) : to - from }
+    let (low, high) = (span(begin.upperBound, end.lowerBound), span(begin.lowerBound, end.upperBound))
+    return .number(
+      term: term(inMonths ? .months(from, to) : .days(from, to), min(low, high)...max(low, high)),
+      denominator: 1, unit: .named(inMonths ? "month" : "day"))
   }
 
   private func known(_ value: Typed, _ expression: Expression, _ text: ExpressionText) -> Typed? {

@@ -167,6 +167,8 @@ public struct Fact: Hashable, Sendable {
   public var question: String?
   public var evidence: String?
   public var source: String?
+  /// Another fact of the record that this one is a part of, and so never more than.
+  public var atMost: String?
   public var place: Place
 }
 

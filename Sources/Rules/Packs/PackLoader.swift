@@ -86,7 +86,7 @@ public enum PackLoader {
       return nil
     }
     let compiler = Compiler(pack, layout: layout ?? Layout([pack]), period: period, findings: findings)
-    let program = compiler.compile()
+    let program = compiler.compile(isTrial: isTrial)
     if !isTrial { compiler.checkUses() }
     compiler.checkValidity()
     return findings.hasErrors ? nil : program

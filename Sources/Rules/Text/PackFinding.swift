@@ -23,6 +23,7 @@ public struct PackFinding: Hashable, Sendable {
     case duplicateID = "duplicate-id", unknownName = "unknown-name", badExpression = "bad-expression"
     case typeClash = "type-clash", unitClash = "unit-clash", overflow
     case bandGap = "band-gap", bandOverlap = "band-overlap"
+    case constantCondition = "constant-condition"
     case neverDecides = "never-decides", noFinalRule = "no-final-rule", notDisjoint = "not-disjoint"
     case cycle, rankNotUnique = "rank-not-unique", validity
     case unusedParameter = "unused-parameter", unusedFact = "unused-fact"

@@ -36,7 +36,8 @@ extension Site {
           "structure", .choice(Briefing.Structure.allCases.map(\.rawValue)),
           "Đơn vị khi đó (then) hoặc quy về đơn vị hôm nay (now)."),
       ],
-      schema: "Briefing", conflicts: "Tổ chức không tồn tại vào ngày ấy; nêu tiền thân và kế thừa."
+      schema: "Briefing", conflicts: "Tổ chức không tồn tại vào ngày ấy; nêu tiền thân và kế thừa.",
+      isHeavy: true
     ) { try await $0.apiBriefing($1) },
     Endpoint(
       "/members/:dang-vien", .member(.viewMembers), "Một đảng viên. Mỗi lần xem được ghi lại.",

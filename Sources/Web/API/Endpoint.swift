@@ -15,17 +15,19 @@ struct Endpoint: Sendable {
   var schema: String
   /// Answers that only this endpoint gives, besides those of all.
   var conflicts: String?
+  /// See ``HeavyWork``.
+  var isHeavy = false
   var answer: @Sendable (Visit, Arguments) async throws -> Answer
 
   static let base = "/api/v1"
 
   init(
     _ path: String, _ access: Access, _ summary: String, _ parameters: [Parameter] = [], schema: String,
-    conflicts: String? = nil,
+    conflicts: String? = nil, isHeavy: Bool = false,
     _ answer: @escaping @Sendable (Visit, Arguments) async throws -> Answer
   ) {
     (self.path, self.access, self.summary, self.parameters) = (path, access, summary, parameters)
-    (self.schema, self.conflicts, self.answer) = (schema, conflicts, answer)
+    (self.schema, self.conflicts, self.isHeavy, self.answer) = (schema, conflicts, isHeavy, answer)
   }
 
   /// `/api/v1/organisations/{to-chuc}`
@@ -41,9 +43,10 @@ struct Endpoint: Sendable {
   }
 
   var route: Route {
-    .get(Self.base + path, access) { visit in
+    let route = Route.get(Self.base + path, access) { visit in
       try await answer(visit, try Arguments(visit.query, parameters))
     }
+    return isHeavy ? route.heavy : route
   }
 }
 

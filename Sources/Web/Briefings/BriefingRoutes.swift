@@ -10,14 +10,14 @@ extension Site {
     [
       .get("/bao-cao", .somewhere(.viewBriefings)) { try await $0.briefingIndex() },
       .get("/bao-cao/:bao-cao", .inside(.viewBriefings)) { try await $0.issuedBriefing(FormTrouble()) },
-      .get("/bao-cao/:bao-cao/tai-ve", .inside(.viewBriefings)) { try await $0.downloadIssued() },
+      .get("/bao-cao/:bao-cao/tai-ve", .inside(.viewBriefings)) { try await $0.downloadIssued() }.heavy,
       .post("/bao-cao/:bao-cao/y-kien", .inside(.remarkOnBriefings)) { try await $0.remark() },
       .get("/to-chuc/:to-chuc/bao-cao", .organisation(.viewBriefings)) {
         try await $0.briefingShow(FormTrouble())
-      },
+      }.heavy,
       .get("/to-chuc/:to-chuc/bao-cao/tai-ve", .organisation(.viewBriefings)) {
         try await $0.downloadBriefing()
-      },
+      }.heavy,
       .post("/to-chuc/:to-chuc/bao-cao", .organisation(.issueBriefings)) { try await $0.issueBriefing() },
       .get("/so-lieu/:loai", .inside(.viewBriefings)) { try await $0.recordsPage() },
     ]

@@ -65,6 +65,9 @@ struct HeadersMiddleware: RouterMiddleware {
     case AccountRefusal.tooMany(let seconds):
       let refusal = AccountRefusal.tooMany(seconds: seconds)
       return .with([.retryAfter: "\(seconds)"], refused(refusal, .tooManyRequests, isAPI))
+    case let refusal as HeavyWorkRefusal:
+      return .with(
+        [.retryAfter: "\(refusal.seconds)"], refused(refusal, Self.status(of: refusal), isAPI))
     case let refusal as any Refusal:
       return refused(refusal, Self.status(of: refusal), isAPI)
     case let error as HTTPError:
@@ -100,7 +103,8 @@ struct HeadersMiddleware: RouterMiddleware {
     case RightsRefusal.notFound: .notFound
     case is RightsRefusal: .forbidden
     case let refusal as RequestRefusal: refusal.status
-    case AccountRefusal.tooMany: .tooManyRequests
+    case AccountRefusal.tooMany, HeavyWorkRefusal.ownWaiting: .tooManyRequests
+    case HeavyWorkRefusal.busy: .serviceUnavailable
     case is FormatRefusal: .unprocessableContent
     case is RecordsRefusal, is ParameterRefusal: .badRequest
     default: .conflict

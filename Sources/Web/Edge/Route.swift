@@ -14,6 +14,8 @@ struct Route: Sendable {
   var access: Access
   /// The largest body taken.
   var bodyLimit: Int
+  /// Whether answering may take long enough to hold up others: see ``HeavyWork``.
+  var isHeavy = false
   var answer: @Sendable (Visit) async throws -> Answer
 
   static let formLimit = 1 << 20
@@ -30,6 +32,13 @@ struct Route: Sendable {
     _ answer: @escaping @Sendable (Visit) async throws -> Answer
   ) -> Route {
     Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, answer: answer)
+  }
+
+  /// The same route, answered when it is its turn.
+  var heavy: Route {
+    var route = self
+    route.isHeavy = true
+    return route
   }
 
   var isAPI: Bool { path.utf8.starts(with: "/api/".utf8) }
@@ -89,7 +98,9 @@ extension Site {
     }
     if let done = Done(rawValue: query[Done.field]) { visit.notices.append(done.notice) }
     if let refusal = opening.refusal { throw refusal }
-    return try await route.answer(visit).response()
+    guard route.isHeavy else { return try await route.answer(visit).response() }
+    let ready = visit
+    return try await heavyWork(of: signIn?.account.id) { try await route.answer(ready).response() }
   }
 
   /// A browser says where a form comes from; another site's is refused.

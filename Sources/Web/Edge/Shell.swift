@@ -120,8 +120,14 @@ extension Visit {
       return try await again(trouble.trouble).asRefused
     } catch let refusal as any Refusal where !(refusal is RightsRefusal) && !(refusal is RequestRefusal) {
       let answer = try await again(FormTrouble(refusal)).asRefused
-      guard case AccountRefusal.tooMany(let seconds) = refusal else { return answer }
-      return .with([.retryAfter: "\(seconds)"], answer.with(.tooManyRequests))
+      let seconds =
+        switch refusal {
+        case AccountRefusal.tooMany(let seconds): seconds
+        case let refusal as HeavyWorkRefusal: refusal.seconds
+        default: 0
+        }
+      guard seconds > 0 else { return answer }
+      return .with([.retryAfter: "\(seconds)"], answer.with(HeadersMiddleware.status(of: refusal)))
     }
   }
 

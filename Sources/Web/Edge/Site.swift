@@ -30,6 +30,8 @@ package struct Site: Sendable {
   let liaisonRules = Shelf { try LiaisonRules($0) }
   let badgeRules = Shelf { try BadgeRules($0) }
   let snapshots = SnapshotShelf()
+  let whatIfs = SharedWork<WhatIfQuestion, WhatIf>(most: 4)
+  let heavyWork: HeavyWork
   let regulationRules = Shelf { try RegulationRules($0) }
   let regulationFrames = Shelf { try RegulationFrames($0) }
   let draftRules = Shelf { try DraftRules($0) }
@@ -43,8 +45,18 @@ package struct Site: Sendable {
     system: System, content: Content, isBehindTLS: Bool = false, proxies: TrustedProxies = .none,
     logger: Logger = Logger(label: "chibo")
   ) {
+    self.init(
+      system: system, content: content, isBehindTLS: isBehindTLS, proxies: proxies, logger: logger,
+      heavy: HeavyWork.Limits())
+  }
+
+  init(
+    system: System, content: Content, isBehindTLS: Bool = false, proxies: TrustedProxies = .none,
+    logger: Logger, heavy: HeavyWork.Limits
+  ) {
     (self.system, self.content, self.isBehindTLS, self.logger) = (system, content, isBehindTLS, logger)
     self.proxies = proxies
+    heavyWork = HeavyWork(heavy)
   }
 
   var cookieName: String { isBehindTLS ? "__Host-chibo" : "chibo" }

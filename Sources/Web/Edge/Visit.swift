@@ -102,6 +102,11 @@ struct Visit: Sendable {
     return try await system.read { try $0.rights(of: actor, on: organisation, at: now) }
   }
 
+  /// Runs a part of the work when it is its turn (see ``HeavyWork``); for forms, which keep what was typed if it is not.
+  func heavy<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await site.heavyWork(of: signIn?.account.id, work)
+  }
+
   /// Performs an act in the visitor's name.
   func perform<A: Act>(_ act: A) async throws -> A.Outcome { try await system.perform(act, by: actor) }
 }

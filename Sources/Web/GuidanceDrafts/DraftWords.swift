@@ -104,14 +104,21 @@ struct DraftWords: Sendable {
     case (.conditions, _):
       (part.items.isEmpty ? [part] : part.items).map { condition(($0["if"] ?? $0).word ?? Self.text($0)) }
         .joined(separator: "; ")
+    case (.number, .word), (.text, .word): number(part)
     case (.words, .list(let items)): items.map { outcome(Self.text($0)) }.joined(separator: "; ")
     case (.rows, .list(let items)):
       items.map { item in
-        item["when"]?.word.map { "khi \(condition($0)): \(Self.text(item["value"] ?? .word("")))" }
-          ?? (item["value"].map { Self.text($0) } ?? Self.text(item))
+        item["when"]?.word.map { "khi \(condition($0)): \(item["value"].map(number) ?? "")" }
+          ?? (item["value"].map(number) ?? Self.text(item))
       }.joined(separator: "; ")
     default: Self.text(part)
     }
+  }
+
+  /// A number, or the parameter that holds it, by its value and name.
+  private func number(_ part: PackValue) -> String {
+    guard let word = part.word, value["parameters"]?[word] != nil else { return Self.text(part) }
+    return DraftNames(value: value).title(of: word)
   }
 
   /// One comparison in words; anything longer as it is written.

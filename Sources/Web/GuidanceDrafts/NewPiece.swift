@@ -29,7 +29,7 @@ struct NewPiece {
     guard Self.isKey(key) else {
       var trouble = FormTrouble()
       trouble.add(
-        "ma", "Ghi mã của mục mới bằng chữ cái không dấu và chữ số, bắt đầu bằng chữ cái, ví dụ topQuota.")
+        "ma", "Ghi mã của mục mới bằng chữ cái không dấu và chữ số, bắt đầu bằng chữ cái, ví dụ tyLeXuatSac.")
       throw FormTroubles(trouble: trouble)
     }
     let path = list.key(key)

@@ -36,7 +36,7 @@ enum WrittenLine {
     "value": "Giá trị", "name": "Tên", "cite": "Căn cứ", "when": "Khi", "any": "Một trong", "then": "Kết quả",
     "title": "Tên", "percent": "Không quá", "rounding": "Làm tròn", "minimum": "Ít nhất", "note": "Lời chú",
     "certainty": "Độ chắc chắn", "because": "Lời giải thích", "question": "Câu hỏi",
-    "evidence": "Chứng minh bằng",
+    "evidence": "Chứng minh bằng", "atMost": "Là một phần của",
     "unit": "Đơn vị", "range": "Từ – đến", "between": "Giữa các mức", "by": "Ai quyết định", "id": "Mã",
     "of": "So với", "scope": "Tính riêng cho từng", "counted": "Số làm gốc", "ties": "Bằng nhau ở vạch",
     "demoteTo": "Vượt thì xếp", "rankBy": "Xếp hạng theo", "if": "Nếu", "zone": "Chỗ chưa có quy định",

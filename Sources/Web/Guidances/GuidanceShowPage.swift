@@ -36,17 +36,25 @@ struct GuidanceShowPage: Piece {
     """
     \(PageHeading(document.title, kind: "Hướng dẫn xếp loại", lede: "Bên trái là quy tắc chương trình dùng, bên phải là nội dung của điều, khoản làm căn cứ, viết lại bằng lời của sổ.", actions: actions))
     \(DescriptionList(document.identity.map { (term: $0.0, value: "\($0.1)") }))
-    \(SectionLinks("Các phần", sections.map { Link($0.section.title, "#\($0.id)") }))
+    \(contents)
     \(compare)
     \(each: sections, { Section($0.section.title, id: $0.id, body: body($0.section)).html })
     \(articles)
     """
   }
 
+  /// Stays in sight while one reads: a guidance is long, and what one looks for is a section away.
+  private var contents: HTML {
+    let rest = others(than: document.sections).isEmpty ? [] : [Link("Nội dung khác", "#dieu-khoan")]
+    let links = sections.map { Link($0.section.title, "#\($0.id)") } + rest
+    return
+      "<nav class=\"contents\" aria-label=\"Các phần\"><ul>\(each: links, { "<li>\($0)</li>" })</ul></nav>\n"
+  }
+
   private var actions: HTML {
     let path = "/huong-dan-xep-loai/\(guidance.name)"
     return """
-      \(ButtonLink("Bản in", "\(path)/ban-in"))\(ButtonLink("Word", "\(path)/huong-dan.docx"))\
+      \(ScriptButton("Mở hết các mục", .openAll))\(ButtonLink("Bản in", "\(path)/ban-in"))\(ButtonLink("Word", "\(path)/huong-dan.docx"))\
       \(when: mayDraft, ButtonLink("Soạn dự thảo từ hướng dẫn này", "\(DraftPath.index)/moi?tu=\(guidance.name)").html)
       """
   }
@@ -69,7 +77,8 @@ struct GuidanceShowPage: Piece {
         "<div class=\"provision-plain\">\(each: section.items, { rule(said($0), section.isCited) })</div>"
       // Long lists nobody reads from end to end.
       return section.items.count > Self.mostOpen
-        ? "<details class=\"more\"><summary>\(section.items.count) mục</summary>\(items)</details>" : items
+        ? "<details class=\"more\" data-print=\"open\"><summary>\(section.items.count) mục</summary>\(items)</details>"
+        : items
     }
     var groups: [(article: String?, items: [PackDocument.Item])] = []
     for item in section.items {
@@ -80,11 +89,34 @@ struct GuidanceShowPage: Piece {
       }
     }
     var told: Set<String> = []
-    return
-      "\(each: groups, { group in provision(group.article, group.items, section.isCited, isRepeated: group.article.map { !told.insert($0).inserted } ?? false) })"
+    let isFolded = section.items.count > Self.mostOpen
+    return HTML.joined(
+      groups.map { group in
+        let isRepeated = group.article.map { !told.insert($0).inserted } ?? false
+        let whole = provision(group.article, group.items, section.isCited, isRepeated: isRepeated)
+        return isFolded ? folded(group.article, group.items, whole) : whole
+      })
+  }
+
+  /// What it is about, for whom looks for one rule among many.
+  private func folded(_ article: String?, _ items: [PackDocument.Item], _ body: HTML) -> HTML {
+    let title =
+      article.flatMap { id in document.articles.first { $0.id == id } }?.title ?? "Chưa dẫn điều khoản"
+    var ids = items.first?.id ?? ""
+    if let last = items.last?.id, items.count > 1 { ids += "–\(last)" }
+    var seen: Set<String> = []
+    let outcomes = items.map(\.title).filter { seen.insert($0).inserted }
+    return """
+      <details class="provision-fold" data-print="open"><summary><span class="provision-id">\(ids)</span> \(title)\
+      <span class="provision-outcomes">\(outcomes.joined(separator: " · "))</span></summary>
+      \(body)</details>
+
+      """
   }
 
   private static let mostOpen = 12
+  /// More choices than this are read where one is made.
+  private static let mostNamed = 6
 
   /// What may be decided locally is told in words: its path is the program's.
   private func said(_ item: PackDocument.Item) -> PackDocument.Item {
@@ -94,7 +126,12 @@ struct GuidanceShowPage: Piece {
     let words = LocalChoices(guidance.pack)
     var item = item
     let choices = words.choices(item.id).map(\.title)
-    item.lines = choices.isEmpty ? [words.hint(item.id)] : ["chọn trong: " + choices.joined(separator: "; ")]
+    item.lines =
+      choices.isEmpty
+      ? [words.hint(item.id)]
+      : choices.count > Self.mostNamed
+        ? ["hướng dẫn: \(words.usual(item.id)); được chọn cách chia khác"]
+        : ["chọn trong: " + choices.joined(separator: "; ")]
     item.title = words.title(item.id)
     return item
   }
@@ -140,15 +177,19 @@ struct GuidanceShowPage: Piece {
     "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(ProvisionText.withoutMarks(article.text)))</aside>"
   }
 
+  private func others(than sections: [PackDocument.Section]) -> [Pack.Article] {
+    let used = Set(sections.flatMap(\.items).compactMap(\.article))
+    return document.articles.filter { !used.contains($0.id) }
+  }
+
   /// What no rule stands beside.
   private var articles: HTML {
-    let used = Set(document.sections.flatMap(\.items).compactMap(\.article))
-    let rest = document.articles.filter { !used.contains($0.id) }
+    let rest = others(than: document.sections)
     guard !rest.isEmpty else { return "" }
     return Section(
       "Nội dung khác", id: "dieu-khoan",
       body:
-        "\(each: rest, { "<details class=\"more\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
+        "\(each: rest, { "<details class=\"more\" data-print=\"open\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
     ).html
   }
 }

@@ -57,7 +57,9 @@ struct LocalChoices: Sendable {
 
   /// What may be chosen; empty where it is written.
   func choices(_ path: String) -> [Choice] {
-    (pack.local.first { $0.path == path }?.choices ?? []).map { Choice($0, words($0, for: path)) }
+    let listed = pack.local.first { $0.path == path }?.choices ?? []
+    let values = listed.isEmpty && field(path) == "scope" ? scopes(path) : listed
+    return values.map { Choice($0, words($0, for: path)) }
   }
 
   /// The limits of a number, for the field it is written into.
@@ -83,19 +85,27 @@ struct LocalChoices: Sendable {
   func hint(_ path: String) -> String {
     switch field(path) {
     case "percent": "Ví dụ: 15 %." + limits(path)
-    case "scope":
-      "Ghi mã, cách nhau bằng dấu phẩy: " + scopes(path).map { "\($0.0) (\($0.1))" }.joined(separator: "; ")
     default: "Một số." + limits(path)
     }
   }
 
-  private func scopes(_ path: String) -> [(String, String)] {
-    let entity = quota(path).flatMap { pack.decision($0.decision) }?.entity
-    let above = pack.entities.filter { $0.id != entity }.map { ($0.id, $0.name) }
+  /// What a quota may be counted over: each level above, whole or by a choice of the subjects themselves. The guidance's own first.
+  private func scopes(_ path: String) -> [String] {
+    guard let quota = quota(path), let entity = pack.decision(quota.decision)?.entity else { return [] }
+    var above: [EntityDeclaration] = []
+    var at = pack.entities.first { $0.id == entity }?.within
+    while let id = at, above.count < pack.entities.count,
+      let found = pack.entities.first(where: { $0.id == id })
+    {
+      above.append(found)
+      at = found.within
+    }
     let facts = pack.facts.filter { fact in
       if case .choice = fact.kind { fact.entity == entity } else { false }
     }
-    return above + facts.map { ($0.id, $0.name) }
+    let own = quota.scope.map(\.word).joined(separator: ",")
+    let all = above.flatMap { level in [level.id] + facts.map { "\(level.id),\($0.id)" } }
+    return [own] + all.filter { $0 != own }
   }
 
   private func scope(_ word: String) -> String {

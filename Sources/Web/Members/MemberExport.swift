@@ -66,7 +66,7 @@ extension Visit {
     let (id, day) = (try organisation, day)
     return try await attempt {
       let name = try found(try await system.read { try $0.organisationNear(id, asOf: AsOf(day)) }).name
-      return try await export(from: [id], named: name, day: day)
+      return try await heavy { try await export(from: [id], named: name, day: day) }
     } else: {
       try await membersOfOrganisation($0.at("ly-do"))
     }
@@ -82,7 +82,7 @@ extension Visit {
       let chosen = query.chosen(of: tops)
       guard !chosen.isEmpty else { throw RightsRefusal.notFound }
       let names = tops.filter { chosen.contains($0.organisation) }.map(\.name).joined(separator: "; ")
-      return try await export(from: chosen, named: names, day: day)
+      return try await heavy { try await export(from: chosen, named: names, day: day) }
     } else: {
       try await membersInReach($0.at("ly-do"))
     }

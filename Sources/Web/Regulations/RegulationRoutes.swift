@@ -36,8 +36,9 @@ extension Site {
       },
       .get("\(path)/tong-quan", .organisation(.compareRegulations)) {
         try await $0.regulationOverviewPage()
-      },
-      .get("\(path)/cung-goc", .organisation(.compareRegulations)) { try await $0.regulationFamilies() },
+      }.heavy,
+      .get("\(path)/cung-goc", .organisation(.compareRegulations)) { try await $0.regulationFamilies() }
+        .heavy,
     ]
   }
 }

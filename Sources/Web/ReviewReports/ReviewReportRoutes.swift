@@ -11,10 +11,10 @@ extension Site {
     [
       .get("/to-chuc/:to-chuc/ket-qua-xep-loai", .organisation(.viewReviews)) {
         try await $0.reviewReportShow()
-      },
+      }.heavy,
       .get("/to-chuc/:to-chuc/ket-qua-xep-loai/tai-ve", .organisation(.viewReviews)) {
         try await $0.downloadReviewReport()
-      },
+      }.heavy,
     ]
   }
 }

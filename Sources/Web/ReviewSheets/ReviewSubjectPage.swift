@@ -181,7 +181,8 @@ struct ReviewSubjectPage: Piece {
       case .organisation(let id) = key.subject,
       let count = sheet.postHolders[id]
     else { return nil }
-    return "Sổ đang ghi \(count) người giữ chức vụ đảng ở đây; có thể chưa đủ."
+    return
+      "Sổ đang ghi \(count) người giữ chức vụ đảng ở đây; có thể chưa đủ. Đợt kiểm điểm lập danh sách theo số ấy cho đến khi có người ghi ở ô này."
   }
 
   private func range(_ fact: Rules.Fact) -> String {

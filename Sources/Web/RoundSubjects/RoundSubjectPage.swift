@@ -37,7 +37,8 @@ extension Visit {
           of: place.decider, actor, asOf: AsOf(today), at: now),
         consequences: try session.consequences(
           of: subject, period, rules: rules, scales: scales, today: today),
-        own: try session.ownMember(of: actor))
+        own: try session.ownMember(of: actor),
+        toConfirm: try session.leadersToConfirm(subject, year: period.year, day: today))
     }
     return try await page(
       "\(place.name): \(period.vietnamese)", breadcrumbs: place.trail, styles: ["/styles/rounds.css"],
@@ -56,6 +57,8 @@ struct SubjectPicture: Sendable {
   var readsComplaints: Bool
   var consequences: [Consequence]
   var own: ID<Member>?
+  /// A committee that stands on the list by the posts on record alone.
+  var toConfirm: LeadersToConfirm?
 }
 
 struct RoundSubjectPage: Piece {
@@ -75,12 +78,24 @@ struct RoundSubjectPage: Piece {
     """
     \(PageHeading(place.name, kind: subject.entity.title, lede: lede, actions: actions))
     \(trouble.summary)
+    \(picture.toConfirm.map(confirm) ?? "")
     \(Section("Các bước", id: "buoc", body: steps))
     \(Section("Kết quả", id: "ket-qua", body: results))
     \(when: !picture.consequences.isEmpty, Section("Có thể dẫn đến", id: "he-qua", note: "Đề xuất kèm căn cứ; cấp có thẩm quyền quyết định, không điều gì tự động.", body: ConsequenceList(picture.consequences, place.round.guidance).html).html)
     \(when: hasPrompts, Section("Gợi ý kiểm điểm", id: "goi-y", body: prompts).html)
     \(Section("Đơn thư, đề nghị xem lại", id: "don-thu", body: ComplaintSection(visit: visit, place: place, complaints: picture.complaints, reads: picture.readsComplaints, isOwn: picture.own != nil && picture.own == subject.member, isRegraded: picture.grades.contains { $0.grade.step == .decided && !$0.isBelieved }, trouble: trouble).html))
     """
+  }
+
+  private func confirm(_ leaders: LeadersToConfirm) -> HTML {
+    let path =
+      "/to-chuc/\(subject.organisation)/kiem-diem/du-kien?loai=\(subject.entity.rawValue)&nam=\(year)"
+    return Notice(
+      .warning, "Cần xác nhận số người của tập thể.",
+      reason:
+        "Sổ đang ghi \(leaders.posts) người giữ chức vụ đảng ở đây, nên tập thể có trong danh sách của đợt; chưa ai ghi tập thể có bao nhiêu người.",
+      action: place.rights.contains(.recordGradings) ? Link("Ghi số người", path) : nil
+    ).html
   }
 
   private var lede: HTML {

@@ -19,7 +19,7 @@ extension Site {
       .get("\(path)/xep-loai-lai", .organisation(.viewReviews)) { try await $0.regradePage(FormTrouble()) },
       .post("\(path)/xep-loai-lai", .organisation(.viewReviews)) { try await $0.regrade() },
       .get("\(path)/van-ban", .organisation(.viewReviews)) { try await $0.subjectPaper() },
-      .get("\(path)/ho-so", .organisation(.viewReviews)) { try await $0.dossier() },
+      .get("\(path)/ho-so", .organisation(.viewReviews)) { try await $0.dossier() }.heavy,
       .get("\(round)/he-qua", .organisation(.viewReviews)) { try await $0.consequenceIndex() },
       .get("\(round)/chuyen", .organisation(.manageRounds)) { try await $0.moveRoundPage(FormTrouble()) },
       .post("\(round)/chuyen", .organisation(.manageRounds)) { try await $0.moveRound() },

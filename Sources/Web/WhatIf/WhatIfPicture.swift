@@ -74,6 +74,17 @@ struct WhatIfPicture: Sendable {
   }
 }
 
+/// All that the figures of a what-if follow from.
+struct WhatIfQuestion: Hashable, Sendable {
+  var snapshot: SnapshotShelf.Key
+  /// The texts of the guidances, by their hashes: a draft changes under its name.
+  var other: String
+  var tried: String
+  var asked: String?
+  var keepsDecided: Bool
+  var trial: [String]
+}
+
 extension Visit {
   static let keepsDecided = "da-quyet-dinh"
   private var data: FormData { method == .post ? form : query }
@@ -104,7 +115,6 @@ extension Visit {
     let year = try reviewYear(of: data)
     let organisation = try await whatIfOrganisation(right, year: year)
     try await require(right, on: organisation)
-    let snapshot = try await site.snapshots.snapshot(of: organisation, year: year, for: actor, in: system)
     let all = try guidances
     let others = all.all.filter { $0.name != tried.name && $0.pack.rounds.period == tried.pack.rounds.period }
     let trial = WhatIfTrial(data, of: tried)
@@ -113,18 +123,34 @@ extension Visit {
     let rights = try await rights(on: organisation)
     // Computed beside decided, the difference of the two would tell who was decided how.
     let keepsDecided = data[Self.keepsDecided] == "giu" && rights.contains(.recordGradings)
-    let whatIf = try snapshot.whatIf(
-      other, tried, asked: all.guidance(of: year)?.pack, keepsDecided: keepsDecided,
-      trial: trial?.ruling(on: today))
+    let whatIf = try await whatIf(
+      other, tried, of: organisation, year: year, asked: all.guidance(of: year), keepsDecided: keepsDecided,
+      trial: trial)
     let picture = WhatIfPicture(
       path: home + "/tac-dong", home: home, whatIf: whatIf, tried: tried, other: other, year: year,
       years: try all.years(until: today.year),
-      organisation: snapshot.root, others: other.name == tried.name ? [tried] + others : others,
-      organisations: try await whatIfOrganisations(snapshot), rights: rights,
+      organisation: whatIf.snapshot.root, others: other.name == tried.name ? [tried] + others : others,
+      organisations: try await whatIfOrganisations(whatIf.snapshot), rights: rights,
       version: parameters.get("du-thao") == nil ? nil : data.number("ban"), trial: trial)
     // In a grassroots organisation or a cell every count is of few persons, and all of one grade tells of each.
-    guard picture.isWhole || !snapshot.isGrassroots else { throw RightsRefusalInPart.onlyFromAbove }
+    guard picture.isWhole || !picture.snapshot.isGrassroots else { throw RightsRefusalInPart.onlyFromAbove }
     return picture
+  }
+
+  /// Worked out once for all who ask the same of the same register, and for the pages that follow.
+  private func whatIf(
+    _ other: Guidance, _ tried: Guidance, of organisation: ID<Organisation>, year: Int, asked: Guidance?,
+    keepsDecided: Bool, trial: WhatIfTrial?
+  ) async throws -> WhatIf {
+    let (system, actor, shelf, today) = (system, actor, site.snapshots, today)
+    let key = try await shelf.key(of: organisation, year: year, for: actor, in: system)
+    let question = WhatIfQuestion(
+      snapshot: key, other: "\(other.name) \(other.hash)", tried: "\(tried.name) \(tried.hash)",
+      asked: asked?.hash, keepsDecided: keepsDecided, trial: trial.map { [$0.path, $0.value] } ?? [])
+    return try await site.whatIfs(question) {
+      try await shelf.snapshot(of: organisation, year: year, for: actor, in: system).whatIf(
+        other, tried, asked: asked?.pack, keepsDecided: keepsDecided, trial: trial?.ruling(on: today))
+    }
   }
 
   private func reviewYear(of data: FormData) throws -> Int {

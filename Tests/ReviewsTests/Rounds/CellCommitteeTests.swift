@@ -27,6 +27,46 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `số người đã ghi ở bảng dữ kiện đi trước chức vụ trong sổ; chưa ghi thì nói là cần xác nhận`(
+    engine: Engine
+  )
+    async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      _ = try await lead(w, w.world.longMyHamlet, 3)
+      _ = try await lead(w, w.world.longMyAgency, 2)
+      let year = w.period.year
+      func toConfirm(_ place: ID<Organisation>) async throws -> Int? {
+        let today = w.system.today
+        return try await w.system.read {
+          try $0.leadersToConfirm(at: place, year: year, day: today)?.posts
+        }
+      }
+      #expect(try await toConfirm(w.world.longMyHamlet) == 3)
+      #expect(try await toConfirm(w.world.longMyAgency) == 2)
+      // People say the opposite of what the posts let think.
+      for (place, count) in [(w.world.longMyHamlet, "2"), (w.world.longMyAgency, "4")] {
+        _ = try await w.system.perform(
+          RecordReviewFacts(
+            [ReviewAnswer(fact: "leaders", value: count, evidence: "Quyết định chuẩn y")],
+            of: .organisation(place), as: "collective", year: year, guidance: w.guidance),
+          by: .operatorOfMachine)
+        #expect(try await toConfirm(place) == nil)
+      }
+      _ = try await w.open()
+      #expect(try await collective(w, w.world.longMyHamlet) == nil)
+      let found = try #require(try await collective(w, w.world.longMyAgency))
+      #expect(found.treatment == .graded)
+      let today = w.system.today
+      try await w.system.read { session throws in
+        #expect(try session.leadersToConfirm(found, year: year, day: today) == nil)
+        let own = try #require(try session.reviewSubject(of: w.world.longMy, as: .collective, w.period))
+        #expect(try session.leadersToConfirm(own, year: year, day: today) == nil, "chỉ hỏi tập thể bên dưới")
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func
     `chi ủy từ ba người có tên trong danh sách, ít hơn thì kiểm điểm chung với chi bộ; đảng ủy cơ sở quyết định`(
       engine: Engine

@@ -78,6 +78,32 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `phần nhiều hơn toàn phần là lỗi ở ô của phần, hay của toàn phần khi chỉ ghi toàn phần`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2024_12_20) ?? .endOfTime)
+      let client = try await world.officer()
+      let path = "/to-chuc/\(world.world.longMyHamlet)/kiem-diem/du-kien"
+      _ = try await client.get("\(path)?loai=cell&nam=2024")
+      func send(_ facts: [(String, String)]) async throws -> TestClient.Page {
+        try await client.post(
+          path, [("nam", "2024"), ("loai", "cell")] + facts.map { ("du-kien-\($0.0)", $0.1) })
+      }
+      let wrong = try await send([("units", "5"), ("disciplinedUnits", "6")])
+      #expect(wrong.status == 422)
+      #expect(wrong.has("du-kien-disciplinedUnits-error") && !wrong.has("du-kien-units-error"))
+      #expect(wrong.has("(6) nhiều hơn Số đơn vị trực thuộc (5)"))
+      #expect(wrong.has("value=\"6\""), "what was typed stays")
+      #expect(try await send([("units", "6"), ("disciplinedUnits", "6")]).status == 303)
+      // One of the two alone is held against what stands already; a blank takes the other back and leaves nothing to hold against.
+      let less = try await send([("units", "4")])
+      #expect(less.status == 422 && less.has("du-kien-units-error"))
+      #expect(try await send([("units", "4"), ("disciplinedUnits", "")]).status == 303)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `mức của tập thể lãnh đạo không ghi nhầm thành mức của chi bộ`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)

@@ -1,0 +1,35 @@
+import Basics
+import Registry
+import Storage
+
+/// Leaders to confirm — số người của tập thể cần xác nhận: a round lists the committee of a section or cell by the posts on record as
+/// long as nobody has said how many lead it, and the review sheet asks. Until then both say that it is to be confirmed.
+///
+/// - Basis: Hướng dẫn 43-HD/BTCTW, mục 1.1 và điểm 7.4
+package struct LeadersToConfirm: Sendable {
+  /// As far as the register knows; there may be more.
+  package var posts: Int
+}
+
+extension Session {
+  /// What is to be confirmed about a committee; `nil` where people have answered, or nothing is asked of it.
+  package func leadersToConfirm(_ subject: ReviewSubject, year: Int, day: Day) throws -> LeadersToConfirm? {
+    guard subject.entity == .collective, subject.organisation != subject.base else { return nil }
+    return try leadersToConfirm(at: subject.organisation, year: year, day: day)
+  }
+
+  package func leadersToConfirm(at organisation: ID<Organisation>, year: Int, day: Day) throws
+    -> LeadersToConfirm?
+  {
+    let answered = try reviewFacts(of: .organisation(organisation), entity: "collective", year: year)
+      .contains { $0.fact == RegisterFact.leaders }
+    guard !answered else { return nil }
+    let asOf = AsOf(day)
+    let posts = try count(
+      """
+      SELECT count(DISTINCT a.member_id) FROM appointment a
+      WHERE a.organisation_id = \(organisation) AND a.sector = 'party' AND \(asOf.holds("a"))
+      """)
+    return LeadersToConfirm(posts: posts)
+  }
+}
