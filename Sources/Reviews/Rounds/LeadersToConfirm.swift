@@ -18,6 +18,21 @@ extension Session {
     return try leadersToConfirm(at: subject.organisation, year: year, day: day)
   }
 
+  /// The committee of a unit below the grassroots organisation that a round does not list, though posts in it are on record and nobody
+  /// has said how many lead it: too few posts are no proof that it is small.
+  package func committeeLeftOut(
+    at unit: OrganisationState, of round: Round, guidance: Guidance, day: Day
+  ) throws -> LeadersToConfirm? {
+    guard round.period.quarter == 0, !unit.kind.isGrassroots, let kind = CollectiveKind(unit.kind),
+      ReviewRecords.kinds(of: [guidance.pack]).contains(kind.rawValue),
+      guidance.pack.entities.contains(where: { $0.id == "collective" }),
+      try reviewSubject(of: unit.organisation, as: .collective, round.period) == nil,
+      let found = try leadersToConfirm(at: unit.organisation, year: round.period.year, day: day),
+      found.posts > 0
+    else { return nil }
+    return found
+  }
+
   package func leadersToConfirm(at organisation: ID<Organisation>, year: Int, day: Day) throws
     -> LeadersToConfirm?
   {

@@ -94,27 +94,33 @@ struct GuidanceShowPage: Piece {
       groups.map { group in
         let isRepeated = group.article.map { !told.insert($0).inserted } ?? false
         let whole = provision(group.article, group.items, section.isCited, isRepeated: isRepeated)
-        return isFolded ? folded(group.article, group.items, whole) : whole
+        return isFolded ? folded(group.article, group.items, section.isCited, whole) : whole
       })
   }
 
-  /// What it is about, for whom looks for one rule among many.
-  private func folded(_ article: String?, _ items: [PackDocument.Item], _ body: HTML) -> HTML {
-    let title =
-      article.flatMap { id in document.articles.first { $0.id == id } }?.title ?? "Chưa dẫn điều khoản"
+  /// What it is about and what comes of it, for whom looks for one rule among many.
+  private func folded(_ article: String?, _ items: [PackDocument.Item], _ isCited: Bool, _ body: HTML) -> HTML
+  {
+    let title = article.flatMap { id in document.articles.first { $0.id == id } }?.title
     var ids = items.first?.id ?? ""
     if let last = items.last?.id, items.count > 1 { ids += "–\(last)" }
     var seen: Set<String> = []
-    let outcomes = items.map(\.title).filter { seen.insert($0).inserted }
+    let outcomes = items.map { Self.short($0.title) }.filter { $0 != title && seen.insert($0).inserted }
     return """
-      <details class="provision-fold" data-print="open"><summary><span class="provision-id">\(ids)</span> \(title)\
-      <span class="provision-outcomes">\(outcomes.joined(separator: " · "))</span></summary>
+      <details class="provision-fold" data-print="open"><summary>\(when: isCited, "<span class=\"provision-id\">\(ids)</span> ")\(title ?? "\(items.count) mục")\
+      \(when: !outcomes.isEmpty, "<span class=\"provision-outcomes\">\(outcomes.joined(separator: " · "))</span>")</summary>
       \(body)</details>
 
       """
   }
 
-  private static let mostOpen = 12
+  /// `→ Cần quyết định giữa … và …` is told in full where the rule stands.
+  private static func short(_ title: String) -> String {
+    let outcome = title.replacing("→ ", with: "")
+    return outcome.utf8.starts(with: "Cần quyết định".utf8) ? "Cần quyết định" : outcome
+  }
+
+  private static let mostOpen = 6
   /// More choices than this are read where one is made.
   private static let mostNamed = 6
 

@@ -57,7 +57,10 @@ extension Visit {
           ? try session.opinionStanding(at: id, in: place.round.id, today: today) : .init(),
         toAsk: place.isUnit ? try session.opinionsToAsk(at: id, in: place.round).count : 0,
         complaints: rights.contains(.manageRounds)
-          ? try session.openComplaints(answeredBy: id, in: place.round.id, today: today) : (0, 0))
+          ? try session.openComplaints(answeredBy: id, in: place.round.id, today: today) : (0, 0),
+        leftOut: place.isUnit
+          ? try session.committeeLeftOut(
+            at: place.organisation, of: place.round, guidance: place.guidance, day: today) : nil)
     }
   }
 }
@@ -78,6 +81,8 @@ struct RoundPicture: Sendable {
   var toAsk = 0
   /// Complaints this organisation has not answered, and those of them that are overdue.
   var complaints: (open: Int, overdue: Int) = (0, 0)
+  /// A committee the list does not hold, and nobody has said how many lead it.
+  var leftOut: LeadersToConfirm?
 }
 
 struct RoundShowPage: Piece {

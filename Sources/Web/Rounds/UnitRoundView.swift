@@ -21,9 +21,18 @@ struct UnitRoundView: Piece {
     \(standing)
     \(when: writes && !isClosed, UnitNextPiece(place: place, picture: picture, sheet: sheet).html)
     \(Section("Việc của đơn vị", id: "viec", body: steps))
-    \(Section("Từng đối tượng", id: "doi-tuong", body: subjects))
+    \(Section("Từng đối tượng", id: "doi-tuong", body: "\(subjects)\(picture.leftOut.map(leftOut) ?? "")"))
     \(when: !results.isEmpty, Section("Kết quả gửi lên", id: "ket-qua", body: results).html)
     """
+  }
+
+  private func leftOut(_ leaders: LeadersToConfirm) -> HTML {
+    let path =
+      "/to-chuc/\(place.organisation.organisation)/kiem-diem/du-kien?loai=collective&nam=\(place.round.period.year)"
+    let answer: HTML =
+      picture.rights.contains(.recordGradings) ? "<a\(href: path)>ghi số người</a>" : "ghi số người"
+    return
+      "<p class=\"hint\">Tập thể lãnh đạo của đơn vị chưa có trong danh sách: sổ ghi \(leaders.posts) người giữ chức vụ đảng ở đây, chưa ai ghi tập thể có bao nhiêu người. Nếu đủ người để kiểm điểm riêng, \(answer), rồi cấp mở đợt thêm vào danh sách bổ sung.</p>\n"
   }
 
   private var standing: HTML {

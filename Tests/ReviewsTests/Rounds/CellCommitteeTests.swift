@@ -79,6 +79,16 @@ import Testing
       let found = try #require(try await collective(w, w.world.longMyHamlet))
       #expect(found.base == w.world.longMy && found.treatment == .graded)
       #expect(try await collective(w, w.world.longMyAgency) == nil)
+      // Too few posts are no proof: the round says so, of this committee and not of the one that is listed.
+      let (guidance, day) = (w.guidance, w.system.today)
+      for (place, posts) in [(w.world.longMyAgency, 2), (w.world.longMyHamlet, nil), (w.world.longMy, nil)] {
+        let left = try await w.system.read { session -> Int? in
+          let unit = try #require(try session.organisation(place, asOf: AsOf(day)))
+          let opened = try #require(try session.reviewRound(round))
+          return try session.committeeLeftOut(at: unit, of: opened, guidance: guidance, day: day)?.posts
+        }
+        #expect(left == posts)
+      }
       #expect(try await collective(w, w.world.longMy) != nil, "đảng ủy cơ sở vẫn ở đó")
       let procedure = try w.procedures.procedure(of: w.guidance)
       let (today, own) = (w.system.today, try #require(try await collective(w, w.world.longMy)))
