@@ -105,10 +105,11 @@ struct GuidanceShowPage: Piece {
     var ids = items.first?.id ?? ""
     if let last = items.last?.id, items.count > 1 { ids += "–\(last)" }
     var seen: Set<String> = []
-    let outcomes = items.map { Self.short($0.title) }.filter { $0 != title && seen.insert($0).inserted }
+    let outcomes = items.map { Self.short($0.title) }.filter { seen.insert($0).inserted }
+    let isTold = !outcomes.isEmpty && outcomes.map { Optional($0) } != [title]
     return """
       <details class="provision-fold" data-print="open"><summary>\(when: isCited, "<span class=\"provision-id\">\(ids)</span> ")\(title ?? "\(items.count) mục")\
-      \(when: !outcomes.isEmpty, "<span class=\"provision-outcomes\">\(outcomes.joined(separator: " · "))</span>")</summary>
+      \(when: isTold, "<span class=\"provision-outcomes\">\(outcomes.joined(separator: " · "))</span>")</summary>
       \(body)</details>
 
       """
@@ -174,13 +175,20 @@ struct GuidanceShowPage: Piece {
     return HTML.joined(marks)
   }
 
+  /// A provision refers to another by its title, not by its mark in the product.
+  private func told(_ article: Pack.Article) -> String {
+    document.articles.sorted { $0.id.utf8.count > $1.id.utf8.count }.reduce(
+      ProvisionText.withoutMarks(article.text)
+    ) { text, other in text.replacing("mục \(other.id)", with: "mục “\(other.title)”") }
+  }
+
   /// The same provision stands in full above.
   private func again(_ article: Pack.Article) -> HTML {
-    "<aside class=\"provision-text\"><details><summary>\(article.title)</summary>\(PlainMarkdown(ProvisionText.withoutMarks(article.text)))</details></aside>"
+    "<aside class=\"provision-text\"><details><summary>\(article.title)</summary>\(PlainMarkdown(told(article)))</details></aside>"
   }
 
   private func beside(_ article: Pack.Article) -> HTML {
-    "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(ProvisionText.withoutMarks(article.text)))</aside>"
+    "<aside class=\"provision-text\"><h4>\(article.title)</h4>\(PlainMarkdown(told(article)))</aside>"
   }
 
   private func others(than sections: [PackDocument.Section]) -> [Pack.Article] {
@@ -195,7 +203,7 @@ struct GuidanceShowPage: Piece {
     return Section(
       "Nội dung khác", id: "dieu-khoan",
       body:
-        "\(each: rest, { "<details class=\"more\" data-print=\"open\"><summary>\($0.id) · \($0.title)</summary>\(PlainMarkdown($0.text))</details>" })"
+        "\(each: rest, { "<details class=\"more\" data-print=\"open\"><summary>\($0.title)</summary>\(PlainMarkdown(told($0)))</details>" })"
     ).html
   }
 }
