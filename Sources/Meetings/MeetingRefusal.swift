@@ -32,6 +32,10 @@ package enum MeetingRefusal: Refusal, Equatable {
   case closed
   case beforeAssigned(Day)
   case noNote
+  /// A day so far ahead that it must be a slip of the pen.
+  case tooFar(Day)
+  /// Somebody else has written the same item meanwhile: its name, and what stands there now.
+  case writtenMeanwhile(String, String)
 
   package var reason: String {
     switch self {
@@ -67,6 +71,8 @@ package enum MeetingRefusal: Refusal, Equatable {
     case .closed: "Việc này đã kết thúc."
     case .beforeAssigned(let day): "Ngày ghi sớm hơn ngày giao \(day.vietnamese)."
     case .noNote: "Chưa ghi đã làm đến đâu."
+    case .tooFar(let day): "Ngày \(day.vietnamese) xa quá, có lẽ gõ nhầm năm."
+    case .writtenMeanwhile(let title, let text): "Mục “\(title)” vừa được ghi ở nơi khác: “\(text)”."
     }
   }
 
@@ -100,6 +106,8 @@ package enum MeetingRefusal: Refusal, Equatable {
     case .dueBeforeAssigned, .beforeAssigned: "Sửa ngày."
     case .closed: "Mở lại kèm lý do nếu ghi nhầm."
     case .noNote: "Ghi ngắn gọn đã làm được gì."
+    case .tooFar: "Sửa ngày."
+    case .writtenMeanwhile: "Gộp hai phần lại trong ô của mục ấy rồi ghi lần nữa; chữ đã gõ vẫn còn."
     }
   }
 }

@@ -34,6 +34,10 @@ package struct MeetingRules: Sendable {
     package var cell: String
     package var committee: String
   }
+  package struct Reach: Sendable, Decodable {
+    package var meetingDays: Int
+    package var dueDays: Int
+  }
   package struct Counting: Sendable, Decodable {
     package enum Withdrawn: String, Sendable, Decodable { case leave, count }
     package enum WithoutEvidence: String, Sendable, Decodable { case mark, leave }
@@ -49,13 +53,15 @@ package struct MeetingRules: Sendable {
   package let notice: Notice
   package let frames: [Frame]
   package let numbering: Numbering
+  /// How many days ahead a meeting, and a due day, may lie.
+  package let reach: Reach
   package let counting: Counting
 
   package init(_ content: Content) throws {
     let file = try content.yaml("Meetings/meetings.yaml", as: MeetingFile.self)
     voting = try VotingRules(content)
     (rhythm, notice, frames) = (file.rhythm, file.notice, file.frames)
-    (numbering, counting) = (file.numbering, file.assignments)
+    (numbering, counting, reach) = (file.numbering, file.assignments, file.reach)
     guard (0...60).contains(notice.days), (1...6).contains(numbering.digits),
       (0...366).contains(counting.soon)
     else { throw ContentRefusal.unreadable("Meetings/meetings.yaml", "số ngày hoặc số chữ số không hợp lý") }
@@ -77,5 +83,6 @@ private struct MeetingFile: Decodable {
   var notice: MeetingRules.Notice
   var frames: [MeetingRules.Frame]
   var numbering: MeetingRules.Numbering
+  var reach: MeetingRules.Reach
   var assignments: MeetingRules.Counting
 }

@@ -245,6 +245,56 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func
+    `hai người cùng ghi: không ai làm mất chữ của ai, mục người khác thêm không bị bỏ; ngày gõ nhầm năm không nhận`(
+      engine: Engine
+    ) async throws
+  {
+    try await TestRegister.with(engine, on: day(2026_03_20)) { register in
+      let w = try await CellWorld.make(register)
+      let meeting = try await w.prepare(day(2026_03_03))
+      try await w.attend(meeting)
+      let seen = try await w.items(meeting)
+      func write(_ n: Int, _ text: String, others: String = "") async throws {
+        var entries: [ID<MeetingItem>: WriteDiscussion.Entry] = [:]
+        for (k, item) in seen.enumerated() {
+          entries[item.item] = .init(k == n ? text : others, seen: item.id)
+        }
+        _ = try await w.perform(WriteDiscussion(entries, at: meeting))
+      }
+      try await write(1, "Người thứ nhất")
+      // The second one's form still shows the first item empty; what they did not touch stays.
+      try await write(2, "Người thứ hai")
+      #expect(
+        try await w.items(meeting).map(\.discussion)[0..<4] == ["", "Người thứ nhất", "Người thứ hai", ""])
+      await #expect(throws: MeetingRefusal.writtenMeanwhile(seen[1].title, "Người thứ nhất")) {
+        try await write(1, "Đè lên")
+      }
+      #expect(try await w.items(meeting)[1].discussion == "Người thứ nhất")
+
+      let next = try await w.prepare(day(2026_04_03))
+      let shown = try await w.items(next)
+      var entries = shown.map { WriteAgenda.Entry($0.item, kind: $0.kind, title: $0.title) }
+      try await w.perform(
+        WriteAgenda(
+          entries + [.init(kind: .question, title: "Người khác thêm")], of: next, seen: Set(shown.map(\.item))
+        ))
+      entries.removeLast()
+      try await w.perform(WriteAgenda(entries, of: next, seen: Set(shown.map(\.item))))
+      let titles = try await w.items(next).map(\.title)
+      #expect(titles.last == "Người khác thêm" && titles.count == shown.count)
+
+      await #expect(throws: MeetingRefusal.tooFar(day(2062_04_03))) {
+        _ = try await w.prepare(day(2062_04_03))
+      }
+      await #expect(throws: MeetingRefusal.tooFar(day(2062_04_03))) {
+        _ = try await w.perform(
+          Assign("Việc", to: nil, of: w.cell, on: day(2026_03_03), due: day(2062_04_03), rules: w.rules))
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `kế hoạch năm: ngày cố định mỗi tháng, thiếu tháng nào thấy tháng ấy`(engine: Engine) async throws {
     try await TestRegister.with(engine, on: day(2026_07_02)) { register in
       let w = try await CellWorld.make(register)

@@ -75,6 +75,13 @@ extension Session {
     ) { try MeetingItem.read($0) }
   }
 
+  /// One state of an item, also one that is no longer believed.
+  package func meetingItem(row: ID<MeetingItem.Row>) throws -> MeetingItem? {
+    try first("SELECT \(MeetingItem.list) FROM meeting_item i WHERE i.id = \(row)") {
+      try MeetingItem.read($0)
+    }
+  }
+
   /// What members were called on a day: for a paper of the organisation they belong to. The register's last word where they
   /// are members no more.
   package func printedNames(of members: [ID<Member>], on day: Day, known: Int = AsOf.everything) throws

@@ -29,6 +29,9 @@ package struct PrepareMeeting: Act {
       throw MeetingRefusal.beforeFounding
     }
     guard Meeting.Kind.all(of: state.kind).contains(kind) else { throw MeetingRefusal.noSuchKind }
+    guard day <= register.today.adding(days: rules.reach.meetingDays) else {
+      throw MeetingRefusal.tooFar(day)
+    }
     let last = try session.meetingBefore(day, of: organisation, kind: kind)
     let meeting = Meeting(
       id: register.newID(), meeting: register.newID(), organisation: organisation, kind: kind, heldOn: day,

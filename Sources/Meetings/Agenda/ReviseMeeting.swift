@@ -12,11 +12,13 @@ package struct ReviseMeeting: Act {
   package var topic: String
   package var chair: ID<Member>?
   package var clerk: ID<Member>?
+  package var rules: MeetingRules
 
   package init(
     _ meeting: ID<Meeting>, day: Day, startsAt: String, place: String, topic: String, chair: ID<Member>?,
-    clerk: ID<Member>?
+    clerk: ID<Member>?, rules: MeetingRules
   ) {
+    self.rules = rules
     (self.meeting, self.day, self.startsAt, self.place) = (meeting, day, startsAt, place)
     (self.topic, self.chair, self.clerk) = (topic, chair, clerk)
   }
@@ -32,6 +34,9 @@ package struct ReviseMeeting: Act {
       throw MeetingRefusal.beforeFounding
     }
     if day != old.heldOn {
+      guard day <= register.today.adding(days: rules.reach.meetingDays) else {
+        throw MeetingRefusal.tooFar(day)
+      }
       // Who came was written down for that day.
       guard try session.attendance(of: meeting).isEmpty else { throw MeetingRefusal.notConvened }
     }
@@ -89,8 +94,10 @@ package struct WriteAgenda: Act {
   }
   package var meeting: ID<Meeting>
   package var entries: [Entry]
-  package init(_ entries: [Entry], of meeting: ID<Meeting>) {
-    (self.entries, self.meeting) = (entries, meeting)
+  /// The items whoever writes has seen: one put on meanwhile by somebody else is not taken off.
+  package var seen: Set<ID<MeetingItem>>?
+  package init(_ entries: [Entry], of meeting: ID<Meeting>, seen: Set<ID<MeetingItem>>? = nil) {
+    (self.entries, self.meeting, self.seen) = (entries, meeting, seen)
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
@@ -103,7 +110,12 @@ package struct WriteAgenda: Act {
     let kept = Set(entries.compactMap(\.item))
     let voted = Set(try session.meetingVotes(of: meeting.meeting).map(\.item))
     let left = Set(try session.attendance(of: meeting.meeting).compactMap(\.left))
+    var unseen: [MeetingItem] = []
     for old in standing where !kept.contains(old.item) {
+      if let seen, !seen.contains(old.item) {
+        unseen.append(old)
+        continue
+      }
       let isUsed = voted.contains(old.item) || left.contains(old.item)
       guard !isUsed, old.discussion.isEmpty, old.conclusion.isEmpty else {
         throw MeetingRefusal.itemInUse(old.title)
@@ -133,6 +145,12 @@ package struct WriteAgenda: Act {
       }
       try register.insert(new)
     }
+    for (n, old) in unseen.enumerated() where old.position != entries.count + n + 1 {
+      var moved = old
+      (moved.id, moved.position) = (register.newID(), entries.count + n + 1)
+      try register.withdraw(old)
+      try register.insert(moved)
+    }
     register.note("organisation", meeting.organisation)
     register.note("meeting", meeting.meeting)
   }
@@ -145,8 +163,13 @@ package struct WriteDiscussion: Act {
     package var discussion: String
     package var conclusion: String
     package var outcome: MeetingItem.Outcome
-    package init(_ discussion: String, conclusion: String = "", outcome: MeetingItem.Outcome = .open) {
-      (self.discussion, self.conclusion, self.outcome) = (discussion, conclusion, outcome)
+    /// The state of the item that whoever writes has seen.
+    package var seen: ID<MeetingItem.Row>?
+    package init(
+      _ discussion: String, conclusion: String = "", outcome: MeetingItem.Outcome = .open,
+      seen: ID<MeetingItem.Row>? = nil
+    ) {
+      (self.discussion, self.conclusion, self.outcome, self.seen) = (discussion, conclusion, outcome, seen)
     }
   }
   package var meeting: ID<Meeting>
@@ -166,6 +189,14 @@ package struct WriteDiscussion: Act {
       new.conclusion = try FreeText.checked(entry.conclusion)
       new.outcome = entry.outcome
       guard new.values != old.values else { continue }
+      if let seen = entry.seen, seen != old.id, let before = try register.session.meetingItem(row: seen),
+        before.item == old.item, !before.says(the: old)
+      {
+        // Somebody else wrote meanwhile: what this one left as it was stays theirs; what both wrote is put together by people.
+        if before.says(the: new) { continue }
+        throw MeetingRefusal.writtenMeanwhile(
+          old.title, [old.discussion, old.conclusion].filter { !$0.isEmpty }.joined(separator: " / "))
+      }
       new.id = register.newID()
       try register.withdraw(old)
       try register.insert(new)
@@ -175,5 +206,14 @@ package struct WriteDiscussion: Act {
     register.note("meeting", meeting.meeting)
     register.note("count", .int(changed))
     return changed
+  }
+}
+
+extension MeetingItem {
+  /// The same words and outcome, whatever else changed.
+  fileprivate func says(the other: MeetingItem) -> Bool {
+    discussion.utf8.elementsEqual(other.discussion.utf8)
+      && conclusion.utf8.elementsEqual(other.conclusion.utf8)
+      && outcome == other.outcome
   }
 }

@@ -16,12 +16,15 @@ package struct Assign: Act {
   package var product: String
   package var due: Day?
   package var day: Day
+  /// How far ahead a due day may lie; nil where no form was typed.
+  package var rules: MeetingRules?
 
   package init(
     _ task: String, to member: ID<Member>?, of organisation: ID<Organisation>, on day: Day, due: Day? = nil,
     product: String = "", follower: ID<Member>? = nil, from resolution: ID<Resolution>? = nil,
-    at meeting: ID<Meeting>? = nil, mandate: Int64? = nil
+    at meeting: ID<Meeting>? = nil, mandate: Int64? = nil, rules: MeetingRules? = nil
   ) {
+    self.rules = rules
     (self.task, self.member, self.organisation, self.day) = (task, member, organisation, day)
     (self.due, self.product, self.follower) = (due, product, follower)
     (self.resolution, self.meeting, self.mandate) = (resolution, meeting, mandate)
@@ -51,7 +54,7 @@ package struct Assign: Act {
       task: try FreeText.checked(task),
       product: try FreeText.line(product), assignedOn: day, dueOn: due, state: .open, closedOn: nil,
       evidence: "", reason: "")
-    try new.check(in: session, on: day)
+    try new.check(in: session, on: day, rules)
     try register.insert(new)
     register.note("organisation", organisation)
     register.note("assignment", new.assignment)
@@ -68,11 +71,13 @@ package struct ReviseAssignment: Act {
   package var task: String
   package var product: String
   package var due: Day?
+  package var rules: MeetingRules?
 
   package init(
     _ assignment: ID<Assignment>, task: String, to member: ID<Member>?, due: Day?, product: String,
-    follower: ID<Member>?
+    follower: ID<Member>?, rules: MeetingRules? = nil
   ) {
+    self.rules = rules
     (self.assignment, self.task, self.member, self.due) = (assignment, task, member, due)
     (self.product, self.follower) = (product, follower)
   }
@@ -88,7 +93,7 @@ package struct ReviseAssignment: Act {
     var asked = new
     if new.member == old.member { asked.member = nil }
     if new.follower == old.follower { asked.follower = nil }
-    try asked.check(in: register.session, on: register.today)
+    try asked.check(in: register.session, on: register.today, rules)
     new.id = register.newID()
     try register.withdraw(old)
     try register.insert(new)
@@ -162,9 +167,12 @@ package struct ReportProgress: Act {
 }
 
 extension Assignment {
-  fileprivate func check(in session: any Session, on day: Day) throws {
+  fileprivate func check(in session: any Session, on day: Day, _ rules: MeetingRules?) throws {
     guard !task.isEmpty else { throw MeetingRefusal.noTask }
     if let dueOn, dueOn < assignedOn { throw MeetingRefusal.dueBeforeAssigned(assignedOn) }
+    if let dueOn, let rules, dueOn > day.adding(days: rules.reach.dueDays) {
+      throw MeetingRefusal.tooFar(dueOn)
+    }
     let people = [member, follower].compactMap { $0 }
     guard !people.isEmpty else { return }
     guard let state = try session.organisation(organisation, asOf: AsOf(day)) else {

@@ -31,7 +31,7 @@ extension Visit {
     return Assign(
       form.paragraphs("viec"), to: form.id("nguoi-lam"), of: organisation, on: day, due: due,
       product: form["san-pham"], follower: form.id("theo-doi"), from: resolution, at: meeting,
-      mandate: mandate)
+      mandate: mandate, rules: try meetingRules)
   }
 
   /// The due day of a form; a task without words or a day not in the calendar is told at its field.

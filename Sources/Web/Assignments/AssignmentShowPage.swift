@@ -22,7 +22,8 @@ extension Visit {
       try await perform(
         ReviseAssignment(
           place.assignment.assignment, task: form.paragraphs("viec"), to: form.id("nguoi-lam"),
-          due: try assignmentDue(), product: form["san-pham"], follower: form.id("theo-doi")))
+          due: try assignmentDue(), product: form["san-pham"], follower: form.id("theo-doi"),
+          rules: try meetingRules))
       return .redirect(place.path, done: .saved)
     } else: {
       try await assignmentShow($0)

@@ -85,8 +85,9 @@ extension Visit {
       try await perform(
         ReviseMeeting(
           id, day: day, startsAt: form["gio"], place: form["noi"], topic: form["chu-de"],
-          chair: form.id("chu-tri"), clerk: form.id("thu-ky")))
-      try await perform(WriteAgenda(entries, of: id))
+          chair: form.id("chu-tri"), clerk: form.id("thu-ky"), rules: try meetingRules))
+      let seen = (0..<300).compactMap { form.id("muc-\($0)", MeetingItem.self) }
+      try await perform(WriteAgenda(entries, of: id, seen: Set(seen)))
       return .redirect(place.path, done: .saved)
     } else: {
       try await agendaPage($0)

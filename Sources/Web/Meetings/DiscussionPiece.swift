@@ -13,7 +13,8 @@ extension Visit {
       for item in items where form.has("thao-luan-\(item.item)") {
         entries[item.item] = .init(
           form.paragraphs("thao-luan-\(item.item)"), conclusion: form.paragraphs("ket-luan-\(item.item)"),
-          outcome: MeetingItem.Outcome(rawValue: form["xong-\(item.item)"]) ?? .open)
+          outcome: MeetingItem.Outcome(rawValue: form["xong-\(item.item)"]) ?? .open,
+          seen: form.id("ban-\(item.item)"))
       }
       guard !entries.isEmpty else { throw RequestRefusal.missing("thảo luận") }
       _ = try await perform(WriteDiscussion(entries, at: place.meeting.meeting))
@@ -78,6 +79,7 @@ struct DiscussionPiece: Piece {
       || !isWritten && n == page.paper.items.firstIndex { $0.discussion.isEmpty && $0.conclusion.isEmpty }
     return """
       <details class="more agenda-item"\(when: isOpen, " open")><summary>\(n + 1). \(item.title)\(when: isWritten, " \(Badge("đã ghi", .done))")</summary>
+      \(HiddenField("ban-\(item.item)", "\(item.id)"))
       \(TextArea(said, label: "Ý kiến", value: form.has(said) ? form.paragraphs(said) : item.discussion, rows: 4, error: page.trouble.on(said), maximumLength: 15_000))
       \(TextArea(concluded, label: "Kết luận", value: form.has(concluded) ? form.paragraphs(concluded) : item.conclusion, rows: 2, error: page.trouble.on(concluded), maximumLength: 5_000))
       \(Select(outcome, label: "Còn phải bàn tiếp?", choices: MeetingItem.Outcome.allCases.map { Choice($0.rawValue, $0.title) }, selected: page.typed(outcome, item.outcome.rawValue), placeholder: nil, hint: "“Chuyển kỳ sau” thì mục này tự có ở kỳ sau."))
