@@ -34,6 +34,26 @@ package struct RoundSheet: Sendable {
   package var reopenings: [RoundReopening]
 
   package func line(_ id: ID<ReviewSubject>) -> Line? { lines.first { $0.subject.id == id } }
+
+  /// Everybody where a reader looks for them: the organisation and its committee first, then people by their given names;
+  /// who waits for a step in the same order.
+  package func inOrder(of names: [ID<Member>: String]) -> RoundSheet {
+    var sheet = self
+    let kinds: [ReviewSubject.Entity] = [.base, .cell, .collective, .member]
+    let keys = Dictionary(
+      lines.map { line in
+        let name = line.subject.member.flatMap { names[$0] } ?? ""
+        let kind = kinds.firstIndex(of: line.subject.entity) ?? kinds.count
+        return (line.subject.id, [UInt8(clamping: kind)] + VietnameseText.nameOrder(name))
+      }, uniquingKeysWith: { a, _ in a })
+    func isBefore(_ a: ID<ReviewSubject>, _ b: ID<ReviewSubject>) -> Bool {
+      let (one, other) = (keys[a] ?? [], keys[b] ?? [])
+      return one == other ? a < b : one.lexicographicallyPrecedes(other)
+    }
+    sheet.lines.sort { isBefore($0.subject.id, $1.subject.id) }
+    for n in sheet.stages.indices { sheet.stages[n].waiting.sort(by: isBefore) }
+    return sheet
+  }
 }
 
 extension Session {

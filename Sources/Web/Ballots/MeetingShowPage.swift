@@ -17,7 +17,8 @@ extension Visit {
     return try await page(
       place.title, breadcrumbs: place.trail, styles: ["/styles/rounds.css"],
       body: MeetingShowPage(
-        visit: self, place: place, rules: try ballotRules, sheet: sheet, trouble: trouble
+        visit: self, place: place, rules: try ballotRules, sheet: sheet.inOrder(of: place.names),
+        trouble: trouble
       ).html)
   }
 

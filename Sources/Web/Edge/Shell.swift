@@ -48,8 +48,11 @@ extension Visit {
   }
 
   private func links(_ menu: [Site.MenuItem], _ rights: RightSet) -> [Link] {
-    menu.filter { !rights.isDisjoint(with: $0.rights) }.map {
-      Link($0.title, $0.path, isCurrent: path.utf8.starts(with: $0.path.utf8))
+    // What a round does at an organisation belongs to the rounds, not to the organisation's own page.
+    let isRound = path.utf8.firstRange(of: "/dot-kiem-diem".utf8) != nil
+    let section = isRound ? "/dot-kiem-diem" : path
+    return menu.filter { !rights.isDisjoint(with: $0.rights) }.map {
+      Link($0.title, $0.path, isCurrent: section.utf8.starts(with: $0.path.utf8))
     }
   }
 

@@ -80,7 +80,7 @@ extension Visit {
       "cap-mo", label: "Cấp mở đợt",
       choices: openers.map { Choice("\($0.organisation)", $0.name) } + [Choice("\(id)", "Chính đơn vị này")],
       selected: typed.isEmpty ? "\(nearest.organisation)" : typed,
-      hint: "Cấp mở đợt gia hạn và nhận kết quả của đợt."
+      placeholder: nil, hint: "Cấp mở đợt gia hạn và nhận kết quả của đợt."
     ).html
   }
 

@@ -26,6 +26,7 @@ extension Visit {
     let choices = held.map { Choice($0.0, plan.name($0.0)) }
     return try await page(
       "Thời hạn", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
+      styles: ["/styles/rounds.css"],
       body: """
         \(PageHeading("Thời hạn", kind: place.organisation.name, lede: "\(place.title). Mọi hạn là “trước ngày”: ngày ghi ở đây là đã muộn."))
         \(trouble.summary)

@@ -27,7 +27,7 @@ extension Visit {
     let actions: HTML =
       "\(openers.prefix(3).map { ButtonLink("Mở đợt tại \($0.name)", "/to-chuc/\($0.organisation)/dot-kiem-diem/mo") })"
     return try await page(
-      "Kiểm điểm",
+      "Kiểm điểm", styles: ["/styles/rounds.css"],
       body: """
         \(PageHeading("Kiểm điểm, xếp loại", kind: "Đợt kiểm điểm", lede: "Mỗi đợt là một kỳ, một hướng dẫn, một phạm vi; danh sách đối tượng chốt từ lúc mở.", actions: actions))
         \(when: !openers.isEmpty, openingElsewhere(asked, units))

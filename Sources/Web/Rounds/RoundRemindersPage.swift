@@ -20,10 +20,12 @@ extension Visit {
   /// Who still owes what, the overdue first; whoever owes nothing is not on it.
   func roundReminders() async throws -> Answer {
     let place = try await requireRound()
-    let owed = try await reminders(place).sorted {
-      ($0.isOverdue ? 0 : 1, $0.dueBefore ?? .endOfTime, $0.organisationName) < (
-        $1.isOverdue ? 0 : 1, $1.dueBefore ?? .endOfTime, $1.organisationName
-      )
+    let owed = try await reminders(place)
+    // One line a unit, its steps in their order; those with something overdue first.
+    let units = Dictionary(grouping: owed, by: \.organisation).values.sorted {
+      let (a, b) = ($0.contains(where: \.isOverdue) ? 0 : 1, $1.contains(where: \.isOverdue) ? 0 : 1)
+      let (one, other) = ($0.first?.organisationName ?? "", $1.first?.organisationName ?? "")
+      return (a, VietnameseText.fold(one)) < (b, VietnameseText.fold(other))
     }
     let manages = try await rights(on: place.organisation.organisation).contains(.manageRounds)
     let isCut = Set(owed.map(\.organisation)).count >= Self.mostUnits
@@ -32,16 +34,24 @@ extension Visit {
       body: """
         \(PageHeading("Còn nợ việc gì", kind: place.organisation.name, lede: "\(place.title). Chỉ những bước đã đến lượt; đơn vị xong rồi không có ở đây.", actions: manages && !owed.isEmpty ? "\(ButtonLink("Thư nhắc (Word)", "\(place.path)/nhac-viec/thu?\(place.asked)"))" : ""))
         \(Table(
-          "Việc còn nợ", columns: [.init("Đơn vị"), .init("Bước"), .init("Còn", .number), .init("Trước ngày", .day)],
-          rows: owed.map { reminder in
-            Table.Row([
-              "<a\(href: "/to-chuc/\(reminder.organisation)/dot-kiem-diem?\(place.asked)")>\(reminder.organisationName)</a>",
-              "\(reminder.stageName)", "\(number: reminder.owing)", "\(reminder.dueBefore?.vietnamese ?? "")\(reminder.isOverdue ? " · quá hạn" : "")",
-            ], tone: reminder.isOverdue ? .attention : .neutral)
+          "Việc còn nợ", columns: [.init("Đơn vị"), .init("Còn nợ")],
+          rows: units.compactMap { lines in
+            guard let unit = lines.first else { return nil }
+            return Table.Row([
+              "<a\(href: "/to-chuc/\(unit.organisation)/dot-kiem-diem?\(place.asked)")>\(unit.organisationName)</a>",
+              "<ul class=\"plain-list\">\(each: lines, Self.owed)</ul>",
+            ], tone: lines.contains(where: \.isOverdue) ? .attention : .neutral)
           },
           empty: EmptyState("Không ai còn nợ việc gì", advice: "Mọi bước đến lượt đã ghi xong.")))
         \(when: isCut, "<p class=\"hint\">Chỉ xét \(Self.mostUnits) đơn vị đầu theo tên; mở từng cấp bên dưới để xem các đơn vị khác.</p>")
         """)
+  }
+
+  private static func owed(_ line: RoundReminder) -> HTML {
+    let count = line.stage == RoundProcedure.submission ? "" : ": \(Number.grouped(line.owing))"
+    let due = line.dueBefore.map { ", trước ngày \($0.vietnamese)" } ?? ""
+    return
+      "<li>\(line.stageName)\(count)\(due)\(when: line.isOverdue, " \(Badge("quá hạn", .attention))")</li>"
   }
 
   /// One letter a unit, each on a page of its own: which steps, how many, by when; no person is named.

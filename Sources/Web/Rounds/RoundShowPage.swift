@@ -40,13 +40,15 @@ extension Visit {
           at: id, inBase: false, of: place.round, procedure: place.procedure, today: today) : nil
       let members = sheet?.lines.compactMap(\.subject.member) ?? []
       let rights = try session.rights(of: actor, on: id, at: now)
+      let names =
+        rights.contains(.viewMembers)
+        ? try session.memberNames(members, on: today, for: actor, at: now) : [:]
       let above = place.superiors.last.map(\.organisation) ?? place.round.superior
       return RoundPicture(
         progress: place.organisation.kind.isCell
           ? [] : try session.roundProgress(of: id, place.period, today: today),
-        counts: try session.reviewCounts(within: id, place.period, asOf: AsOf(today)), sheet: sheet,
-        names: rights.contains(.viewMembers)
-          ? try session.memberNames(members, on: today, for: actor, at: now) : [:],
+        counts: try session.reviewCounts(within: id, place.period, asOf: AsOf(today)),
+        sheet: sheet?.inOrder(of: names), names: names,
         own: try session.ownMember(of: actor), rights: rights,
         rightsAbove: try session.rights(of: actor, on: above, at: now),
         decision: try session.decision(place.round.decision), late: [],

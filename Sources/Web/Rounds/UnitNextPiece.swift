@@ -13,6 +13,8 @@ struct UnitNextPiece: Piece {
     var path: String
   }
 
+  private static let most = 3
+
   var html: HTML {
     let steps = steps
     guard !steps.isEmpty else { return "" }
@@ -42,12 +44,13 @@ struct UnitNextPiece: Piece {
           text: "\(picture.opinions.read) ý kiến đã được đọc, chưa vào hồ sơ", title: "Đưa vào hồ sơ",
           path: opinions))
     }
-    let waiting = sheet.stages.first {
+    // What can be done side by side: the committee's draft and everybody's own form.
+    let waiting = sheet.stages.filter {
       !$0.stage.isOptional && !$0.waiting.isEmpty && $0.stage.actor == .unit
     }
-    if let waiting {
-      found.append(step(waiting))
-    } else if sheet.submission == nil || sheet.submission?.state == .returned {
+    found += waiting.prefix(Self.most).map(step)
+    if !waiting.isEmpty { return found }
+    if sheet.submission == nil || sheet.submission?.state == .returned {
       found.append(
         Step(text: "Mọi bước của đơn vị đã xong", title: "Gửi kết quả lên cấp trên", path: "#ket-qua"))
     }

@@ -29,6 +29,11 @@ import Testing
       let w = try await BallotWorld.open(world, more: 6)
       let round = try await w.clerk.get("\(w.cell)?nam=2026")
       #expect(round.has("Việc tiếp theo") && round.has("Hội nghị"))
+      // People stand where one looks for them: by their given names.
+      let names = ["Nguyễn Văn An", "Nguyễn Văn Dũng", "Nguyễn Văn Gia", "Nguyễn Thị Hường"]
+      let list = round.text.components(separatedBy: "id=\"doi-tuong\"").last ?? ""
+      let places = names.map { list.components(separatedBy: ">\($0)<").first?.count ?? 0 }
+      #expect(places == places.sorted() && Set(places).count == names.count)
       let empty = try await w.clerk.get("\(w.cell)/hoi-nghi?nam=2026")
       #expect(empty.has("Chưa có hội nghị nào") && empty.has("In phiếu trước"))
       let blank = try await w.clerk.get(

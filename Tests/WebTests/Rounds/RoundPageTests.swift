@@ -53,6 +53,7 @@ import Testing
       #expect(!found.has("/to-chuc/\(world.world.phongNam)/dot-kiem-diem/mo"))
       let commune = try await client.get("/to-chuc/\(world.world.longMy)/dot-kiem-diem?nam=2026")
       #expect(commune.has("Chi bộ ấp Long Hòa") && commune.has("Tiến độ"))
+      #expect(commune.has("Viết bản kiểm điểm của tập thể"))
       let owed = try await client.get("/to-chuc/\(world.world.longMy)/dot-kiem-diem/nhac-viec?nam=2026")
       #expect(owed.has("Chi bộ ấp Long Hòa") && !owed.has("Nguyễn Thị Hường"), "lời nhắc không nêu tên ai")
       let calendar = try await client.get("\(cell)/lich?nam=2026")
