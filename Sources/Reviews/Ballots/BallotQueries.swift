@@ -73,8 +73,8 @@ extension Session {
       if let member = subject.member {
         names[id] = try self.member(member, asOf: asOf)?.person.name ?? lastName(of: member)
       } else {
-        let name = try organisationNear(subject.organisation, asOf: asOf)?.name ?? ""
-        names[id] = subject.entity == .collective ? "Cấp ủy của \(name)" : name
+        let place = try organisationNear(subject.organisation, asOf: asOf)
+        names[id] = (subject.entity == .collective ? place?.collectiveTitle : place?.name) ?? ""
       }
     }
     return names

@@ -145,6 +145,12 @@ extension Session {
   ) throws -> [Dossier.Paper] {
     let history = try reviewGradeHistory(of: subject.id)
     func text(_ grade: ReviewGrade) -> String { guidance.pack.gradeName(grade.grade) }
+    /// The ballot it rests on, or what was said where there is none in the register.
+    func ground(_ grade: ReviewGrade) throws -> String {
+      let meeting = try grade.ballot.flatMap { try ballot($0) }.flatMap { try reviewMeeting($0.meeting) }
+      let vote = meeting.map { "Bỏ phiếu ngày \($0.heldOn.vietnamese)" }
+      return [vote, grade.reason].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
     func by(_ grade: ReviewGrade) throws -> String { try organisationNear(grade.by, asOf: asOf)?.name ?? "" }
     var papers: [Dossier.Paper] = []
     let earlier = history.filter { $0.grade.step != .decided && $0.isBelieved }.map(\.grade)
@@ -155,12 +161,16 @@ extension Session {
           blocks: [
             .table(
               PrintedTable(
-                columns: [.init(weight: 1.2), .init(weight: 2), .init(weight: 1), .init(weight: 2)],
-                header: [["Bước", "Mức", "Ngày", "Nơi xếp"]],
+                columns: [
+                  .init(weight: 1.2), .init(weight: 2), .init(weight: 1), .init(weight: 2),
+                  .init(weight: 2.4),
+                ],
+                header: [["Bước", "Mức", "Ngày", "Nơi xếp", "Căn cứ, lý do"]],
                 rows: try earlier.map { grade in
                   .init([
                     PrintedText(grade.step.title + (grade.isForOther ? " (nhập hộ)" : "")),
                     PrintedText(text(grade)), PrintedText(grade.day.vietnamese), PrintedText(try by(grade)),
+                    PrintedText(try ground(grade)),
                   ])
                 }))
           ]))

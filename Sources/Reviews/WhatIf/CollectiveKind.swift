@@ -29,3 +29,8 @@ package enum CollectiveKind: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension OrganisationState {
+  /// What its committee is called, the same on every page and paper.
+  package var collectiveTitle: String { CollectiveKind(kind)?.title(of: name) ?? "Cấp ủy của \(name)" }
+}

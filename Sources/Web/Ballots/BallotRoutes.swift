@@ -97,8 +97,7 @@ struct MeetingPlace: Sendable {
   func name(of id: ID<ReviewSubject>) -> String {
     guard let subject = subjects.first(where: { $0.id == id }) else { return "" }
     if let member = subject.member { return name(member) }
-    let name = round.organisation.name
-    return subject.entity == .collective ? "Cấp ủy của \(name)" : name
+    return subject.entity == .collective ? round.organisation.collectiveTitle : round.organisation.name
   }
 
   /// The majorities that may be asked for, and the one a ballot was opened under.

@@ -178,8 +178,7 @@ struct OpinionIndexPage: Piece {
   private func name(_ id: ID<ReviewSubject>) -> String {
     guard let subject = picture.subjects.first(where: { $0.id == id }) else { return "" }
     if let member = subject.member { return picture.names[member] ?? "đảng viên ngoài phạm vi được xem" }
-    let name = place.organisation.name
-    return subject.entity == .collective ? "Cấp ủy của \(name)" : name
+    return subject.entity == .collective ? place.organisation.collectiveTitle : place.organisation.name
   }
 
   private var asking: HTML {

@@ -24,7 +24,7 @@ struct ComplaintSection: Piece {
   var html: HTML {
     """
     \(complaints.isEmpty ? "<p class=\"nothing\">Chưa có.</p>" : "\(each: complaints, entry)")
-    \(when: receives && !isOwn, "<details class=\"more\"><summary>Ghi đơn thư bằng giấy</summary>\(reception)</details>")
+    \(when: receives && !isOwn && !complaints.contains { $0.state == .received }, "<details class=\"more\"><summary>Ghi đơn thư bằng giấy</summary>\(reception)</details>")
     """
   }
 

@@ -147,7 +147,11 @@ struct RoundSubjectPage: Piece {
         let step = picture.steps.first { $0.stage.utf8.elementsEqual(stage.id.utf8) }
         let grade = stage.keeps.gradeStep.flatMap { current[$0] }
         let isForOther = step?.isForOther ?? grade?.isForOther ?? false
-        let said = [grade.map { place.round.gradeName($0.grade) }, step?.note, isForOther ? "nhập hộ" : nil]
+        // Why a decision was taken stands with the results below.
+        let reason = grade.flatMap { $0.step == .decided ? nil : $0.reason }
+        let said = [
+          grade.map { place.round.gradeName($0.grade) }, reason, step?.note, isForOther ? "nhập hộ" : nil,
+        ]
         return Table.Row([
           "\(stage.name)", "\(step?.day.vietnamese ?? grade?.day.vietnamese ?? "")",
           "\(said.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "))",

@@ -154,6 +154,9 @@ import Testing
       #expect(names.contains { $0.contains("Kết quả xếp loại") })
       let list = try #require(try archive.bytes(of: "00 Mục lục hồ sơ.docx"))
       let text = "\(try WordText(list).blocks)"
+      // The proposal says where it was voted: no ballot of the register carries it.
+      #expect(try await walk.client.get(path).has("biên bản số 2"))
+      #expect(try await papers(world).contains("biên bản số 2"))
       #expect(text.contains("Mẫu 04-HD KĐ.ĐG 2025") && text.contains("không có trong sổ"))
       for name in names where name.hasSuffix(".pdf") {
         #expect(try archive.bytes(of: name)?.starts(with: Array("%PDF".utf8)) == true)
@@ -172,6 +175,26 @@ import Testing
         try session.memberReadings(of: world.huong, limit: 100)
       }
       #expect(readings.count { $0.surface == .dossier } == 1)
+    }
+  }
+
+  /// What the papers of the member's dossier say, before they are printed.
+  private func papers(_ world: SiteWorld) async throws -> String {
+    let content = Content(folder: SiteWorld.contentFolder)
+    let guidances = try Guidances(content)
+    let means = DossierMeans(
+      rules: try DossierRules(content), forms: try ReviewForms(content, guidances),
+      opinions: try OpinionRules(content),
+      ballots: try BallotRules(content), layout: .party, mark: nil)
+    let procedures = try RoundProcedures(content)
+    let (member, now, today) = (world.huong, world.system.now, world.system.today)
+    return try await world.system.read { session throws in
+      let subject = try #require(try session.reviewSubject(of: member, RoundPeriod(year: 2026)))
+      let round = try #require(try session.reviewRound(subject.round))
+      let dossier = try session.dossier(
+        of: subject, named: "Nguyễn Thị Hường", guidance: try #require(guidances[round.pack]),
+        procedures: procedures, means: means, for: .operatorOfMachine, at: now, today: today)
+      return "\(dossier.papers)"
     }
   }
 
