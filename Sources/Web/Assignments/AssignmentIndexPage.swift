@@ -66,12 +66,12 @@ extension Visit {
         \(trouble.summary)
         \(figures(states, path))
         \(SectionLinks("Lọc", AssignmentFilter.allCases.map { Link($0.title, address($0), isCurrent: $0 == filter) }))
-        \(Form(asking: path, label: "Tìm việc", body: """
+        <div class="filters">\(Form(asking: path, label: "Tìm việc", body: """
           \(HiddenField("loc", filter.rawValue))
-          <div class="count-fields">\(Select("nguoi", label: "Người làm", choices: people.map { Choice("\($0.0)", $0.1) }, selected: whose.map { "\($0)" } ?? "", placeholder: "tất cả"))\
-          \(TextField("tim", label: "Có chữ", value: query["tim"], kind: .search, maximumLength: 80))</div>
-          \(Actions("\(Submit("Tìm", kind: .secondary))"))
-          """))
+          \(Select("nguoi", label: "Người làm", choices: people.map { Choice("\($0.0)", $0.1) }, selected: whose.map { "\($0)" } ?? "", placeholder: "tất cả"))\
+          \(TextField("tim", label: "Có chữ", value: query["tim"], kind: .search, maximumLength: 80))
+          \(Submit("Tìm", kind: .secondary))
+          """))</div>
         \(Section("\(filter.title): \(taken.count)", id: "viec", body: """
           \(AssignmentTable(states: shown, name: { $0.map { names[$0] ?? "đảng viên ngoài phạm vi được xem" } }, base: path, empty: EmptyState("Không có việc nào", advice: filter == .open ? "Giao việc ở trang một kỳ sinh hoạt, hoặc ở dưới." : "Chọn cách lọc khác ở trên.")))
           \(Pagination(page: number, pageSize: Self.pageSize, count: taken.count, noun: "việc", path: "\(address(filter))&tim=\(query["tim"].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"))
