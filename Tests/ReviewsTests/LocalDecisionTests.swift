@@ -100,6 +100,12 @@ import Testing
       await #expect(throws: RightsRefusal.notFound) {
         try await record("MQ.rounding", "up", Actor(.account(ID(4_242)), name: "người lạ"))
       }
+      let early = RecordLocalDecision(
+        "MQ.rounding", "up", at: world.world.longMy, guidance: guidance, from: WhatIfWorld.day(2025_08_29),
+        decision: WhatIfWorld.paper())
+      await #expect(throws: LocalDecisionEntryRefusal.beforeGuidance(guidance.pack.validFrom)) {
+        _ = try await register.system.perform(early, by: .operatorOfMachine)
+      }
       try await record("MQ.rounding", "up")
       await #expect(throws: LocalDecisionEntryRefusal.self) { try await record("MQ.rounding", "halfUp") }
       try await record("U1.then", "undecided")
@@ -143,6 +149,8 @@ import Testing
       #expect(error.remedy.contains("sửa hướng dẫn"))
     }
     #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("foundedMonths", "-3")) }
+    #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("foundedMonths", "9999")) }
+    _ = try pack.applying(decision("foundedMonths", "12"))
     #expect(throws: LocalDecisionRefusal.self) { try pack.applying(decision("CQ.percent", "15")) }
   }
 

@@ -164,6 +164,99 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
     }
   }
 
+  /// Six equal people of one group: 20 % of those rated good allows one.
+  @Test(arguments: Engine.available)
+  func
+    `quyết định quá tỷ lệ thì biết trước khi ghi, sổ tỷ lệ nói ai do người quyết định, mức tính được vẫn còn`(
+      engine: Engine
+    ) async throws
+  {
+    let (guidances, scales) = (try Guidances(try content()), try GradeScales(try content()))
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      register.clock.set(day(2026_12_20))
+      let guidance = try #require(guidances.guidance(of: 2026))
+      _ = try await register.system.perform(
+        RecordReviewFacts(
+          [ReviewAnswer(fact: "outstanding", value: "0", evidence: "")], of: .organisation(world.longMy),
+          as: "base", year: 2026, guidance: guidance), by: .operatorOfMachine)
+      var keys: [ReviewSheet.SubjectKey] = []
+      for n in 0..<6 {
+        let one = try await member("Lê Thị Hường \(n)", in: world.longMyHamlet, register)
+        _ = try await register.system.perform(
+          RecordReviewFacts(answers(), of: .member(one), as: "member", year: 2026, guidance: guidance),
+          by: .operatorOfMachine)
+        keys.append(.init("member", .member(one)))
+      }
+      func sheet() async throws -> ReviewSheet {
+        try await register.system.read { session throws in
+          try session.reviewSheet(
+            of: world.longMy, year: 2026, guidance: guidance, today: day(2026_12_20), seen: .whole)
+        }
+      }
+      func cut(_ sheet: ReviewSheet) throws -> Explanation.Cut {
+        let n = try #require(sheet.guidance.pack.quotas.firstIndex { $0.id == "MQ" })
+        let ledger = try #require(sheet.verdicts.ledgers[n].first { !$0.ranked.isEmpty })
+        return sheet.examination().cut(n, ledger, nil)
+      }
+      func decide(_ key: ReviewSheet.SubjectKey, _ reason: String) async throws {
+        _ = try await register.system.perform(
+          DecideGrade(
+            "HTXS", for: key, in: world.longMy, year: 2026, on: day(2026_12_20), decision: paper(),
+            reason: reason, guidance: guidance, scales: scales), by: .operatorOfMachine)
+      }
+      let open = try await sheet()
+      let tied = try #require(open.explain(keys[0], open.examination()))
+      #expect(tied.standing == .undecided && tied.question != nil)
+      #expect(tied.because == nil, "who is still to be chosen is not outside already")
+      #expect(try cut(open).given == 0 && cut(open).allowed == 1)
+      #expect(open.exceedableQuotas(for: keys[0]).isEmpty)
+      await #expect(throws: ReviewRefusal.reasonTellsNothing) { try await decide(keys[0], "x") }
+      try await decide(keys[0], "chi bộ bỏ phiếu chọn")
+
+      let one = try await sheet()
+      #expect(try cut(one).given == 1 && !cut(one).isExceeded)
+      let beyond = try #require(one.exceedableQuotas(for: keys[1]).first)
+      #expect(beyond.granted == 2 && beyond.allowed == 1)
+      #expect(one.quotaExceeded(by: "HTT", for: keys[1]) == nil)
+      try await decide(keys[1], "đảng ủy xét thành tích")
+
+      let two = try await sheet()
+      let full = try cut(two)
+      #expect(full.isExceeded && full.given == 2 && full.allowed == 1)
+      // 20 % of five is the one that is allowed; of the four who are left it would be none.
+      #expect(full.base == 5)
+      #expect(full.candidates.count { $0.isGiven } == 2)
+      let plain = two.withoutDecisions()
+      #expect(two.explain(keys[0], two.examination())?.standing == .given)
+      #expect(plain.explain(keys[0], plain.examination())?.standing == .undecided)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `phần nhiệm vụ chậm hay vượt mức không nhiều hơn phần đã hoàn thành`(engine: Engine) async throws {
+    let guidances = try Guidances(try content())
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      register.clock.set(day(2026_12_20))
+      let member = try await member("Trần Văn An", in: world.longMyHamlet, register)
+      let guidance = try #require(guidances.guidance(of: 2026))
+      func record(_ changed: [String: String]) async throws {
+        _ = try await register.system.perform(
+          RecordReviewFacts(
+            answers(changed), of: .member(member), as: "member", year: 2026, guidance: guidance),
+          by: .operatorOfMachine)
+      }
+      await #expect {
+        try await record(["done": "60", "late": "80", "exceeded": "100"])
+      } throws: {
+        guard case ReviewRefusal.notValues(let wrong) = $0 else { return false }
+        return Set(wrong.map(\.fact)) == ["late", "exceeded"]
+      }
+      try await record(["done": "60", "late": "60", "exceeded": "20"])
+    }
+  }
+
   @Test(arguments: Engine.available)
   func `giá trị sai bị trả lại kèm khoảng đúng, và không gì được ghi`(engine: Engine) async throws {
     let guidances = try Guidances(try content())

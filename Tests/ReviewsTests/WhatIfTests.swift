@@ -83,6 +83,32 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `vào được tỷ lệ là có suất mới, không phải thôi là ứng viên`(engine: Engine) async throws {
+    try await TestRegister.with(engine, on: WhatIfWorld.today) { register in
+      let world = try await WhatIfWorld.make(in: register, membersPerCell: 14)
+      let guidance = try world.current
+      let snapshot = try await SnapshotShelf().snapshot(
+        of: world.world.district, year: 2026, for: .operatorOfMachine, in: register.system)
+      func places(_ old: Guidance, _ new: Guidance) throws -> QuotaPlaces {
+        let whatIf = try snapshot.whatIf(old, new, asked: guidance.pack)
+        return try #require(whatIf.decisions.first { $0.entity == "member" }).places
+      }
+      // Nobody has so much: all who were cut are no candidates any more, and nobody has come in.
+      let harder = try places(guidance, try world.draft(exceeded: "60 %"))
+      #expect(harder.ceased > 0 && harder.entered == 0 && harder.lost == 0 && harder.began == 0)
+      let easier = try places(try world.draft(exceeded: "60 %"), guidance)
+      #expect(easier.began == harder.ceased && easier.lost == 0 && easier.entered == 0)
+      var tight = guidance
+      tight.pack = try guidance.pack.applying(
+        LocalDecision(
+          document: "thử", issuedOn: WhatIfWorld.today, issuer: "thử", values: ["MQ.percent": "1 %"]))
+      let wider = try places(tight, guidance)
+      #expect(wider.entered > 0 && wider.ceased == 0)
+      #expect(try places(guidance, tight).lost > 0)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `một chi bộ cho thấy chi bộ ấy thôi, với kết quả như khi tính cả đảng bộ`(engine: Engine) async throws
   {
     try await TestRegister.with(engine, on: WhatIfWorld.today) { register in

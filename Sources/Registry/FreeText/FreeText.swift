@@ -24,6 +24,12 @@ package enum FreeText {
   }
 
   static let longest = 20_000
+  private static let fewestLetters = 10
+
+  /// Whether a purpose or a reason says something to whoever reads it later: a letter or a word says nothing.
+  package static func tells(_ text: String) -> Bool {
+    text.unicodeScalars.count(where: \.properties.isAlphabetic) >= fewestLetters
+  }
 
   /// A run of digits that reads as an identity number (9 or 12), a telephone number (10 or 11 with 0 or 84 before), or
   /// a card: blanks, dots and hyphens inside it do not hide it. Dates, sums with their grouping and document numbers

@@ -165,6 +165,7 @@ package enum ReviewRefusal: Refusal, Hashable {
   case nothingChanged
   case notComputed
   case needsReason
+  case reasonTellsNothing
   case notInSheet
   case collectiveNeedsRound
   case tooMany(Int)
@@ -179,6 +180,7 @@ package enum ReviewRefusal: Refusal, Hashable {
     case .nothingChanged: "Không có gì khác với những gì đã ghi."
     case .notComputed: "Chưa tính được mức nào cho người hoặc tổ chức này."
     case .needsReason: "Mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
+    case .reasonTellsNothing: "Lý do quá ngắn, người đọc sau không hiểu được vì sao."
     case .notInSheet: "Ngày 31/12 của năm ấy không có trong danh sách của tổ chức cơ sở này."
     case .collectiveNeedsRound: "Mức của một tập thể lãnh đạo chỉ được quyết định trong một đợt kiểm điểm."
     case .tooMany(let members): "Phạm vi có \(members) đảng viên, nhiều hơn mức tính được ngay trên trang."
@@ -189,12 +191,14 @@ package enum ReviewRefusal: Refusal, Hashable {
     switch self {
     case .noGuidance: "Chọn năm khác."
     case .notBegun: "Chọn năm đã qua hoặc năm nay."
-    case .alreadyGraded: "Rút kết quả ấy trước nếu nó sai, rồi sửa dữ kiện."
+    case .alreadyGraded:
+      "Nếu kết quả ấy sai, rút nó kèm lý do ở trang xếp loại của người hoặc tổ chức ấy, rồi sửa dữ kiện."
     case .noSuchFact: "Mở lại trang và ghi theo các câu hỏi trên đó."
     case .notValues: "Ghi lại theo gợi ý dưới ô."
     case .nothingChanged: "Sửa một ô rồi ghi, hoặc quay lại."
     case .notComputed: "Ghi đủ dữ kiện trước."
     case .needsReason: "Ghi lý do của cấp quyết định."
+    case .reasonTellsNothing: "Ghi thêm vài chữ: việc gì, theo kết luận hay biên bản nào."
     case .notInSheet: "Xem lại năm, hoặc nơi sinh hoạt của người ấy."
     case .collectiveNeedsRound: "Mở đợt kiểm điểm của năm ấy, hoặc chờ cấp trên mở."
     case .tooMany: "Chọn một tổ chức nhỏ hơn, hoặc so sánh bằng lệnh chibo packs compare."

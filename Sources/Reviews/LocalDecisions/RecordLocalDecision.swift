@@ -25,8 +25,12 @@ package struct RecordLocalDecision: Act {
   package func perform(in register: Transaction, by actor: Actor) throws -> ID<RecordedLocalDecision> {
     try register.require(.recordGradings, of: actor, on: organisation)
     guard !period.isEmpty else { throw LocalDecisionEntryRefusal.emptyPeriod }
-    let paper = try register.decision(decision)
     let pack = guidance.pack
+    // Nobody can fix what a guidance leaves open before there is the guidance.
+    guard period.from >= pack.validFrom else {
+      throw LocalDecisionEntryRefusal.beforeGuidance(pack.validFrom)
+    }
+    let paper = try register.decision(decision)
     let others = try register.session.localDecisions(at: organisation).map(\.decision).filter {
       $0.pack == pack.id && $0.path == path && $0.period.overlaps(period)
     }
@@ -73,12 +77,16 @@ package struct WithdrawLocalDecision: Act {
 
 package enum LocalDecisionEntryRefusal: Refusal, Hashable {
   case emptyPeriod
+  case beforeGuidance(Day)
   case alreadyDecided(Period)
   case doesNotRun(String, String)
+
+  package var isAboutStart: Bool { if case .beforeGuidance = self { true } else { false } }
 
   package var reason: String {
     switch self {
     case .emptyPeriod: "Ngày hết hiệu lực không sau ngày có hiệu lực."
+    case .beforeGuidance(let day): "Hướng dẫn có hiệu lực từ ngày \(day.vietnamese)."
     case .alreadyDecided(let period): "Việc này đã có quyết định ở đây, \(period.vietnamese)."
     case .doesNotRun(let value, let why): "Với “\(value)” bộ quy tắc không chạy được. \(why)"
     }
@@ -86,6 +94,7 @@ package enum LocalDecisionEntryRefusal: Refusal, Hashable {
   package var remedy: String {
     switch self {
     case .emptyPeriod: "Kiểm tra lại hai ngày, hoặc để trống ngày hết hiệu lực."
+    case .beforeGuidance: "Ghi ngày có hiệu lực từ ngày ấy trở đi, như văn bản ghi."
     case .alreadyDecided: "Rút quyết định đã ghi nếu nó sai, hoặc ghi từ ngày nó hết hiệu lực."
     case .doesNotRun: "Chọn một giá trị mà hướng dẫn cho phép."
     }

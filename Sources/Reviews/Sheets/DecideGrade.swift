@@ -41,7 +41,9 @@ package struct DecideGrade: Act {
     guard explanation.standing != .given else { throw ReviewRefusal.alreadyGraded(year) }
     let reason = try FreeText.checked(reason)
     let isAsComputed = explanation.outcome == grade && explanation.standing == .decided
-    guard isAsComputed || !reason.isEmpty else { throw ReviewRefusal.needsReason }
+    guard isAsComputed || FreeText.tells(reason) else {
+      throw reason.isEmpty ? ReviewRefusal.needsReason : .reasonTellsNothing
+    }
     let grading = try RecordGrading(
       key.subject, year: year, grade: grade, on: day, decision: decision, scales: scales
     )

@@ -11,9 +11,6 @@ package struct OpenedName: Sendable, Hashable {
 }
 
 extension System {
-  /// Letters: one sign is no purpose anybody could check.
-  private static let shortestPurpose = 10
-
   /// Opens the name behind a pseudonym, for whoever may already see that grade, and writes down who asked for what purpose.
   package func openName(
     _ pseudonym: String, of entity: String, in snapshot: RegisterSnapshot, purpose: String, guidance: String,
@@ -21,9 +18,7 @@ extension System {
   ) async throws -> OpenedName {
     guard let subject = snapshot.subject(entity, called: pseudonym) else { throw RightsRefusal.notFound }
     let purpose = try FreeText.checked(purpose)
-    guard purpose.unicodeScalars.count(where: \.properties.isAlphabetic) >= Self.shortestPurpose else {
-      throw WhatIfRefusal.needsPurpose
-    }
+    guard FreeText.tells(purpose) else { throw WhatIfRefusal.needsPurpose }
     let day = snapshot.day
     switch subject {
     case .member(let member):

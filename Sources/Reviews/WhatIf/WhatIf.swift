@@ -35,8 +35,7 @@ package struct WhatIf: Sendable {
     package var after: [UInt8]
     package var moves: [Move]
     package var flows: [Effect.Flow]
-    package var enteredQuota: Int
-    package var leftQuota: Int
+    package var places = QuotaPlaces()
     /// The rows the new guidance lacks facts of themselves for; others are open only because the line of their quota is.
     package var lacking: Set<Int32> = []
     /// The rule the new guidance stopped at for each of them: only what that reads is missed.
@@ -270,9 +269,8 @@ private struct EffectCollector {
         decisions[n].stopped[origin] = after.provisionalReason(row) - 1
       }
       guard decisions[n].isComparable(from, to) else { continue }
-      let (wasCut, isCut) = (before.reason(row) > rulesBefore, after.reason(row) > rulesAfter)
-      if wasCut, !isCut { decisions[n].leftQuota += 1 }
-      if isCut, !wasCut { decisions[n].enteredQuota += 1 }
+      decisions[n].places.add(
+        before.place(row, rules: rulesBefore), after.place(row, rules: rulesAfter))
     }
     var kinds: [Effect.Flow: Int32] = [:]
     for (place, flow) in decisions[n].flows.enumerated() { kinds[flow.kind] = Int32(place) }
@@ -313,7 +311,7 @@ private struct EffectCollector {
       WhatIf.DecisionEffect(
         id: effect.id, name: effect.name, entity: effect.entity, outcomes: outcomes,
         graded: outcomes.prefix { scale.contains($0.id) }.count, before: absent, after: absent, moves: [],
-        flows: [], enteredQuota: 0, leftQuota: 0))
+        flows: []))
     return decisions.count - 1
   }
 }

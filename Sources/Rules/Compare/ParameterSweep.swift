@@ -25,6 +25,19 @@ public struct ParameterSweep: Sendable {
     }
   }
 
+  /// How many records of a decision some value comes to something for, and how many there are: the rest lack facts whatever
+  /// the value is, and nothing can be said of them.
+  public func known(_ decision: String) -> (known: Int, total: Int) {
+    var (most, total) = (0, 0)
+    for step in steps {
+      let counts = step.counts[decision, default: []]
+      let all = counts.reduce(0) { $0 + $1.count }
+      let open = counts.first { $0.grade == "undetermined" }?.count ?? 0
+      (most, total) = (max(most, all - open), max(total, all))
+    }
+    return (most, total)
+  }
+
   /// Whether the values are a range of a bounded number of steps: known before anything is run.
   public static func check(from: Ratio, to: Ratio, step: Ratio) throws(Refused) {
     guard step > Ratio(0), from <= to else { throw .badRange }

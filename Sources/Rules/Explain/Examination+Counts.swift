@@ -62,6 +62,7 @@ extension Examination {
     let ids = snapshot.tables[decision.entity]?.ids
     let names = declared.of.map { program.pack.gradeName($0, scale: decision.scale) }.joined(
       separator: " và ")
+    let result = verdicts.decisions[program.quotas[number].decision]
     let candidates = ledger.ranked.enumerated().map { place, candidate -> Explanation.Candidate in
       .init(
         record: ids?.text(Int(candidate)) ?? "", rank: place + 1,
@@ -70,18 +71,29 @@ extension Examination {
             text($0.name, $0.of, decision.entity, program.quotas[number].decision, Int(candidate))
           } ?? ""
         },
-        fate: place < ledger.kept ? .kept : place < ledger.kept + ledger.contested ? .contested : .demoted)
+        fate: place < ledger.kept ? .kept : place < ledger.kept + ledger.contested ? .contested : .demoted,
+        isGiven: result?.reason(Int(candidate)) == 0)
     }
+    let given = candidates.count(where: \.isGiven)
     let place = row.flatMap { ledger.ranked.firstIndex(of: Int32($0)) }
     return .init(
       quota: declared.id,
       name: declared.name ?? "Tỷ lệ \(program.pack.gradeName(declared.grade, scale: decision.scale))",
       grade: declared.grade, ownRank: place.map { $0 + 1 }, cite: declared.source.cite,
-      certainty: declared.source.certainty, zone: declared.source.zone, base: ledger.base, baseText: names,
+      certainty: declared.source.certainty, zone: declared.source.zone,
+      base: ledger.base + beyond(given, ledger.allowed, declared), baseText: names,
       percent: ledger.percents.map(\.percentText).joined(separator: " hoặc "),
       rounding: declared.rounding.vietnamese, minimum: declared.minimum, allowed: ledger.allowed,
-      candidates: candidates, isWaiting: ledger.isWaiting,
+      candidates: candidates, given: given, isWaiting: ledger.isWaiting,
       isCut: place.map { $0 >= ledger.kept } ?? false)
+  }
+
+  /// What the base grows or shrinks by if those decided beyond the quota stood one grade lower: the share is taken of that,
+  /// and the two numbers beside one another agree.
+  private func beyond(_ given: Int, _ allowed: Int, _ quota: Quota) -> Int {
+    guard given > allowed, quota.counted == .after else { return 0 }
+    let moved = given - allowed
+    return (quota.of.contains(quota.demoteTo) ? moved : 0) - (quota.of.contains(quota.grade) ? moved : 0)
   }
 
 }

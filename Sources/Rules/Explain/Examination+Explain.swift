@@ -43,6 +43,8 @@ extension Examination {
     }
     if let cutting = cutting?.element, result.outcomes[row] == OutcomeDomain.undecided {
       explanation.question = tie(cutting, declared)
+      // Whoever is still to be chosen among equals is not told to be outside already.
+      explanation.because = nil
     }
     explanation.quotas = cuts(number, row, result)
     explanation.next = next(result.outcomes[row], number, row, wording, explanation.quotas)

@@ -65,11 +65,12 @@ extension Explanation {
   static func text(_ cut: Cut) -> [String] {
     var lines = [
       "\(cut.name): \(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding), được \(cut.allowed)"
-        + (cut.minimum > 0 ? ", ít nhất \(cut.minimum)" : "") + "."
+        + (cut.minimum > 0 ? ", ít nhất \(cut.minimum)" : "") + decided(cut) + "."
     ]
     lines += cut.candidates.prefix(30).map { candidate in
       let fate =
         switch candidate.fate {
+        case _ where candidate.isGiven: "do người quyết định"
         case .kept: "trong tỷ lệ"
         case .contested: cut.isWaiting ? "chưa xác định" : "cần quyết định"
         case .demoted: "ngoài tỷ lệ"
@@ -78,6 +79,11 @@ extension Explanation {
         + (candidate.keys.isEmpty ? "" : " (\(candidate.keys.joined(separator: ", ")))") + ": \(fate)"
     }
     return lines
+  }
+
+  private static func decided(_ cut: Cut) -> String {
+    guard cut.given > 0 else { return "" }
+    return "; do người quyết định \(cut.given)" + (cut.isExceeded ? ", vượt mức được \(cut.allowed)" : "")
   }
 
   public var json: JSON {

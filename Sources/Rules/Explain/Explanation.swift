@@ -130,6 +130,10 @@ public struct Explanation: Sendable {
     public var minimum: Int
     public var allowed: Int
     public var candidates: [Candidate]
+    /// How many of them people have decided, whatever the rules say.
+    public var given = 0
+    /// More than the quota allows have been decided; the base is then what it would be within the quota.
+    public var isExceeded: Bool { given > allowed }
     /// The line is not known yet: it hangs on others, or on a missing fact; else those at it are equal.
     public var isWaiting: Bool
     public var isCut: Bool
@@ -140,6 +144,8 @@ public struct Explanation: Sendable {
     public var rank: Int
     public var keys: [String]
     public var fate: Fate
+    /// There by a decision of people, not by the computation.
+    public var isGiven = false
     public enum Fate: String, Sendable { case kept, contested, demoted }
   }
 }

@@ -112,6 +112,27 @@ public struct Snapshot: Sendable {
 
   public func count(_ entity: String) -> Int { tables[entity]?.count ?? 0 }
 
+  /// The same records as if people had decided nothing yet.
+  public var ungiven: Snapshot {
+    var copy = self
+    for entity in tables.keys { copy.tables[entity]?.given = [:] }
+    return copy
+  }
+
+  /// The same with one more grade given by people.
+  public func giving(_ grade: String, to row: Int, of entity: String, by decision: String) -> Snapshot {
+    guard var table = tables[entity], row >= 0, row < table.count else { return self }
+    if !table.givenGrades.contains(grade) { table.givenGrades.append(grade) }
+    guard let code = table.givenGrades.firstIndex(of: grade).flatMap({ UInt8(exactly: $0) }), code < 255
+    else { return self }
+    var given = table.given[decision] ?? [UInt8](repeating: 255, count: table.count)
+    given[row] = code
+    table.given[decision] = given
+    var copy = self
+    copy.tables[entity] = table
+    return copy
+  }
+
   /// The rows of `part` that lie within each row of `entity`: one more entry than rows.
   func starts(of part: String, in entity: String) -> [Int32]? {
     guard part != entity, var at = parents[part], var starts = starts[part] else { return nil }

@@ -42,6 +42,8 @@ extension Visit {
             form["muc"], form["gia-tri"], at: id, guidance: guidance, from: from, to: to, decision: decision))
       } catch let refusal as LocalDecisionRefusal {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "gia-tri"))
+      } catch let refusal as LocalDecisionEntryRefusal {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: refusal.isAboutStart ? "hieu-luc-tu" : ""))
       } catch let refusal as DecisionRefusal {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "ngay-van-ban"))
       }

@@ -58,6 +58,7 @@ struct MemberShowPage: Piece {
     if picture.ends.isEmpty {
       add("Chuyển sinh hoạt", "chuyen", .transferMembers)
       add("Chức vụ", "chuc-vu", .appoint)
+      add("Xếp loại", "kiem-diem", .recordGradings)
       add("Ra khỏi danh sách", "ra-khoi", .editMembers, .quiet)
     }
     add("Tài khoản của người này", "tai-khoan", .manageAccounts, .quiet)

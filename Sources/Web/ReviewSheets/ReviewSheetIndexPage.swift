@@ -54,6 +54,28 @@ struct ReviewSheetIndexPage: Piece {
   var years: [Int]
   /// A single cell of the organisation.
   var only: ID<Organisation>?
+  /// What the rules alone say about those people have decided about, also where that is no grade.
+  private let computed: [ReviewSheet.SubjectKey: String]
+
+  init(visit: Visit, sheet: ReviewSheet, years: [Int], only: ID<Organisation>?) {
+    (self.visit, self.sheet, self.years, self.only) = (visit, sheet, years, only)
+    computed = sheet.decided.isEmpty ? [:] : Self.computed(sheet.withoutDecisions(), sheet.decided.keys)
+  }
+
+  private static func computed(_ plain: ReviewSheet, _ decided: some Sequence<Grading.Subject>)
+    -> [ReviewSheet.SubjectKey: String]
+  {
+    let examination = plain.examination()
+    var found: [ReviewSheet.SubjectKey: String] = [:]
+    for subject in decided {
+      let entities = if case .member = subject { ["member"] } else { ["cell", "base"] }
+      for entity in entities {
+        let key = ReviewSheet.SubjectKey(entity, subject)
+        found[key] = plain.explain(key, examination)?.outcomeName
+      }
+    }
+    return found
+  }
 
   var html: HTML {
     let examination = sheet.examination()
@@ -148,7 +170,7 @@ struct ReviewSheetIndexPage: Piece {
         let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
         return Table.Row([
           "<a\(href: visit.reviewPath(key, sheet.year))>\(name)</a>\(kind(key))",
-          "\(explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "")",
+          "\(decided == nil ? explanation.map { $0.isOpen ? "" : $0.outcomeName } ?? "" : computed[key] ?? "")",
           "\(explanation.map(StandingBadge.init).map(\.html) ?? "")",
           "\(decided.map { sheet.guidance.pack.gradeName($0.grade) } ?? "")",
         ])
@@ -170,12 +192,32 @@ struct ReviewSheetIndexPage: Piece {
     // A ledger names everybody in its scope.
     guard only == nil else { return "" }
     let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in
-      ledgers.filter { !$0.ranked.isEmpty }.map { examination.cut(n, $0, nil) }
+      ledgers.filter { !$0.ranked.isEmpty }.map {
+        let cut = examination.cut(n, $0, nil)
+        return QuotaTable(cut: cut, names: names, computed: given(cut, of: entity(ofQuota: n)))
+      }
     }
     guard !cuts.isEmpty else { return "" }
     return Section(
-      "Tỷ lệ khống chế", id: "ty-le", body: "\(each: cuts, { QuotaTable(cut: $0, names: names).html })"
+      "Tỷ lệ khống chế", id: "ty-le", body: "\(each: cuts, \.html)"
     ).html
+  }
+
+  private func entity(ofQuota n: Int) -> String {
+    let pack = sheet.guidance.pack
+    guard pack.quotas.indices.contains(n) else { return "" }
+    return pack.decisions.first { $0.id == pack.quotas[n].decision }?.entity ?? ""
+  }
+
+  /// What was computed for those of a ledger who are there by a decision.
+  private func given(_ cut: Explanation.Cut, of entity: String) -> [String: String] {
+    var found: [String: String] = [:]
+    for candidate in cut.candidates where candidate.isGiven {
+      guard let id = Int64(candidate.record) else { continue }
+      let subject: Grading.Subject = entity == "member" ? .member(ID(id)) : .organisation(ID(id))
+      found[candidate.record] = computed[.init(entity, subject)]
+    }
+    return found
   }
 
   private var names: [String: String] {
@@ -210,22 +252,48 @@ struct StandingBadge: Piece {
 struct QuotaTable: Piece {
   var cut: Explanation.Cut
   var names: [String: String]
+  /// The computed grades of those who are there by a decision.
+  var computed: [String: String]
 
   var html: HTML {
     """
     <h3>\(cut.name)</h3>
-    <p>\(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding): được \(cut.allowed).\(cut.zone.map { " \($0): chưa có quy định, đang dùng mặc định." } ?? "") <span class="hint">\(cut.cite ?? "")</span></p>
+    \(when: cut.isExceeded, exceeded)<p>\(cut.percent) của \(cut.base) (\(cut.baseText)), \(cut.rounding): được \(cut.allowed).\(when: cut.given > 0, " Do người quyết định: \(cut.given).")\(cut.zone.map { " \($0): chưa có quy định, đang dùng mặc định." } ?? "") <span class="hint">\(cut.cite ?? "")</span></p>
     \(Table(
       "Xếp hạng trong tỷ lệ", columns: [.init("Hạng", .number), .init("Tên"), .init("Khóa"), .init("Kết quả")],
-      rows: cut.candidates.map { Table.Row(["\($0.rank)", "\(names[$0.record] ?? $0.record)", "\($0.keys.joined(separator: ", "))", "\(Self.fate($0.fate, cut.isWaiting))"], tone: $0.fate == .kept ? .neutral : .attention) }, header: 1))
+      rows: cut.candidates.map(row), header: 1))
     """
   }
 
-  private static func fate(_ fate: Explanation.Candidate.Fate, _ isWaiting: Bool) -> String {
-    switch fate {
-    case .kept: "trong tỷ lệ"
-    case .contested: isWaiting ? "chưa xác định: còn chờ dữ kiện" : "bằng nhau ở vạch: cần quyết định"
-    case .demoted: "ngoài tỷ lệ"
+  private var exceeded: HTML {
+    Notice(
+      .warning, "Do người quyết định: \(cut.given), vượt mức được \(cut.allowed)",
+      reason: "Mức được tính như khi giữ đúng tỷ lệ: \(cut.allowed) ở mức này, số còn lại ở mức dưới.",
+      remedy:
+        "Xem lại các quyết định; quyết định nào ghi sai thì rút ở trang xếp loại của người hoặc tổ chức ấy."
+    ).html
+  }
+
+  private func row(_ candidate: Explanation.Candidate) -> Table.Row {
+    let isPlain = candidate.fate == .kept && !(candidate.isGiven && cut.isExceeded)
+    return Table.Row(
+      [
+        "\(candidate.rank)", "\(names[candidate.record] ?? candidate.record)",
+        "\(candidate.keys.joined(separator: ", "))", "\(fate(candidate))",
+      ], tone: isPlain ? .neutral : .attention)
+  }
+
+  /// Who is there by computation and who by decision.
+  private func fate(_ candidate: Explanation.Candidate) -> String {
+    if candidate.isGiven {
+      let grade = computed[candidate.record] ?? ""
+      return "do người quyết định" + (grade.isEmpty ? "" : "; tính được: \(grade)")
+    }
+    switch candidate.fate {
+    case .kept: return "trong tỷ lệ"
+    case .contested:
+      return cut.isWaiting ? "chưa xác định: còn chờ dữ kiện" : "bằng nhau ở vạch: cần quyết định"
+    case .demoted: return "ngoài tỷ lệ"
     }
   }
 }

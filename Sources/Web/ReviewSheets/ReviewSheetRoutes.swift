@@ -18,6 +18,9 @@ extension Site {
       .post("/to-chuc/:to-chuc/kiem-diem/quyet-dinh", .organisation(.recordGradings)) {
         try await $0.decideGrade(try $0.organisationKey())
       },
+      .post("/to-chuc/:to-chuc/kiem-diem/rut", .organisation(.recordGradings)) {
+        try await $0.withdrawDecidedGrade(try $0.organisationKey())
+      },
       .get("/dang-vien/:dang-vien/kiem-diem", .member(.recordGradings)) {
         try await $0.reviewSubject(try $0.memberKey(), FormTrouble())
       },
@@ -26,6 +29,9 @@ extension Site {
       },
       .post("/dang-vien/:dang-vien/kiem-diem/quyet-dinh", .member(.recordGradings)) {
         try await $0.decideGrade(try $0.memberKey())
+      },
+      .post("/dang-vien/:dang-vien/kiem-diem/rut", .member(.recordGradings)) {
+        try await $0.withdrawDecidedGrade(try $0.memberKey())
       },
     ]
   }
@@ -126,7 +132,7 @@ extension Visit {
             form["muc"], for: key, in: sheet.base.organisation, year: year, on: day, decision: decision,
             reason: form["ly-do"],
             guidance: sheet.guidance, scales: try rules.scales))
-      } catch let refusal as ReviewRefusal where refusal == .needsReason {
+      } catch let refusal as ReviewRefusal where [.needsReason, .reasonTellsNothing].contains(refusal) {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "ly-do"))
       } catch let refusal as DecisionRefusal {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "ngay-van-ban"))

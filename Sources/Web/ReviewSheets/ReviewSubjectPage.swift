@@ -13,8 +13,12 @@ extension Visit {
     guard let explanation = sheet.explain(key, examination) else { throw ReviewRefusal.notInSheet }
     let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
     let system = system
-    let derivation = try await system.read { session throws in
-      try decided.flatMap { try session.derivation(of: $0.id) }
+    let (derivation, document, isInRound) = try await system.read { session throws in
+      (
+        try decided.flatMap { try session.derivation(of: $0.id) },
+        try decided?.decision.flatMap { try session.decision($0) }?.key.citation,
+        try session.isGradedInRound(key.subject, year: year)
+      )
     }
     if case .member(let member) = key.subject {
       try await system.noteReading(of: member, by: actor, on: .form)
@@ -34,7 +38,9 @@ extension Visit {
       styles: ["/styles/guidances.css"],
       body: ReviewSubjectPage(
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
-        derivation: derivation, openParts: sheet.openParts(key, examination), trouble: trouble
+        derivation: derivation, document: document, isInRound: isInRound,
+        exceeded: decided == nil && key.entity != "collective" ? sheet.exceedableQuotas(for: key) : [],
+        openParts: sheet.openParts(key, examination), trouble: trouble
       ).html)
   }
 }
@@ -47,6 +53,12 @@ struct ReviewSubjectPage: Piece {
   var explanation: Explanation
   var decided: Grading?
   var derivation: GradingDerivation?
+  /// The paper the grade was decided by.
+  var document: String?
+  /// A round grades the subject: its grade is changed through the round.
+  var isInRound: Bool
+  /// The quotas that deciding their grade now would exceed.
+  var exceeded: [QuotaStanding]
   /// What is counted for it and has no grade yet.
   var openParts: [ReviewSheet.SubjectKey]
   var trouble: FormTrouble
@@ -79,8 +91,9 @@ struct ReviewSubjectPage: Piece {
     guard let decided else { return "" }
     let grade = sheet.guidance.pack.gradeName(decided.grade)
     return """
-      \(Notice(.done, "Đã quyết định: \(grade), ngày \(decided.gradedOn.vietnamese)."))
+      \(Notice(.done, "Đã quyết định: \(grade), ngày \(decided.gradedOn.vietnamese).", reason: document.map { "Theo \($0)." }))
       \(derivation.map { DerivationView(visit: visit, kept: $0, name: name, record: record).html } ?? "<p class=\"hint\">Ghi từ quyết định trên giấy, không có phần tính.</p>")
+      \(isInRound ? "<p class=\"hint\">Mức này thuộc một đợt kiểm điểm; sửa ở đợt ấy.</p>" : WithdrawDecidedGrade(visit: visit, action: action, key: key, year: sheet.year, grading: decided.id, trouble: trouble).html)
       """
   }
 
@@ -195,7 +208,7 @@ struct ReviewSubjectPage: Piece {
     guard let pack = sheet.decision(for: key.entity) else { return "" }
     let grades = sheet.guidance.pack.scale(of: pack)?.grades ?? []
     let suggested = grades.first { $0.id == explanation.outcome }?.id
-    return Form(
+    let form = Form(
       action: "\(action)/quyet-dinh", csrf: visit.csrf,
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
@@ -206,6 +219,18 @@ struct ReviewSubjectPage: Piece {
         \(DecisionFields(visit: visit, trouble: trouble))
         \(Actions("\(Submit("Ghi quyết định"))"))
         """
+    )
+    return "\(each: exceeded, warning)\(form)"
+  }
+
+  /// Told before anything is saved: whoever decides may go beyond the quota, and knows it then.
+  private func warning(_ standing: QuotaStanding) -> HTML {
+    let grade = sheet.guidance.pack.gradeName(standing.grade)
+    return Notice(
+      .warning, "Quyết định mức “\(grade)” ở đây sẽ vượt tỷ lệ",
+      reason:
+        "\(standing.name): theo những mức đã có đến nay được \(standing.allowed); do người quyết định sẽ là \(standing.granted).",
+      remedy: "Chọn mức khác, hoặc rút mức đã quyết định cho người khác; vẫn quyết định thì nêu rõ lý do."
     ).html
   }
 }

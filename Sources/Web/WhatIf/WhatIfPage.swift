@@ -158,14 +158,21 @@ struct WhatIfSummary: Piece {
       parts.append("\(picture.counted(directions.other)) sang hoặc từ chỗ để người quyết định")
     }
     if lost > 0 { parts.append("\(picture.counted(lost)) có mức trước, nay chưa đủ dữ kiện") }
-    if effect.leftQuota > 0 { parts.append("\(picture.counted(effect.leftQuota)) vào được tỷ lệ") }
-    if effect.enteredQuota > 0 { parts.append("\(picture.counted(effect.enteredQuota)) ra ngoài tỷ lệ") }
+    parts += places(effect.places)
     if effect.comparable < effect.total {
       parts.append(
         "\(picture.counted(effect.total - effect.comparable)) không so được vì thiếu dữ kiện\(unknown(effect))"
       )
     }
     return "<li>\(effect.name): \(parts.joined(separator: "; ")).</li>\n"
+  }
+
+  private func places(_ places: QuotaPlaces) -> [String] {
+    [
+      (places.entered, "vào được tỷ lệ"), (places.lost, "ra ngoài hoặc ở vạch của tỷ lệ"),
+      (places.ceased, "không còn là ứng viên của tỷ lệ"),
+      (places.began, "thành ứng viên nhưng ngoài hoặc ở vạch của tỷ lệ"),
+    ].filter { $0.0 > 0 }.map { "\(picture.counted($0.0)) \($0.1)" }
   }
 
   /// For how many each of the two cannot decide.

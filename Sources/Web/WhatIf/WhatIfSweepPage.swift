@@ -154,6 +154,17 @@ struct WhatIfSweepPage: Piece {
     """
   }
 
+  /// “The same” is said only of those something was computed for.
+  private func same(_ effect: WhatIf.DecisionEffect) -> String {
+    let (known, total) = sweep.known(effect.id)
+    if known == 0 {
+      return "Chưa so được: chưa đủ dữ kiện năm \(picture.year) để tính mức nào, với giá trị nào cũng vậy."
+    }
+    guard known < total else { return "Không mức nào đổi trong khoảng này." }
+    return
+      "Trong số so được, không mức nào đổi trong khoảng này; \(picture.counted(total - known)) \(picture.subject(effect)) chưa so được vì thiếu dữ kiện."
+  }
+
   private func chart(_ effect: WhatIf.DecisionEffect) -> HTML {
     let grades = effect.outcomes.prefix(effect.graded).map(\.id)
     let inks: [Ink] = [.solid, .hatch, .dots, .alert]
@@ -164,9 +175,7 @@ struct WhatIfSweepPage: Piece {
       return .init(step.text, graded + [rest])
     }
     // Where no value makes a difference a chart says nothing.
-    guard Set(columns.map(\.values)).count > 1 else {
-      return "<p>Không mức nào đổi trong khoảng này.</p>\n"
-    }
+    guard Set(columns.map(\.values)).count > 1 else { return "<p>\(same(effect))</p>\n" }
     let names = effect.outcomes.prefix(effect.graded).enumerated().map { n, outcome in
       StackedColumns.Series(outcome.name, n == grades.count - 1 ? .alert : inks[min(n, 2)])
     }

@@ -104,6 +104,77 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `quyết định quá tỷ lệ được báo trước và thấy trong sổ tỷ lệ; ghi sai thì rút ngay ở đó`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+      let guidances = try world.site.guidances(world.site.content)
+      let guidance = try #require(guidances.guidance(of: 2026))
+      func record(_ facts: [(String, String)], _ subject: Grading.Subject, _ entity: String) async throws {
+        _ = try await world.system.perform(
+          RecordReviewFacts(
+            facts.map { ReviewAnswer(fact: $0.0, value: $0.1, evidence: "") }, of: subject, as: entity,
+            year: 2026, guidance: guidance), by: .operatorOfMachine)
+      }
+      try await record([("outstanding", "0")], .organisation(world.world.longMy), "base")
+      for (member, exceeded) in [(world.huong, "30"), (world.binh, "30"), (world.duc, "0")] {
+        try await record(
+          [
+            ("group", "outside"), ("common", "28"), ("results", "64"), ("done", "100"), ("late", "0"),
+            ("quality", "1"), ("exceeded", exceeded), ("shortcomingsNamed", "1"), ("remedied", "100"),
+            ("discipline", "none"), ("degraded", "0"), ("prohibitedActs", "0"), ("exampleBroken", "0"),
+          ], .member(member), "member")
+      }
+      let client = try await world.officer()
+      let path = "/dang-vien/\(world.huong)/kiem-diem"
+      #expect(try await client.get("/dang-vien/\(world.huong)").has("href=\"\(path)\""))
+      let before = try await client.get("\(path)?nam=2026")
+      #expect(before.has("sẽ vượt tỷ lệ") && before.has("được 0; do người quyết định sẽ là 1"))
+      func decide(_ reason: String) async throws -> TestClient.Page {
+        try await client.post(
+          "\(path)/quyet-dinh",
+          [
+            ("nam", "2026"), ("loai", "member"), ("muc", "HTXS"), ("ly-do", reason),
+            ("ngay-xep-loai", "18/12/2026"), ("loai-van-ban", "Quyết định"), ("so-van-ban", "9-QĐ/ĐU"),
+            ("co-quan", "Đảng ủy xã Long Mỹ"), ("ngay-van-ban", "18/12/2026"),
+          ])
+      }
+      let short = try await decide("x")
+      #expect(short.status == 422 && short.has("ly-do-error"))
+      #expect(try await decide("theo biên bản họp, có thành tích nổi trội").status == 303)
+
+      let sheet = "/to-chuc/\(world.world.longMy)/kiem-diem?nam=2026"
+      let ledger = try await client.get(sheet)
+      #expect(ledger.has("Do người quyết định: 1, vượt mức được 0"))
+      #expect(ledger.has("do người quyết định; tính được: Hoàn thành tốt nhiệm vụ"))
+      // Computed good, decided excellent: each in its own column.
+      let row = try #require(
+        ledger.text.components(separatedBy: "<tr").first { $0.contains("\(path)?nam=2026") })
+      #expect(row.contains("Hoàn thành tốt nhiệm vụ") && row.contains("Hoàn thành xuất sắc nhiệm vụ"))
+      let decided = try await client.get("\(path)?nam=2026")
+      #expect(decided.has("Ghi sai? Rút kết quả này") && decided.has("9-QĐ/ĐU"))
+      let huong = world.huong
+      func grading() async throws -> Grading? {
+        try await world.system.read { session throws in try session.grading(of: .member(huong), year: 2026) }
+      }
+      let known = try #require(try await grading())
+      func withdraw(_ id: String, _ reason: String) async throws -> Int {
+        try await client.post(
+          "\(path)/rut", [("nam", "2026"), ("loai", "member"), ("ket-qua", id), ("ly-do", reason)]
+        ).status
+      }
+      #expect(try await withdraw("\(known.id)", "") == 422)
+      #expect(try await withdraw("000000000000a", "ghi nhầm mức") == 404)
+      #expect(try await grading() != nil)
+      #expect(try await withdraw("\(known.id)", "ghi nhầm mức") == 303)
+      #expect(try await grading() == nil)
+      #expect(try await client.get("\(path)?nam=2026").has("kiem-diem/quyet-dinh"))
+      #expect(!(try await client.get(sheet).has("vượt mức được")))
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `mức của tập thể lãnh đạo không ghi nhầm thành mức của chi bộ`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)

@@ -121,6 +121,10 @@ import Testing
       #expect(
         plain.status == 200 && plain.has("value=\"10 %\"") && plain.has("value=\"50 %\"")
           && !plain.has("1000 %"))
+      // Of the committee and the organisation nothing is recorded: that is not the same as no difference.
+      let quota = try await client.get(
+        address(draft, world.world.longMy, "/nguong") + "&tham-so=topQuota&tu=10&den=20&buoc=5")
+      #expect(quota.status == 200 && quota.has("Chưa so được: chưa đủ dữ kiện năm 2026"))
       let wrong = try await client.get("\(base)&tu=50&den=10&buoc=mười")
       #expect(wrong.status == 422 && !wrong.has("1000 %"))
       #expect(wrong.has("f-buoc-error") && wrong.has("value=\"mười\"") && wrong.has("value=\"50\""))
