@@ -1,6 +1,7 @@
 import Basics
 import Formats
 import Registry
+import Schema
 import Storage
 
 /// The meeting adopts a draft: from now on it is not changed any more.
@@ -12,12 +13,16 @@ package struct AdoptRegulationDraft: Act {
   package var day: Day
   package var votesFor: Int
   package var votesBase: Int
+  /// Why another number was counted than the register has.
+  package var explanation: String
   package var rules: DraftRules
 
   package init(
-    _ draft: ID<RegulationDraft>, seen: Int, on day: Day, votes: Int, of base: Int, rules: DraftRules
+    _ draft: ID<RegulationDraft>, seen: Int, on day: Day, votes: Int, of base: Int, explanation: String = "",
+    rules: DraftRules
   ) {
     (self.draft, self.seen, self.day, self.rules) = (draft, seen, day, rules)
+    self.explanation = explanation
     (votesFor, votesBase) = (votes, base)
   }
 
@@ -27,6 +32,14 @@ package struct AdoptRegulationDraft: Act {
     guard day <= register.today else { throw RegulationDraftRefusal.future(day) }
     guard votesFor > 0, votesBase > 0 else { throw RegulationDraftRefusal.noVotes }
     guard votesFor <= votesBase else { throw RegulationDraftRefusal.tooManyVotes(votesFor, votesBase) }
+    // A meeting of something that was not there yet adopted nothing.
+    let organisation = try register.state(held.organisation, on: day)
+    let explanation = try FreeText.line(explanation)
+    if let known = try register.session.voters(of: organisation, on: day), known != votesBase {
+      guard !explanation.isEmpty else {
+        throw RegulationDraftRefusal.otherBase(given: votesBase, known: known)
+      }
+    }
     guard rules.adoption.carries(votesFor, of: votesBase) else {
       throw RegulationDraftRefusal.notCarried(votes: votesFor, base: votesBase, words: rules.adoption.words)
     }
@@ -45,7 +58,7 @@ package struct AdoptRegulationDraft: Act {
       throw RegulationDraftRefusal.unfinished(
         empty: hasArticles ? empty : ["chưa có điều nào"], unfilled: unfilled)
     }
-    try register.step(held, .adopted, on: day, votes: (votesFor, votesBase))
+    try register.step(held, .adopted, on: day, votes: (votesFor, votesBase), text: explanation)
     register.note("organisation", held.organisation)
     register.note("draft", draft)
   }
@@ -75,6 +88,10 @@ package struct IssueRegulationDraft: Act {
     guard held.step.state == .adopted else { throw RegulationDraftRefusal.notAdopted }
     guard document.key.date >= held.step.day else {
       throw RegulationDraftRefusal.beforeAdoption(held.step.day)
+    }
+    let own = try register.state(held.organisation, on: document.key.date)
+    guard RegulationIssuer.isOwn(document.key.issuer, of: own.name) else {
+      throw RegulationDraftRefusal.otherIssuer(document.key.issuer, own: own.name)
     }
     let print = try register.session.regulationPrint(
       held, number: document.key.number, on: document.key.date, signer: VietnameseText.clean(signer),
@@ -143,5 +160,37 @@ extension RegulationDraft {
       }
     }
     return ""
+  }
+}
+
+/// Whether a paper is issued by the organisation whose regulation it is: "Đảng ủy xã Long Mỹ" for "Đảng bộ xã Long Mỹ".
+enum RegulationIssuer {
+  static func isOwn(_ issuer: String, of name: String) -> Bool {
+    let (issuer, name) = (VietnameseText.fold(issuer), VietnameseText.fold(name))
+    if issuer.utf8.elementsEqual(name.utf8) { return true }
+    // What is left after the word for the kind of body: the place or the office.
+    let rest = name.split(separator: " ").dropFirst(2).joined(separator: " ")
+    return !rest.isEmpty && " \(issuer)".utf8.suffix(rest.utf8.count + 1).elementsEqual(" \(rest)".utf8)
+  }
+}
+
+extension Session {
+  /// The draft from which a regulation was issued.
+  func draftIssued(as regulation: ID<WorkingRegulation>) throws -> ID<RegulationDraft>? {
+    try first(
+      """
+      SELECT draft_id FROM regulation_draft_step
+      WHERE regulation_id = \(regulation) AND state = 'issued' AND withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { try $0.id(0) }
+  }
+
+  /// How many of a cell may vote on a day, as far as the register knows; nil where it does not.
+  package func voters(of organisation: OrganisationState, on day: Day) throws -> Int? {
+    guard organisation.kind.isCell else { return nil }
+    var filter = MemberFilter()
+    filter.status = .official
+    let count = try memberCount(in: [organisation.organisation], filter, asOf: AsOf(day), seen: .whole)
+    return count > 0 ? count : nil
   }
 }

@@ -5,6 +5,8 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
   case outdated(by: String, at: Moment)
   case gone, noReason, nobodyAsked, asked(String), future(Day), noVotes, tooManyVotes(Int, Int)
   case notCarried(votes: Int, base: Int, words: String)
+  case otherBase(given: Int, known: Int)
+  case otherIssuer(String, own: String)
   case unfinished(empty: [String], unfilled: [String])
   case notAdopted, beforeAdoption(Day), changedSince, openComments(Int), sameDraft
 
@@ -25,6 +27,10 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
     case .future(let day): "Ngày \(day.vietnamese) chưa đến."
     case .noVotes: "Chưa ghi số người tán thành và số đảng viên chính thức được tính."
     case .tooManyVotes(let votes, let base): "Số tán thành (\(votes)) nhiều hơn số được tính (\(base))."
+    case .otherBase(let given, let known):
+      "Số được tính ghi là \(given), còn sổ ngày ấy có \(known) đảng viên chính thức."
+    case .otherIssuer(let issuer, let own):
+      "Cơ quan ban hành ghi là “\(issuer)”, còn quy chế này là của \(own)."
     case .notCarried(let votes, let base, let words): "\(votes) trong \(base) chưa đủ để thông qua: \(words)."
     case .unfinished(let empty, let unfilled):
       "Dự thảo chưa xong."
@@ -54,6 +60,8 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
     case .future: "Ghi khi việc đã làm xong."
     case .noVotes: "Ghi theo biên bản hội nghị."
     case .tooManyVotes: "Kiểm tra lại với biên bản."
+    case .otherBase: "Sửa số, hoặc ghi vì sao khác (ví dụ: trừ 3 đồng chí sinh hoạt tạm thời nơi khác)."
+    case .otherIssuer: "Ghi tên của chính tổ chức ban hành."
     case .notCarried: "Kiểm tra biên bản; nếu đúng thì dự thảo chưa được thông qua, trả lại để sửa."
     case .unfinished: "Viết hoặc bỏ điều còn trống; ghi vào sổ, hoặc gõ thẳng chữ thay cho chỗ điền."
     case .notAdopted: "Ghi việc hội nghị thông qua trước."

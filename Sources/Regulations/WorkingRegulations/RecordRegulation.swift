@@ -136,6 +136,12 @@ package struct WithdrawRegulation: Act {
       longer.period.to = held.period.to
       try register.insert(longer)
     }
+    // The draft it was issued from is open again: to be mended, adopted and issued with what was right.
+    if let id = try register.session.draftIssued(as: regulation),
+      let draft = try register.session.regulationDraft(id)
+    {
+      try register.step(draft, .returned, text: reason)
+    }
     register.note("organisation", held.organisation)
     register.note("regulation", regulation)
   }

@@ -9,13 +9,8 @@ extension Visit {
     let place = try await regulationDraft(asOwner: true)
     let (system, draft, today) = (system, place.draft, today)
     let adoption = try draftRules.adoption
-    let count: Int? =
-      place.organisation.kind.isCell
-      ? try await system.read { session throws in
-        var filter = MemberFilter()
-        filter.status = .official
-        return try session.memberCount(in: [draft.organisation], filter, asOf: AsOf(today), seen: .whole)
-      } : nil
+    let organisation = place.organisation
+    let count = try await system.read { try $0.voters(of: organisation, on: today) }
     let reading = try await draftReading(place)
     let left = reading.count
     return try await page(
@@ -31,6 +26,7 @@ extension Visit {
           \(DayField("ngay", label: "Ngày hội nghị", value: form.has("ngay") ? form["ngay"] : today.vietnamese, error: trouble.on("ngay"), isRequired: true))
           \(TextField("tan-thanh", label: "Số tán thành", value: form["tan-thanh"], kind: .number, width: .short, error: trouble.on("tan-thanh"), isRequired: true, maximumLength: 6))
           \(TextField("duoc-tinh", label: "Trong số được tính", value: form.has("duoc-tinh") ? form["duoc-tinh"] : count.map(String.init) ?? "", kind: .number, width: .short, hint: count.map { "Sổ hôm nay có \($0) đảng viên chính thức." } ?? "Số cấp ủy viên.", error: trouble.on("duoc-tinh"), isRequired: true, maximumLength: 6))
+          \(when: count != nil, TextField("vi-sao", label: "Nếu khác số trong sổ: vì sao", value: form["vi-sao"], width: .full, error: trouble.on("vi-sao"), maximumLength: 200).html)
           \(Actions("\(Submit("Ghi việc thông qua"))"))
           """).html)
         """)
@@ -43,7 +39,7 @@ extension Visit {
       try await perform(
         AdoptRegulationDraft(
           place.draft.id, seen: Int(form["so"]) ?? 0, on: day, votes: form.number("tan-thanh") ?? 0,
-          of: form.number("duoc-tinh") ?? 0, rules: try draftRules))
+          of: form.number("duoc-tinh") ?? 0, explanation: form["vi-sao"], rules: try draftRules))
       return .redirect(place.path, done: .draftAdopted)
     } else: {
       try await regulationDraftAdoption($0)

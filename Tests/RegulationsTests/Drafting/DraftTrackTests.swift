@@ -177,4 +177,61 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: Engine.available)
+  func
+    `thông qua không trước ngày có chi bộ, số được tính khác sổ thì nêu vì sao; ban hành đúng tên mình; rút bản ghi nhầm thì mở lại`(
+      engine: Engine
+    ) async throws
+  {
+    try await DraftingWorld.with(engine) { world in
+      let system = world.register.system
+      for name in ["Trần Văn Bình", "Lê Minh Đức", "Nguyễn Thị Hường"] {
+        _ = try await system.perform(
+          RegisterMember(
+            PersonalRecord(
+              name: name, bornOn: day(1970_01_01), admittedOn: day(2000_01_01), officialOn: day(2001_01_01)),
+            in: world.world.longMyAgency, from: day(2010_01_01)), by: .operatorOfMachine)
+      }
+      let id = try await world.start()
+      _ = try await world.finish(id)
+      await #expect(throws: (any Error).self) { try await adopt(world, id, 3, of: 3, on: day(1930_01_01)) }
+      await #expect(throws: RegulationDraftRefusal.otherBase(given: 2, known: 3)) {
+        try await adopt(world, id, 2, of: 2)
+      }
+      let seen = try await world.draft(id).latest
+      try await system.perform(
+        AdoptRegulationDraft(
+          id, seen: seen, on: DraftingWorld.today, votes: 2, of: 2, explanation: "trừ một đồng chí tạm thời",
+          rules: world.rules), by: .operatorOfMachine)
+      let issuing = IssueRegulationDraft(
+        id,
+        as: DecisionEntry(
+          DocumentKey(
+            type: "Quy chế", number: "99-NQ/TW", issuer: "Ban Bí thư Trung ương Đảng",
+            date: DraftingWorld.today)),
+        from: DraftingWorld.today, signer: "", layout: .party, mark: nil)
+      await #expect(
+        throws: RegulationDraftRefusal.otherIssuer(
+          "Ban Bí thư Trung ương Đảng", own: "Chi bộ cơ quan xã Long Mỹ")
+      ) { try await system.perform(issuing, by: .operatorOfMachine) }
+      let regulation = try await issue(world, id, on: DraftingWorld.today)
+      try await system.perform(
+        WithdrawRegulation(regulation, reason: "ghi nhầm số"), by: .operatorOfMachine)
+      #expect(try await world.draft(id).step.state == .returned)
+      let again = try await world.draft(id).latest
+      try await system.perform(
+        AdoptRegulationDraft(
+          id, seen: again, on: DraftingWorld.today, votes: 3, of: 3, rules: world.rules),
+        by: .operatorOfMachine)
+    }
+  }
+
+  @Test func `cơ quan ban hành là chính tổ chức, dù gọi là đảng ủy`() {
+    #expect(RegulationIssuer.isOwn("Đảng ủy xã Long Mỹ", of: "Đảng bộ xã Long Mỹ"))
+    #expect(RegulationIssuer.isOwn("Ban Chấp hành Đảng bộ xã Long Mỹ", of: "Đảng bộ xã Long Mỹ"))
+    #expect(RegulationIssuer.isOwn("chi bo ap 1 xa Son Phu", of: "Chi bộ ấp 1 xã Sơn Phú"))
+    #expect(!RegulationIssuer.isOwn("Đảng ủy xã Phú", of: "Chi bộ ấp 1 xã Sơn Phú"))
+    #expect(!RegulationIssuer.isOwn("", of: "Đảng bộ xã Long Mỹ"))
+  }
 }
