@@ -143,7 +143,7 @@ package struct EndOrganisation: Act {
 
 extension Transaction {
   /// The state on a day, or the refusal that says it does not exist then.
-  func state(_ organisation: ID<Organisation>, on day: Day) throws -> OrganisationState {
+  package func state(_ organisation: ID<Organisation>, on day: Day) throws -> OrganisationState {
     if let state = try session.organisation(organisation, asOf: AsOf(day)) { return state }
     guard let near = try session.organisationNear(organisation, asOf: AsOf(day)) else {
       throw RightsRefusal.notFound
