@@ -23,12 +23,40 @@ package struct ExportMembers: Act {
     let asOf = AsOf(day)
     let sight = try register.session.listSight(of: actor, asOf: asOf, at: register.now)
     let count = try register.session.memberCount(in: organisations, filter, asOf: asOf, seen: sight)
-    guard count <= Self.rowsWithoutReason || !reason.isEmpty else { throw ExportRefusal.noReason(count) }
-    if let first = organisations.first { register.note("organisation", first) }
-    register.note("rows", .int(count))
-    register.note("day", .string(day.description))
-    if !reason.isEmpty { register.note("reason", .string(reason)) }
+    try register.noteExport(of: count, from: organisations.first, day: day, reason: reason)
     return try register.session.members(in: organisations, filter, asOf: asOf, seen: sight, limit: count)
+  }
+}
+
+/// Takes another list of persons out of the register (introductions to the residence, badges): the journal keeps that it left.
+package struct ExportList: Act {
+  package static let name = "member.exportList"
+  package var organisation: ID<Organisation>
+  package var rows: Int
+  package var day: Day
+  package var reason: String
+
+  package init(from organisation: ID<Organisation>, rows: Int, day: Day, reason: String) {
+    (self.organisation, self.rows, self.day, self.reason) = (organisation, rows, day, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.require(.exportMembers, of: actor, on: organisation)
+    try register.noteExport(of: rows, from: organisation, day: day, reason: try FreeText.checked(reason))
+  }
+}
+
+extension Transaction {
+  fileprivate func noteExport(of rows: Int, from organisation: ID<Organisation>?, day: Day, reason: String)
+    throws
+  {
+    guard rows <= ExportMembers.rowsWithoutReason || !reason.isEmpty else {
+      throw ExportRefusal.noReason(rows)
+    }
+    if let organisation { note("organisation", organisation) }
+    note("rows", .int(rows))
+    note("day", .string(day.description))
+    if !reason.isEmpty { note("reason", .string(reason)) }
   }
 }
 

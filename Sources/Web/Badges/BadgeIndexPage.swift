@@ -7,23 +7,25 @@ struct BadgeIndexPage: Piece {
   var visit: Visit
   var picture: BadgePicture
   var rules: BadgeRules
+  var trouble: FormTrouble
 
   var html: HTML {
     let (batch, version) = (picture.batch, picture.version)
     let doubt = version.map { $0.certainty == "A" ? "" : "; chưa đối chiếu nguyên văn" } ?? ""
     return """
-      \(PageHeading("Huy hiệu Đảng", kind: picture.state.name, lede: "Đợt \(batch.day.vietnamese), \(batch.name): ai đủ số năm tuổi Đảng sau đợt trước (\(batch.previous.vietnamese)) và đến đợt này.", actions: actions))
+      \(PageHeading("Huy hiệu Đảng", kind: picture.state.name, lede: "Đợt \(batch.day.vietnamese), \(batch.name): ai đủ số năm tuổi Đảng sau đợt trước (\(batch.previous.vietnamese)) và đến đợt này."))
       \(SectionLinks("Các đợt", batches))
       \(when: picture.unknown > 0, Notice(.warning, "\(picture.unknown) đảng viên chưa ghi ngày vào Đảng nên không tính được.", remedy: "Đính chính lý lịch của những người ấy; họ không có trong danh sách dưới đây.").html)
-      \(Section("Đủ năm tuổi Đảng: \(picture.candidates.count)", note: "\(version.map { "Theo \($0.cite)\(doubt). " } ?? "Chưa có quy định cho ngày này. ")Tuổi Đảng tính từ ngày vào Đảng ghi trong sổ; thời gian không tính tuổi Đảng và thời hạn chờ sau kỷ luật phải xem trong hồ sơ trước khi đề nghị.", body: table.html))
+      \(Section("Đủ năm tuổi Đảng: \(picture.candidates.count)", note: "\(version.map { "Theo \($0.cite)\(doubt). " } ?? "Chưa có quy định cho ngày này. ")Tuổi Đảng tính từ ngày vào Đảng ghi trong sổ; thời gian không tính tuổi Đảng và thời hạn chờ sau kỷ luật phải xem trong hồ sơ trước khi đề nghị.", body: "\(table)\(export)"))
       """
   }
 
-  private var actions: HTML {
+  private var export: HTML {
     guard picture.canExport, !picture.candidates.isEmpty else { return "" }
-    let path = "\(picture.path)/tai?dot=\(picture.batch.day)"
-    return
-      "\(ButtonLink("Danh sách (Word)", "\(path)&dang=docx"))\(ButtonLink("PDF", "\(path)&dang=pdf", kind: .quiet))\(ButtonLink("Excel", "\(path)&dang=xlsx", kind: .quiet))"
+    return ExportForm(
+      visit: visit, path: "\(picture.path)/tai?dot=\(picture.batch.day)", rows: picture.candidates.count,
+      kinds: [("docx", "Danh sách (Word)"), ("pdf", "PDF"), ("xlsx", "Excel")], trouble: trouble
+    ).html
   }
 
   private var batches: [Link] {

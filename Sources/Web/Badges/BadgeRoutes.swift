@@ -8,7 +8,7 @@ extension Site {
   var badgeRoutes: [Route] {
     [
       .get("/to-chuc/:to-chuc/huy-hieu", .organisation(.viewMembers)) { try await $0.badgeIndex() },
-      .get("/to-chuc/:to-chuc/huy-hieu/tai", .organisation(.exportMembers)) { try await $0.badgeDownload() },
+      .post("/to-chuc/:to-chuc/huy-hieu/tai", .organisation(.exportMembers)) { try await $0.badgeDownload() },
     ]
   }
 }
@@ -52,24 +52,36 @@ extension Visit {
     }
   }
 
-  fileprivate func badgeIndex() async throws -> Answer {
+  fileprivate func badgeIndex(_ trouble: FormTrouble = FormTrouble()) async throws -> Answer {
     let picture = try await badgePicture()
     return try await page(
       "Huy hiệu Đảng · \(picture.state.name)",
       breadcrumbs: [Link("Tổ chức", "/to-chuc")]
         + (picture.superiors + [picture.state]).map { Link($0.name, "/to-chuc/\($0.organisation)") },
-      body: BadgeIndexPage(visit: self, picture: picture, rules: try badgeRules).html)
+      body: BadgeIndexPage(visit: self, picture: picture, rules: try badgeRules, trouble: trouble).html)
   }
 
   fileprivate func badgeDownload() async throws -> Answer {
     let picture = try await badgePicture()
-    let name = "Huy hiệu Đảng đợt \(picture.batch.day.vietnamese), \(picture.state.name)"
-    let print = BadgePrint(picture: picture, mark: opening.mark)
-    if query["dang"] == "xlsx" {
-      return .file(
-        try print.workbook(), name: "\(name).xlsx",
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return try await attempt {
+      try await perform(
+        ExportList(
+          from: picture.state.organisation, rows: picture.candidates.count, day: today, reason: form["ly-do"])
+      )
+      let name = "Huy hiệu Đảng đợt \(picture.batch.day.vietnamese), \(picture.state.name)"
+      let print = BadgePrint(picture: picture, mark: opening.mark)
+      if form["dang"] == "xlsx" {
+        return .file(
+          try print.workbook(), name: "\(name).xlsx",
+          type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      }
+      let document = print.document(try self.rules.layout(on: today)?.profile ?? .party)
+      if form["dang"] == "pdf" {
+        return .file(try document.pdf(), name: "\(name).pdf", type: "application/pdf")
+      }
+      return try word(document, name: name)
+    } else: {
+      try await badgeIndex($0.at("ly-do"))
     }
-    return try printed(print.document(try self.rules.layout(on: today)?.profile ?? .party), name: name)
   }
 }

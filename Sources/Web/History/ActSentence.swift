@@ -14,6 +14,7 @@ enum ActSentence {
     "leadership.end": "Thôi ghi đối tượng lãnh đạo", "member.register": "Ghi thêm đảng viên",
     "member.correct": "Đính chính lý lịch",
     "member.change": "Ghi thay đổi của đảng viên", "member.export": "Xuất danh sách đảng viên",
+    "member.exportList": "Xuất danh sách có tên người",
     "member.erase": "Xóa dữ liệu cá nhân theo luật",
     "membership.end": "Ghi đảng viên ra khỏi danh sách", "transfer.send": "Giới thiệu chuyển sinh hoạt",
     "transfer.receive": "Tiếp nhận sinh hoạt", "transfer.return": "Trả lại giấy giới thiệu",

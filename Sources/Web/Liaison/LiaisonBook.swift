@@ -48,9 +48,17 @@ struct LiaisonBook: Sendable {
 extension Visit {
   func liaisonBook() async throws -> Answer {
     let picture = try await liaisonPicture()
-    let book = LiaisonBook(picture: picture, day: today, mark: opening.mark)
-    return .file(
-      try book.workbook(), name: "Sổ giới thiệu nơi cư trú, \(picture.state.name).xlsx",
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return try await attempt {
+      try await perform(
+        ExportList(
+          from: picture.state.organisation, rows: picture.sent.count + picture.residents.count, day: today,
+          reason: form["ly-do"]))
+      let book = LiaisonBook(picture: picture, day: today, mark: opening.mark)
+      return .file(
+        try book.workbook(), name: "Sổ giới thiệu nơi cư trú, \(picture.state.name).xlsx",
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    } else: {
+      try await liaisonIndex($0.at("ly-do"))
+    }
   }
 }

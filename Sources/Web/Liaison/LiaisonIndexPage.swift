@@ -54,11 +54,11 @@ extension Visit {
     return try await system.read { try LiaisonPicture(id, for: actor, rules: rules, at: now, in: $0) }
   }
 
-  func liaisonIndex() async throws -> Answer {
+  func liaisonIndex(_ trouble: FormTrouble = FormTrouble()) async throws -> Answer {
     let picture = try await liaisonPicture()
     return try await page(
       "Nơi cư trú · \(picture.state.name)", breadcrumbs: picture.trail, styles: ["/styles/members.css"],
-      body: LiaisonIndexPage(visit: self, picture: picture, rules: try liaisonRules).html)
+      body: LiaisonIndexPage(visit: self, picture: picture, rules: try liaisonRules, trouble: trouble).html)
   }
 }
 
@@ -66,6 +66,7 @@ struct LiaisonIndexPage: Piece {
   var visit: Visit
   var picture: LiaisonPicture
   var rules: LiaisonRules
+  var trouble: FormTrouble
 
   private static let pageSize = 50
   private var writes: Bool { picture.rights.contains(.recordLiaison) }
@@ -79,6 +80,7 @@ struct LiaisonIndexPage: Piece {
       \(when: !picture.arrivals.isEmpty, Section("Chờ tiếp nhận: \(picture.arrivals.count)", id: "cho-tiep-nhan", note: "Giấy giới thiệu gửi đến đây. Tiếp nhận là ghi vào sổ chi bộ nơi người ấy ở.", body: arrivals.html).html)
       \(when: picture.units.isEmpty && !isResidence, Section("Đảng viên ở đây, cư trú nơi khác", id: "cua-ta", body: sent).html)
       \(when: picture.units.isEmpty && (isResidence || !picture.residents.isEmpty), Section("Đảng viên nơi khác, cư trú ở đây: \(picture.residents.count)", id: "o-day", note: "Không cộng vào số đảng viên của \(picture.state.name).", body: residents).html)
+      \(when: canExport, export)
       \(when: isResidence, Section("Buổi gặp", id: "gap", note: "Nơi cư trú họp với đảng viên giữ mối liên hệ, thường \(rules.meetings.aYear) lần một năm (\(rules.meetings.cite)).", body: meetings).html)
       """
   }
@@ -90,9 +92,6 @@ struct LiaisonIndexPage: Piece {
     }
     if writes, isResidence, !picture.residents.isEmpty {
       links.append(ButtonLink("Ghi buổi gặp", "\(picture.path)/gap", kind: .primary))
-    }
-    if picture.units.isEmpty {
-      links.append(ButtonLink("Sổ (Excel)", "\(picture.path)/so?dang=xlsx", kind: .quiet))
     }
     return "\(links)"
   }
@@ -252,6 +251,20 @@ struct LiaisonIndexPage: Piece {
       },
       empty: EmptyState(
         "Chưa ghi buổi gặp nào", advice: "Sau buổi gặp, ghi ai có mặt; số này đi kèm nhận xét hằng năm.")
+    ).html
+  }
+
+  private var canExport: Bool {
+    picture.rights.contains(.exportMembers) && !(picture.sent.isEmpty && picture.residents.isEmpty)
+  }
+
+  private var export: HTML {
+    Section(
+      "Xuất sổ", id: "xuat", note: "Nhật ký ghi ai đã xuất, bao nhiêu người.",
+      body: ExportForm(
+        visit: visit, path: "\(picture.path)/so", rows: picture.sent.count + picture.residents.count,
+        kinds: [("xlsx", "Excel")], trouble: trouble
+      ).html
     ).html
   }
 

@@ -7,7 +7,7 @@ extension Site {
   var liaisonRoutes: [Route] {
     [
       .get("/to-chuc/:to-chuc/noi-cu-tru", .organisation(.viewMembers)) { try await $0.liaisonIndex() },
-      .get("/to-chuc/:to-chuc/noi-cu-tru/so", .organisation(.viewMembers)) { try await $0.liaisonBook() },
+      .post("/to-chuc/:to-chuc/noi-cu-tru/so", .organisation(.exportMembers)) { try await $0.liaisonBook() },
       .get("/to-chuc/:to-chuc/noi-cu-tru/gioi-thieu", .organisation(.recordLiaison)) {
         try await $0.liaisonSendPage(FormTrouble())
       },

@@ -59,7 +59,15 @@ import Testing
       #expect(met.status == 303)
       let book = try await officer.get("/dang-vien/\(world.binh)/noi-cu-tru")
       #expect(book.has("10/4/2014") && book.has("có mặt") && book.has("12-GGT/ĐU"))
-      #expect(try await officer.get("\(path)/so?dang=xlsx").status == 200)
+      let before = try await world.head()
+      #expect(try await world.inspector().post("\(path)/so", [("dang", "xlsx")]).status == 403)
+      #expect(try await officer.post("\(path)/so", [("dang", "xlsx")]).status == 200)
+      // That a list with names left is in the journal.
+      #expect(try await world.head() != before)
+      #expect(
+        try await officer.post(
+          "/to-chuc/\(world.world.longMy)/huy-hieu/tai?dot=2029-09-02", [("dang", "docx")]
+        ).status == 200)
     }
   }
 
