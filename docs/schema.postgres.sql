@@ -21,6 +21,20 @@ BEGIN
   RAISE EXCEPTION 'history cannot be rewritten';
 END $$;
 
+CREATE FUNCTION public.chibo_erasable_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE gone boolean;
+BEGIN
+  IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
+  IF OLD.withdrawn_by = 9223372036854775807
+    AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1)', TG_ARGV[0], TG_ARGV[1])
+    INTO gone USING (to_jsonb(OLD) ->> TG_ARGV[1])::bigint;
+  IF gone THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'history cannot be rewritten';
+END $_$;
+
 CREATE FUNCTION public.chibo_fact() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -246,6 +260,35 @@ CREATE TABLE public.briefing_remark (
     person text NOT NULL,
     account_id bigint,
     written_at bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.concern (
+    id bigint NOT NULL,
+    concern_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    heard_on bigint NOT NULL,
+    topic text NOT NULL,
+    hamlet text NOT NULL,
+    matter text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.concern_erasure (
+    concern_id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.concern_step (
+    id bigint NOT NULL,
+    concern_id bigint NOT NULL,
+    kind text NOT NULL,
+    taken_on bigint NOT NULL,
+    body_id bigint,
+    body text NOT NULL,
+    words text NOT NULL,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -1281,6 +1324,15 @@ ALTER TABLE ONLY public.briefing_issue
 ALTER TABLE ONLY public.briefing_remark
     ADD CONSTRAINT briefing_remark_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.concern_erasure
+    ADD CONSTRAINT concern_erasure_pkey PRIMARY KEY (concern_id);
+
+ALTER TABLE ONLY public.concern
+    ADD CONSTRAINT concern_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.concern_step
+    ADD CONSTRAINT concern_step_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
@@ -1571,6 +1623,14 @@ CREATE INDEX briefing_issue_organisation ON public.briefing_issue USING btree (o
 
 CREATE INDEX briefing_remark_issue ON public.briefing_remark USING btree (issue_id);
 
+CREATE INDEX concern_concern ON public.concern USING btree (concern_id);
+
+CREATE INDEX concern_organisation ON public.concern USING btree (organisation_id, heard_on);
+
+CREATE INDEX concern_step_body ON public.concern_step USING btree (body_id);
+
+CREATE INDEX concern_step_concern ON public.concern_step USING btree (concern_id);
+
 CREATE INDEX decision_issued ON public.decision USING btree (issued_on);
 
 CREATE INDEX decision_subject_decision ON public.decision_subject USING btree (decision_id);
@@ -1825,6 +1885,12 @@ CREATE TRIGGER briefing_issue_frozen BEFORE DELETE OR UPDATE ON public.briefing_
 
 CREATE TRIGGER briefing_remark_fact BEFORE DELETE OR UPDATE ON public.briefing_remark FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER concern_erasure_frozen BEFORE DELETE OR UPDATE ON public.concern_erasure FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER concern_fact BEFORE DELETE OR UPDATE ON public.concern FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('concern_erasure', 'concern_id');
+
+CREATE TRIGGER concern_step_fact BEFORE DELETE OR UPDATE ON public.concern_step FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('concern_erasure', 'concern_id');
+
 CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER decision_subject_frozen BEFORE DELETE OR UPDATE ON public.decision_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
@@ -2036,6 +2102,12 @@ ALTER TABLE ONLY public.briefing_issue
 
 ALTER TABLE ONLY public.briefing_remark
     ADD CONSTRAINT briefing_remark_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.briefing_issue(id);
+
+ALTER TABLE ONLY public.concern
+    ADD CONSTRAINT concern_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.concern_step
+    ADD CONSTRAINT concern_step_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.decision_subject
     ADD CONSTRAINT decision_subject_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

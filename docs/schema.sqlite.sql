@@ -845,6 +845,28 @@ CREATE INDEX assignment_progress_assignment ON assignment_progress (assignment_i
 
 CREATE INDEX assignment_progress_member ON assignment_progress (member_id);
 
+CREATE TABLE concern_erasure (concern_id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
+
+CREATE TABLE concern (
+  id INTEGER PRIMARY KEY, concern_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  heard_on INTEGER NOT NULL, topic TEXT NOT NULL, hamlet TEXT NOT NULL, matter TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX concern_concern ON concern (concern_id);
+
+CREATE INDEX concern_organisation ON concern (organisation_id, heard_on);
+
+CREATE TABLE concern_step (
+  id INTEGER PRIMARY KEY, concern_id INTEGER NOT NULL, kind TEXT NOT NULL, taken_on INTEGER NOT NULL,
+  body_id INTEGER REFERENCES organisation (id), body TEXT NOT NULL, words TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX concern_step_concern ON concern_step (concern_id);
+
+CREATE INDEX concern_step_body ON concern_step (body_id);
+
 CREATE TABLE liaison_standing (
   id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), standing TEXT NOT NULL,
   effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, recorded_by INTEGER NOT NULL,
@@ -1393,6 +1415,28 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER assignment_progress_fact BEFORE UPDATE ON assignment_progress
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_erasure_frozen_update BEFORE UPDATE ON concern_erasure
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_erasure_frozen_delete BEFORE DELETE ON concern_erasure
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_kept BEFORE DELETE ON concern
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_fact BEFORE UPDATE ON concern
+WHEN NOT EXISTS (SELECT 1 FROM concern_erasure e WHERE e.concern_id = OLD.concern_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_step_kept BEFORE DELETE ON concern_step
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER concern_step_fact BEFORE UPDATE ON concern_step
+WHEN NOT EXISTS (SELECT 1 FROM concern_erasure e WHERE e.concern_id = OLD.concern_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER liaison_meeting_kept BEFORE DELETE ON liaison_meeting

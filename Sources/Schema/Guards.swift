@@ -27,6 +27,42 @@ enum Guards {
     """
   }
 
+  /// The same where another table tells which rows may be blanked: both have the column.
+  static func sqliteFact(_ table: String, erasedBy erasure: String, _ column: String) -> String {
+    """
+
+    CREATE TRIGGER \(table)_kept BEFORE DELETE ON \(table)
+    BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+    CREATE TRIGGER \(table)_fact BEFORE UPDATE ON \(table)
+    WHEN NOT EXISTS (SELECT 1 FROM \(erasure) e WHERE e.\(column) = OLD.\(column))
+      AND NOT (OLD.withdrawn_by = \(stillBelieved) AND NEW.withdrawn_by <> \(stillBelieved))
+    BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+    """
+  }
+
+  /// Once for a database, before the first ``postgresFact(_:erasedBy:_:)``.
+  static let postgresErasableFact = """
+    CREATE FUNCTION chibo_erasable_fact() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE gone boolean;
+    BEGIN
+      IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
+      IF OLD.withdrawn_by = \(stillBelieved)
+        AND to_jsonb(NEW) - 'withdrawn_by' = to_jsonb(OLD) - 'withdrawn_by' THEN RETURN NEW; END IF;
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I = $1)', TG_ARGV[0], TG_ARGV[1])
+        INTO gone USING (to_jsonb(OLD) ->> TG_ARGV[1])::bigint;
+      IF gone THEN RETURN NEW; END IF;
+      RAISE EXCEPTION 'history cannot be rewritten';
+    END $$;
+    """
+
+  static func postgresFact(_ table: String, erasedBy erasure: String, _ column: String) -> String {
+    """
+
+    CREATE TRIGGER \(table)_fact BEFORE UPDATE OR DELETE ON \(table)
+      FOR EACH ROW EXECUTE FUNCTION chibo_erasable_fact('\(erasure)', '\(column)');
+    """
+  }
+
   /// Once for a database, before the first ``postgresFact(_:tellsOfMembers:)``.
   static let postgresMemberFact = """
     CREATE FUNCTION chibo_member_fact() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -20,6 +20,12 @@ public struct RegisterCheck: Sendable {
   private static let unkept: [String: Set<String>] = ["account": ["password_hash", "created_at"]]
   private static let entries: Set<String> = ["recorded_by", "withdrawn_by"]
   static let settings = "register_setting"
+  /// Tables that tell what was erased, each with the column that names it there and in the rows that go with it.
+  static let erasures: [(table: StaticString, column: StaticString)] = [
+    ("erasure", "member_id"), ("concern_erasure", "concern_id"),
+  ]
+  /// By column: which values of it name something erased.
+  private typealias Erased = [String: Set<Int64>]
 
   /// The tables of a register in SQLite; the same names stand in PostgreSQL.
   public static func tables(in session: any Session) throws -> [Table] {
@@ -40,7 +46,11 @@ public struct RegisterCheck: Sendable {
       try $0.text(0)
     }
     if let strange { note(strange, nil, "nhật ký kể một bảng mà sổ không có") }
-    let erased = Set(try session.all("SELECT member_id FROM erasure") { Int64(try $0.int(0)) })
+    var erased: Erased = [:]
+    for (table, column) in Self.erasures where tables.contains(where: { $0.name == "\(table)" }) {
+      let rows = try session.all("SELECT \(name: column) FROM \(name: table)") { Int64(try $0.int(0)) }
+      erased["\(column)"] = Set(rows)
+    }
     for table in tables where difference == nil { try check(table, erased, in: session) }
     if difference == nil { try checkSettings(in: session) }
     if difference == nil, let organisation = try ClosureCheck.difference(in: session) {
@@ -53,7 +63,7 @@ public struct RegisterCheck: Sendable {
   }
 
   /// Each row once, with all its records in the order in which they were written.
-  private mutating func check(_ table: Table, _ erased: Set<Int64>, in session: any Session) throws {
+  private mutating func check(_ table: Table, _ erased: Erased, in session: any Session) throws {
     let columns = table.columns.map { ", t.\($0)" }.joined()
     var life: Life?
     var check = self
@@ -134,7 +144,7 @@ public struct RegisterCheck: Sendable {
       if let payload { payloads.append(payload) }
     }
 
-    func difference(in table: Table, _ erased: Set<Int64>) throws -> String? {
+    func difference(in table: Table, _ erased: Erased) throws -> String? {
       func value(_ column: String) -> SQLValue? {
         table.columns.firstIndex(of: column).flatMap { row.indices.contains($0) ? row[$0] : nil }
       }
@@ -147,8 +157,7 @@ public struct RegisterCheck: Sendable {
         return "cột withdrawn_by nói khác nhật ký"
       }
       guard !isErased else {
-        let person: SQLValue? = table.name == "member" ? .int(id) : value("member_id")
-        if case .int(let member)? = person, erased.contains(member), table.name != "erasure" { return nil }
+        if isErasure(of: erased, in: table, value) { return nil }
         return "nội dung trong nhật ký bị xóa trắng mà không có việc xóa dữ liệu"
       }
       let skipped = RegisterCheck.entries.union(RegisterCheck.unkept[table.name] ?? [])
@@ -167,6 +176,17 @@ public struct RegisterCheck: Sendable {
         return "cột \(column) không còn là giá trị đã ghi"
       }
       return nil
+    }
+
+    /// The row belongs to something erased, and is not itself what tells of an erasure.
+    private func isErasure(of erased: Erased, in table: Table, _ value: (String) -> SQLValue?) -> Bool {
+      guard !RegisterCheck.erasures.contains(where: { "\($0.table)" == table.name }) else { return false }
+      return erased.contains { column, things in
+        let thing: SQLValue? =
+          table.name == "member" && column == "member_id" ? .int(id) : value(column)
+        guard case .int(let number)? = thing else { return false }
+        return things.contains(number)
+      }
     }
 
     private static func json(_ value: SQLValue) -> JSON {

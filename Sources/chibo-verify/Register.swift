@@ -11,6 +11,8 @@ struct Register {
   static let derived = ["organisation_closure"]
   /// Columns no record tells of: the hash of a password and when its account was made.
   static let unkept: [String: Set<String>] = ["account": ["password_hash", "created_at"]]
+  /// Tables that tell what was erased, each with the column that names it there and in the rows that go with it.
+  static let erasures = [("erasure", "member_id"), ("concern_erasure", "concern_id")]
   /// No later entry has withdrawn the row.
   static let stillBelieved = Int64.max
 
@@ -31,14 +33,14 @@ struct Register {
   }
 
   func check(_ outcome: inout Outcome) throws {
-    let erased = try erasedMembers()
+    let erased = try erasedThings()
     for table in kept { try check(table, erased: erased, &outcome) }
     try Settings(store: store).check(&outcome)
     outcome.tables = kept.count + 1
   }
 
   /// Walks the rows and the lives of a table side by side, both in the order of their identities.
-  private func check(_ table: Table, erased: Set<Int64>, _ outcome: inout Outcome) throws {
+  private func check(_ table: Table, erased: Erased, _ outcome: inout Outcome) throws {
     let key = table.key ?? ""
     let columns = table.columns.map(quoted).joined(separator: ", ")
     let rows = try store.rows("SELECT \(columns) FROM \(quoted(table.name)) ORDER BY \(quoted(key))")
@@ -70,14 +72,19 @@ struct Register {
       "Mục \(life.recordedBy) đã ghi dòng này, nhưng trong sổ không còn.", .rowLost)
   }
 
-  private func erasedMembers() throws -> Set<Int64> {
-    guard tables.contains(where: { $0.name == "erasure" && $0.position("member_id") != nil }) else {
-      return []
+  /// By column: which values of it name something erased.
+  typealias Erased = [String: Set<Int64>]
+
+  private func erasedThings() throws -> Erased {
+    var erased: Erased = [:]
+    for (name, column) in Self.erasures {
+      guard tables.contains(where: { $0.name == name && $0.position(column) != nil }) else { continue }
+      let rows = try store.rows("SELECT \(quoted(column)) FROM \(quoted(name))")
+      while let row = try rows.next() {
+        if let id = row.first?.int { erased[column, default: []].insert(id) }
+      }
     }
-    var members: Set<Int64> = []
-    let rows = try store.rows("SELECT member_id FROM erasure")
-    while let row = try rows.next() { if let member = row.first?.int { members.insert(member) } }
-    return members
+    return erased
   }
 }
 
@@ -93,7 +100,7 @@ struct RegisterRow {
 
   var id: Int64 { table.key.flatMap { self[$0].int } ?? 0 }
 
-  func check(_ life: Life, erased: Set<Int64>) throws {
+  func check(_ life: Life, erased: Register.Erased) throws {
     guard self["recorded_by"].int == life.recordedBy else {
       throw broken(
         "row.recordedBy", entry: life.recordedBy,
@@ -134,10 +141,13 @@ struct RegisterRow {
     }
   }
 
-  /// Content may be gone only of a person whose erasure is itself an entry of the journal.
-  private func checkErasure(_ life: Life, _ erased: Set<Int64>) throws {
-    let person = table.name == "member" ? id : self["member_id"].int
-    guard table.name != "erasure", let person, erased.contains(person) else {
+  /// Content may be gone only of a person or a matter whose erasure is itself an entry of the journal.
+  private func checkErasure(_ life: Life, _ erased: Register.Erased) throws {
+    let isErased = Register.erasures.contains { name, column in
+      let thing = table.name == "member" && column == "member_id" ? id : self[column].int
+      return thing.map { erased[column]?.contains($0) ?? false } ?? false
+    }
+    guard isErased, !Register.erasures.contains(where: { $0.0 == table.name }) else {
       throw broken(
         "erasure.unwritten", entry: life.erasedIn ?? life.recordedBy,
         "Bản ghi thay đổi của dòng này bị xóa trắng.",

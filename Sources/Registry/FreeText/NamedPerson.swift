@@ -22,7 +22,7 @@ extension FreeText {
     "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "thầy",
   ]
 
-  private struct Word {
+  struct Word {
     var text: String
     var isPrecededByBreak: Bool
     var isFollowedByBreak: Bool

@@ -13,6 +13,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case viewGuidanceDrafts, draftGuidances
   case viewRegulations, recordRegulations, compareRegulations
   case viewMeetings, recordMeetings
+  case viewConcerns, recordConcerns
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -44,6 +45,8 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .compareRegulations: "Đối chiếu quy chế trong cả phạm vi"
     case .viewMeetings: "Xem sinh hoạt, nghị quyết, việc giao"
     case .recordMeetings: "Ghi sinh hoạt, biên bản, nghị quyết, giao việc"
+    case .viewConcerns: "Xem điều nhân dân phản ánh"
+    case .recordConcerns: "Ghi điều nhân dân phản ánh, trả lời"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -140,6 +143,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let secretaryRights = viewRights.union([
     .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews,
     .answerSurveys, .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
+    .viewConcerns, .recordConcerns,
   ])
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .recordLiaison, .importRosters, .changeStructure,
@@ -147,14 +151,14 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
-    .viewMeetings, .recordMeetings,
+    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
   private static let inspectorRights = viewRights.union([
     .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts, .viewRegulations,
-    .compareRegulations, .viewMeetings,
+    .compareRegulations, .viewMeetings, .viewConcerns,
   ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }

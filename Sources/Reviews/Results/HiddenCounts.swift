@@ -7,9 +7,9 @@
 ///
 /// Each hidden count stands in two equations, that of the organisation above and that of its own parts. So the hidden ones
 /// are lines between equations, and one can be found exactly where its line lies on no circle.
-struct HiddenCounts {
+package struct HiddenCounts {
   /// By row, by column.
-  private(set) var isHidden: [[Bool]]
+  package private(set) var isHidden: [[Bool]]
 
   private let counts: [[Int]]
   private let parents: [Int?]
@@ -21,7 +21,7 @@ struct HiddenCounts {
   /// - Parameters:
   ///   - parents: the row above each, `nil` for the top; a row stands after the one above it.
   ///   - counts: by row and column; a row above is the sum of those below.
-  init(parents: [Int?], counts: [[Int]], least: Int = SmallGroups.least) {
+  package init(parents: [Int?], counts: [[Int]], least: Int = SmallGroups.least) {
     (self.parents, self.counts, self.least) = (parents, counts, least)
     width = counts.map(\.count).min() ?? 0
     var below = [[Int]](repeating: [], count: parents.count)

@@ -146,11 +146,12 @@ extension Visit {
   }
 
   /// The same for the free texts of any form, each told at its own field.
-  func mattersOnly(_ fields: [String]) throws {
+  /// - Parameter evenBare: also names without a title before them.
+  func mattersOnly(_ fields: [String], evenBare: Bool = false) throws {
     guard form[Self.keptName].isEmpty else { return }
     var trouble = FormTrouble()
     for field in fields {
-      guard let name = FreeText.naming(form.paragraphs(field)) else { continue }
+      guard let name = named(field, evenBare) else { continue }
       trouble.add(
         field,
         "Lời ghi dường như nêu tên một người (“\(name)”). Ở đây ghi việc, không ghi người: bỏ tên đi, hoặc gửi lần nữa nếu thật cần giữ."
@@ -160,9 +161,14 @@ extension Visit {
   }
 
   /// Stands in a form that has asked about names in some fields.
-  func keptNames(_ fields: [String]) -> HTML {
-    let isAsked = method == .post && fields.contains { FreeText.naming(form.paragraphs($0)) != nil }
+  func keptNames(_ fields: [String], evenBare: Bool = false) -> HTML {
+    let isAsked = method == .post && fields.contains { named($0, evenBare) != nil }
     return isAsked ? HiddenField(Self.keptName, "1").html : ""
+  }
+
+  private func named(_ field: String, _ evenBare: Bool) -> String? {
+    let text = form.paragraphs(field)
+    return FreeText.naming(text) ?? (evenBare ? FreeText.bareName(text) : nil)
   }
 
   private static let keptName = "giu-ten"

@@ -2,6 +2,7 @@ import Basics
 import Markup
 import Meetings
 import Registry
+import Reporting
 
 /// Home — hôm nay: what needs attention now, in order, and nothing else.
 extension Site {
@@ -12,7 +13,7 @@ extension Visit {
   fileprivate func home() async throws -> Answer {
     let (system, actor, today) = (system, actor, today)
     let now = system.now
-    let rules = HomeRules(meetings: try meetingRules, liaison: try liaisonRules)
+    let rules = HomeRules(meetings: try meetingRules, liaison: try liaisonRules, concerns: try concernRules)
     let picture = try await system.read {
       try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
     }
@@ -64,6 +65,7 @@ extension Visit {
 struct HomeRules: Sendable {
   var meetings: MeetingRules
   var liaison: LiaisonRules
+  var concerns: ConcernRules
 }
 
 /// What the home page tells.
@@ -90,6 +92,7 @@ struct HomePicture: Sendable {
       + Self.meetings(actor, today, now, rules.meetings, session) + Self.reviews(actor, today, now, session)
       + Self.reporting(actor, today, now, session)
       + Self.liaison(actor, rules.liaison, today, now, session)
+      + Self.concerns(actor, rules.concerns, today, now, session)
     isMember = try session.ownMember(of: actor) != nil
   }
 

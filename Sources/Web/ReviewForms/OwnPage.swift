@@ -84,6 +84,7 @@ struct OwnMemberPage: Piece {
     \(picture.meetings?.html(visit.today.year))
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
+    <p><a href="/cua-toi/phan-anh">Điều nhân dân phản ánh</a></p>
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
     """
   }

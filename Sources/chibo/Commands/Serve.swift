@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import Logging
 import Registry
+import Reporting
 import Web
 
 struct Serve: AsyncParsableCommand {
@@ -40,6 +41,8 @@ struct Serve: AsyncParsableCommand {
       system: system, content: try Content.locate(), isBehindTLS: behindHttps,
       proxies: TrustedProxies(trustedProxy) ?? .none)
     let (host, isLocal) = (host, behindHttps)
+    let housekeeping = Task { await Housekeeping(system: system, content: site.content).run() }
+    defer { housekeeping.cancel() }
     try await Server(
       site: site, host: host, port: port, limits: ConnectionLimits(perPeer: connectionsPerPeer)
     ).run { port in

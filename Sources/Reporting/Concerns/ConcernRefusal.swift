@@ -1,0 +1,56 @@
+import Basics
+import Registry
+
+/// Why a matter may not be written down, or a step not taken.
+package enum ConcernRefusal: Refusal, Equatable {
+  case noMatter, noHamlet, noTopic, future, notCell, noBody, noWords, notOpen, notClosed, nothingAnswered
+  case erased, noReason
+  case longHamlet(Int)
+  case tooFine(String)
+  case before(Day)
+  case elsewhere(ConcernRules.Elsewhere, String)
+  case already(String)
+
+  package var reason: String {
+    switch self {
+    case .noMatter: "Chưa ghi rõ việc gì."
+    case .noHamlet: "Chưa ghi ấp, khu phố."
+    case .noTopic: "Chưa chọn lĩnh vực."
+    case .future: "Ngày ấy chưa đến."
+    case .notCell: "Điều nhân dân phản ánh ghi ở chi bộ."
+    case .noBody: "Chưa ghi nơi giải quyết."
+    case .noWords: "Chưa ghi nội dung."
+    case .notOpen: "Việc này đã kết thúc."
+    case .notClosed: "Việc này chưa kết thúc."
+    case .nothingAnswered: "Chưa có trả lời nào để báo lại."
+    case .erased: "Nội dung việc này đã xóa theo quy định."
+    case .noReason: "Chưa ghi lý do."
+    case .longHamlet(let most): "Tên ấp, khu phố dài quá \(most) chữ."
+    case .tooFine(let word): "Nơi có việc ghi nhỏ hơn ấp, khu phố (“\(word)”)."
+    case .before(let day): "Ngày ghi sớm hơn việc trước đó, ngày \(day.vietnamese)."
+    case .elsewhere(let way, let word): "Lời ghi có chữ “\(word)”; \(way.name) không ghi vào đây."
+    case .already(let stage): "Việc này \(stage)."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .noMatter: "Ghi vài chữ nói rõ việc cần giải quyết."
+    case .noHamlet: "Ghi tên ấp, khu phố, ví dụ “ấp 3”."
+    case .noTopic: "Chọn một lĩnh vực trong danh sách."
+    case .future, .before: "Sửa ngày."
+    case .notCell: "Mở trang của chi bộ nơi nghe được việc ấy."
+    case .noBody: "Chọn một tổ chức trong sổ, hoặc ghi tên cơ quan ngoài sổ."
+    case .noWords: "Ghi ngắn gọn."
+    case .notOpen: "Mở lại kèm lý do nếu việc chưa xong."
+    case .notClosed: "Chỉ mở lại việc đã kết thúc."
+    case .nothingAnswered: "Ghi trả lời trước."
+    case .erased: "Số liệu theo lĩnh vực vẫn còn; không ghi thêm được."
+    case .noReason: "Ghi rõ vì sao, ít nhất vài chữ."
+    case .longHamlet: "Chỉ ghi tên ấp, khu phố."
+    case .tooFine: "Chỉ ghi đến ấp, khu phố; không ghi nhà ai."
+    case .elsewhere(let way, _): "\(way.advice) (\(way.cite).)"
+    case .already: "Không cần ghi lần nữa."
+    }
+  }
+}

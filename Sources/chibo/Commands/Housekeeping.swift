@@ -1,0 +1,31 @@
+import Foundation
+import Logging
+import Registry
+import Reporting
+
+/// What the running program does by itself: once at the start and every day after, it erases words whose time is over. Each time
+/// is an act in the journal, in the operator's name; a day on which there is nothing leaves no entry.
+struct Housekeeping: Sendable {
+  var system: System
+  var content: Content
+
+  private static let interval = Duration.seconds(24 * 3600)
+
+  func run() async {
+    while !Task.isCancelled {
+      await once()
+      do { try await Task.sleep(for: Self.interval) } catch { return }
+    }
+  }
+
+  func once() async {
+    do {
+      let (rules, today) = (try ConcernRules(content), system.today)
+      guard try await system.read({ try $0.hasOverConcerns(on: today, rules) }) else { return }
+      try await system.perform(EraseConcerns(rules: rules), by: .operatorOfMachine)
+    } catch is CancellationError {
+    } catch {
+      Logger(label: "chibo").error("Chưa xóa được lời ghi đã hết thời hạn giữ: \(error)")
+    }
+  }
+}
