@@ -26,6 +26,20 @@ extension Session {
     ) { try Meeting.read($0) }
   }
 
+  /// On which days organisations below one meet, and how many of them.
+  package func meetingDays(below organisation: ID<Organisation>, in period: Period, asOf: AsOf) throws -> [(
+    day: Day, count: Int
+  )] {
+    try all(
+      """
+      SELECT t.held_on, count(*) FROM organisation_closure c JOIN meeting t ON t.organisation_id = c.descendant_id
+      WHERE c.ancestor_id = \(organisation) AND c.depth > 0 AND \(asOf.holds("c")) AND t.cancelled = ''
+        AND t.held_on >= \(period.from) AND t.held_on < \(period.to) AND \(Self.believed("t", AsOf.everything))
+      GROUP BY t.held_on ORDER BY t.held_on
+      """
+    ) { (day: try $0.day(0), count: try $0.int(1)) }
+  }
+
   /// The last meeting before a day that was not put off; of one kind, or of any.
   package func meetingBefore(
     _ day: Day, of organisation: ID<Organisation>, kind: Meeting.Kind? = nil, known: Int = AsOf.everything

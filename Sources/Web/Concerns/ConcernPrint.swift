@@ -23,7 +23,7 @@ struct ConcernPrint {
   var mark: String?
 
   private static let headings = ["STT", "Ngày nghe", "Việc", "Nơi", "Lĩnh vực", "Tình hình"]
-  private static let weights: [Double] = [0.5, 1, 3.2, 1.6, 1.4, 1.8]
+  private static let weights: [Double] = [0.7, 1.5, 3.2, 1.2, 1.5, 2]
 
   private var open: [ConcernStory] { picture.own.filter(\.isOpen) }
 

@@ -81,7 +81,7 @@ package struct Site: Sendable {
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
-      + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes
+      + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes + calendarRoutes
   }
 
   func router() -> Router<SiteContext> {

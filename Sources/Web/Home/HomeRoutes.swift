@@ -32,6 +32,7 @@ extension Visit {
         \(Section("Cần làm", body: matters.isEmpty
           ? "\(EmptyState("Không có việc gì đang chờ", advice: "Việc mới (giấy giới thiệu cần tiếp nhận, hạn triển khai, ý kiến cần trả lời) sẽ hiện ở đây."))"
           : "<ul class=\"matters\">\(each: matters, { "<li>\($0.tone == .neutral ? nil : Badge($0.kind, $0.tone)) <a\(href: $0.path)>\($0.text)</a></li>" })</ul>"))
+        <p>\(each: picture.tops.prefix(3), { "<a\(href: "/to-chuc/\($0.state.organisation)/lich")>Lịch tháng này, \($0.state.name)</a> " })</p>
         \(when: picture.isMember, "<p><a href=\"/cua-toi\">Bản kiểm điểm và kết quả xếp loại của tôi</a></p>")
         \(Section("Phạm vi của tôi", body: """
           \(Figures(picture.tops.map { Figure(Number.grouped($0.members), $0.state.name, definition: "Đảng viên sinh hoạt chính thức hôm nay ở tổ chức này và mọi tổ chức bên dưới.", records: "/to-chuc/\($0.state.organisation)") }))

@@ -97,6 +97,7 @@ struct OrganisationShowPage: Piece {
     add("Quy chế", "quy-che" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewRegulations)
     add("Sinh hoạt", "sinh-hoat", .viewMeetings)
     add("Việc giao", "viec-giao", .viewMeetings)
+    if visit.day == visit.today { add("Lịch", "lich", .viewOrganisations) }
     if visit.day == visit.today { add("Dân phản ánh", "phan-anh", .viewConcerns) }
     if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
     if visit.day == visit.today { add("Huy hiệu", "huy-hieu", .viewMembers) }

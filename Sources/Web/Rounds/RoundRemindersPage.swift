@@ -119,65 +119,7 @@ extension Visit {
       try $0.roundCalendar(of: id, in: place.round, plan: plan, today: today)
     }
     return .file(
-      Array(CalendarFile(entries, at: system.now).text.utf8), name: "kiem-diem-\(place.period.year).ics",
+      Array(CalendarFile(entries.map(CalendarFile.Entry.init), at: system.now).text.utf8), name: "kiem-diem-\(place.period.year).ics",
       type: "text/calendar; charset=utf-8")
-  }
-}
-
-/// A calendar as RFC 5545 writes it: days without hours, lines folded at 75 bytes.
-struct CalendarFile {
-  let text: String
-
-  init(_ entries: [RoundCalendarEntry], at moment: Moment) {
-    var lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ChiBo//Dot kiem diem//VI", "CALSCALE:GREGORIAN",
-    ]
-    let stamp = "\(Self.digits(moment.day))T000000Z"
-    for entry in entries {
-      lines += [
-        "BEGIN:VEVENT", "UID:\(entry.uid)", "DTSTAMP:\(stamp)",
-        "DTSTART;VALUE=DATE:\(Self.digits(entry.lastDay))",
-        "DTEND;VALUE=DATE:\(Self.digits(entry.lastDay.next))",
-        "SUMMARY:\(Self.escaped("Hạn cuối: \(entry.title)"))",
-        "DESCRIPTION:\(Self.escaped(entry.organisationName))", "END:VEVENT",
-      ]
-    }
-    lines.append("END:VCALENDAR")
-    text = lines.flatMap(Self.folded).joined(separator: "\r\n") + "\r\n"
-  }
-
-  private static func digits(_ day: Day) -> String {
-    String(day.description.unicodeScalars.filter { $0 != "-" }.map(Character.init))
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\", ";", ",": out.append(contentsOf: ["\\", scalar])
-      case "\n": out.append(contentsOf: ["\\", "n"])
-      default: if scalar.value >= 0x20 { out.append(scalar) }
-      }
-    }
-    return String(out)
-  }
-
-  /// No line longer than 75 bytes; a letter is never cut.
-  private static func folded(_ line: String) -> [String] {
-    var lines: [String] = []
-    var current = String.UnicodeScalarView()
-    var length = 0
-    for scalar in line.unicodeScalars {
-      let size = UTF8.width(scalar)
-      if length + size > 75 {
-        lines.append(String(current))
-        current = String.UnicodeScalarView()
-        current.append(" ")
-        length = 1
-      }
-      current.append(scalar)
-      length += size
-    }
-    return lines + [String(current)]
   }
 }
