@@ -64,6 +64,15 @@ BEGIN
   RAISE EXCEPTION 'history cannot be rewritten';
 END $$;
 
+CREATE FUNCTION public.chibo_subject_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
+    AND g.withdrawn_by = 9223372036854775807) THEN RAISE EXCEPTION 'history cannot be rewritten'; END IF;
+  RETURN OLD;
+END $$;
+
 CREATE TABLE public.account (
     id bigint NOT NULL,
     user_name text NOT NULL,
@@ -1042,6 +1051,14 @@ CREATE TABLE public.review_meeting (
     recorded_by bigint NOT NULL
 );
 
+CREATE TABLE public.review_meeting_withdrawal (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.review_opinion (
     id bigint NOT NULL,
     request_id bigint NOT NULL,
@@ -1098,6 +1115,15 @@ CREATE TABLE public.review_round (
     subjects bigint NOT NULL,
     population_hash text NOT NULL,
     recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.review_round_document (
+    id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
 );
 
 CREATE TABLE public.review_step (
@@ -1522,6 +1548,9 @@ ALTER TABLE ONLY public.review_guidance
 ALTER TABLE ONLY public.review_meeting
     ADD CONSTRAINT review_meeting_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.review_meeting_withdrawal
+    ADD CONSTRAINT review_meeting_withdrawal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_opinion
     ADD CONSTRAINT review_opinion_pkey PRIMARY KEY (id);
 
@@ -1530,6 +1559,9 @@ ALTER TABLE ONLY public.review_prompt
 
 ALTER TABLE ONLY public.review_reopening
     ADD CONSTRAINT review_reopening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_round_document
+    ADD CONSTRAINT review_round_document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
@@ -1803,6 +1835,8 @@ CREATE UNIQUE INDEX review_guidance_once ON public.review_guidance USING btree (
 
 CREATE INDEX review_meeting_organisation ON public.review_meeting USING btree (organisation_id, round_id);
 
+CREATE UNIQUE INDEX review_meeting_withdrawal_once ON public.review_meeting_withdrawal USING btree (meeting_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX review_opinion_asked ON public.review_opinion USING btree (asked_id, state) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX review_opinion_member ON public.review_opinion USING btree (member_id);
@@ -1816,6 +1850,8 @@ CREATE INDEX review_prompt_member ON public.review_prompt USING btree (member_id
 CREATE INDEX review_prompt_organisation ON public.review_prompt USING btree (organisation_id, year);
 
 CREATE UNIQUE INDEX review_reopening_asked ON public.review_reopening USING btree (round_id, organisation_id) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (state = 'asked'::text));
+
+CREATE UNIQUE INDEX review_round_document_once ON public.review_round_document USING btree (round_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX review_round_year ON public.review_round USING btree (year, quarter);
 
@@ -1993,17 +2029,23 @@ CREATE TRIGGER review_guidance_fact BEFORE DELETE OR UPDATE ON public.review_gui
 
 CREATE TRIGGER review_meeting_frozen BEFORE DELETE OR UPDATE ON public.review_meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
+CREATE TRIGGER review_meeting_withdrawal_fact BEFORE DELETE OR UPDATE ON public.review_meeting_withdrawal FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER review_opinion_fact BEFORE DELETE OR UPDATE ON public.review_opinion FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER review_prompt_fact BEFORE DELETE OR UPDATE ON public.review_prompt FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER review_reopening_fact BEFORE DELETE OR UPDATE ON public.review_reopening FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER review_round_document_fact BEFORE DELETE OR UPDATE ON public.review_round_document FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER review_round_frozen BEFORE DELETE OR UPDATE ON public.review_round FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER review_step_fact BEFORE DELETE OR UPDATE ON public.review_step FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
-CREATE TRIGGER review_subject_frozen BEFORE DELETE OR UPDATE ON public.review_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+CREATE TRIGGER review_subject_frozen BEFORE UPDATE ON public.review_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER review_subject_kept BEFORE DELETE ON public.review_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_subject_kept();
 
 CREATE TRIGGER review_submission_fact BEFORE DELETE OR UPDATE ON public.review_submission FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -2388,6 +2430,9 @@ ALTER TABLE ONLY public.review_meeting
 ALTER TABLE ONLY public.review_meeting
     ADD CONSTRAINT review_meeting_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
 
+ALTER TABLE ONLY public.review_meeting_withdrawal
+    ADD CONSTRAINT review_meeting_withdrawal_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.review_meeting(id);
+
 ALTER TABLE ONLY public.review_opinion
     ADD CONSTRAINT review_opinion_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES public.organisation(id);
 
@@ -2423,6 +2468,12 @@ ALTER TABLE ONLY public.review_reopening
 
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_round_document
+    ADD CONSTRAINT review_round_document_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.review_round_document
+    ADD CONSTRAINT review_round_document_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
 
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);

@@ -916,6 +916,23 @@ CREATE INDEX liaison_presence_meeting ON liaison_presence (meeting_id);
 
 CREATE INDEX liaison_presence_member ON liaison_presence (member_id);
 
+CREATE TABLE review_meeting_withdrawal (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id), reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_meeting_withdrawal_once ON review_meeting_withdrawal (meeting_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_round_document (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  decision_id INTEGER NOT NULL REFERENCES decision (id), reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -1151,9 +1168,6 @@ CREATE TRIGGER review_round_frozen_delete BEFORE DELETE ON review_round
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_subject_frozen_update BEFORE UPDATE ON review_subject
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER review_guidance_kept BEFORE DELETE ON review_guidance
@@ -1472,4 +1486,23 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER liaison_presence_fact BEFORE UPDATE ON liaison_presence
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_withdrawal_kept BEFORE DELETE ON review_meeting_withdrawal
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_withdrawal_fact BEFORE UPDATE ON review_meeting_withdrawal
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_document_kept BEFORE DELETE ON review_round_document
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_document_fact BEFORE UPDATE ON review_round_document
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
+WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
+  AND g.withdrawn_by = 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

@@ -21,6 +21,17 @@ public enum VietnameseText {
     return String(scalars)
   }
 
+  /// Whether a text holds what no keyboard gives and no printer prints: it was pasted from something that is no text.
+  /// ``clean(_:)`` drops it; where a text identifies something, people are told.
+  public static func hasControls(_ text: some StringProtocol) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      switch scalar.value {
+      case 0x00...0x08, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+      default: false
+      }
+    }
+  }
+
   /// As ``clean(_:)``, keeping line breaks: for texts of several paragraphs.
   public static func cleanParagraphs(_ text: some StringProtocol) -> String {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { clean($0) }

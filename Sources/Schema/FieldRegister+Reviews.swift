@@ -52,6 +52,12 @@ extension FieldRegister {
       "review_meeting", "Hội nghị kiểm điểm", .review, .permanent,
       [.internal: "id round_id organisation_id held_on recorded_by"]),
     Entry(
+      "review_meeting_withdrawal", "Hội nghị kiểm điểm lập nhầm, đã rút", .review, .permanent,
+      [.internal: "id meeting_id reason" + believed]),
+    Entry(
+      "review_round_document", "Văn bản của đợt kiểm điểm, khi đã sửa", .review, .permanent,
+      [.internal: "id round_id decision_id reason" + believed]),
+    Entry(
       "review_attendance", "Ai được triệu tập, ai dự hội nghị kiểm điểm", .review, .permanent,
       [.internal: "id meeting_id" + believed, .sensitive: "member_id standing presence is_away is_exempt"]),
     Entry(

@@ -17,6 +17,8 @@ package enum AccountRefusal: Refusal, Equatable {
   case founded
   case endsBeforeBegin
   case voteUnderWay
+  case linkedTo(String)
+  case namedOtherwise(account: String, member: String)
 
   package var reason: String {
     switch self {
@@ -37,6 +39,9 @@ package enum AccountRefusal: Refusal, Equatable {
     case .endsBeforeBegin: "Ngày kết thúc không sau ngày bắt đầu."
     case .voteUnderWay:
       "Người của tài khoản này đang có phiếu kín điện tử chưa bỏ; đổi mật khẩu hay gắn lại tài khoản lúc này thì người khác bỏ thay được."
+    case .linkedTo(let owner): "Tài khoản này đang là của \(owner)."
+    case .namedOtherwise(let account, let member):
+      "Tài khoản đứng tên \(account), không phải \(member)."
     }
   }
 
@@ -59,6 +64,9 @@ package enum AccountRefusal: Refusal, Equatable {
     case .endsBeforeBegin: "Sửa lại ngày."
     case .voteUnderWay:
       "Chờ cuộc bỏ phiếu kết thúc, hoặc người điều hành hội nghị hủy cuộc ấy rồi bỏ phiếu giấy; sau đó đổi được."
+    case .linkedTo(let owner):
+      "Chọn tài khoản khác. Nếu đúng là đã nối nhầm cho \(owner) thì đánh dấu ô xác nhận; \(owner) sẽ không còn trang “Của tôi”."
+    case .namedOtherwise: "Xem lại tên đăng nhập; đúng là của người này thì đánh dấu ô xác nhận."
     }
   }
 }

@@ -43,7 +43,7 @@ extension Session {
 extension Session {
   /// Whose account was given a new password by a code, or was linked anew, between two entries of the journal.
   package func accountChanges(after first: Int, before last: Int) throws -> Set<ID<Member>> {
-    let acts = [StartReset.name, SetPassword.name, LinkMemberAccount.name]
+    let acts = [StartReset.name, SetPassword.name, LinkMemberAccount.name, UnlinkMemberAccount.name]
     let bodies = try all(
       "SELECT body FROM journal_entry WHERE act IN \(list: acts) AND sequence > \(first) AND sequence < \(last)"
     ) { try $0.text(0) }

@@ -64,6 +64,10 @@ extension Transaction {
     let key = DocumentKey(
       type: VietnameseText.clean(entry.key.type), number: VietnameseText.clean(entry.key.number),
       issuer: VietnameseText.clean(entry.key.issuer), date: entry.key.date)
+    guard ![entry.key.type, entry.key.number, entry.key.issuer].contains(where: VietnameseText.hasControls)
+    else {
+      throw DecisionRefusal.controls
+    }
     guard !key.type.isEmpty, !key.number.isEmpty, !key.issuer.isEmpty else {
       throw DecisionRefusal.incomplete
     }
@@ -89,11 +93,14 @@ extension Transaction {
 package enum DecisionRefusal: Refusal, Equatable {
   case incomplete
   case future(Day)
+  /// A sign that cannot be typed stands in it: something was pasted that is no text.
+  case controls
 
   package var reason: String {
     switch self {
     case .incomplete: "Chưa ghi đủ văn bản làm căn cứ: loại, số và ký hiệu, cơ quan ban hành, ngày."
     case .future(let day): "Văn bản ghi ngày \(day.vietnamese), sau hôm nay."
+    case .controls: "Số, ký hiệu hoặc cơ quan ban hành có ký tự điều khiển, không phải chữ, số hay dấu."
     }
   }
   package var remedy: String {
@@ -101,6 +108,7 @@ package enum DecisionRefusal: Refusal, Equatable {
     case .incomplete: "Ghi đủ bốn phần; sổ chỉ thay đổi theo văn bản."
     case .future:
       "Kiểm tra lại ngày ban hành; văn bản chưa ban hành thì chưa làm căn cứ được."
+    case .controls: "Gõ lại bằng tay, đừng dán."
     }
   }
 }

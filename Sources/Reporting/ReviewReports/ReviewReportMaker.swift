@@ -129,17 +129,25 @@ struct ReviewReportMaker {
     let total = line(results, place, "Cộng")
     var blocks: [Briefing.Block] = [.paragraph(summary(results, titles, total, entity))]
     let below = results.below(place).filter { results.counts(at: $0).contains { $0 > 0 } }
-    if below.count > 1, !isFromAbove || !state.kind.isGrassroots {
+    var units = below.map { line(results, $0, results.places[$0].state.name) }
+    // What stands at the level itself is a row as well: the rows make up their sum.
+    if let own = own(results, place) { units.insert(own, at: 0) }
+    if units.count > 1, !isFromAbove || !state.kind.isGrassroots {
       blocks.append(
         .table(
           table(
-            "units-\(entity.rawValue)", "Theo đơn vị trực thuộc", "Đơn vị", results, titles,
-            below.map {
-              line(results, $0, results.places[$0].state.name)
-            }, total)))
+            "units-\(entity.rawValue)", "Theo đơn vị trực thuộc", "Đơn vị", results, titles, units, total)))
     }
     blocks += try years(entity, results, guidance)
     return Briefing.Section(id: entity.rawValue, title: entity.title, blocks: blocks)
+  }
+
+  private func own(_ results: ReviewResults, _ place: Int) -> ReviewReport.Line? {
+    let counts = results.ownCounts(at: place)
+    guard counts.contains(where: { $0 > 0 }), !results.below(place).isEmpty else { return nil }
+    return ReviewReport.Line(
+      name: "\(state.name) (riêng cấp này)",
+      counts: isFromAbove ? results.shownFromAbove(counts) : counts, whole: counts.reduce(0, +))
   }
 
   private mutating func line(_ results: ReviewResults, _ place: Int, _ name: String) -> ReviewReport.Line {

@@ -62,6 +62,21 @@ extension Session {
     }
   }
 
+  /// Whether a published ballot of a meeting left lines between whose grades a second one is held, and none was opened.
+  package func isSecondBallotDue(at meeting: ID<ReviewMeeting>, guidance: Guidance, rules: BallotRules) throws
+    -> Bool
+  {
+    let ballots = try ballots(of: meeting)
+    let followed = Set(
+      try ballots.filter { try ballotState(of: $0.id)?.state != .cancelled }.compactMap(\.follows))
+    return try ballots.contains { ballot in
+      guard !followed.contains(ballot.id), try ballotState(of: ballot.id)?.state == .published,
+        let result = try ballotResult(of: ballot, guidance: guidance, rules: rules)
+      else { return false }
+      return result.lines.contains { !$0.secondRound.isEmpty }
+    }
+  }
+
   /// What stands on the lines of a paper: the names of those who are voted on. For whoever prints that paper or fills it in,
   /// and for nobody else.
   package func paperNames(of subjects: [ID<ReviewSubject>], on day: Day) throws -> [ID<ReviewSubject>: String]

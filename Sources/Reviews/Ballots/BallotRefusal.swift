@@ -38,6 +38,10 @@ package enum BallotRefusal: Refusal, Equatable {
   case needsSecondPerson
   /// The guidance has it voted on, and no published ballot says so.
   case noBallot
+  /// The organisation has a meeting of that day already.
+  case sameDay(Day)
+  case meetingWithdrawn
+  case hasBallot
 
   package var reason: String {
     switch self {
@@ -77,6 +81,9 @@ package enum BallotRefusal: Refusal, Equatable {
     case .countedAlready: "Cuộc bỏ phiếu đã kết thúc; lá phiếu bạn bỏ trước đó đã được tính."
     case .noBallot:
       "Hướng dẫn quy định mức đề nghị phải biểu quyết, mà sổ chưa có cuộc bỏ phiếu nào đã công bố."
+    case .sameDay(let day): "Đơn vị đã lập một hội nghị ngày \(day.vietnamese)."
+    case .meetingWithdrawn: "Hội nghị này lập nhầm và đã rút."
+    case .hasBallot: "Hội nghị này đã có cuộc bỏ phiếu nên không rút được."
     case .needsSecondPerson: "Hủy kết quả đã kiểm cần hai người: người đề nghị không tự xác nhận."
     }
   }
@@ -114,6 +121,9 @@ package enum BallotRefusal: Refusal, Equatable {
     case .voteBroken: "Hủy cuộc này kèm lý do, bỏ phiếu giấy, và báo người vận hành máy chủ."
     case .noBallot:
       "Bỏ phiếu ở hội nghị trong sổ; đã bỏ phiếu giấy ngoài sổ thì ghi số, ngày biên bản vào ô lý do."
+    case .sameDay: "Mở hội nghị ấy; nếu trong ngày họp thêm một lần nữa thì đánh dấu vào ô ở dưới rồi lập."
+    case .meetingWithdrawn: "Mở hội nghị khác của đơn vị."
+    case .hasBallot: "Bỏ phiếu nhầm thì hủy cuộc bỏ phiếu kèm lý do trước."
     case .needsSecondPerson:
       "Nhờ người thứ hai có quyền ghi ở đây đăng nhập bằng tài khoản của mình rồi xác nhận."
     }

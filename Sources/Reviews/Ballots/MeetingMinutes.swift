@@ -26,6 +26,9 @@ package struct MeetingMinutes: Sendable {
   package var votes: [Vote]
   /// The grades proposed there, with the ballot each rests on.
   package var proposals: [ReviewGrade]
+
+  /// Somebody has written down who came.
+  package var isHeld: Bool { attendance.contains { $0.presence != .absent } || !votes.isEmpty }
 }
 
 extension Session {

@@ -37,8 +37,14 @@ package struct MinutesPrint: Sendable {
         subject: ["hội nghị kiểm điểm, đánh giá, xếp loại chất lượng \(minutes.round.period.vietnamese)"]),
       .heading(1, "I. THỜI GIAN, THÀNH PHẦN"),
       open("Họp \(minutes.meeting.heldOn.inWords), tại", 14), open("Chủ trì", 20), open("Thư ký", 20),
-      said(present), said(minutes.base.baseSentence(isAttended: true)),
-      said(minutes.base.quorumSentence(rules)),
+    ]
+    blocks +=
+      minutes.isHeld
+      ? [
+        said(present), said(minutes.base.baseSentence(isAttended: true)),
+        said(minutes.base.quorumSentence(rules)),
+      ] : [open("Có mặt", 22), said(minutes.base.baseSentence(isAttended: false))]
+    blocks += [
       .heading(1, "II. NỘI DUNG"),
       said(
         "Hội nghị kiểm điểm theo \(guidance.pack.title). Ý kiến phát biểu và kết luận của người chủ trì:"),

@@ -37,6 +37,7 @@ package struct OpenBallot: Act {
       throw RightsRefusal.notFound
     }
     try register.require(.recordReviews, of: actor, on: meeting.organisation)
+    try register.requireStanding(meeting)
     try round.requireGuidance(guidance)
     guard !subjects.isEmpty, Set(subjects).count == subjects.count else { throw BallotRefusal.noLines }
     let majorities = rules.majorities(of: guidance)

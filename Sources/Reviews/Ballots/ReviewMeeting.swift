@@ -57,13 +57,17 @@ extension Session {
     }
   }
 
+  /// The meetings of an organisation in a round that were not taken back, the earliest first.
   package func reviewMeetings(of organisation: ID<Organisation>, in round: ID<Round>) throws
     -> [ReviewMeeting]
   {
     try all(
       """
-      SELECT id, round_id, organisation_id, held_on FROM review_meeting
-      WHERE organisation_id = \(organisation) AND round_id = \(round) ORDER BY held_on, id
+      SELECT m.id, m.round_id, m.organisation_id, m.held_on FROM review_meeting m
+      WHERE m.organisation_id = \(organisation) AND m.round_id = \(round) AND NOT EXISTS (
+        SELECT 1 FROM review_meeting_withdrawal w WHERE w.meeting_id = m.id
+          AND w.withdrawn_by = \(Schema.stillBelieved))
+      ORDER BY m.held_on, m.id
       """
     ) {
       ReviewMeeting(id: try $0.id(0), round: try $0.id(1), organisation: try $0.id(2), heldOn: try $0.day(3))
@@ -88,9 +92,13 @@ package struct HoldMeeting: Act {
   package var round: ID<Round>
   package var organisation: ID<Organisation>
   package var day: Day
+  /// People said that it is another meeting of a day that has one.
+  package var isAnother: Bool
 
-  package init(of organisation: ID<Organisation>, in round: ID<Round>, on day: Day) {
-    (self.organisation, self.round, self.day) = (organisation, round, day)
+  package init(
+    of organisation: ID<Organisation>, in round: ID<Round>, on day: Day, isAnother: Bool = false
+  ) {
+    (self.organisation, self.round, self.day, self.isAnother) = (organisation, round, day, isAnother)
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> ID<ReviewMeeting> {
@@ -102,6 +110,12 @@ package struct HoldMeeting: Act {
     guard let state = try session.organisation(organisation, asOf: AsOf(day)),
       try !session.reviewSubjects(at: organisation, round.period).isEmpty
     else { throw RoundRefusal.subjectUnknown }
+    // Sent twice, a form would make two meetings of one.
+    if !isAnother,
+      try session.reviewMeetings(of: organisation, in: round.id).contains(where: { $0.heldOn == day })
+    {
+      throw BallotRefusal.sameDay(day)
+    }
     let convened = try session.summoned(to: state, year: round.period.year, on: day)
     guard convened.contains(where: { $0.standing == .official }) else { throw BallotRefusal.nobodyConvened }
     let meeting = ReviewMeeting(
@@ -132,6 +146,7 @@ package struct RecordAttendance: Act {
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Int {
     guard let meeting = try register.session.reviewMeeting(meeting) else { throw RightsRefusal.notFound }
     try register.require(.recordReviews, of: actor, on: meeting.organisation)
+    try register.requireStanding(meeting)
     let known = Dictionary(
       try register.session.reviewAttendance(of: meeting.id).map { ($0.member, $0) },
       uniquingKeysWith: { a, _ in a })

@@ -110,6 +110,8 @@ extension Session {
     try reviewMeetings(of: subject.organisation, in: round.id).compactMap { meeting in
       guard let minutes = try meetingMinutes(meeting.id, guidance: guidance, rules: rules) else { return nil }
       let base = minutes.base
+      // Of a meeting at which nobody was written down there is nothing to tell.
+      guard minutes.isHeld else { return nil }
       var blocks: [PrintedDocument.Block] = [
         .paragraph(
           .init(

@@ -23,6 +23,15 @@ package struct RecordReviewFacts: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws -> Int {
     try register.requireGrading(subject, by: actor)
+    let changed = try write(in: register)
+    guard changed > 0 else { throw ReviewRefusal.nothingChanged }
+    register.note("year", .int(year))
+    register.note("guidance", .string(guidance.name))
+    return changed
+  }
+
+  /// The rows, once whoever calls has asked for the right; how many were changed.
+  func write(in register: Transaction) throws -> Int {
     guard try isAskable(in: register) else { throw ReviewRefusal.notInSheet }
     guard guidance.pack.rounds.covers(year) else { throw ReviewRefusal.noGuidance(year) }
     guard year <= register.today.year else { throw ReviewRefusal.notBegun(year) }
@@ -58,9 +67,6 @@ package struct RecordReviewFacts: Act {
           value: checked.value,
           evidence: checked.evidence))
     }
-    guard changed > 0 else { throw ReviewRefusal.nothingChanged }
-    register.note("year", .int(year))
-    register.note("guidance", .string(guidance.name))
     return changed
   }
 

@@ -39,8 +39,11 @@ package struct SendForm: Act {
     guard !form.isAnonymous, form.isQuarterly == (quarter > 0), (0...4).contains(quarter) else {
       throw FormRefusal.notSent
     }
-    if try register.session.grading(of: subject, year: year) != nil {
+    if quarter == 0, try register.session.grading(of: subject, year: year) != nil {
       throw ReviewRefusal.alreadyGraded(year)
+    }
+    if quarter > 0, try register.session.isDecided(subject, RoundPeriod(year: year, quarter: quarter)) {
+      throw FormRefusal.quarterDecided(quarter)
     }
     let clean = form.cleaned(answers)
     for field in form.fields {
@@ -64,6 +67,10 @@ package struct SendForm: Act {
       subject: subject,
       answers: clean, sentOn: register.today, isForOther: isForOther)
     try register.insert(sent)
+    if quarter == 0 {
+      try register.requireUnlocked(subject, year: year)
+      try FormFacts(form: form, pack: guidance.pack).keep(clean, of: subject, year: year, in: register)
+    }
     try takeStep(in: register, by: actor, isForOther: isForOther)
     if let account = actor.account {
       try register.session.run(
@@ -130,6 +137,7 @@ package enum FormRefusal: Refusal, Equatable {
   case unfinished([Finding])
   case outdated(by: Day)
   case sentMeanwhile(on: Day)
+  case quarterDecided(Int)
 
   package var reason: String {
     switch self {
@@ -139,6 +147,7 @@ package enum FormRefusal: Refusal, Equatable {
         ? "Còn \(findings.count) mục chưa gửi được: \(findings.first?.message ?? "")"
         : findings.first?.message ?? ""
     case .outdated: "Bản nháp này đã được ghi từ một cửa sổ khác."
+    case .quarterDecided(let quarter): "Quý \(quarter) đã có kết quả xếp loại."
     case .sentMeanwhile(let day): "Trong lúc bạn viết, một bản khác đã được gửi ngày \(day.vietnamese)."
     }
   }
@@ -148,6 +157,7 @@ package enum FormRefusal: Refusal, Equatable {
     case .unfinished(let findings):
       findings.count > 1 ? "Xem lời báo ở từng mục." : findings.first?.remedy ?? ""
     case .outdated: "Bấm Lưu nháp: hai bản hiện cạnh nhau, chữ vừa gõ vẫn còn trong các ô."
+    case .quarterDecided: "Phiếu của quý ấy không nhận nữa; viết cho quý sau."
     case .sentMeanwhile: "Xem hai bản cạnh nhau, sửa trong các ô cho đúng rồi gửi lại."
     }
   }

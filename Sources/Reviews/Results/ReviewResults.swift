@@ -43,6 +43,16 @@ package struct ReviewResults: Sendable {
     }
   }
 
+  /// What stands at a place itself, without what is below it.
+  package func ownCounts(at place: Int) -> [Int] {
+    own.indices.contains(place) ? own[place] : columns.map { _ in 0 }
+  }
+
+  /// The counts of a place itself as who looks from above may know them: of people none.
+  package func shownFromAbove(_ own: [Int]) -> [Int?] {
+    entity == .member ? own.map { _ in nil } : own
+  }
+
   /// The same as who looks from above may know it: `nil` where a count is hidden, nothing below grassroots organisations.
   package func shownFromAbove(at place: Int) -> [Int?] {
     let counts = counts(at: place)
@@ -131,7 +141,7 @@ extension Session {
   package func resultYears() throws -> [Int] {
     try all(
       """
-      SELECT year FROM review_round WHERE quarter = 0 UNION SELECT g.year FROM grading g
+      SELECT r.year FROM review_round r WHERE r.quarter = 0 AND \(Round.stands) UNION SELECT g.year FROM grading g
       WHERE g.withdrawn_by = \(Schema.stillBelieved) ORDER BY 1 DESC
       """
     ) { try $0.int(0) }
@@ -151,7 +161,10 @@ extension Session {
   private func readResults(_ asked: ResultsQuestion, _ scales: GradeScales) throws -> ReviewResults {
     let end = min(Grading.lastDay(of: asked.year), asked.today)
     let frozen = try first(
-      "SELECT max(population_on) FROM review_round WHERE year = \(asked.year) AND quarter = 0"
+      """
+      SELECT max(r.population_on) FROM review_round r WHERE r.year = \(asked.year) AND r.quarter = 0
+        AND \(Round.stands)
+      """
     ) { try $0.ifDay(0) }
     let asOf = AsOf((frozen ?? nil).map { min($0, asked.today) } ?? end)
     let states = try children(of: nil, asOf: asOf).flatMap {

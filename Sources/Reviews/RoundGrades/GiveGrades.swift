@@ -110,31 +110,10 @@ extension Guidance {
   }
 }
 
-extension RoundProcedure {
-  /// Whether the grassroots organisation decides on a subject. A committee below it (of a section, of a cell) has it for
-  /// its superior.
-  package func isDecidedAtBase(_ subject: ReviewSubject) -> Bool {
-    if subject.entity == .collective, subject.organisation != subject.base { return true }
-    return deciders[subject.entity]?.level == .base
-  }
-}
-
 extension RoundWork {
   /// The organisation that decides on a subject.
   func decider(of subject: ReviewSubject) throws -> ID<Organisation> {
     try register.session.decider(of: subject, in: round, procedure, asOf: register.asOf)
-  }
-}
-
-extension Session {
-  /// The organisation that decides on a subject of a round.
-  package func decider(
-    of subject: ReviewSubject, in round: Round, _ procedure: RoundProcedure, asOf: AsOf
-  ) throws -> ID<Organisation> {
-    if procedure.isDecidedAtBase(subject) { return subject.base }
-    if subject.base == round.scope, round.superior != subject.base { return round.superior }
-    let above = try organisationNear(subject.base, asOf: asOf)?.parent
-    return above ?? round.superior
   }
 }
 

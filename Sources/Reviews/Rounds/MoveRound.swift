@@ -27,16 +27,7 @@ package struct MoveRound: Act {
     guard guidance.name != round.pack || guidance.hash != round.packHash else {
       throw ReviewRefusal.nothingChanged
     }
-    let old = try register.session.first(
-      """
-      SELECT id, round_id, pack, pack_hash, reason, decision_id FROM review_guidance
-      WHERE round_id = \(round.id) AND withdrawn_by = \(Schema.stillBelieved)
-      """
-    ) {
-      RoundGuidance(
-        id: try $0.id(0), round: try $0.id(1), pack: try $0.text(2), packHash: try $0.text(3),
-        reason: try $0.text(4), decision: try $0.ifID(5))
-    }
+    let old = try RoundGuidance.believed(of: round.id, in: register.session)
     if let old { try register.withdraw(old) }
     try register.insert(
       RoundGuidance(

@@ -40,6 +40,10 @@ package struct OpenReviewRound: Act {
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws -> Outcome {
     try register.require(.manageRounds, of: actor, on: superior)
+    guard period.firstDay <= populationOn, populationOn <= period.lastDay, populationOn <= register.today
+    else {
+      throw RoundRefusal.populationOutOfPeriod(populationOn, period)
+    }
     if scope != superior {
       try register.require(.manageRounds, of: actor, on: scope)
       let above = try register.session.superiors(of: scope, asOf: AsOf(populationOn)).map(\.organisation)
@@ -48,15 +52,14 @@ package struct OpenReviewRound: Act {
     guard guidance.pack.rounds.covers(period.year),
       (guidance.pack.rounds.period == .quarter) == (period.quarter != 0)
     else { throw ReviewRefusal.noGuidance(period.year) }
-    guard period.firstDay <= populationOn, populationOn <= period.lastDay, populationOn <= register.today
-    else {
-      throw RoundRefusal.populationOutOfPeriod(populationOn, period)
-    }
     guard let top = try register.session.organisation(scope, asOf: AsOf(populationOn)) else {
       throw RightsRefusal.notFound
     }
     guard !top.kind.isCell || top.kind == .baseCell, top.kind != .section else { throw RoundRefusal.notABase }
     let procedure = try procedures.procedure(of: guidance)
+    if let quarters = procedure.quarters, !quarters.open.contains(period.quarter) {
+      throw RoundRefusal.noSuchQuarter(period, cite: quarters.cite)
+    }
     for day in deadlines.values.sorted() { try procedures.dates.requireDeadline(day, of: period) }
     let plan = try RoundPlan(procedure, period, procedures.calendar).deadlines(deadlines)
     let population = try RoundPopulation(
@@ -64,7 +67,9 @@ package struct OpenReviewRound: Act {
       in: register.session)
     let taken = try register.session.reviewSubjectKeys(period)
     let entries = population.entries.filter { !taken.contains($0.key) }
-    guard !entries.isEmpty else { throw RoundRefusal.nobody }
+    guard !entries.isEmpty else {
+      throw population.entries.isEmpty && procedure.listed != nil ? RoundRefusal.nobodyListed : .nobody
+    }
     let round = Round(
       id: register.newID(), superior: superior, scope: scope, period: period, pack: guidance.name,
       packHash: guidance.hash, populationOn: populationOn, decision: try register.decision(decision),

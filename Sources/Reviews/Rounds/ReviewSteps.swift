@@ -78,7 +78,38 @@ extension Session {
         done[subject, default: []].insert(stage.id)
       }
     }
+    // A comment is there once it is in the dossier.
+    for stage in procedure.stages {
+      guard let kind = stage.opinion else { continue }
+      for (subject, isEntered) in try opinionsDue(kind, at: organisation, period) where isEntered {
+        done[subject, default: []].insert(stage.id)
+      }
+    }
     return done
+  }
+}
+
+extension RoundProcedure.Stage {
+  /// The kind of opinion a step waits for.
+  package var opinion: ReviewOpinion.Kind? { keeps == .opinion ? ReviewOpinion.Kind(rawValue: id) : nil }
+}
+
+extension Session {
+  /// About whom at one organisation an opinion of a kind was asked, and whether it is in the dossier.
+  func opinionsDue(
+    _ kind: ReviewOpinion.Kind, at organisation: ID<Organisation>, _ period: RoundPeriod
+  ) throws -> [ID<ReviewSubject>: Bool] {
+    var found: [ID<ReviewSubject>: Bool] = [:]
+    try query(
+      """
+      SELECT o.subject_id, max(CASE WHEN o.state = 'entered' THEN 1 ELSE 0 END) FROM review_subject u
+      JOIN review_opinion o ON o.subject_id = u.id AND o.kind = \(kind) AND o.state <> 'cancelled'
+        AND o.withdrawn_by = \(Schema.stillBelieved)
+      WHERE u.organisation_id = \(organisation) AND u.year = \(period.year) AND u.quarter = \(period.quarter)
+      GROUP BY o.subject_id
+      """
+    ) { found[try $0.id(0)] = try $0.bool(1) }
+    return found
   }
 }
 

@@ -16,7 +16,7 @@ package struct Round: Record, Hashable {
   package var packHash: String
   /// The day as of which it was written down whom the round concerns.
   package var populationOn: Day
-  /// The document that orders the round.
+  /// The document that orders the round, as it was last corrected.
   package var decision: ID<RegisterDecision>
   package var subjects: Int
   package var populationHash: String
@@ -35,11 +35,18 @@ package struct Round: Record, Hashable {
   }
 
   static let columnList: SQL = """
-    r.id, r.organisation_id, r.scope_id, r.year, r.quarter, g.pack, g.pack_hash, r.population_on, r.decision_id,
-    r.subjects, r.population_hash
+    r.id, r.organisation_id, r.scope_id, r.year, r.quarter, g.pack, g.pack_hash, r.population_on,
+    COALESCE(k.decision_id, r.decision_id), r.subjects, r.population_hash
     """
-  static let from: SQL =
-    "review_round r JOIN review_guidance g ON g.round_id = r.id AND g.withdrawn_by = \(Schema.stillBelieved)"
+  /// A round that was taken back has no guidance.
+  static let from: SQL = """
+    review_round r JOIN review_guidance g ON g.round_id = r.id AND g.withdrawn_by = \(Schema.stillBelieved)
+    LEFT JOIN review_round_document k ON k.round_id = r.id AND k.withdrawn_by = \(Schema.stillBelieved)
+    """
+  /// The condition that a round `r` was not taken back.
+  static let stands: SQL = """
+    EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = r.id AND g.withdrawn_by = \(Schema.stillBelieved))
+    """
 
   static func read(_ row: Row) throws -> Round {
     Round(
@@ -65,6 +72,22 @@ struct RoundGuidance: Registry.Fact {
     [
       id.sqlValue, round.sqlValue, .text(pack), .text(packHash), .text(reason), decision?.sqlValue ?? .null,
     ]
+  }
+}
+
+extension RoundGuidance {
+  /// The one an open round runs under.
+  static func believed(of round: ID<Round>, in session: any Session) throws -> RoundGuidance? {
+    try session.first(
+      """
+      SELECT id, round_id, pack, pack_hash, reason, decision_id FROM review_guidance
+      WHERE round_id = \(round) AND withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) {
+      RoundGuidance(
+        id: try $0.id(0), round: try $0.id(1), pack: try $0.text(2), packHash: try $0.text(3),
+        reason: try $0.text(4), decision: try $0.ifID(5))
+    }
   }
 }
 

@@ -70,7 +70,7 @@ package struct RoundPlan: Sendable {
       throw .noDeadlineFor(stage)
     }
     var due: [String: Day] = [:]
-    for stage in procedure.stages.map(\.id) + [RoundProcedure.submission] {
+    for stage in procedure.stages.map(\.id) + procedure.sending {
       let bound = legalBound(stage)
       if let bound, let own = given[stage], own > bound {
         throw .dueTooLate(stage: name(stage), bound: bound)

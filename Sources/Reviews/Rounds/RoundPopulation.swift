@@ -48,6 +48,9 @@ struct RoundPopulation {
   private var led: [(organisation: ID<Organisation>, base: ID<Organisation>)] = []
   /// How many Party posts are on record in the organisations below the grassroots organisations.
   private var leaders: [ID<Organisation>: Int] = [:]
+  /// Where only people are graded who hold a post: what the posts on record say of the fact that tells them.
+  private let listed: RoundProcedure.Listed?
+  private var holders: Set<ID<Member>> = []
   private var founded: [ID<Organisation>: Day] = [:]
   private var facts: [ReviewSheet.SubjectKey: [ReviewFact]] = [:]
 
@@ -59,12 +62,13 @@ struct RoundPopulation {
     guard
       let program = PackLoader.program(guidance.pack, year: period.year, quarter: quarter).program
     else { throw ReviewRefusal.noGuidance(period.year) }
-    (self.program, self.day, self.period) = (program, day, period)
+    (self.program, self.day, self.period, listed) = (program, day, period, procedure.listed)
     try findOrganisations(scope, session)
     let recorded = try session.reviewFacts(below: scope, year: period.year, asOf: AsOf(day))
     facts = Dictionary(grouping: recorded) { ReviewSheet.SubjectKey($0.entity, $0.subject) }
     try findCollectives(scope, session)
     try findPeople(scope, session)
+    if listed != nil { try findHolders(scope, session) }
     treat()
     if let former = procedure.formerCell { try findFormerCells(scope, former.months, session) }
     entries.sort {
@@ -156,6 +160,19 @@ struct RoundPopulation {
     people.sort { $0.member < $1.member }
   }
 
+  /// Whoever holds a post, of whichever body and wherever: a chairman leads although the post is not of the cell.
+  private mutating func findHolders(_ scope: ID<Organisation>, _ session: any Session) throws {
+    let asOf = AsOf(day)
+    try session.query(
+      """
+      SELECT DISTINCT a.member_id FROM organisation_closure c
+      JOIN membership m ON m.organisation_id = c.descendant_id AND m.kind = 'official' AND \(asOf.holds("m"))
+      JOIN appointment a ON a.member_id = m.member_id AND \(asOf.holds("a"))
+      WHERE c.ancestor_id = \(scope) AND \(asOf.holds("c"))
+      """
+    ) { holders.insert(try $0.id(0)) }
+  }
+
   // MARK: How the guidance treats them
 
   private mutating func treat() {
@@ -198,6 +215,7 @@ struct RoundPopulation {
       for person in people {
         guard let base = baseOf[person.cell] else { continue }
         let found = entry(.member, person.cell, base, person.member)
+        if listed != nil, !found.treatment.isGraded { continue }
         if found.treatment.isGraded { graded[person.cell, default: 0] += 1 }
         entries.append(found)
       }
@@ -279,6 +297,9 @@ struct RoundPopulation {
       let values = subjects.map { subject -> Int? in
         if let told = facts[.init(entity, subject)]?.first(where: { $0.fact == fact.id }) {
           return fact.raw(told.value)
+        }
+        if let listed, case .member(let id) = subject, fact.id == listed.fact {
+          return fact.raw(holders.contains(id) ? listed.withPost : listed.withoutPost)
         }
         guard isSupplied else { return nil }
         switch subject {

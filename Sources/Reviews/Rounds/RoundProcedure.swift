@@ -45,10 +45,11 @@ package struct RoundProcedure: Sendable {
 
   /// Which organisation decides on a kind of subject.
   package struct Decider: Sendable, Decodable {
-    package enum Level: String, Sendable, Decodable { case base, superior }
+    /// `post`: who manages the post a person holds.
+    package enum Level: String, Sendable, Decodable { case base, superior, post }
     package var level: Level
     package var cite: String
-    package var certainty: GradeScale.Certainty
+    package var certainty: String
   }
 
   /// What is decided before what.
@@ -66,8 +67,28 @@ package struct RoundProcedure: Sendable {
     package var cite: String
   }
 
+  /// Who stands on the list of a round in which only some people are graded: told by the posts on record as long as nobody has
+  /// recorded the fact by which the guidance tells them.
+  package struct Listed: Sendable, Decodable {
+    package var fact: String
+    /// What a post on record, and none, say of the fact.
+    package var withPost: String
+    package var withoutPost: String
+    package var cite: String
+    package var certainty: String
+  }
+
+  /// Of which quarters rounds are opened.
+  package struct Quarters: Sendable, Decodable {
+    package var open: [Int]
+    package var cite: String
+    package var certainty: String
+  }
+
   package var guidance: String
   package var stages: [Stage]
+  /// Whether units send results up at all; in a round of a quarter whoever manages the posts decides, and nobody sends.
+  package var isSentUp: Bool
   /// After which steps a unit may send its results up.
   package var submissionAfter: [String]
   /// The step whose deadline the sending has.
@@ -75,9 +96,13 @@ package struct RoundProcedure: Sendable {
   package var deciders: [ReviewSubject.Entity: Decider]
   package var order: [Order]
   package var formerCell: FormerCell?
+  package var listed: Listed?
+  package var quarters: Quarters?
 
   /// The name under which the deadline for sending up stands among the stages' deadlines.
   package static let submission = "submission"
+  /// The sending among the steps that have a day; none where nobody sends.
+  var sending: [String] { isSentUp ? [Self.submission] : [] }
 
   package func stage(_ id: String) -> Stage? { stages.first { $0.id == id } }
   /// The step at which a grade of a kind is kept for a kind of subject.
@@ -185,12 +210,12 @@ package struct RoundProcedures: Sendable {
           certainty: own.certainty.flatMap(Rules.Certainty.init) ?? .n))
     }
     return RoundProcedure(
-      guidance: guidance.name, stages: RoundProcedure.ordered(stages), submissionAfter: file.submission.after,
-      submissionDue: file.submission.due,
+      guidance: guidance.name, stages: RoundProcedure.ordered(stages), isSentUp: file.submission != nil,
+      submissionAfter: file.submission?.after ?? [], submissionDue: file.submission?.due,
       deciders: Dictionary(
         file.deciders.compactMap { key, value in ReviewSubject.Entity(rawValue: key).map { ($0, value) } },
         uniquingKeysWith: { a, _ in a }),
-      order: file.order, formerCell: file.formerCell)
+      order: file.order, formerCell: file.formerCell, listed: file.listed, quarters: file.quarters)
   }
 }
 
@@ -216,8 +241,10 @@ private struct ProcedureFile: Decodable, Sendable {
     var due: String?
   }
   var stages: [String: Stage]
-  var submission: Submission
+  var submission: Submission?
   var deciders: [String: RoundProcedure.Decider]
   var order: [RoundProcedure.Order]
   var formerCell: RoundProcedure.FormerCell?
+  var listed: RoundProcedure.Listed?
+  var quarters: RoundProcedure.Quarters?
 }

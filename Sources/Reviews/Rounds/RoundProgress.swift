@@ -155,7 +155,7 @@ extension Session {
       """
       SELECT r.id, d.due_before FROM review_round r LEFT JOIN review_deadline d ON d.round_id = r.id
         AND d.stage = \(RoundProcedure.submission) AND d.kind = 'plan' AND d.withdrawn_by = \(Schema.stillBelieved)
-      WHERE r.year = \(period.year) AND r.quarter = \(period.quarter)
+      WHERE r.year = \(period.year) AND r.quarter = \(period.quarter) AND \(Round.stands)
       """
     ) { found[try $0.id(0)] = try $0.ifDay(1) }
     return found

@@ -41,6 +41,13 @@ package enum RoundRefusal: Refusal, Equatable {
   case complaintWaiting
   case decidedAlready(count: Int)
   case diedBefore(Day)
+  case noSuchQuarter(RoundPeriod, cite: String)
+  /// Only people with a post are graded, and none is on record.
+  case nobodyListed
+  case notSentUp
+  case ownFacts
+  /// A round that is begun is not taken back: what stands in the way, in words.
+  case begun([String])
 
   package var reason: String {
     switch self {
@@ -92,6 +99,12 @@ package enum RoundRefusal: Refusal, Equatable {
       "Đơn vị đã có \(count) mức được quyết định nên không miễn gửi kết quả được nữa."
     case .diedBefore(let day):
       "Người này đã từ trần (sổ ghi từ ngày \(day.vietnamese)), trong kỳ kiểm điểm, nên không xếp loại."
+    case .noSuchQuarter(let period, let cite): "Không mở đợt riêng cho \(period.vietnamese): \(cite)."
+    case .nobodyListed:
+      "Chỉ xếp loại người lãnh đạo, quản lý, mà sổ chưa ghi ai trong phạm vi này giữ chức vụ vào ngày chốt."
+    case .ownFacts: "Không ai tự ghi dữ kiện về chính mình."
+    case .notSentUp: "Đợt này không có bước gửi kết quả lên cấp trên."
+    case .begun(let found): "Đợt đã có việc ghi vào sổ: \(found.joined(separator: ", "))."
     }
   }
 
@@ -134,6 +147,12 @@ package enum RoundRefusal: Refusal, Equatable {
     case .decidedAlready: "Để đơn vị gửi kết quả; ghi sai mức thì xếp loại lại."
     case .diedBefore:
       "Không cần ghi mức; ở phần bổ sung danh sách người này nằm trong số đã ra khỏi danh sách."
+    case .noSuchQuarter: "Chọn quý khác, hoặc mở đợt của cả năm."
+    case .nobodyListed: "Ghi chức vụ vào sổ trước (trang tổ chức, mục Chức vụ), rồi mở đợt."
+    case .ownFacts: "Bỏ mình ra; người khác của cấp ủy hoặc cấp quyết định ghi."
+    case .notSentUp: "Cấp có thẩm quyền quyết định mức ngay trong đợt."
+    case .begun:
+      "Văn bản sai thì sửa văn bản; sai đối tượng thì bổ sung danh sách; ghi nhầm bước, hội nghị nào thì rút ở trang của nó. Đợt đã có việc ghi thì giữ lại, không hủy."
     case .locked: "Cấp trên mở lại, có hai người và lý do, thì mới sửa được."
     }
   }

@@ -56,7 +56,7 @@ extension Session {
             isOverdue: due.map { $0 <= today } ?? false))
       }
       for owed in procedure.owed(by: subjects, done: done) { try remind(owed.stage.id, owed.subjects.count) }
-      try remind(RoundProcedure.submission, 1)
+      if procedure.isSentUp { try remind(RoundProcedure.submission, 1) }
     }
     return found + (try complaintReminders(within: organisation, period, today: today))
   }
@@ -135,6 +135,6 @@ extension Session {
     let isBase = here?.contains(.base) ?? false
     return procedure.stages.filter { stage in
       !stage.subjects.isEmpty && (here.map { isBase || !$0.isDisjoint(with: stage.subjects) } ?? true)
-    }.map(\.id) + [RoundProcedure.submission]
+    }.map(\.id) + procedure.sending
   }
 }

@@ -90,8 +90,14 @@ extension Session {
     let waited = lines.filter { !$0.isGone && $0.subject.treatment.isReviewed }
     let asOf = AsOf(today)
     let stages = try order.compactMap { stage -> RoundSheet.StageLine? in
-      let concerned = waited.filter { procedure.asks(stage, of: $0.subject) }
+      var concerned = waited.filter { procedure.asks(stage, of: $0.subject) }
       guard !concerned.isEmpty else { return nil }
+      if let kind = stage.opinion, !inBase {
+        // Not of everybody: of whom the register says that they must be asked about, or somebody has asked.
+        let asked = Set(try opinionsDue(kind, at: organisation, round.period).keys).union(
+          try opinionsToAsk(at: organisation, in: round).filter { $0.kind == kind }.map(\.subject))
+        concerned = concerned.filter { asked.contains($0.subject.id) }
+      }
       return RoundSheet.StageLine(
         stage: stage, due: try reviewDeadline(of: stage.id, for: organisation, in: round.id, asOf: asOf),
         done: concerned.count { $0.done.contains(stage.id) }, whole: concerned.count,

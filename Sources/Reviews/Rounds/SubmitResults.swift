@@ -27,6 +27,7 @@ package struct SubmitResults: Act {
     let session = register.session
     guard let round = try session.reviewRound(round) else { throw RightsRefusal.notFound }
     try register.require(.recordReviews, of: actor, on: organisation)
+    guard try procedures.procedure(of: guidance).isSentUp else { throw RoundRefusal.notSentUp }
     let unit = try register.reviewUnit(organisation, in: round)
     let work = try RoundWork([unit.id], guidance, procedures, in: register, by: actor)
     try work.requireDay(day)

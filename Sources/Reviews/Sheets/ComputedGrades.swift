@@ -27,6 +27,16 @@ extension ReviewSheet {
     return grades.compactMap { quotaExceeded(by: $0, for: key) }
   }
 
+  /// Every quota as it would stand if some grades were decided as well: what is left is told before anything is decided.
+  package func quotaStandings(deciding grades: [SubjectKey: String]) -> [QuotaStanding] {
+    var given = snapshot
+    for (key, grade) in grades {
+      guard let decision = decision(for: key.entity), let row = row(key) else { continue }
+      given = given.giving(grade, to: row, of: key.entity, by: decision.id)
+    }
+    return taking(given).quotaStandings()
+  }
+
   private func taking(_ snapshot: Snapshot) -> ReviewSheet {
     var copy = self
     (copy.snapshot, copy.verdicts) = (snapshot, program.run(snapshot))

@@ -19,6 +19,7 @@ extension Site {
       .get(meeting, .organisation(.viewReviews)) { try await $0.meetingShow(FormTrouble()) },
       .post("\(meeting)/diem-danh", .organisation(.recordReviews)) { try await $0.recordAttendance() },
       .post("\(meeting)/phieu", .organisation(.recordReviews)) { try await $0.openBallot() },
+      .post("\(meeting)/rut", .organisation(.recordReviews)) { try await $0.withdrawReviewMeeting() },
       .get("\(meeting)/bien-ban", .organisation(.recordReviews)) { try await $0.printMinutes() },
       .get(ballot, .organisation(.viewReviews)) { try await $0.ballotShow(FormTrouble()) },
       .post(ballot, .organisation(.recordReviews)) { try await $0.moveBallot() },
@@ -60,7 +61,8 @@ extension Visit {
         round: round, meeting: held, rights: rights, attendance: attendance,
         base: VotingBase(attendance, on: held.heldOn, rules), votes: ballots, subjects: subjects,
         names: rights.contains(.viewMembers)
-          ? try session.memberNames(people, on: today, for: actor, at: now) : [:])
+          ? try session.memberNames(people, on: today, for: actor, at: now) : [:],
+        withdrawal: try session.withdrawal(of: id))
     }
   }
 }
@@ -84,6 +86,8 @@ struct MeetingPlace: Sendable {
   var votes: [Vote]
   var subjects: [ReviewSubject]
   var names: [ID<Member>: String]
+  /// Set once the meeting was taken back.
+  var withdrawal: MeetingWithdrawal?
 
   var path: String { "\(round.path)/hoi-nghi/\(meeting.id)" }
   var title: String { "Hội nghị ngày \(meeting.heldOn.vietnamese)" }

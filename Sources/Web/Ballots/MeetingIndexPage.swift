@@ -19,11 +19,15 @@ extension Visit {
     }
     let isLocked = sheet.submission?.state == .sent || sheet.submission?.state == .accepted
     let writes = rights.contains(.recordReviews) && !isLocked && !sheet.lines.isEmpty
+    // Asked only where it can be meant: the day typed has a meeting already.
+    let typed = form.day("ngay-hop")
+    let hasMeeting = typed.map { day in lines.contains { $0.meeting.heldOn == day } } ?? false
     let hold = Form(
       action: "\(place.path)/hoi-nghi", csrf: csrf, label: "Lập hội nghị",
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })
         \(DayField("ngay-hop", label: "Ngày họp", value: form["ngay-hop"].isEmpty ? today.vietnamese : form["ngay-hop"], error: trouble.on("ngay-hop"), isRequired: true))
+        \(when: hasMeeting, Checkbox("them-lan", label: "Đây là hội nghị khác trong cùng ngày", isOn: !form["them-lan"].isEmpty, hint: "Chỉ đánh dấu khi trong ngày họp thêm một lần nữa.").html)
         \(Actions("\(Submit("Lập hội nghị"))"))
         """)
     return try await page(
@@ -37,7 +41,7 @@ extension Visit {
           rows: lines.map { line in
             Table.Row([
               "<a\(href: "\(place.path)/hoi-nghi/\(line.meeting.id)")>\(line.meeting.heldOn.vietnamese)</a>",
-              "\(number: line.convened)", "\(number: line.present)", "\(line.ballots)",
+              "\(number: line.convened)", line.isAttended ? "\(number: line.present)" : "chưa ghi", "\(line.ballots)",
             ])
           },
           empty: EmptyState("Chưa có hội nghị nào", advice: writes ? "Lập hội nghị vào ngày họp: sổ tự ra danh sách triệu tập; rồi ghi người dự, mở bỏ phiếu." : "Đơn vị lập hội nghị khi họp kiểm điểm.")))
@@ -81,7 +85,8 @@ extension Visit {
     return try await attempt {
       let meeting = try await perform(
         HoldMeeting(
-          of: place.organisation.organisation, in: place.round.id, on: try day(in: "ngay-hop", "ngày họp")))
+          of: place.organisation.organisation, in: place.round.id, on: try day(in: "ngay-hop", "ngày họp"),
+          isAnother: !form["them-lan"].isEmpty))
       return .redirect("\(place.path)/hoi-nghi/\(meeting)", done: .meetingHeld)
     } else: {
       try await meetingIndex($0)
@@ -94,7 +99,11 @@ struct MeetingLine: Sendable {
   var meeting: ReviewMeeting
   var convened: Int
   var present: Int
+  /// Somebody has written down who came.
+  var isAttended: Bool
   var states: [BallotState.State]
+  /// A published ballot carried nothing for somebody, and no second one has been opened.
+  var isSecondDue = false
 
   var ballots: String {
     guard !states.isEmpty else { return "chưa bỏ phiếu" }
@@ -110,6 +119,7 @@ extension MeetingLine {
     let attendance = try session.reviewAttendance(of: meeting.id)
     self.meeting = meeting
     (convened, present) = (attendance.count, attendance.count { $0.presence == .present })
+    isAttended = attendance.contains { $0.presence != .absent }
     states = try session.ballots(of: meeting.id).compactMap { try session.ballotState(of: $0.id)?.state }
   }
 }

@@ -33,9 +33,31 @@ extension Visit {
         else { throw BallotRefusal.notConvened }
         presences[member] = presence
       }
+      if form["con-lai"] == ReviewAttendance.Presence.present.rawValue {
+        // Whoever is elsewhere for a time is not taken to have come.
+        for person in place.attendance where presences[person.member] == nil && !person.isAway {
+          presences[person.member] = .present
+        }
+      } else if !place.isAttended,
+        place.attendance.contains(where: { presences[$0.member] == nil && !$0.isAway })
+      {
+        var trouble = FormTrouble()
+        trouble.add("", "Còn người chưa chọn có mặt hay vắng. Chọn nốt, hoặc bấm “Còn lại có mặt”.")
+        throw FormTroubles(trouble: trouble)
+      }
       guard !presences.isEmpty else { throw RequestRefusal.missing("người dự") }
       _ = try await perform(RecordAttendance(presences, at: place.meeting.id))
       return .redirect(place.path, done: .saved)
+    } else: {
+      try await meetingShow($0)
+    }
+  }
+
+  func withdrawReviewMeeting() async throws -> Answer {
+    let place = try await requireMeeting()
+    return try await attempt {
+      try await perform(WithdrawMeeting(place.meeting.id, reason: form.paragraphs("ly-do-rut")))
+      return .redirect("\(place.round.path)/hoi-nghi?\(place.round.asked)", done: .meetingWithdrawn)
     } else: {
       try await meetingShow($0)
     }
@@ -73,22 +95,36 @@ struct MeetingShowPage: Piece {
   private var isLocked: Bool {
     sheet.submission?.state == .sent || sheet.submission?.state == .accepted
   }
-  private var writes: Bool { place.writes && !isLocked }
+  private var writes: Bool { place.writes && !isLocked && place.withdrawal == nil }
 
   var html: HTML {
     """
     \(PageHeading(place.title, kind: place.round.organisation.name, lede: "\(place.round.title).", actions: actions))
     \(trouble.summary)
+    \(place.withdrawal.map { Notice(.warning, "Hội nghị này lập nhầm, đã rút.", reason: $0.reason, action: Link("Các hội nghị của đơn vị", "\(place.round.path)/hoi-nghi?\(place.round.asked)")).html } ?? "")
     \(next)
     \(Section("Số tính kết quả", id: "so-tinh", note: baseNote, body: base))
     \(Section("Người được triệu tập", id: "diem-danh", note: "Vắng vì sao không ghi vào sổ; chỉ ghi có lý do hay không.", body: attendance))
     \(Section("Bỏ phiếu, biểu quyết", id: "phieu", body: ballots))
     \(when: writes && place.isAttended, openingSection)
+    \(when: writes && place.votes.allSatisfy { $0.state == .cancelled }, withdrawing)
     """
   }
 
+  /// Written down twice, or on a wrong day: taken back with why, as long as nothing was voted on.
+  private var withdrawing: HTML {
+    let form = Form(
+      action: "\(place.path)/rut", csrf: visit.csrf, label: "Rút hội nghị",
+      body: """
+        \(TextField("ly-do-rut", label: "Vì sao lập nhầm", value: visit.form["ly-do-rut"], width: .full, error: trouble.on("ly-do-rut"), isRequired: true, maximumLength: 300))
+        \(Actions("\(Submit("Rút hội nghị này", kind: .destructive))"))
+        """)
+    return
+      "<details class=\"more\"\(when: visit.form.has("ly-do-rut"), " open")><summary>Lập nhầm hội nghị này?</summary>\(form)</details>"
+  }
+
   private var actions: HTML {
-    guard place.writes else { return "" }
+    guard place.writes, place.withdrawal == nil else { return "" }
     return """
       \(ButtonLink("Biên bản (Word)", "\(place.path)/bien-ban?dang=docx"))\
       \(ButtonLink("Biên bản (PDF)", "\(place.path)/bien-ban?dang=pdf", kind: .quiet))
@@ -197,11 +233,15 @@ struct MeetingShowPage: Piece {
     guard writes else { return table.html }
     let hint: HTML =
       place.isAttended
-      ? "" : "<p class=\"hint\">Mọi người được chọn sẵn là có mặt; sửa những ai vắng rồi ghi.</p>"
+      ? ""
+      : "<p class=\"hint\">Chưa ai được chọn sẵn. Đánh dấu người vắng rồi bấm “Còn lại có mặt”, hoặc chọn cho từng người.</p>"
+    let rest =
+      place.isAttended
+      ? "" : Submit("Còn lại có mặt", kind: .secondary, name: "con-lai", value: "present").html
     return Form(
       action: "\(place.path)/diem-danh", csrf: visit.csrf, label: "Ghi người dự",
       body:
-        "\(hint)\(table)\(Actions("\(Submit("Ghi người dự", kind: place.isAttended ? .secondary : .primary))"))"
+        "\(hint)\(table)\(Actions("\(Submit("Ghi người dự", kind: place.isAttended ? .secondary : .primary))\(rest)"))"
     ).html
   }
 
@@ -216,8 +256,8 @@ struct MeetingShowPage: Piece {
   private func choices(_ person: ReviewAttendance) -> HTML {
     let name = "du-\(person.member)"
     let typed = visit.form[name]
-    let begun = place.isAttended || person.isAway ? person.presence : .present
-    let chosen = ReviewAttendance.Presence(rawValue: typed) ?? begun
+    // Nobody is present because a page was sent: as long as nothing was written down nothing is chosen.
+    let chosen = ReviewAttendance.Presence(rawValue: typed) ?? (place.isAttended ? person.presence : nil)
     return """
       <fieldset class="inline-choices"><legend class="unseen">\(place.name(person.member))</legend>\
       \(each: ReviewAttendance.Presence.allCases, { presence in

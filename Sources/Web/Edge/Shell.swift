@@ -187,6 +187,10 @@ extension Visit {
     var trouble = FormTrouble()
     if form["so-van-ban"].isEmpty { trouble.add("so-van-ban", "Ghi số và ký hiệu của văn bản.") }
     if form["co-quan"].isEmpty { trouble.add("co-quan", "Ghi cơ quan ban hành.") }
+    for field in ["so-van-ban", "co-quan", "loai-van-ban"] where VietnameseText.hasControls(form.exact(field))
+    {
+      trouble.add(field, "\(DecisionRefusal.controls.reason) \(DecisionRefusal.controls.remedy)")
+    }
     let day = form.day("ngay-van-ban")
     if day == nil { trouble.add("ngay-van-ban", "Ghi ngày của văn bản, ví dụ 25/3/2008.") }
     guard trouble.isEmpty, let day else { throw FormTroubles(trouble: trouble) }

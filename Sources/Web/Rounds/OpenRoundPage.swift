@@ -17,7 +17,12 @@ extension Visit {
       ($0.pack.rounds.period == .quarter) == (quarter > 0) && $0.pack.status != .draft
         && $0.pack.rounds.covers(year)
     }
-    let chosen = choices.first { $0.name.utf8.elementsEqual(data["huong-dan"].utf8) } ?? choices.first
+    let light = try guidances.all.first { $0.pack.rounds.period == .quarter && $0.pack.rounds.covers(year) }
+    let quarters =
+      try light.map { try roundProcedures.procedure(of: $0).quarters?.open ?? [1, 2, 3, 4] } ?? [1, 2, 3, 4]
+    let chosen =
+      quarter > 0 && !quarters.contains(quarter)
+      ? nil : choices.first { $0.name.utf8.elementsEqual(data["huong-dan"].utf8) } ?? choices.first
     let years = try guidances.years(until: today.year)
     let openers = try await roundOpeners(of: id)
     return try await page(
@@ -28,7 +33,7 @@ extension Visit {
         \(trouble.summary)
         \(Form(asking: "/to-chuc/\(id)/dot-kiem-diem/mo", label: "Kỳ kiểm điểm", body: """
           \(Select("nam", label: "Năm", choices: years.prefix(20).map { Choice("\($0)", "\($0)") }, selected: "\(year)"))
-          \(Select("quy", label: "Kỳ", choices: [Choice("0", "Cả năm")] + (1...4).map { Choice("\($0)", "Quý \($0)") }, selected: "\(quarter)"))
+          \(Select("quy", label: "Kỳ", choices: [Choice("0", "Cả năm")] + quarters.map { Choice("\($0)", "Quý \($0)") }, selected: "\(quarter)"))
           \(Actions("\(Submit("Chọn kỳ này", kind: .secondary))"))
           """))
         \(chosen.map { openForm(id, period, choices, $0, openers, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
@@ -50,7 +55,8 @@ extension Visit {
           \(openerField(openers, id))
           \(Select("huong-dan", label: "Theo hướng dẫn", choices: choices.map { Choice($0.name, $0.pack.title) }, selected: guidance.name, isRequired: true))
           \(DayField("chot", label: "Chốt danh sách theo ngày", value: form["chot"].isEmpty ? day.vietnamese : form["chot"], hint: "Ai ở đâu ngày ấy thì kiểm điểm ở đó.", error: trouble.on("chot"), isRequired: true))
-          \(DayField("han", label: "Gửi kết quả trước ngày", value: form["han"], hint: "Bỏ trống thì lấy hạn của hướng dẫn.", error: trouble.on("han")))
+          \(when: procedure?.isSentUp ?? true, DayField("han", label: "Gửi kết quả trước ngày", value: form["han"], hint: "Bỏ trống thì lấy hạn của hướng dẫn.", error: trouble.on("han")).html)
+          \(procedure.map { whoDecides($0) } ?? "")
           \(ownDays(procedure, trouble))
           \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản triển khai đợt kiểm điểm"))
           \(Actions("\(Submit("Mở đợt và chốt danh sách"))"))
@@ -82,6 +88,27 @@ extension Visit {
       selected: typed.isEmpty ? "\(nearest.organisation)" : typed,
       placeholder: nil, hint: "Cấp mở đợt gia hạn và nhận kết quả của đợt."
     ).html
+  }
+
+  /// The opener is told before opening that somebody else may decide.
+  private func whoDecides(_ procedure: RoundProcedure) -> HTML {
+    let lines = ReviewSubject.Entity.allCases.compactMap { entity -> HTML? in
+      guard let decider = procedure.deciders[entity] else { return nil }
+      let who =
+        switch decider.level {
+        case .base: "tổ chức cơ sở"
+        case .superior: "cấp trên trực tiếp của tổ chức cơ sở"
+        case .post:
+          "cấp quản lý chức vụ: chức vụ ở chi bộ thì tổ chức cơ sở, chức vụ ở tổ chức cơ sở thì cấp trên của nó"
+        }
+      return "<li>\(entity.title): \(who) <span class=\"hint\">(\(decider.cite))</span></li>"
+    }
+    let listed: HTML =
+      procedure.listed.map {
+        "<p class=\"hint\">Danh sách chỉ gồm người giữ chức vụ ghi trong sổ ngày chốt (\($0.cite)); đơn vị không phải gửi kết quả.</p>"
+      } ?? ""
+    return
+      "\(listed)<details class=\"more\"><summary>Ai quyết định</summary><ul>\(HTML.joined(lines))</ul></details>"
   }
 
   private func ownDays(_ procedure: RoundProcedure?, _ trouble: FormTrouble) -> HTML {
@@ -117,7 +144,7 @@ extension Visit {
       return .redirect(
         "/to-chuc/\(id)/dot-kiem-diem?nam=\(period.year)"
           + (period.quarter == 0 ? "" : "&quy=\(period.quarter)"),
-        done: .saved)
+        done: .roundOpened)
     } else: {
       try await openRoundForm($0)
     }

@@ -14,7 +14,8 @@ extension Visit {
     let now = system.now
     let id = place.organisation.organisation
     let above = place.superiors.last.map(\.organisation) ?? place.round.superior
-    let (sheet, names, places, decidesBase, decidesAbove) = try await system.read { session throws in
+    let (sheet, names, places, decidesBase, decidesAbove, atBase) = try await system.read {
+      session throws in
       let sheet = try session.roundSheet(
         at: id, inBase: true, of: place.round, procedure: place.procedure, today: today)
       let here = try session.rights(of: actor, on: id, at: now)
@@ -25,11 +26,16 @@ extension Visit {
           : [:],
         try Dictionary(
           Set(sheet.lines.map(\.subject.organisation)).map {
-            ($0, try session.organisationNear($0, asOf: AsOf(today))?.name ?? "")
+            ($0, try session.organisationNear($0, asOf: AsOf(today)))
           },
-          uniquingKeysWith: { a, _ in a }),
+          uniquingKeysWith: { a, _ in a }
+        ).compactMapValues { $0 },
         here.contains(.recordGradings),
-        try session.rights(of: actor, on: above, at: now).contains(.recordGradings)
+        try session.rights(of: actor, on: above, at: now).contains(.recordGradings),
+        Set(
+          try sheet.lines.filter { $0.next?.keeps == .decided }.map(\.subject).filter {
+            try session.decider(of: $0, in: place.round, place.procedure, asOf: AsOf(today)) == id
+          }.map(\.id))
       )
     }
     guard decidesBase || decidesAbove else { throw RightsRefusal.lacking(.recordGradings) }
@@ -39,8 +45,9 @@ extension Visit {
       ? try await reviewSheet(for: .init("base", .organisation(id)), year: place.period.year) : nil
     let lines = sheet.lines.filter { line in
       guard line.next?.keeps == .decided else { return false }
-      return place.procedure.isDecidedAtBase(line.subject) ? decidesBase : decidesAbove
+      return atBase.contains(line.subject.id) ? decidesBase : decidesAbove
     }
+    let elsewhere = sheet.lines.count { $0.next?.keeps == .decided } - lines.count
     return try await page(
       "Quyết định xếp loại", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
       styles: ["/styles/guidances.css"],
@@ -48,7 +55,7 @@ extension Visit {
         visit: self, place: place, lines: lines, decided: sheet.lines.count { $0.grades[.decided] != nil },
         graded: sheet.lines.count { $0.subject.treatment.isGraded && !$0.isGone }, names: names,
         places: places,
-        computed: computed, trouble: trouble
+        computed: computed, elsewhere: elsewhere, above: place.superiors.last?.name ?? "", trouble: trouble
       ).html)
   }
 
@@ -56,8 +63,11 @@ extension Visit {
     let place = try await requireRound()
     return try await attempt {
       var choices: [ID<ReviewSubject>: DecideReviewGrades.Choice] = [:]
+      // One reason for all who have none of their own: a collective decision has one, and each row is looked at all the same.
+      let common = form.paragraphs("ly-do-chung")
       for (id, grade) in chosenGrades() {
-        choices[id] = DecideReviewGrades.Choice(grade, reason: form.paragraphs("ly-do-\(id)"))
+        let own = form.paragraphs("ly-do-\(id)")
+        choices[id] = DecideReviewGrades.Choice(grade, reason: own.isEmpty ? common : own)
       }
       guard !choices.isEmpty else { throw RequestRefusal.missing("mức") }
       guard let paper = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
@@ -81,8 +91,11 @@ struct RoundDecisionsPage: Piece {
   var decided: Int
   var graded: Int
   var names: [ID<Member>: String]
-  var places: [ID<Organisation>: String]
+  var places: [ID<Organisation>: OrganisationState]
   var computed: ReviewSheet?
+  /// Whose turn it is and whom somebody else decides on.
+  var elsewhere: Int
+  var above: String
   var trouble: FormTrouble
 
   /// So many on a page: a form of thousands of fields would be no help, nor be taken.
@@ -92,9 +105,9 @@ struct RoundDecisionsPage: Piece {
     """
     \(PageHeading("Quyết định xếp loại", kind: place.organisation.name, lede: "\(place.title). Đã quyết định \(decided) trên \(graded) đối tượng."))
     \(trouble.summary)
-    \(when: !quotas.isEmpty, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: quotaTable).html)
+    \(when: !quotas.isEmpty, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(quotaTable)\(proposedQuotas)").html)
     \(lines.isEmpty
-      ? EmptyState("Không có đối tượng nào chờ quyết định", advice: "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
+      ? EmptyState("Không có đối tượng nào chờ quyết định", advice: elsewhere > 0 ? "\(elsewhere) đối tượng chờ \(above) quyết định." : "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
       : Section("Chờ quyết định: \(lines.count)", id: "cho", note: note, body: form).html)
     """
   }
@@ -104,8 +117,43 @@ struct RoundDecisionsPage: Piece {
       ? "\(Self.most) đối tượng đầu; ghi xong thì đến những đối tượng tiếp theo." : ""
   }
 
+  /// Of kinds somebody here is of: nothing used yet is told as well, before the first decision.
   private var quotas: [QuotaStanding] {
-    (computed?.quotaStandings() ?? []).filter { $0.base > 0 || $0.granted > 0 }
+    let asked = Set(lines.map(\.subject.entity.rawValue))
+    return (computed?.quotaStandings() ?? []).filter { quota in
+      quota.base > 0 || quota.granted > 0 || asked.contains(entity(of: quota) ?? "")
+    }
+  }
+
+  private func entity(of quota: QuotaStanding) -> String? {
+    let pack = computed?.guidance.pack
+    return pack?.quotas.first { $0.id == quota.quota }.flatMap { quota in
+      pack?.decisions.first { $0.id == quota.decision }?.entity
+    }
+  }
+
+  /// What those who wait were given last: by the appraisal, else as proposed.
+  private func given(_ line: RoundSheet.Line) -> String? {
+    (line.grades[.appraised] ?? line.grades[.proposed])?.grade
+  }
+
+  /// How the quotas would stand if everybody who waits were decided as appraised or proposed.
+  private var proposedQuotas: HTML {
+    guard let computed else { return "" }
+    let grades = Dictionary(
+      lines.compactMap { line in given(line).map { (line.subject.key, $0) } }, uniquingKeysWith: { a, _ in a }
+    )
+    guard !grades.isEmpty else { return "" }
+    let told = computed.quotaStandings(deciding: grades).filter { $0.base > 0 && $0.granted > 0 }
+    return HTML.joined(
+      told.map { quota in
+        Notice(
+          quota.granted > quota.allowed ? .warning : .info,
+          "Nếu quyết định đúng như đề nghị, \(quota.name.prefix(1).lowercased() + quota.name.dropFirst()): được \(quota.allowed), đề nghị \(quota.granted).",
+          reason: "\(quota.percent) của \(quota.base).",
+          remedy: quota.granted > quota.allowed ? "Chọn \(quota.allowed) trong số \(quota.granted)." : nil
+        ).html
+      })
   }
 
   private var quotaTable: HTML {
@@ -133,12 +181,28 @@ struct RoundDecisionsPage: Piece {
       action: "\(place.path)/quyet-dinh", csrf: visit.csrf,
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })
+        \(filling)
         \(each: lines.prefix(Self.most), { line in entry(line, examination) })
+        \(TextArea("ly-do-chung", label: "Lý do chung", value: visit.form.paragraphs("ly-do-chung"), rows: 2, hint: "Dùng cho những dòng đã chọn mức mà ô lý do để trống, ví dụ: theo biên bản họp số 12 ngày 10/12.", maximumLength: 1_000))
         \(DayField("ngay-xep-loai", label: "Ngày xếp loại", value: visit.form["ngay-xep-loai"].isEmpty ? visit.today.vietnamese : visit.form["ngay-xep-loai"], error: trouble.on("ngay-xep-loai"), isRequired: true))
         \(DecisionFields(visit: visit, trouble: trouble, legend: "Quyết định xếp loại"))
         \(Actions("\(Submit("Ghi các mức đã chọn"))"))
         """
     ).html
+  }
+
+  private var isFilled: Bool { visit.query["san"] == "1" }
+
+  /// The grades of the appraisal or the proposal chosen beforehand, to be looked at row by row.
+  private var filling: HTML {
+    guard lines.contains(where: { given($0) != nil }) else { return "" }
+    return isFilled
+      ? Notice(
+        .info,
+        "Đã chọn sẵn mức theo thẩm định, không có thì theo đề nghị. Xem từng dòng, sửa dòng nào khác, rồi ghi.",
+        action: Link("Bỏ chọn sẵn", "\(place.path)/quyet-dinh?\(place.asked)")
+      ).html
+      : "<p><a\(href: "\(place.path)/quyet-dinh?\(place.asked)&san=1")>Chọn sẵn mức theo thẩm định, đề nghị</a></p>"
   }
 
   private func entry(_ line: RoundSheet.Line, _ examination: Examination?) -> HTML {
@@ -151,7 +215,8 @@ struct RoundDecisionsPage: Piece {
       told.isOpen
         ? "\(told.standing.vietnamese)." : "Tính được: \(told.outcomeName) (\(told.standing.vietnamese))."
     }
-    let typed = visit.form["muc-\(subject.id)"]
+    let chosen = visit.form["muc-\(subject.id)"]
+    let typed = chosen.isEmpty && isFilled ? given(line) ?? "" : chosen
     let reasoned = visit.form.paragraphs("ly-do-\(subject.id)")
     let path: String
     switch subject.subject {
@@ -162,11 +227,11 @@ struct RoundDecisionsPage: Piece {
     return Fieldset(
       name(line),
       note:
-        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation] ?? "")"). \(said.joined(separator: "; ")). \(result ?? (computed == nil ? "Người quyết định theo hướng dẫn của quý." : "Chưa tính được."))",
+        "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation]?.name ?? "")"). \(said.joined(separator: "; ")). \(result ?? (computed == nil ? "Người quyết định theo hướng dẫn của quý." : "Chưa tính được."))",
       body: """
         \(when: computed != nil, "<p><a\(href: path)>Dữ kiện và lý do</a></p>")
         \(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))
-        \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Cần khi quyết định khác mức tính được." : "Cần ghi: quy tắc để người quyết định.", maximumLength: 1_000))
+        \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Cần khi quyết định khác mức tính được." : "Cần ghi, ở đây hoặc ở ô lý do chung.", maximumLength: 1_000))
         """
     ).html
   }
@@ -174,8 +239,8 @@ struct RoundDecisionsPage: Piece {
   private func name(_ line: RoundSheet.Line) -> String {
     switch line.subject.entity {
     case .member: line.subject.member.flatMap { names[$0] } ?? "đảng viên ngoài phạm vi được xem"
-    case .collective: "Cấp ủy, chi ủy của \(places[line.subject.organisation] ?? "")"
-    case .cell, .base: places[line.subject.organisation] ?? ""
+    case .collective: places[line.subject.organisation]?.collectiveTitle ?? ""
+    case .cell, .base: places[line.subject.organisation]?.name ?? ""
     }
   }
 }

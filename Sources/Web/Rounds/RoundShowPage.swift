@@ -33,7 +33,9 @@ extension Visit {
     let (system, actor, today) = (system, actor, today)
     let now = system.now
     let id = place.organisation.organisation
+    let ballots = try ballotRules
     return try await system.read { session throws in
+      let asOf = AsOf(today)
       let sheet =
         place.isUnit
         ? try session.roundSheet(
@@ -44,6 +46,7 @@ extension Visit {
         rights.contains(.viewMembers)
         ? try session.memberNames(members, on: today, for: actor, at: now) : [:]
       let above = place.superiors.last.map(\.organisation) ?? place.round.superior
+      let isOpener = try session.rights(of: actor, on: place.round.superior, at: now).contains(.manageRounds)
       return RoundPicture(
         progress: place.organisation.kind.isCell
           ? [] : try session.roundProgress(of: id, place.period, today: today),
@@ -53,8 +56,12 @@ extension Visit {
         rightsAbove: try session.rights(of: actor, on: above, at: now),
         decision: try session.decision(place.round.decision), late: [],
         meetings: place.isUnit
-          ? try session.reviewMeetings(of: id, in: place.round.id).map { try MeetingLine($0, in: session) }
-          : [],
+          ? try session.reviewMeetings(of: id, in: place.round.id).map { meeting in
+            var line = try MeetingLine(meeting, in: session)
+            line.isSecondDue = try session.isSecondBallotDue(
+              at: meeting.id, guidance: place.guidance, rules: ballots)
+            return line
+          } : [],
         opinions: place.isUnit
           ? try session.opinionStanding(at: id, in: place.round.id, today: today) : .init(),
         toAsk: place.isUnit ? try session.opinionsToAsk(at: id, in: place.round).count : 0,
@@ -62,8 +69,31 @@ extension Visit {
           ? try session.openComplaints(answeredBy: id, in: place.round.id, today: today) : (0, 0),
         leftOut: place.isUnit
           ? try session.committeeLeftOut(
-            at: place.organisation, of: place.round, guidance: place.guidance, day: today) : nil)
+            at: place.organisation, of: place.round, guidance: place.guidance, day: today) : nil,
+        deciders: try Self.decisionsDue(place, asOf, session),
+        notListed: place.procedure.listed == nil
+          ? nil : try session.notListed(within: id, of: place.round),
+        isOpener: isOpener, recorded: isOpener ? try session.recorded(in: place.round) : [],
+        facts: place.isUnit && place.period.quarter == 0
+          && !rights.isDisjoint(with: [.recordReviews, .recordGradings])
+          ? try session.unitFacts(at: id, of: place.round, guidance: place.guidance) : nil)
     }
+  }
+
+  /// Of a grassroots organisation who decides on whom; of who stands above some what of them is theirs to decide.
+  private static func decisionsDue(_ place: RoundPlace, _ asOf: AsOf, _ session: Asked) throws
+    -> [DecisionsDue]
+  {
+    let id = place.organisation.organisation
+    if place.organisation.kind.isGrassroots {
+      return try session.decisionsDue(inBase: id, of: place.round, place.procedure, asOf: asOf)
+    }
+    guard place.isUnit else {
+      return try session.decisionsDue(at: id, of: place.round, place.procedure, asOf: asOf)
+    }
+    guard !place.procedure.isSentUp, let base = try session.grassroots(of: id, asOf: asOf) else { return [] }
+    return try session.decisionsDue(
+      inBase: base.organisation, of: place.round, place.procedure, asOf: asOf)
   }
 }
 
@@ -85,6 +115,16 @@ struct RoundPicture: Sendable {
   var complaints: (open: Int, overdue: Int) = (0, 0)
   /// A committee the list does not hold, and nobody has said how many lead it.
   var leftOut: LeadersToConfirm?
+  /// Who decides, and how much is decided.
+  var deciders: [DecisionsDue] = []
+  /// In a round in which only some people are graded: how many members here are on no list.
+  var notListed: Int?
+  /// The visitor manages rounds at who opened this one.
+  var isOpener = false
+  /// For them: what was recorded in the round already.
+  var recorded: [String] = []
+  /// What the guidance asks about those of a unit.
+  var facts: UnitFacts?
 }
 
 struct RoundShowPage: Piece {
@@ -100,8 +140,15 @@ struct RoundShowPage: Piece {
     \(years)
     \(picture.sheet.map { UnitRoundView(visit: visit, place: place, picture: picture, sheet: $0).html })
     \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay.", body: progress).html)
-    \(when: !picture.counts.isEmpty, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: counts).html)
+    \(when: !picture.deciders.isEmpty, RoundDecidersPiece(place: place, deciders: picture.deciders).html)
+    \(when: !picture.counts.isEmpty || picture.notListed != nil, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: "\(counts)\(notListed)").html)
+    \(when: picture.isOpener && isOpenedHere, TakeBackRoundPiece(visit: visit, place: place, decision: picture.decision, recorded: picture.recorded, trouble: trouble).html)
     """
+  }
+
+  /// From where the round was opened, and for what.
+  private var isOpenedHere: Bool {
+    [place.round.superior, place.round.scope].contains(place.organisation.organisation)
   }
 
   private var lede: HTML {
@@ -111,13 +158,17 @@ struct RoundShowPage: Piece {
   private var actions: HTML {
     var links: [ButtonLink] = []
     let asked = place.asked
-    if place.isUnit {
+    // A round of a quarter knows neither the forms of the year nor a meeting; a form of the quarter is on each leader's page.
+    if place.isUnit, place.period.quarter == 0 {
       links.append(
         ButtonLink(
           "Mẫu kiểm điểm",
           "/to-chuc/\(place.organisation.organisation)/kiem-diem/mau?nam=\(place.period.year)"))
       links.append(ButtonLink("Hội nghị", "\(place.path)/hoi-nghi?\(asked)"))
       links.append(ButtonLink("Ý kiến nhận xét", "\(place.path)/y-kien?\(asked)"))
+      if picture.facts.map({ !$0.lines.isEmpty }) ?? false {
+        links.append(ButtonLink("Dữ kiện", "\(place.path)/du-kien?\(asked)"))
+      }
     }
     if place.isBase {
       links.append(ButtonLink("Quyết định", "\(place.path)/quyet-dinh?\(asked)"))
@@ -137,7 +188,10 @@ struct RoundShowPage: Piece {
           "/huong-dan-xep-loai/\(name)/tac-dong?nam=\(place.period.year)&don-vi=\(place.organisation.organisation)&voi=\(name)&\(Visit.keepsDecided)=giu#thu"
         ))
     }
-    links.append(ButtonLink("Còn nợ việc gì", "\(place.path)/nhac-viec?\(asked)"))
+    if place.procedure.isSentUp {
+      links.append(ButtonLink("Còn nợ việc gì", "\(place.path)/nhac-viec?\(asked)"))
+    }
+    links.append(ButtonLink("Ai làm việc gì", "\(place.path)/phan-viec?\(asked)"))
     links.append(ButtonLink("Lịch (.ics)", "\(place.path)/lich?\(asked)", kind: .quiet))
     if picture.rights.contains(.recordReviews) {
       links.append(ButtonLink("Thời hạn", "\(place.path)/han?\(asked)", kind: .quiet))
@@ -180,6 +234,23 @@ struct RoundShowPage: Piece {
             "\(number: one.overdue)", "\(number: one.accepted)", "\(number: one.members)",
           ], tone: one.overdue > 0 ? .undecided : .neutral)
         }))
+      """
+  }
+
+  /// Whom the guidance does not grade by the quarter, with its provision.
+  private var notListed: HTML {
+    guard let count = picture.notListed, count > 0, let listed = place.procedure.listed else { return "" }
+    let rule = place.guidance.pack.decisions.flatMap(\.rules).first { rule in
+      if case .grade(let outcome) = rule.outcome {
+        return place.guidance.pack.outside.contains { $0.id == outcome }
+      }
+      return false
+    }
+    let why = [rule?.because, rule?.source.cite ?? listed.cite].compactMap { $0 }.joined(separator: "; ")
+    let outcome = place.guidance.pack.outside.first?.name ?? "Không xếp loại"
+    return """
+      <p>\(number: count) đảng viên khác ở đây: <strong>\(outcome)</strong>\(when: !why.isEmpty, " (\(why))"). \
+      <span class="hint">Ai giữ chức vụ thì theo sổ ngày chốt. Ghi thiếu chức vụ thì ghi vào sổ, rồi cấp mở đợt bổ sung danh sách.</span></p>
       """
   }
 

@@ -44,17 +44,37 @@ struct UnitNextPiece: Piece {
           text: "\(picture.opinions.read) ý kiến đã được đọc, chưa vào hồ sơ", title: "Đưa vào hồ sơ",
           path: opinions))
     }
+    if let step = facts { found.append(step) }
     // What can be done side by side: the committee's draft and everybody's own form.
     let waiting = sheet.stages.filter {
       !$0.stage.isOptional && !$0.waiting.isEmpty && $0.stage.actor == .unit
     }
     found += waiting.prefix(Self.most).map(step)
-    if !waiting.isEmpty { return found }
+    if !waiting.isEmpty || !place.procedure.isSentUp { return found }
     if sheet.submission == nil || sheet.submission?.state == .returned {
       found.append(
         Step(text: "Mọi bước của đơn vị đã xong", title: "Gửi kết quả lên cấp trên", path: "#ket-qua"))
     }
     return found
+  }
+
+  /// Facts the rules wait for: of how many, and which.
+  private var facts: Step? {
+    guard let facts = picture.facts else { return nil }
+    let owing = facts.owing
+    guard let first = owing.first else { return nil }
+    let kinds = ReviewSubject.Entity.allCases.compactMap { kind in
+      let count = owing.count { $0.subject.entity == kind }
+      return count == 0 ? nil : "\(count) \(kind.title.lowercased())"
+    }
+    let named = facts.missing.prefix(2).map {
+      "\($0.fact.name.prefix(1).lowercased() + $0.fact.name.dropFirst())"
+    }
+    return Step(
+      text:
+        "Thiếu dữ kiện của \(kinds.joined(separator: ", ")), trước hết: \(named.joined(separator: "; "))",
+      title: "Ghi dữ kiện",
+      path: "\(place.path)/du-kien?\(place.asked)&loai=\(first.subject.entity.rawValue)")
   }
 
   /// A meeting that is not finished: papers out, or a count that waits to be published.
@@ -74,7 +94,7 @@ struct UnitNextPiece: Piece {
   private func step(_ line: RoundSheet.StageLine) -> Step {
     let who = "\(line.waiting.count) đối tượng chờ bước “\(line.stage.name)”"
     let meetings =
-      picture.meetings.last.map { "\(place.path)/hoi-nghi/\($0.meeting.id)" }
+      picture.currentMeeting.map { "\(place.path)/hoi-nghi/\($0.meeting.id)" }
       ?? "\(place.path)/hoi-nghi?\(place.asked)"
     if line.stage.isForm, line.stage.subjects == [.collective] {
       return Step(
@@ -99,6 +119,14 @@ struct UnitNextPiece: Piece {
       return Step(
         text: who, title: "Ghi đã làm", path: "\(place.path)/buoc?\(place.asked)&buoc=\(line.stage.id)")
     }
+  }
+}
+
+extension RoundPicture {
+  /// The meeting where something goes on: where a second ballot is due, else the last at which somebody was written down, else
+  /// the last one.
+  var currentMeeting: MeetingLine? {
+    meetings.last { $0.isSecondDue } ?? meetings.last { $0.isAttended } ?? meetings.last
   }
 }
 

@@ -18,12 +18,23 @@ struct UnitRoundView: Piece {
 
   var html: HTML {
     """
-    \(standing)
+    \(place.procedure.isSentUp ? standing : notSent)
     \(when: writes && !isClosed, UnitNextPiece(place: place, picture: picture, sheet: sheet).html)
-    \(Section("Việc của đơn vị", id: "viec", body: steps))
+    \(when: !sheet.stages.isEmpty, Section("Việc của đơn vị", id: "viec", body: steps).html)
     \(Section("Từng đối tượng", id: "doi-tuong", body: "\(subjects)\(picture.leftOut.map(leftOut) ?? "")"))
     \(when: !results.isEmpty, Section("Kết quả gửi lên", id: "ket-qua", body: results).html)
     """
+  }
+
+  /// A round of a quarter: nothing is sent, whoever manages the posts decides.
+  private var notSent: HTML {
+    guard !sheet.lines.isEmpty else { return "" }
+    let names = Set(picture.deciders.map(\.deciderName)).sorted().joined(separator: ", ")
+    return Notice(
+      .info, "Đơn vị không phải gửi kết quả của \(place.period.vietnamese).",
+      reason: names.isEmpty ? nil : "\(names) quyết định mức; đơn vị chỉ theo dõi.",
+      action: Link("Ai quyết định", "#ai-quyet-dinh")
+    ).html
   }
 
   private func leftOut(_ leaders: LeadersToConfirm) -> HTML {
@@ -44,6 +55,13 @@ struct UnitRoundView: Piece {
     case .sent:
       return Notice(
         .info, "Kết quả đã gửi lên cấp trên ngày \(sheet.submission?.day.vietnamese ?? ""), đang chờ chuẩn y."
+      ).html
+    case .returned where sheet.submission?.decision != nil:
+      return Notice(
+        .warning, "Kết quả đã chuẩn y được mở lại, hai người của cấp trên xác nhận.",
+        reason: sheet.submission?.note,
+        remedy:
+          "Cấp quyết định xem lại mức của đối tượng được nêu. Đơn vị sửa phần của mình nếu có, rồi gửi lại để cấp trên chuẩn y lần nữa."
       ).html
     case .returned:
       return Notice(
@@ -72,12 +90,23 @@ struct UnitRoundView: Piece {
         let isLate = line.done < line.whole && line.due.map { $0.dueBefore <= visit.today } ?? false
         return Table.Row(
           [
-            "\(stage.name)\(stage.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
-            "\(actor(stage))", "\(line.due?.dueBefore.vietnamese ?? "")", "\(line.done)/\(line.whole)",
+            "\(stage.name)\(when: stage.isOptional, " <span class=\"hint\">(không bắt buộc)</span>")\(stage.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
+            "\(actor(stage))", "\(line.due?.dueBefore.vietnamese ?? "")",
+            line.whole == 0 ? "<span class=\"nothing\">chưa hỏi ai</span>" : "\(line.done)/\(line.whole)",
             step(line),
           ], tone: isLate ? .undecided : .neutral)
       }
     ).html
+  }
+
+  /// Nobody of a unit is on the list of a round in which only some people are graded.
+  private var nobody: EmptyState {
+    EmptyState(
+      "Không có ai ở đây trong danh sách của đợt",
+      advice: place.procedure.listed == nil
+        ? "Xem danh sách đã chốt ở dưới."
+        : "Chỉ người giữ chức vụ được xếp loại theo quý. Ai giữ chức vụ mà chưa có tên thì ghi chức vụ vào sổ, rồi cấp mở đợt bổ sung danh sách."
+    )
   }
 
   private func actor(_ stage: RoundProcedure.Stage) -> String {
@@ -92,8 +121,11 @@ struct UnitRoundView: Piece {
   }
 
   private func step(_ line: RoundSheet.StageLine) -> HTML {
-    guard !line.waiting.isEmpty else { return line.done == line.whole ? "\(Badge("xong", .done))" : "" }
     let asked = place.asked
+    if line.whole == 0 {
+      return writes && !isClosed ? "<a\(href: "\(place.path)/y-kien?\(asked)")>Lấy ý kiến</a>" : ""
+    }
+    guard !line.waiting.isEmpty else { return line.done == line.whole ? "\(Badge("xong", .done))" : "" }
     switch line.stage.keeps {
     case .own, .proposed:
       guard writes, !isClosed else { return "" }
@@ -151,7 +183,7 @@ struct UnitRoundView: Piece {
           grade(line, .proposed),
           grade(line, .appraised), grade(line, .decided),
         ])
-      }
+      }, empty: nobody
     ).html
   }
 
@@ -168,6 +200,10 @@ struct UnitRoundView: Piece {
 
   @HTMLList private var results: HTML {
     let state = sheet.submission?.state
+    if place.procedure.isSentUp { moves(state) }
+  }
+
+  @HTMLList private func moves(_ state: RoundSubmission.State?) -> HTML {
     if writes, state == nil || state == .returned {
       move(
         "gui", "Gửi kết quả lên cấp trên", note: "Mọi bước của đơn vị phải xong.",

@@ -127,6 +127,10 @@ import Testing
     try await RoundWorld.with(engine, today: 2026_06_20) { w in
       let guidance = try #require(w.guidances["hd-02-btctw-2026-05-22"])
       let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.system.perform(
+        Appoint(
+          member, at: w.world.longMyHamlet, title: "Bí thư chi bộ", sector: .party, from: date(2025_07_01),
+          decision: nil), by: .operatorOfMachine)
       let period = RoundPeriod(year: 2026, quarter: 2)
       let open = OpenReviewRound(
         w.world.district, period: period, populationOn: date(2026_06_20),
@@ -137,7 +141,6 @@ import Testing
       let subject = try #require(
         try await w.system.read { session throws in try session.reviewSubject(of: member, period) })
       let grade = try #require(guidance.grades(for: .member).first)
-      guard subject.treatment.isGraded else { return }
       try await decide(w, subject, grade, guidance: guidance)
       try await w.system.read { session throws in
         #expect(try session.reviewGrades(of: subject.id)[.decided]?.grade == grade)

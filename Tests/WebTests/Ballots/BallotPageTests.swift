@@ -144,7 +144,7 @@ import Testing
       let opened = try await w.ballot(meeting, "paper", only: ["Hường"])
       let ballot = try #require(opened.location?.components(separatedBy: "?").first)
       // The same meeting under another organisation, the same ballot under another meeting: not there.
-      let other = try await w.meeting()
+      let other = try await w.meeting(isAnother: true)
       let tail = ballot.components(separatedBy: "/phieu/").last ?? ""
       #expect(try await w.clerk.get("\(other)/phieu/\(tail)").status == 404)
       let elsewhere = meeting.replacing("\(world.world.longMyHamlet)", with: "\(world.world.longMyAgency)")

@@ -52,9 +52,12 @@ struct BallotWorld {
   ]
 
   /// Holds a meeting today; everybody is there but those named.
-  func meeting(absent: [ID<Member>] = []) async throws -> String {
+  /// - Parameter isAnother: the cell has met that day already, and it is said that this is another meeting.
+  func meeting(absent: [ID<Member>] = [], isAnother: Bool = false) async throws -> String {
     _ = try await clerk.get("\(cell)/hoi-nghi?nam=2026")
-    let made = try await clerk.post("\(cell)/hoi-nghi", [("nam", "2026"), ("ngay-hop", "20/11/2026")])
+    let made = try await clerk.post(
+      "\(cell)/hoi-nghi",
+      [("nam", "2026"), ("ngay-hop", "20/11/2026")] + (isAnother ? [("them-lan", "1")] : []))
     let path = try #require(made.location?.components(separatedBy: "?").first, "\(made.text.prefix(2000))")
     let page = try await clerk.get(path)
     let fields = page.values(named: "du-").map { name -> (String, String) in

@@ -14,6 +14,10 @@ import Testing
   ) async throws {
     try await SiteWorld.with(engine) { world in
       world.register.clock.set(Moment(Day(number: 2026_06_20) ?? .endOfTime, hour: 9))
+      try await world.system.perform(
+        Appoint(
+          world.huong, at: world.world.longMyHamlet, title: "Bí thư chi bộ", sector: .party,
+          from: Day(number: 2025_07_01) ?? .endOfTime, decision: nil), by: .operatorOfMachine)
       _ = try await world.account("ban.to.chuc", "Nguyễn Văn Ban", .commission, on: world.world.district)
       let client = try await world.signedIn("ban.to.chuc")
       let base = "/to-chuc/\(world.world.longMy)/dot-kiem-diem"
@@ -27,6 +31,18 @@ import Testing
         [("nam", "2026"), ("quy", "2"), ("huong-dan", "hd-02-btctw-2026-05-22"), ("chot", "20/6/2026")]
           + paper)
       #expect(opened.status == 303)
+      // Only she is on the list; nobody is told to send anything, and it is said who decides.
+      let round = try await client.get("\(base)?nam=2026&quy=2")
+      #expect(round.has("Ai quyết định") && round.has("2 đảng viên khác ở đây"))
+      #expect(round.has("Không xếp loại theo quý") && !round.has("Gửi kết quả lên cấp trên"))
+      let hamlet = try await client.get(
+        "/to-chuc/\(world.world.longMyHamlet)/dot-kiem-diem?nam=2026&quy=2")
+      #expect(hamlet.has("Nguyễn Thị Hường") && hamlet.has("không phải gửi kết quả"))
+      #expect(!hamlet.has("Mọi bước của đơn vị đã xong") && !hamlet.has("Mẫu kiểm điểm"))
+      let agency = try await client.get(
+        "/to-chuc/\(world.world.longMyAgency)/dot-kiem-diem?nam=2026&quy=2")
+      #expect(agency.has("Không có ai ở đây trong danh sách của đợt"))
+      #expect(try await client.get("\(base)/mo?nam=2026&quy=2").has("cấp quản lý chức vụ"))
       // The member's form of the quarter, reached from their own page.
       let walk = RoundWalk(world: world, client: client)
       let me = try await walk.member(world.huong)
