@@ -47,8 +47,7 @@ extension ReviewReport {
     var sheets = sections.flatMap { section in
       section.blocks.compactMap(\.table).map { table in
         SheetContent(
-          "\(section.title.prefix(14)) \(table.id.hasPrefix("years") ? "theo năm" : table.id == "progress" ? "" : "theo đơn vị")"
-            .trimmingCharacters(in: .whitespaces),
+          sheetName(section, table),
           titles: titles + [table.title],
           columns: table.columns.map {
             $0.kind == .text
@@ -73,6 +72,14 @@ extension ReviewReport {
           + notes.map { .init([.text("Cách tính"), .text($0)]) },
         pageHeader: mark, isLandscape: true), at: 0)
     return WorkbookFile(title: "\(title) – \(organisationName)", author: "ChiBo", sheets: sheets)
+  }
+
+  /// A workbook takes no longer name than this.
+  private static let longestName = 31
+
+  private func sheetName(_ section: Briefing.Section, _ table: Briefing.Table) -> String {
+    let tail = table.id.hasPrefix("years") ? " theo năm" : table.id == "progress" ? "" : " theo đơn vị"
+    return "\(section.title.prefix(Self.longestName - tail.count))\(tail)"
   }
 
   package func json() throws -> String {

@@ -138,7 +138,11 @@ struct ReviewReportMaker {
           table(
             "units-\(entity.rawValue)", "Theo đơn vị trực thuộc", "Đơn vị", results, titles, units, total)))
     }
-    blocks += try years(entity, results, guidance)
+    let past = try years(entity, results, guidance)
+    blocks += past
+    if !past.contains(where: { $0.chart != nil }), let drawn = chart(results, total, titles, entity) {
+      blocks.append(.chart(drawn))
+    }
     return Briefing.Section(id: entity.rawValue, title: entity.title, blocks: blocks)
   }
 
@@ -203,6 +207,26 @@ struct ReviewReportMaker {
       id: id, title: title,
       columns: [.init(head), .init("Tổng số", .number)] + titles.map { .init($0, .number) },
       rows: lines.map { row($0) } + (total.map { [row($0, isTotal: true)] } ?? []))
+  }
+
+  /// The year alone, where no earlier one stands beside it: how many of each grade. Not where a count is hidden: a drawing with
+  /// parts left out would tell them.
+  private func chart(
+    _ results: ReviewResults, _ total: ReviewReport.Line, _ titles: [String], _ entity: ReviewSubject.Entity
+  ) -> Briefing.Chart? {
+    let graded = results.columns.indices.filter { results.columns[$0].kind == .grade }
+    let counts = graded.compactMap { total.counts[$0] }
+    guard counts.count == graded.count, counts.reduce(0, +) >= SmallGroups.least else { return nil }
+    return Briefing.Chart(
+      id: "chart-\(entity.rawValue)", title: "\(entity.title) theo mức, năm \(year)", axis: "Mức",
+      categories: graded.map { Self.short(titles[$0]) },
+      series: [Briefing.Chart.Series(name: "Số \(entity.title.lowercased())", values: counts)])
+  }
+
+  /// Under a column there is room for what tells the grades apart.
+  private static func short(_ title: String) -> String {
+    let tail = " nhiệm vụ"
+    return title.hasSuffix(tail) ? String(title.dropLast(tail.count)) : title
   }
 
   // MARK: Years

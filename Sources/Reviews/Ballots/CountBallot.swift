@@ -87,9 +87,9 @@ package struct BallotCount: Hashable, Sendable {
     compare("Số phiếu hợp lệ", first.valid, valid)
     compare("Số phiếu không hợp lệ", first.invalid, invalid)
     for line in lines {
-      for grade in line.grades {
+      for (place, grade) in line.grades.enumerated() {
         compare(
-          "Dòng \(line.position), mức \(grade)", first.votes[line.id]?[grade] ?? 0,
+          "Dòng \(line.position), ô thứ \(place + 1)", first.votes[line.id]?[grade] ?? 0,
           votes[line.id]?[grade] ?? 0)
       }
     }

@@ -74,7 +74,8 @@ extension Session {
         try subject.member.map { try formHead(of: $0, year: year, asOf: day) }
         ?? formHead(of: subject.organisation, year: year, asOf: day)
       let print = FormPrint(
-        form, of: guidance.pack, head: head, answers: filled.answers, layout: means.layout, mark: means.mark)
+        form, of: guidance.pack, head: head, answers: filled.answers, layout: means.layout, mark: means.mark,
+        sentOn: filled.sentOn)
       return Dossier.Paper(
         item: "forms", name: "\(form.code) \(form.name)", blocks: [], document: print.document)
     }

@@ -33,6 +33,9 @@ package struct FilledForm: Registry.Fact, Hashable {
     ]
   }
 
+  /// The columns of ``read(_:)``; the table is called `f`.
+  static let selected: SQL =
+    "f.id, f.year, f.quarter, f.pack, f.form, f.organisation_id, f.member_id, f.content, f.sent_on, f.is_for_other"
   static func read(_ row: Row) throws -> FilledForm {
     FilledForm(
       id: try row.id(0), year: try row.int(1), quarter: try row.int(2), guidance: try row.text(3),
@@ -76,9 +79,7 @@ extension Grading.Subject {
 }
 
 extension Session {
-  private static var columns: SQL {
-    "f.id, f.year, f.quarter, f.pack, f.form, f.organisation_id, f.member_id, f.content, f.sent_on, f.is_for_other"
-  }
+  private static var columns: SQL { FilledForm.selected }
 
   /// What a subject has handed in for a year.
   package func filledForms(of subject: Grading.Subject, year: Int) throws -> [FilledForm] {
@@ -163,7 +164,7 @@ extension Session {
   }
 
   /// What the register knows of a member's year in the cell: tasks given, meetings attended. Nothing where nothing was recorded.
-  private func yearRecord(of subject: Grading.Subject, year: Int, rules: MeetingRules, today: Day) throws
+  package func yearRecord(of subject: Grading.Subject, year: Int, rules: MeetingRules, today: Day) throws
     -> String
   {
     guard case .member(let member) = subject else { return "" }

@@ -60,9 +60,41 @@ extension ReviewForm {
     return []
   }
 
+  /// What does not keep a form from being sent and is worth a second look: the grade one gives oneself is above the one the
+  /// points stand for.
+  package func doubt(_ answers: FormAnswers, in pack: Pack) -> Finding? {
+    let scores = fields.filter { $0.kind == .score }
+    guard let grade = fields.first(where: { $0.kind == .grade }).map({ answers[text: $0.id] }),
+      !grade.isEmpty,
+      let sum = fields.first(where: { $0.kind == .sum }), Set(sum.of) == Set(scores.map(\.id)),
+      let points = self.sum(sum, answers, in: pack), let total = Points(points),
+      let band = pack.bands.first(where: { $0.entity == entity })
+    else { return nil }
+    let scale = grades(in: pack).map(\.id)
+    guard let told = band.grade(of: total.text), let own = scale.firstIndex(of: grade),
+      let due = scale.firstIndex(of: told), own < due
+    else { return nil }
+    return Finding(
+      "form.gradeAbovePoints", .warning, value: grade,
+      message:
+        "Tự chấm \(points) điểm, theo điểm là “\(pack.gradeName(told))”, mà tự đề nghị “\(pack.gradeName(grade))”.",
+      remedy: "Vẫn gửi được; xem lại điểm hoặc mức, hoặc nêu lý do trong bản kiểm điểm.")
+  }
+
   /// The grades one may propose for the form's subject, best first.
   package func grades(in pack: Pack) -> [Rules.Grade] {
     let scale = pack.decisions.first { $0.entity == entity && $0.scale != nil }?.scale
     return pack.scales.first { $0.id == scale }?.grades ?? []
+  }
+}
+
+extension Rules.Band {
+  /// The grade of a number written as people write it.
+  fileprivate func grade(of text: String) -> String? {
+    guard let value = Ratio(text.replacing(",", with: ".")) else { return nil }
+    return pieces.first { piece in
+      (piece.includesLow ? piece.low <= value : piece.low < value)
+        && (piece.includesHigh ? value <= piece.high : value < piece.high)
+    }?.grade
   }
 }

@@ -15,11 +15,14 @@ package struct FormPrint: Sendable {
   package var mark: String?
   /// Opinions written into the boxes of others.
   package var boxes: [String: String] = [:]
+  /// The day a form was sent; left open on one that was not.
+  package var sentOn: Day?
 
   package init(
     _ form: ReviewForm, of pack: Pack, head: FormHead, answers: FormAnswers = FormAnswers(),
-    layout: LayoutProfile, mark: String?
+    layout: LayoutProfile, mark: String?, sentOn: Day? = nil
   ) {
+    self.sentOn = sentOn
     (self.form, self.pack, self.head, self.answers) = (form, pack, head, answers)
     (self.layout, self.mark) = (layout, mark)
   }
@@ -31,7 +34,8 @@ package struct FormPrint: Sendable {
         .init(
           superior: head.superior.map { [$0.uppercased()] } ?? [], issuer: [head.issuer.uppercased()],
           number: form.hasLetterhead ? "Số      -BC/…" : nil,
-          placeAndDate: (head.place.map { "\($0), " } ?? "") + "ngày      tháng      năm")),
+          placeAndDate: (head.place.map { "\($0), " } ?? "")
+            + (sentOn?.inWords ?? "ngày      tháng      năm"))),
       .title(
         [head.filled(form.title.first ?? form.name).uppercased()],
         subject: form.title.dropFirst().map(head.filled)),
@@ -61,7 +65,8 @@ package struct FormPrint: Sendable {
     }
     for box in form.boxes {
       blocks.append(.heading(2, box.title))
-      blocks += prose(boxes[box.id] ?? "", lines: box.lines)
+      // Others write into it after the form was sent.
+      blocks += boxes[box.id].map { prose($0, lines: box.lines) } ?? dotted(box.lines)
     }
     if let note = form.sourceNote { blocks.append(.note(PrintedText(note))) }
     return PrintedDocument(
@@ -89,8 +94,10 @@ package struct FormPrint: Sendable {
       return [line(field.title, choices(form.grades(in: pack).map { ($0.id, $0.name) }, text))]
     case .table:
       let rows = answers[rows: field.id]
+      // Lines to write on stand on a blank form; in one that was filled in an empty table keeps one.
+      let free = answers.isEmpty ? field.lines - rows.count : rows.isEmpty ? 1 : 0
       let blanks = Array(
-        repeating: Array(repeating: "", count: field.columns.count), count: max(0, field.lines - rows.count))
+        repeating: Array(repeating: "", count: field.columns.count), count: max(0, free))
       return [
         .heading(3, field.title),
         .table(
@@ -130,13 +137,19 @@ package struct FormPrint: Sendable {
       .joined(separator: "   ")
   }
 
+  /// Nothing is left open on a form that was filled in; a blank one has lines to write on.
   private func prose(_ text: String, lines: Int) -> [PrintedDocument.Block] {
     if text.isEmpty {
-      return (0..<lines).map { _ in
-        .paragraph(.init(PrintedText(Self.dots(32)), alignment: .left, hasFirstLineIndent: false))
-      }
+      if !answers.isEmpty { return [] }
+      return dotted(lines)
     }
     return text.split(separator: "\n").map { .paragraph(.init(PrintedText(String($0)))) }
+  }
+
+  private func dotted(_ lines: Int) -> [PrintedDocument.Block] {
+    (0..<lines).map { _ in
+      .paragraph(.init(PrintedText(Self.dots(32)), alignment: .left, hasFirstLineIndent: false))
+    }
   }
 
   private static func dots(_ count: Int) -> String { String(repeating: "…", count: count) }

@@ -47,7 +47,7 @@ package struct GiveGrades: Act {
     let isVoted = !guidance.pack.majorities.isEmpty
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
-      try guidance.requireGrade(grade, for: subject.entity)
+      try guidance.requireGrade(grade, for: subject.entity, inScale: step == .own)
       try work.requireLiving(subject)
       guard subject.treatment.isGraded else { throw RoundRefusal.notForThem(step.title) }
       if step == .appraised {
@@ -76,7 +76,8 @@ package struct GiveGrades: Act {
       try register.insert(
         ReviewGrade(
           id: register.newID(), round: work.round.id, subject: subject.id, member: subject.member,
-          organisation: subject.organisation, step: step, grade: grade, day: day, by: by, ballot: ballot,
+          organisation: subject.organisation, step: step, grade: grade, day: day,
+          by: step == .appraised ? try work.decider(of: subject) : by, ballot: ballot,
           grading: nil, isForOther: isForOther && subject.member != nil, reason: reason, decision: nil))
     }
     register.note("round", work.round.id)
@@ -104,8 +105,16 @@ extension Guidance {
     return (pack.scale(of: decision)?.grades ?? []) + pack.outside
   }
 
-  func requireGrade(_ grade: String, for entity: ReviewSubject.Entity) throws(RoundRefusal) {
-    let known = outcomes(for: entity).map(\.id)
+  /// The grades of the scale alone: what somebody can give themselves.
+  package func scaleGrades(for entity: ReviewSubject.Entity) -> [Rules.Grade] {
+    let outside = Set(pack.outside.map(\.id))
+    return outcomes(for: entity).filter { !outside.contains($0.id) }
+  }
+
+  func requireGrade(_ grade: String, for entity: ReviewSubject.Entity, inScale: Bool = false)
+    throws(RoundRefusal)
+  {
+    let known = (inScale ? scaleGrades(for: entity) : outcomes(for: entity)).map(\.id)
     guard known.contains(where: { $0.utf8.elementsEqual(grade.utf8) }) else { throw .notAGrade(grade, known) }
   }
 }

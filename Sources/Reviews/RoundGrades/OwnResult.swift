@@ -7,12 +7,18 @@ package struct OwnResult: Sendable {
   package var subject: ReviewSubject
   package var complaints: [ReviewComplaint]
   package var answererName: String
+  /// The result was made known: the step of the guidance was taken, or the superior has accepted it; where the guidance has no
+  /// such step, as soon as it is decided.
+  package var isTold: Bool
+  package var grade: ReviewGrade
+  /// The document by which it was decided.
+  package var document: String?
 }
 
 /// A quarter in whose round a member stands.
 package struct OwnQuarter: Sendable {
   package var quarter: Int
-  package var isReviewed: Bool
+  package var isGraded: Bool
   package var grade: ReviewGrade?
   /// The guidance of that round.
   package var pack: String
@@ -24,14 +30,22 @@ extension Session {
     of member: ID<Member>, year: Int, guidances: Guidances, procedures: RoundProcedures, today: Day
   ) throws -> OwnResult? {
     guard let subject = try reviewSubject(of: member, RoundPeriod(year: year)),
-      try reviewGrades(of: subject.id)[.decided] != nil, let round = try reviewRound(subject.round),
+      let grade = try reviewGrades(of: subject.id)[.decided], let round = try reviewRound(subject.round),
       let guidance = guidances[round.pack]
     else { return nil }
-    let decider = try decider(
-      of: subject, in: round, try procedures.procedure(of: guidance), asOf: AsOf(today))
+    let procedure = try procedures.procedure(of: guidance)
+    let decider = try decider(of: subject, in: round, procedure, asOf: AsOf(today))
+    let telling = procedure.stages.filter { stage in
+      stage.keeps == .step && stage.subjects.contains(.member)
+        && procedure.before(stage, for: .member).contains { $0.keeps == .decided }
+    }.map(\.id)
+    let told = Set(try reviewSteps(of: subject.id).map(\.stage))
+    let isAccepted = try reviewSubmission(of: subject.organisation, in: round.id)?.state == .accepted
     return OwnResult(
       subject: subject, complaints: try reviewComplaints(about: subject.id),
-      answererName: try organisationNear(decider, asOf: AsOf(today))?.name ?? "")
+      answererName: try organisationNear(decider, asOf: AsOf(today))?.name ?? "",
+      isTold: isAccepted || telling.isEmpty || !told.isDisjoint(with: telling), grade: grade,
+      document: try grade.decision.flatMap { try decision($0) }?.key.citation)
   }
 
   /// Whether a subject has a decided grade in the round of a period.
@@ -52,7 +66,7 @@ extension Session {
     ) { (try ReviewSubject.read($0), try $0.int(11)) }.map { subject, quarter in
       let decided = try reviewGrades(of: subject.id)[.decided]
       return OwnQuarter(
-        quarter: quarter, isReviewed: subject.treatment.isReviewed, grade: decided,
+        quarter: quarter, isGraded: subject.treatment.isGraded, grade: decided,
         pack: try reviewRound(subject.round)?.pack ?? "")
     }
   }

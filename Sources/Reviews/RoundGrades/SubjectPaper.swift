@@ -49,6 +49,8 @@ package struct DecidedResult: Sendable {
   package var period: RoundPeriod
   package var issuer: OrganisationState
   package var superior: String?
+  /// Where papers of the issuer are dated.
+  package var place: String?
   package var grade: ReviewGrade
   package var decision: RegisterDecision?
   /// The result before it, where it was graded again.
@@ -75,7 +77,8 @@ extension Session {
       }
     return DecidedResult(
       subject: subject, subjectName: words, period: round.period, issuer: issuer,
-      superior: try superiors(of: now.by, asOf: asOf).last?.name, grade: now,
+      superior: try superiors(of: now.by, asOf: asOf).last?.name,
+      place: try paperPlace(of: issuer, asOf: asOf), grade: now,
       decision: try now.decision.flatMap { try decision($0) }, first: before,
       firstDecision: try before?.decision.flatMap { try decision($0) })
   }
@@ -110,9 +113,10 @@ package struct SubjectPaperPrint: Sendable {
       .letterhead(
         .init(
           superior: result.superior.map { [$0.uppercased()] } ?? [],
-          issuer: [result.issuer.name.uppercased()],
+          issuer: [issuer.uppercased()],
           number: isDecision ? "Số \(key?.number ?? "      -QĐ/…")" : "Số      -TB/…",
-          placeAndDate: isDecision ? key.map { "Ngày \($0.date.vietnamese)" } : "Ngày      tháng      năm")),
+          placeAndDate: (result.place.map { "\($0), " } ?? "")
+            + ((isDecision ? key?.date.inWords : nil) ?? "ngày      tháng      năm"))),
       .title([form.title], subject: [filled(form.subject)]),
     ]
     for line in form.basis { blocks.append(.paragraph(.init(PrintedText(filled(line), italic: true)))) }
@@ -132,6 +136,12 @@ package struct SubjectPaperPrint: Sendable {
     if let note = sourceNote { blocks.append(.note(PrintedText(note))) }
     return PrintedDocument(
       title: "\(form.title.capitalized) \(filled(form.subject))", layout: layout, mark: mark, blocks: blocks)
+  }
+
+  /// Who issues: as the decision on record says, else the committee of the organisation that decided.
+  private var issuer: String {
+    let written = isDecision ? result.decision?.key.issuer ?? "" : ""
+    return written.isEmpty ? CommitteeName.of(result.issuer.name) : written
   }
 
   private var sourceNote: String? {
@@ -170,12 +180,13 @@ package struct SubjectPaperPrint: Sendable {
       case .cell, .base: "tổ chức đảng"
       }
     case "year": "\(result.period.year)"
-    case "issuer": result.issuer.name
+    case "issuer": issuer
     case "oldGrade": result.first.map { pack.gradeName($0.grade) } ?? "…"
     case "oldDecision": result.firstDecision?.key.citation ?? "…"
     case "newGrade": pack.gradeName(result.grade.grade)
     case "newDecision": result.decision?.key.citation ?? "…"
-    case "reason": result.grade.reason
+    // The sentence of the form has a stop of its own.
+    case "reason": String(result.grade.reason.reversed().drop { ". ".contains($0) }.reversed())
     case "day": result.grade.day.vietnamese
     default: "{\(name)}"
     }

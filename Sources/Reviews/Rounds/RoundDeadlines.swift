@@ -87,24 +87,36 @@ package struct SetOwnDeadline: Act {
   package var organisation: ID<Organisation>
   package var stage: String
   package var dueBefore: Day
+  /// The steps of the guidance that have a day at all.
+  package var stages: [String]
   package var dates: RoundDates
 
   package init(
     _ stage: String, before dueBefore: Day, for organisation: ID<Organisation>, in round: ID<Round>,
-    dates: RoundDates
+    procedure: RoundProcedure, dates: RoundDates
   ) {
     (self.stage, self.dueBefore, self.organisation, self.round) = (stage, dueBefore, organisation, round)
+    stages = procedure.stages.filter { !$0.subjects.isEmpty }.map(\.id) + procedure.sending
     self.dates = dates
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
-    guard let period = try register.session.reviewRound(round)?.period else { throw RightsRefusal.notFound }
+    let session = register.session
+    guard let period = try session.reviewRound(round)?.period else { throw RightsRefusal.notFound }
     try register.require(.recordReviews, of: actor, on: organisation)
-    guard
-      let given = try register.session.givenDeadline(
+    guard stages.contains(where: { $0.utf8.elementsEqual(stage.utf8) }) else {
+      throw RoundRefusal.noDeadlineFor(stage)
+    }
+    // A step without a day of its own is done before the results are sent.
+    func given(_ stage: String) throws -> RoundDeadline? {
+      try session.givenDeadline(
         of: stage, for: organisation, in: round, counting: [.extended, .plan], asOf: register.asOf)
-    else { throw RoundRefusal.noDeadlineFor(stage) }
-    guard dueBefore < given.dueBefore else { throw RoundRefusal.notEarlier(given.dueBefore) }
+    }
+    if let bound = try given(stage) {
+      guard dueBefore < bound.dueBefore else { throw RoundRefusal.notEarlier(bound.dueBefore) }
+    } else if let bound = try given(RoundProcedure.submission) {
+      guard dueBefore <= bound.dueBefore else { throw RoundRefusal.notEarlier(bound.dueBefore) }
+    }
     try dates.requireDeadline(dueBefore, of: period)
     guard dueBefore > register.today else { throw RoundRefusal.beforeRound(dueBefore) }
     let old = try register.session.ownDeadline(of: stage, for: organisation, in: round)

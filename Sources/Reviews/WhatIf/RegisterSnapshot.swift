@@ -111,7 +111,8 @@ package final class SnapshotShelf: @unchecked Sendable {
     return try await system.read { session in
       let key = try Self.key(of: root, year: year, for: actor, today: today, in: session, at: now)
       if let found = self.find(key) { return found }
-      let records = try session.reviewRecords(of: root, year: year, today: today, seen: key.sight)
+      let records = try session.reviewRecords(
+        of: root, year: year, today: today, seen: key.sight, asListed: true)
       let snapshot = RegisterSnapshot(records, key: words)
       self.keep(snapshot, key)
       return snapshot

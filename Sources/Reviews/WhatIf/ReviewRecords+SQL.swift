@@ -8,8 +8,10 @@ extension Session {
   /// - Parameters:
   ///   - root: an organisation of the day; for a part of a grassroots organisation the whole of it is read.
   ///   - today: ends a year that is not over.
+  ///   - asListed: of grassroots organisations with a round of the year only the committees its list knows, with what was
+  ///     decided of them: a trial then counts whom the round counts.
   package func reviewRecords(
-    of root: ID<Organisation>, year: Int, today: Day, seen sight: ListSight
+    of root: ID<Organisation>, year: Int, today: Day, seen sight: ListSight, asListed: Bool = false
   ) throws -> ReviewRecords {
     let day = ReviewRecords.day(of: year, today: today)
     let asOf = AsOf(day)
@@ -22,12 +24,30 @@ extension Session {
       """)
     guard members <= ReviewRecords.mostMembers else { throw ReviewRefusal.tooMany(members) }
     var builder = ReviewRecordsBuilder(root: state, year: year, day: day, try subtree(of: top, asOf: asOf))
+    if asListed { try takeListed(below: top, year, asOf, into: &builder) }
     try readMembers(below: top, asOf, sight, into: &builder)
     try readFoundingDays(below: top, asOf, into: &builder)
     try readLeaders(below: top, asOf, sight, into: &builder)
     try readAnswers(below: top, year, asOf, into: &builder)
     try readGradings(below: top, year, asOf, into: &builder)
     return builder.records(local: try localSettings(for: builder.bases, year: year, asOf: asOf))
+  }
+
+  private func takeListed(
+    below top: ID<Organisation>, _ year: Int, _ asOf: AsOf, into builder: inout ReviewRecordsBuilder
+  ) throws {
+    var listed: [ID<Organisation>: String?] = [:]
+    try query(
+      """
+      SELECT u.organisation_id, g.grade FROM organisation_closure c
+      JOIN review_subject u ON u.organisation_id = c.descendant_id AND u.entity = 'collective' AND u.member_id IS NULL
+        AND u.year = \(year) AND u.quarter = 0
+      LEFT JOIN review_grade g ON g.subject_id = u.id AND g.step = 'decided' AND \(AsOf(.endOfTime).believed("g"))
+      WHERE c.ancestor_id = \(top) AND \(asOf.holds("c"))
+      """
+    ) { listed[try $0.id(0)] = .some(try $0.ifText(1)) }
+    // Every grassroots organisation of a round has its committee on the list.
+    if !listed.isEmpty { builder.take(listed) }
   }
 
   /// In the order of their identities: by name would tell something.
@@ -233,6 +253,29 @@ struct ReviewRecordsBuilder {
   }
 
   // MARK: - what is read
+
+  /// Leaves out committees a round of their grassroots organisation does not list, and takes over what was decided of the others.
+  mutating func take(_ listed: [ID<Organisation>: String?]) {
+    guard var all = rows["collective"] else { return }
+    func organisation(_ subject: Grading.Subject) -> ID<Organisation> {
+      if case .organisation(let id) = subject { id } else { ID(0) }
+    }
+    let bases = rows["base"]?.subjects ?? []
+    let inRound = bases.map { listed.keys.contains(organisation($0)) }
+    let kept = all.subjects.indices.filter { row in
+      !inRound[Int(all.owners[row])] || listed.keys.contains(organisation(all.subjects[row]))
+    }
+    all.subjects = kept.map { all.subjects[$0] }
+    all.owners = kept.map { all.owners[$0] }
+    all.places = kept.map { all.places[$0] }
+    all.kinds = kept.map { all.kinds[$0] }
+    all.supplied = all.supplied.mapValues { values in kept.map { values[$0] } }
+    for (row, subject) in all.subjects.enumerated() {
+      if let grade = listed[organisation(subject)].flatMap({ $0 }) { all.given.append((Int32(row), grade)) }
+    }
+    rows["collective"] = all
+    index("collective")
+  }
 
   mutating func add(_ member: ID<Member>, in organisation: ID<Organisation>, admittedOn: Day?) {
     guard let cell = found["cell"]?[.organisation(organisation)] else { return }

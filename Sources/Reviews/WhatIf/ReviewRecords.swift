@@ -163,11 +163,12 @@ extension ReviewRecords {
     return columns
   }
 
-  /// Grades that people have decided stand as decided. A collective's own grade is not recorded apart from its organisation's.
+  /// Grades that people have decided stand as decided. A collective's is among them only where a round's list was asked: apart
+  /// from a round it has no grading of its own.
   private func give(
     _ table: inout Snapshot.Table, _ all: Rows, _ renamed: [Int32], _ packs: [Pack], _ entity: String
   ) {
-    guard entity != "collective", !all.given.isEmpty else { return }
+    guard !all.given.isEmpty else { return }
     var grades: [String] = []
     for pack in packs {
       for grade in pack.outside + pack.scales.flatMap(\.grades) where !grades.contains(grade.id) {

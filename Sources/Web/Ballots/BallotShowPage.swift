@@ -45,7 +45,7 @@ extension Visit {
     return try await attempt {
       switch form["viec"] {
       case "kiem":
-        let outcome = try await perform(CountBallotPapers(try typedCount(vote), of: ballot.id))
+        let outcome = try await perform(CountBallotPapers(try typedCount(vote, place), of: ballot.id))
         return .redirect(path, done: outcome == .counted ? .counted : .firstCount)
       case "khoa":
         return try await partPage(place, vote, part: try await perform(TakeBallotKey(of: ballot.id)))
@@ -76,7 +76,7 @@ extension Visit {
   }
 
   /// What is typed into the counting form; every field must hold a number.
-  private func typedCount(_ vote: MeetingPlace.Vote) throws -> BallotCount {
+  private func typedCount(_ vote: MeetingPlace.Vote, _ place: MeetingPlace) throws -> BallotCount {
     var trouble = FormTrouble()
     func number(_ field: String, _ name: String, orZero: Bool = false) -> Int {
       if orZero, form[field].isEmpty { return 0 }
@@ -88,7 +88,8 @@ extension Visit {
     for line in vote.lines {
       for grade in line.grades {
         votes[line.id, default: [:]][grade] = number(
-          CountForm.field(line, grade), "Dòng \(line.position), \(grade)", orZero: true)
+          CountForm.field(line, grade), "Dòng \(line.position), \(place.round.gradeName(grade))", orZero: true
+        )
       }
     }
     let count: BallotCount

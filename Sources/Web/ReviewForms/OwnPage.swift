@@ -29,6 +29,7 @@ extension Visit {
             prompts: try session.reviewPrompts(for: .member(member), year: year).map(\.content),
             complaint: try session.ownResult(
               of: member, year: year, guidances: guidances, procedures: procedures, today: today),
+            document: try grading?.decision.flatMap { try session.decision($0) }?.key.citation,
             quarters: try session.reviewQuarters(of: member, year: year)))
       }
       return picture
@@ -57,6 +58,8 @@ struct OwnPicture: Sendable {
     var derivation: GradingDerivation?
     var prompts: [String]
     var complaint: OwnResult?
+    /// Of a grade that was decided without a round.
+    var document: String?
     var quarters: [OwnQuarter] = []
   }
   var member: ID<Member>
@@ -108,9 +111,20 @@ struct OwnMemberPage: Piece {
     \(when: !year.prompts.isEmpty, "<h3>Gợi ý kiểm điểm</h3><ul>\(each: year.prompts, { "<li>\($0)</li>" })</ul>")
     <p>\(sent(year))</p>
     \(each: year.quarters, { self.quarter($0, year.year) })
-    \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
-    \(year.complaint.map { $0.html(visit, trouble) } ?? "")
+    \(told(year))
     """
+  }
+
+  /// A result is its owner's to read once it was made known; before that only that it waits.
+  private func told(_ year: OwnPicture.Year) -> HTML {
+    if let own = year.complaint, !own.isTold {
+      return
+        "<p class=\"nothing\">Cấp có thẩm quyền đang hoàn tất kết quả; kết quả hiện ở đây khi được thông báo.</p>"
+    }
+    return """
+      \(year.grading.map { result($0, year) } ?? "<p class=\"nothing\">Chưa có kết quả xếp loại.</p>")
+      \(year.complaint.map { $0.html(visit, trouble) } ?? "")
+      """
   }
 
   private func quarter(_ own: OwnQuarter, _ year: Int) -> HTML {
@@ -120,7 +134,7 @@ struct OwnMemberPage: Piece {
       own.grade.map { grade in
         "Quý \(own.quarter): <strong>\(pack?.gradeName(grade.grade) ?? grade.grade)</strong>, ngày \(grade.day.vietnamese). \(grade.reason) "
       } ?? "Quý \(own.quarter): chưa có kết quả. "
-    return "<p>\(told)\(when: own.isReviewed, "<a\(href: path)>Phiếu tự đánh giá quý \(own.quarter)</a>")</p>"
+    return "<p>\(told)\(when: own.isGraded, "<a\(href: path)>Phiếu tự đánh giá quý \(own.quarter)</a>")</p>"
   }
 
   private func sent(_ year: OwnPicture.Year) -> HTML {
@@ -134,9 +148,20 @@ struct OwnMemberPage: Piece {
     let name =
       (try? visit.guidances.guidance(of: year.year))?.flatMap { $0.pack.gradeName(grading.grade) }
       ?? grading.grade
+    let own = year.complaint
+    let reason = own.map(\.grade.reason) ?? year.derivation?.reason ?? ""
+    let document = own?.document ?? year.document
     return """
-      <p>Kết quả: <strong>\(name)</strong>, ngày \(grading.gradedOn.vietnamese).</p>
-      \(year.derivation.map { "<details class=\"more\"><summary>Vì sao</summary><pre>\($0.explanation.replacing("\(picture.member.number)", with: picture.name))</pre></details>" as HTML })
+      <p>Kết quả: <strong>\(name)</strong>, ngày \(grading.gradedOn.vietnamese)\(document.map { ", theo \($0)" } ?? "").</p>
+      \(when: !reason.isEmpty, "<p>Lý do của cấp quyết định: \(reason)</p>")
+      \(year.derivation.map { "<details class=\"more\"><summary>Cách tính lúc quyết định</summary>\(lines($0))</details>" as HTML })
       """
+  }
+
+  /// The explanation as it was kept, a line of it a line here.
+  private func lines(_ kept: GradingDerivation) -> HTML {
+    let text = kept.explanation.replacing("\(picture.member.number)", with: picture.name)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+    return "<ul class=\"plain-list\">\(each: lines, { "<li>\($0.drop { $0 == " " })</li>" })</ul>"
   }
 }

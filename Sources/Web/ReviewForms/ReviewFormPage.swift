@@ -70,9 +70,10 @@ struct FormPage: Piece {
     \(rivalry)
     \(when: !form.identity.isEmpty, DescriptionList(form.identity.map { ($0.label, "\(open.head.values[$0.id] ?? "")") }).html)
     \(Section("Tải về", body: downloads))
-    \(when: !open.isGraded, written)
-    \(when: !open.isGraded, reading)
-    \(when: open.isGraded, kept)
+    \(again)
+    \(when: !isShut, written)
+    \(when: !isShut, reading)
+    \(when: isShut, kept)
     """
   }
 
@@ -80,7 +81,47 @@ struct FormPage: Piece {
     "\(form.code), theo <a\(href: "/huong-dan-xep-loai/\(open.guidance.name)")>\(open.guidance.pack.title)</a>.\(form.sourceNote.map { " <span class=\"hint\">\($0)</span>" as HTML })"
   }
 
+  private var isShut: Bool { open.isGraded || open.isClosed }
+
+  /// Sent again after the meeting: it is told that the meeting had another text before it.
+  private var again: HTML {
+    guard let now = open.versions.last, now.isBelieved, now.isAfterReview else { return "" }
+    let before = open.versions.last { !$0.isAfterReview }
+    return Notice(
+      .warning,
+      "Bản này gửi ngày \(now.form.sentOn.vietnamese), sau khi đã kiểm điểm ở hội nghị.",
+      reason: before.map {
+        "Hội nghị xem bản gửi ngày \($0.form.sentOn.vietnamese); khác nhau: \(differences($0.form.answers, now.form.answers))."
+      }
+    ).html
+  }
+
+  /// Which fields two versions say differently, points and grades with both values.
+  private func differences(_ old: FormAnswers, _ new: FormAnswers) -> String {
+    let told = form.fields.compactMap { field -> String? in
+      switch field.kind {
+      case .sum: return nil
+      case .score, .grade, .level:
+        let (a, b) = (old[text: field.id], new[text: field.id])
+        guard a != b else { return nil }
+        func shown(_ text: String) -> String {
+          text.isEmpty ? "trống" : field.kind == .grade ? pack.gradeName(text) : text
+        }
+        return "\(field.title): \(shown(a)) → \(shown(b))"
+      case .text: return old[text: field.id] == new[text: field.id] ? nil : field.title
+      case .table: return old[rows: field.id] == new[rows: field.id] ? nil : field.title
+      }
+    }
+    return told.isEmpty ? "không mục nào" : told.joined(separator: "; ")
+  }
+
   private var status: HTML {
+    if !open.isGraded, open.isClosed {
+      return Notice(
+        .info, "Kết quả của đơn vị \(open.closed?.title ?? ""); bản kiểm điểm không sửa được nữa.",
+        remedy: "Cần sửa thì đề nghị cấp trên trả lại hoặc mở lại kết quả."
+      ).html
+    }
     if open.isGraded {
       return Notice(
         .info,
@@ -92,7 +133,8 @@ struct FormPage: Piece {
       "Có bản nháp của \(open.isOwn ? "bạn" : "người đang nhập"), ghi lúc \($0.savedAt.vietnamese); chỉ người viết thấy."
     }
     let lines = [sent, draft].compactMap { $0 }
-    return lines.isEmpty ? "" : Notice(.info, lines.joined(separator: " ")).html
+    let doubt = form.doubt(answers, in: pack).map { Notice(.warning, $0.message, remedy: $0.remedy).html }
+    return "\(lines.isEmpty ? "" : Notice(.info, lines.joined(separator: " ")).html)\(doubt ?? "")"
   }
 
   private var downloads: HTML {

@@ -90,11 +90,14 @@ extension Visit {
       let choices = forms.forms(of: guidance.name).filter {
         $0.entity == entity && $0.isQuarterly == (quarter > 0)
       }
+      // Whose group nobody has said and who has sent a form is shown that form.
+      let sent = try session.filledForms(of: subject, year: year).last { $0.quarter == 0 }?.form ?? ""
       let form =
         asked.isEmpty && quarter > 0
         ? choices.first
         : asked.isEmpty
           ? forms.form(for: entity, group: group, of: guidance.name)
+            ?? choices.first { $0.id.utf8.elementsEqual(sent.utf8) }
           : choices.first { $0.id.utf8.elementsEqual(asked.utf8) }
       guard asked.isEmpty || form != nil else { throw RightsRefusal.notFound }
       let place: ID<Organisation>? =
@@ -120,6 +123,10 @@ extension Visit {
         form, of: subject, year: year, forms: forms, meetings: meetings, today: day)
       if let sent = open.sent, let draft = open.draft {
         open.isSentAfterDraft = try session.sentAt(sent.id).map { $0 > draft.savedAt } ?? false
+      }
+      if let found = try session.reviewSubject(subject, entity, period) {
+        open.closed = try session.reviewSubmission(of: found.organisation, in: found.round)?.state
+        open.versions = try session.formVersions(of: subject, form.id, period, subject: found.id)
       }
       open.isGraded =
         quarter == 0
@@ -167,6 +174,12 @@ struct OpenForm: Sendable {
   /// With what a form begins that nobody has written yet.
   var beginning = FormAnswers()
   var isGraded = false
+  /// Where the results of the unit stand in a round.
+  var closed: RoundSubmission.State?
+  /// What was sent, the earliest first.
+  var versions: [FormVersion] = []
+  /// The unit's results have left its hands: nothing of the form changes.
+  var isClosed: Bool { closed == .sent || closed == .accepted }
   /// Somebody has sent the form since this draft was saved.
   var isSentAfterDraft = false
 

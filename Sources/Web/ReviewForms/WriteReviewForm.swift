@@ -95,7 +95,8 @@ extension Visit {
     }
     let print = FormPrint(
       form, of: open.guidance.pack, head: open.head, answers: isBlank ? FormAnswers() : open.answers,
-      layout: try rules.layout(on: today)?.profile ?? .party, mark: opening.mark)
+      layout: try rules.layout(on: today)?.profile ?? .party, mark: opening.mark,
+      sentOn: isBlank || open.draft != nil ? nil : open.sent?.sentOn)
     let name = "\(form.code) - \(open.name) - \(open.year)\(open.quarter == 0 ? "" : " quý \(open.quarter)")"
     switch query["dang"] {
     case "pdf": return .file(try print.document.pdf(), name: "\(name).pdf", type: "application/pdf")

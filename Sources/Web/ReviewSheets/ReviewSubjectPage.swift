@@ -12,12 +12,13 @@ extension Visit {
     let examination = sheet.examination()
     guard let explanation = sheet.explain(key, examination) else { throw ReviewRefusal.notInSheet }
     let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
-    let system = system
-    let (derivation, document, isInRound) = try await system.read { session throws in
+    let (system, today, meetings) = (system, today, try meetingRules)
+    let (derivation, document, isInRound, record) = try await system.read { session throws in
       (
         try decided.flatMap { try session.derivation(of: $0.id) },
         try decided?.decision.flatMap { try session.decision($0) }?.key.citation,
-        try session.isGradedInRound(key.subject, year: year)
+        try session.isGradedInRound(key.subject, year: year),
+        try session.yearRecord(of: key.subject, year: year, rules: meetings, today: today)
       )
     }
     if case .member(let member) = key.subject {
@@ -40,7 +41,7 @@ extension Visit {
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
         derivation: derivation, document: document, isInRound: isInRound,
         exceeded: decided == nil && key.entity != "collective" ? sheet.exceedableQuotas(for: key) : [],
-        openParts: sheet.openParts(key, examination), trouble: trouble
+        openParts: sheet.openParts(key, examination), yearRecord: record, trouble: trouble
       ).html)
   }
 }
@@ -61,6 +62,8 @@ struct ReviewSubjectPage: Piece {
   var exceeded: [QuotaStanding]
   /// What is counted for it and has no grade yet.
   var openParts: [ReviewSheet.SubjectKey]
+  /// What the register knows of a member's year: tasks given, meetings attended. Whoever answers looks at it.
+  var yearRecord: String
   var trouble: FormTrouble
 
   private var action: String {
@@ -134,6 +137,7 @@ struct ReviewSubjectPage: Piece {
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
         \(visit.keptNames(asked.map { "van-ban-\($0.id)" }))
+        \(when: !yearRecord.isEmpty, Notice(.info, "Sổ sinh hoạt của chi bộ", reason: yearRecord.replacing("\n", with: " ")).html)
         <div class="fact-fields">\(each: asked, { field($0, known[$0.id]) })</div>
         \(Actions("\(Submit("Ghi dữ kiện và tính lại"))"))
         """

@@ -20,9 +20,12 @@ extension OwnResult {
       let withdrawal = Form(
         action: "/cua-toi/don", csrf: visit.csrf, label: "Rút đề nghị",
         body: """
-          \(HiddenField("doi-tuong", "\(subject.id)"))\(HiddenField("don", "\(open.id)"))\(Submit("Rút đề nghị", kind: .quiet))
+          \(HiddenField("doi-tuong", "\(subject.id)"))\(HiddenField("don", "\(open.id)"))
+          <p class="hint">Rút rồi thì \(answererName) không trả lời nữa; muốn hỏi lại thì gửi đề nghị mới.</p>
+          \(Actions("\(Submit("Rút đề nghị này", kind: .destructive))"))
           """)
-      return "<h3>Đề nghị xem lại kết quả</h3>\(lines)\(withdrawal)"
+      return
+        "<h3>Đề nghị xem lại kết quả</h3>\(lines)<details class=\"more\"><summary>Rút đề nghị</summary>\(withdrawal)</details>"
     }
     let isTyped = visit.form["doi-tuong"] == "\(subject.id)"
     let form = Form(
@@ -54,13 +57,14 @@ extension Visit {
     return try await attempt {
       if let complaint: ID<ReviewComplaint> = form.id("don") {
         try await perform(WithdrawComplaint(complaint, about: subject.id))
+        return .redirect("/cua-toi", done: .complaintWithdrawn)
       } else {
         _ = try await perform(
           ReceiveComplaint(
             about: subject.id, on: today, content: form.paragraphs("noi-dung"), guidance: guidance,
             procedures: try roundProcedures, rules: try roundRules.complaints))
       }
-      return .redirect("/cua-toi", done: .saved)
+      return .redirect("/cua-toi", done: .complaintSent)
     } else: {
       try await ownPage($0)
     }

@@ -37,8 +37,23 @@ extension Visit {
     try await require(
       line.stage.actor == .unit ? .recordReviews : .manageRounds, on: place.organisation.organisation)
     let view = UnitRoundView(visit: self, place: place, picture: picture, sheet: sheet)
-    let chosen = form.has("doi-tuong") ? Set(form.all("doi-tuong")) : Set(line.waiting.map { "\($0)" })
-    let choices = line.waiting.map { id in Choice("\(id)", sheet.line(id).map(view.name) ?? "") }
+    let presence = try await presences(line.stage, picture)
+    func isThere(_ id: ID<ReviewSubject>) -> Bool {
+      guard let presence, let member = sheet.line(id)?.subject.member else { return true }
+      return presence[member] == .present
+    }
+    // Who was not at the meeting is not taken to have been reviewed there.
+    let chosen =
+      form.has("doi-tuong")
+      ? Set(form.all("doi-tuong")) : Set(line.waiting.filter(isThere).map { "\($0)" })
+    let choices = line.waiting.map { id in
+      Choice(
+        "\(id)", sheet.line(id).map(view.name) ?? "",
+        hint: isThere(id)
+          ? nil
+          : "\(sheet.line(id)?.subject.member.flatMap { presence?[$0]?.title.lowercased() } ?? "không được triệu tập"), hội nghị ngày \(picture.currentMeeting?.meeting.heldOn.vietnamese ?? "")"
+      )
+    }
     let isOfMembers = line.stage.subjects.contains(.member)
     let fields: HTML = """
       \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", line.stage.id))
@@ -58,6 +73,19 @@ extension Visit {
         \(trouble.summary)
         \(choices.isEmpty ? done.html : Form(action: "\(place.path)/buoc", csrf: csrf, body: fields).html)
         """)
+  }
+
+  /// Who came to the meeting a step was taken at; `nil` where it is none, or nobody was written down.
+  private func presences(_ stage: RoundProcedure.Stage, _ picture: RoundPicture) async throws
+    -> [ID<Member>: ReviewAttendance.Presence]?
+  {
+    guard stage.isMeeting, let meeting = picture.currentMeeting, meeting.isAttended else { return nil }
+    let system = system
+    return try await system.read { session throws in
+      Dictionary(
+        try session.reviewAttendance(of: meeting.meeting.id).map { ($0.member, $0.presence) },
+        uniquingKeysWith: { a, _ in a })
+    }
   }
 
   /// Results on their way: sent, returned, accepted, exempt, reopened by two.

@@ -11,7 +11,7 @@ extension Visit {
     let now = system.now
     let id = place.organisation.organisation
     let plan = RoundPlan(place.procedure, place.period, try roundProcedures.calendar)
-    let (held, grants) = try await system.read { session throws in
+    let (held, all, grants) = try await system.read { session throws in
       let stages = try session.concernedStages(
         of: id, isUnit: place.isUnit, in: place.round, place.procedure)
       return (
@@ -19,11 +19,15 @@ extension Visit {
           try session.reviewDeadline(of: stage, for: id, in: place.round.id, asOf: AsOf(today)).map {
             (stage, $0)
           }
-        },
+        }, stages,
         try session.rights(of: actor, on: place.round.superior, at: now).contains(.manageRounds)
       )
     }
     let choices = held.map { Choice($0.0, plan.name($0.0)) }
+    // An own day may be set for every step, also where the guidance sets none.
+    let own = all.filter { stage in place.procedure.stage(stage)?.actor != .above }.map {
+      Choice($0, plan.name($0))
+    }
     return try await page(
       "Thời hạn", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
       styles: ["/styles/rounds.css"],
@@ -35,7 +39,7 @@ extension Visit {
           rows: held.map { stage, deadline in
             Table.Row(["\(plan.name(stage))", "\(deadline.dueBefore.vietnamese)", "\(Self.owner(deadline))"])
           }, empty: EmptyState("Đợt này không đặt hạn", advice: "Đặt hạn riêng của đơn vị ở dưới.")))
-        \(when: !choices.isEmpty, Section("Hạn riêng, sớm hơn", note: "Đặt lại được: ghi ngày khác thì thay ngày cũ.", body: ownDeadline(place, choices, trouble)).html)
+        \(when: !own.isEmpty, Section("Hạn riêng của đơn vị", note: "Sớm hơn hạn chung; bước chưa có hạn thì trước hạn gửi kết quả. Đặt lại được: ghi ngày khác thì thay ngày cũ.", body: ownDeadline(place, own, trouble)).html)
         \(when: grants && !choices.isEmpty, grantForm(place, choices, trouble))
         """)
   }
@@ -89,7 +93,8 @@ extension Visit {
       } else {
         try await perform(
           SetOwnDeadline(
-            form["buoc"], before: due, for: id, in: place.round.id, dates: try roundProcedures.dates))
+            form["buoc"], before: due, for: id, in: place.round.id, procedure: place.procedure,
+            dates: try roundProcedures.dates))
       }
       return .redirect("\(place.path)/han?\(place.asked)", done: .saved)
     } else: {

@@ -50,7 +50,7 @@ extension Visit {
     let elsewhere = sheet.lines.count { $0.next?.keeps == .decided } - lines.count
     return try await page(
       "Quyết định xếp loại", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
-      styles: ["/styles/guidances.css"],
+      styles: ["/styles/guidances.css", "/styles/rounds.css"],
       body: RoundDecisionsPage(
         visit: self, place: place, lines: lines, decided: sheet.lines.count { $0.grades[.decided] != nil },
         graded: sheet.lines.count { $0.subject.treatment.isGraded && !$0.isGone }, names: names,
@@ -102,14 +102,18 @@ struct RoundDecisionsPage: Piece {
   private static let most = 100
 
   var html: HTML {
-    """
-    \(PageHeading("Quyết định xếp loại", kind: place.organisation.name, lede: "\(place.title). Đã quyết định \(decided) trên \(graded) đối tượng."))
-    \(trouble.summary)
-    \(when: !quotas.isEmpty, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(quotaTable)\(proposedQuotas)").html)
-    \(lines.isEmpty
+    let (quotas, proposed) = (quotas, proposed)
+    let uncounted = uncounted(quotas + proposed)
+    let hasQuotas = !quotas.isEmpty || !proposed.isEmpty || !lines.isEmpty && computed != nil
+    return """
+      \(PageHeading("Quyết định xếp loại", kind: place.organisation.name, lede: "\(place.title). Đã quyết định \(decided) trên \(graded) đối tượng."))
+      \(trouble.summary)
+      \(when: lines.count > 5, SectionLinks("Trên trang này", (hasQuotas ? [Link("Tỷ lệ", "#ty-le")] : []) + [Link("Chờ quyết định", "#cho"), Link("Lý do chung, văn bản, ghi", "#f-ly-do-chung")]).html)
+      \(when: hasQuotas, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(when: !quotas.isEmpty, quotaTable(quotas))\(each: proposed, notice)\(uncounted)").html)
+      \(lines.isEmpty
       ? EmptyState("Không có đối tượng nào chờ quyết định", advice: elsewhere > 0 ? "\(elsewhere) đối tượng chờ \(above) quyết định." : "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
       : Section("Chờ quyết định: \(lines.count)", id: "cho", note: note, body: form).html)
-    """
+      """
   }
 
   private var note: HTML {
@@ -138,25 +142,40 @@ struct RoundDecisionsPage: Piece {
   }
 
   /// How the quotas would stand if everybody who waits were decided as appraised or proposed.
-  private var proposedQuotas: HTML {
-    guard let computed else { return "" }
+  private var proposed: [QuotaStanding] {
+    guard let computed else { return [] }
     let grades = Dictionary(
       lines.compactMap { line in given(line).map { (line.subject.key, $0) } }, uniquingKeysWith: { a, _ in a }
     )
-    guard !grades.isEmpty else { return "" }
-    let told = computed.quotaStandings(deciding: grades).filter { $0.base > 0 && $0.granted > 0 }
-    return HTML.joined(
-      told.map { quota in
-        Notice(
-          quota.granted > quota.allowed ? .warning : .info,
-          "Nếu quyết định đúng như đề nghị, \(quota.name.prefix(1).lowercased() + quota.name.dropFirst()): được \(quota.allowed), đề nghị \(quota.granted).",
-          reason: "\(quota.percent) của \(quota.base).",
-          remedy: quota.granted > quota.allowed ? "Chọn \(quota.allowed) trong số \(quota.granted)." : nil
-        ).html
-      })
+    return grades.isEmpty ? [] : computed.quotaStandings(deciding: grades).filter { $0.base > 0 }
   }
 
-  private var quotaTable: HTML {
+  private func notice(_ quota: QuotaStanding) -> HTML {
+    let isOver = quota.granted > quota.allowed
+    return Notice(
+      isOver ? .warning : .info,
+      "Nếu quyết định đúng như đề nghị, \(quota.name.prefix(1).lowercased() + quota.name.dropFirst()): được \(quota.allowed), đề nghị \(quota.granted).",
+      reason: "\(quota.percent) của \(quota.base).",
+      remedy: isOver ? "Chọn \(quota.allowed) trong số \(quota.granted)." : nil
+    ).html
+  }
+
+  /// Quotas of the guidance of which nothing can be counted yet.
+  private func uncounted(_ told: [QuotaStanding]) -> HTML {
+    let asked = Set(lines.map(\.subject.entity.rawValue))
+    let known = Set(told.map(\.quota))
+    let pack = computed?.guidance.pack
+    let rest = (pack?.quotas ?? []).filter { quota in
+      let entity = pack?.decisions.first { $0.id == quota.decision }?.entity
+      return !known.contains(quota.id) && asked.contains(entity ?? "")
+    }
+    guard !rest.isEmpty else { return "" }
+    let names = rest.map { "\($0.name ?? $0.id) (\($0.source.cite ?? ""))" }.joined(separator: "; ")
+    return
+      "<p class=\"hint\">Chưa tính được, vì chưa ai có mức làm cơ sở: \(names). Vượt thì lúc ghi sẽ bị từ chối.</p>"
+  }
+
+  private func quotaTable(_ quotas: [QuotaStanding]) -> HTML {
     Table(
       "Tỷ lệ",
       columns: [
@@ -182,7 +201,8 @@ struct RoundDecisionsPage: Piece {
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })
         \(filling)
-        \(each: lines.prefix(Self.most), { line in entry(line, examination) })
+        <p class="hint">Chọn mức cho những dòng quyết định lần này. Mức khác mức tính được, hoặc chưa tính được, thì cần lý do: ở dòng ấy, hoặc ở ô lý do chung cuối trang.</p>
+        <div class="decision-rows">\(each: lines.prefix(Self.most), { line in entry(line, examination) })</div>
         \(TextArea("ly-do-chung", label: "Lý do chung", value: visit.form.paragraphs("ly-do-chung"), rows: 2, hint: "Dùng cho những dòng đã chọn mức mà ô lý do để trống, ví dụ: theo biên bản họp số 12 ngày 10/12.", maximumLength: 1_000))
         \(DayField("ngay-xep-loai", label: "Ngày xếp loại", value: visit.form["ngay-xep-loai"].isEmpty ? visit.today.vietnamese : visit.form["ngay-xep-loai"], error: trouble.on("ngay-xep-loai"), isRequired: true))
         \(DecisionFields(visit: visit, trouble: trouble, legend: "Quyết định xếp loại"))
@@ -230,8 +250,8 @@ struct RoundDecisionsPage: Piece {
         "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation]?.name ?? "")"). \(said.joined(separator: "; ")). \(result ?? (computed == nil ? "Người quyết định theo hướng dẫn của quý." : "Chưa tính được."))",
       body: """
         \(when: computed != nil, "<p><a\(href: path)>Dữ kiện và lý do</a></p>")
-        \(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))
-        \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Cần khi quyết định khác mức tính được." : "Cần ghi, ở đây hoặc ở ô lý do chung.", maximumLength: 1_000))
+        <div class="decision-pair">\(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))
+        \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Chỉ cần khi quyết định khác mức tính được." : nil, maximumLength: 1_000))</div>
         """
     ).html
   }

@@ -59,7 +59,7 @@ extension Visit {
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", stage.stage.id))
         \(each: lines, { line in
-          Select("muc-\(line.subject.id)", label: view.name(line), choices: place.guidance.outcomes(for: line.subject.entity).map { Choice($0.id, $0.name) }, selected: begun(line), placeholder: "— chưa ghi —").html
+          Select("muc-\(line.subject.id)", label: view.name(line), choices: (step == .own ? place.guidance.scaleGrades(for: line.subject.entity) : place.guidance.outcomes(for: line.subject.entity)).map { Choice($0.id, $0.name) }, selected: begun(line), placeholder: "— chưa ghi —").html
         })
         \(DayField("ngay", label: "Ngày", value: form["ngay"].isEmpty ? today.vietnamese : form["ngay"], error: trouble.on("ngay"), isRequired: true))
         \(when: step == .own, Checkbox("nhap-ho", label: "Nhập hộ", isOn: !form["nhap-ho"].isEmpty).html)

@@ -145,6 +145,9 @@ struct UnitFactsPage: Piece {
   private var missing: HTML {
     let asked = facts.asked(entity).filter { $0.missing == nil }
     let open = lines.filter { !$0.isDecided }
+    guard lines.isEmpty || !open.isEmpty else {
+      return "<p class=\"nothing\">Không còn thiếu gì: mọi đối tượng loại này đã có quyết định.</p>"
+    }
     return Table(
       "Còn thiếu",
       columns: [.init("Dữ kiện"), .init("Đã ghi", .number), .init("Đang cần", .number), .init("")],
@@ -196,10 +199,10 @@ struct UnitFactsPage: Piece {
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("loai", entity.rawValue))\(HiddenField("du-kien", fact.id))
         \(input(fact, "chung", label: "Cho mọi người còn trống", value: visit.form["chung"], hint: "Ai khác thì ghi ở dòng của người ấy."))
         \(TextField("van-ban", label: "Chứng minh bằng", value: visit.form["van-ban"], width: .full, hint: fact.evidence, error: trouble.on("van-ban"), maximumLength: 300))
-        \(each: open, { line in
+        <div class="fact-people">\(each: open, { line in
           let field = "gt-\(line.subject.id)"
           return input(fact, field, label: name(line.subject), value: visit.form.has(field) ? visit.form[field] : shown(fact, line.known[fact.id]?.value), hint: line.known[fact.id].map { $0.evidence.isEmpty ? "chưa có văn bản chứng minh" : $0.evidence })
-        })
+        })</div>
         \(Actions("\(Submit("Ghi"))"))
         """
     ).html

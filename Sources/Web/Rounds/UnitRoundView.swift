@@ -19,11 +19,26 @@ struct UnitRoundView: Piece {
   var html: HTML {
     """
     \(place.procedure.isSentUp ? standing : notSent)
+    \(shortcuts)
     \(when: writes && !isClosed, UnitNextPiece(place: place, picture: picture, sheet: sheet).html)
     \(when: !sheet.stages.isEmpty, Section("Việc của đơn vị", id: "viec", body: steps).html)
-    \(Section("Từng đối tượng", id: "doi-tuong", body: "\(subjects)\(picture.leftOut.map(leftOut) ?? "")"))
+    \(when: hasSubjects, Section("Từng đối tượng", id: "doi-tuong", body: "\(subjects)\(picture.leftOut.map(leftOut) ?? "")").html)
     \(when: !results.isEmpty, Section("Kết quả gửi lên", id: "ket-qua", body: results).html)
     """
+  }
+
+  /// A grassroots organisation of whose own nobody is listed has those of its cells below.
+  private var hasSubjects: Bool { !sheet.lines.isEmpty || place.organisation.kind.isCell }
+
+  /// On a narrow screen the page is long: its parts are a touch away.
+  private var shortcuts: HTML {
+    let links = [
+      sheet.stages.isEmpty ? nil : Link("Việc của đơn vị", "#viec"),
+      hasSubjects ? Link("Từng đối tượng", "#doi-tuong") : nil,
+      results.isEmpty ? nil : Link("Kết quả gửi lên", "#ket-qua"),
+      picture.progress.isEmpty ? nil : Link("Tiến độ", "#tien-do"), Link("Danh sách đã chốt", "#danh-sach"),
+    ].compactMap { $0 }
+    return SectionLinks("Trên trang này", links).html
   }
 
   /// A round of a quarter: nothing is sent, whoever manages the posts decides.

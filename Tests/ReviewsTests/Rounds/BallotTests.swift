@@ -218,7 +218,7 @@ import Testing
       } catch BallotRefusal.differs(let findings) {
         #expect(
           findings.map(\.message) == [
-            "Dòng 1, mức HTT: hai lần không khớp.", "Dòng 1, mức HT: hai lần không khớp.",
+            "Dòng 1, ô thứ 2: hai lần không khớp.", "Dòng 1, ô thứ 3: hai lần không khớp.",
           ])
       }
       #expect(try await result(w, ballot) == nil)

@@ -158,12 +158,14 @@ import Testing
       await #expect(throws: RoundRefusal.notEarlier(date(2026_12_25))) {
         try await w.system.perform(
           SetOwnDeadline(
-            "submission", before: date(2026_12_28), for: w.world.longMy, in: round, dates: w.procedures.dates),
+            "submission", before: date(2026_12_28), for: w.world.longMy, in: round,
+            procedure: try w.procedures.procedure(of: w.guidance), dates: w.procedures.dates),
           by: office)
       }
       try await w.system.perform(
         SetOwnDeadline(
-          "submission", before: date(2026_12_20), for: w.world.longMy, in: round, dates: w.procedures.dates),
+          "submission", before: date(2026_12_20), for: w.world.longMy, in: round,
+          procedure: try w.procedures.procedure(of: w.guidance), dates: w.procedures.dates),
         by: office)
       #expect(try await due(w.world.longMyHamlet) == date(2026_12_20))
       #expect(try await due(w.world.phongNamHamlet) == date(2026_12_25))
@@ -181,9 +183,26 @@ import Testing
       func own(_ day: Int) async throws {
         try await w.system.perform(
           SetOwnDeadline(
-            "submission", before: date(day), for: w.world.longMy, in: round, dates: w.procedures.dates),
+            "submission", before: date(day), for: w.world.longMy, in: round,
+            procedure: try w.procedures.procedure(of: w.guidance), dates: w.procedures.dates),
           by: office)
       }
+      // A step the guidance sets no day for can have one of the unit's own, not after the sending.
+      func review(_ day: Int, _ stage: String = "review") async throws {
+        try await w.system.perform(
+          SetOwnDeadline(
+            stage, before: date(day), for: w.world.longMyHamlet, in: round,
+            procedure: try w.procedures.procedure(of: w.guidance), dates: w.procedures.dates), by: secretary)
+      }
+      try await review(2026_12_10)
+      try await w.system.read { session throws in
+        #expect(
+          try session.reviewDeadline(
+            of: "review", for: w.world.longMyHamlet, in: round, asOf: AsOf(date(2026_11_23)))?.dueBefore
+            == date(2026_12_10))
+      }
+      await #expect(throws: RoundRefusal.self) { try await review(2027_02_01) }
+      await #expect(throws: RoundRefusal.noDeadlineFor("lạ")) { try await review(2026_12_10, "lạ") }
       try await own(2026_12_22)
       #expect(try await due(w.world.longMyAgency) == date(2026_12_22))
       await #expect(throws: RoundRefusal.notEarlier(date(2026_12_25))) { try await own(2026_12_25) }
