@@ -56,6 +56,8 @@ public struct StackedColumns: Piece {
       html.append(
         "<rect x=\"\(at: middle - width / 2)%\" y=\"\(at: floor)\" width=\"\(at: width)%\" height=\"\(at: height)\"\(paint(part.ink, chart: id))/>"
       )
+      // Of one series the number above the column says it already.
+      guard series.count > 1 else { continue }
       if height >= 18 {
         html.append(
           "<text class=\"value on-\(part.ink.rawValue)\" x=\"\(at: middle)%\" y=\"\(at: floor + height / 2 + 4.5)\">\(number: value)</text>"

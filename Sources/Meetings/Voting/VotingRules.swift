@@ -60,11 +60,11 @@ package struct VotingRules: Sendable {
   /// Said where a rule was not read in the document itself.
   package static func doubt(_ certainty: String, cite: String = "") -> String? {
     // Where the citation says so itself it is not said twice.
-    guard !cite.contains("nhớ lại") else { return nil }
+    guard !cite.contains("chưa đối chiếu") else { return nil }
     return switch certainty {
     case "A": nil
-    case "B": "theo nguồn thứ cấp, nên đối chiếu văn bản"
-    case "C": "nhớ lại, cần đối chiếu văn bản"
+    case "B": "ChiBo chưa đọc văn bản gốc, nên đối chiếu"
+    case "C": "ChiBo chưa đối chiếu với văn bản gốc"
     case "D": "suy ra từ văn bản khác"
     case "L": "quy ước của sổ, cấp ủy đổi được"
     default: "chưa thấy văn bản nào quy định"

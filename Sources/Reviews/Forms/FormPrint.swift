@@ -160,8 +160,8 @@ extension ReviewForm {
   package var sourceNote: String? {
     switch certainty {
     case .A: nil
-    case .B: "Nội dung mẫu theo nguồn thứ cấp (\(cite)); đối chiếu với văn bản trước khi dùng."
-    case .C: "Nội dung mẫu là nhớ lại (\(cite)); đối chiếu với văn bản trước khi dùng."
+    case .B: "Nội dung mẫu lấy từ văn bản triển khai, chưa đọc bản gốc (\(cite)); đối chiếu trước khi dùng."
+    case .C: "Nội dung mẫu chưa đối chiếu với bản gốc (\(cite)); đối chiếu trước khi dùng."
     }
   }
 }

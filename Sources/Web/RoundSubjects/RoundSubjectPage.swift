@@ -38,7 +38,10 @@ extension Visit {
         consequences: try session.consequences(
           of: subject, period, rules: rules, scales: scales, today: today),
         own: try session.ownMember(of: actor),
-        toConfirm: try session.leadersToConfirm(subject, year: period.year, day: today))
+        toConfirm: try session.leadersToConfirm(subject, year: period.year, day: today),
+        opinions: try session.opinions(about: subject.id, for: actor, at: now).filter {
+          $0.state != .cancelled
+        })
     }
     return try await page(
       "\(place.name): \(period.vietnamese)", breadcrumbs: place.trail, styles: ["/styles/rounds.css"],
@@ -59,6 +62,8 @@ struct SubjectPicture: Sendable {
   var own: ID<Member>?
   /// A committee that stands on the list by the posts on record alone.
   var toConfirm: LeadersToConfirm?
+  /// What was asked of others about the subject.
+  var opinions: [ReviewOpinion] = []
 }
 
 struct RoundSubjectPage: Piece {
@@ -139,6 +144,10 @@ struct RoundSubjectPage: Piece {
     let done = Set(picture.steps.map(\.stage)).union(
       place.round.procedure.stages.filter { stage in
         stage.keeps.gradeStep.map { current[$0] != nil && stage.subjects.contains(subject.entity) } ?? false
+      }.map(\.id)
+    ).union(
+      place.round.procedure.stages.filter { stage in
+        picture.opinions.contains { $0.kind == stage.opinion && $0.state == .entered }
       }.map(\.id))
     let mine = place.round.procedure.stages.filter { $0.subjects.contains(subject.entity) }
     return Table(
@@ -147,18 +156,25 @@ struct RoundSubjectPage: Piece {
         let step = picture.steps.first { $0.stage.utf8.elementsEqual(stage.id.utf8) }
         let grade = stage.keeps.gradeStep.flatMap { current[$0] }
         let isForOther = step?.isForOther ?? grade?.isForOther ?? false
+        let opinion = stage.opinion.flatMap { kind in picture.opinions.last { $0.kind == kind } }
         // Why a decision was taken stands with the results below.
         let reason = grade.flatMap { $0.step == .decided ? nil : $0.reason }
         let said = [
           grade.map { place.round.gradeName($0.grade) }, reason, step?.note, isForOther ? "nhập hộ" : nil,
+          opinion.map { "\($0.askedName): \($0.state.title)" },
         ]
         return Table.Row([
-          "\(stage.name)", "\(step?.day.vietnamese ?? grade?.day.vietnamese ?? "")",
+          "\(stage.name)\(when: stage.isOptional, " <span class=\"hint\">(không bắt buộc)</span>")",
+          "\(step?.day.vietnamese ?? grade?.day.vietnamese ?? entered(opinion))",
           "\(said.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "))",
           mayWithdraw(stage, done) ? withdrawal(stage) : "",
         ])
       }
     ).html
+  }
+
+  private func entered(_ opinion: ReviewOpinion?) -> String {
+    opinion.flatMap { $0.state == .entered ? $0.day.vietnamese : nil } ?? ""
   }
 
   /// The last one recorded, while the unit still has its results in hand.

@@ -109,7 +109,7 @@ struct RoundDecisionsPage: Piece {
       \(PageHeading("Quyết định xếp loại", kind: place.organisation.name, lede: "\(place.title). Đã quyết định \(decided) trên \(graded) đối tượng."))
       \(trouble.summary)
       \(when: lines.count > 5, SectionLinks("Trên trang này", (hasQuotas ? [Link("Tỷ lệ", "#ty-le")] : []) + [Link("Chờ quyết định", "#cho"), Link("Lý do chung, văn bản, ghi", "#f-ly-do-chung")]).html)
-      \(when: hasQuotas, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(when: !quotas.isEmpty, quotaTable(quotas))\(each: proposed, notice)\(uncounted)").html)
+      \(when: hasQuotas, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(when: !quotas.isEmpty, quotaTable(quotas))\(each: proposed.filter { $0.granted > 0 }, notice)\(nobodyProposed(proposed))\(uncounted)").html)
       \(lines.isEmpty
       ? EmptyState("Không có đối tượng nào chờ quyết định", advice: elsewhere > 0 ? "\(elsewhere) đối tượng chờ \(above) quyết định." : "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
       : Section("Chờ quyết định: \(lines.count)", id: "cho", note: note, body: form).html)
@@ -158,6 +158,16 @@ struct RoundDecisionsPage: Piece {
       reason: "\(quota.percent) của \(quota.base).",
       remedy: isOver ? "Chọn \(quota.allowed) trong số \(quota.granted)." : nil
     ).html
+  }
+
+  /// Quotas whose capped grade nobody is proposed for: how many could be.
+  private func nobodyProposed(_ proposed: [QuotaStanding]) -> HTML {
+    let told = proposed.filter { $0.granted == 0 }.map {
+      "\($0.name.prefix(1).lowercased() + $0.name.dropFirst()) được \($0.allowed)"
+    }
+    return told.isEmpty
+      ? ""
+      : "<p class=\"hint\">Theo đề nghị không ai có mức bị giới hạn: \(told.joined(separator: "; ")).</p>"
   }
 
   /// Quotas of the guidance of which nothing can be counted yet.

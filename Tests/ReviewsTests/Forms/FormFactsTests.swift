@@ -66,6 +66,47 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `gửi lại sau hội nghị thì biết bản nào hội nghị đã xem; mức tự nhận cao hơn điểm thì nhắc, không chặn`(
+    engine: Engine
+  ) async throws {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.open()
+      let (forms, _) = try `Mẫu kiểm điểm`.forms()
+      let form = try #require(forms.form("form2C", of: w.guidance.name))
+      func send(_ common: String) async throws {
+        _ = try await w.system.perform(
+          SendForm(
+            answers(common, "60"), in: form, w.guidance, of: .member(member), year: 2026,
+            procedures: w.procedures), by: .operatorOfMachine)
+      }
+      func versions() async throws -> [FormVersion] {
+        let (subject, period) = (try await w.subject(member).id, w.period)
+        return try await w.system.read { session throws in
+          try session.formVersions(of: .member(member), form.id, period, subject: subject)
+        }
+      }
+      try await send("25")
+      try await send("27")
+      #expect(try await versions().map(\.isAfterReview) == [false, false])
+      try await w.step("review", [try await w.subject(member)])
+      #expect(try await versions().map(\.isAfterReview) == [false, false])
+      try await send("30")
+      let all = try await versions()
+      #expect(all.map(\.isAfterReview) == [false, false, true])
+      #expect(all.map(\.isBelieved) == [false, false, true])
+      #expect(all.map { $0.form.answers[text: "common"] } == ["25", "27", "30"])
+      // 10 + 20 points and the grade of 70: said, and sent all the same.
+      let pack = w.guidance.pack
+      #expect(form.doubt(answers("10", "20"), in: pack)?.code == "form.gradeAbovePoints")
+      #expect(form.doubt(answers("25", "50"), in: pack) == nil)
+      #expect(form.doubt(answers("30", "65"), in: pack) == nil, "tự nhận thấp hơn điểm thì không nhắc")
+      #expect(form.doubt(answers("10", ""), in: pack) == nil)
+      #expect(form.findings(answers("10", "20"), in: pack).isEmpty)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `bí thư ghi một dữ kiện cho cả chi bộ; không cho mình, không cho nơi khác, không sau khi đã gửi`(
     engine: Engine
   ) async throws {

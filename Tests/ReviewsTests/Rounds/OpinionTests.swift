@@ -113,6 +113,12 @@ import Testing
           at: w.world.longMyAgency, in: round, today: date(2026_12_10))
         #expect(
           standing.asked == 1 && standing.received == 1 && standing.overdue == 0 && standing.entered == 1)
+        // The step counts what is in the dossier, of those somebody was asked about.
+        let sheet = try session.roundSheet(
+          at: w.world.longMyAgency, inBase: false, of: try #require(try session.reviewRound(round)),
+          procedure: try w.procedures.procedure(of: w.guidance), today: date(2026_12_10))
+        let step = try #require(sheet.stages.first { $0.stage.id == "residence" })
+        #expect(step.done == 1 && step.whole == 1 && step.waiting.isEmpty && step.stage.isOptional)
       }
     }
   }

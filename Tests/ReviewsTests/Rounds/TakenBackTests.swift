@@ -98,6 +98,34 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `không ai tự nhận mức ngoài thang; thẩm định ghi tên cấp quyết định, không phải chi bộ`(engine: Engine)
+    async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.open()
+      let subject = try await w.subject(member)
+      try await w.step("selfReview", [subject])
+      func give(_ step: ReviewGrade.Step, _ grade: String) async throws {
+        _ = try await w.system.perform(
+          GiveGrades(
+            step, [subject.id: grade], by: subject.organisation, on: w.system.today, reason: "biên bản số 2",
+            guidance: w.guidance, procedures: w.procedures), by: .operatorOfMachine)
+      }
+      for outside in ["notGraded", "notReviewed", "reviewedTogether"] {
+        await #expect(throws: RoundRefusal.self) { try await give(.own, outside) }
+      }
+      try await w.step("review", [subject])
+      for step in [ReviewGrade.Step.own, .proposed, .appraised] { try await give(step, "HTT") }
+      try await w.system.read { session throws in
+        let grades = try session.reviewGrades(of: subject.id)
+        #expect(grades[.proposed]?.by == w.world.longMyHamlet)
+        #expect(grades[.appraised]?.by == w.world.longMy)
+      }
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `văn bản của đợt sửa được, bản cũ còn trong nhật ký; ký tự điều khiển bị từ chối`(engine: Engine)
     async throws
   {
