@@ -49,12 +49,17 @@ extension Session {
     guard round.period.quarter == 0, let program = guidance.program(round.period.year), !subjects.isEmpty
     else { return UnitFacts(lines: [], guidance: guidance) }
     var known: [ID<ReviewSubject>: [String: ReviewFact]] = [:]
+    let year = round.period.year
+    // Two questions, each by its own index: the facts of a province are many millions.
     try query(
       """
-      SELECT \(ReviewFact.columnList), u.id FROM review_subject u
-      JOIN review_fact f ON f.year = u.year AND f.entity = u.entity AND \(ReviewFact.believed)
-        AND (f.member_id = u.member_id OR (u.member_id IS NULL AND f.organisation_id = u.organisation_id))
-      WHERE u.organisation_id = \(organisation) AND u.year = \(round.period.year) AND u.quarter = 0
+      SELECT \(ReviewFact.columnList), u.id FROM review_subject u CROSS JOIN review_fact f
+      WHERE u.organisation_id = \(organisation) AND u.year = \(year) AND u.quarter = 0 AND u.member_id IS NOT NULL
+        AND f.member_id = u.member_id AND f.year = \(year) AND f.entity = u.entity AND \(ReviewFact.believed)
+      UNION ALL
+      SELECT \(ReviewFact.columnList), u.id FROM review_subject u CROSS JOIN review_fact f
+      WHERE u.organisation_id = \(organisation) AND u.year = \(year) AND u.quarter = 0 AND u.member_id IS NULL
+        AND f.organisation_id = \(organisation) AND f.year = \(year) AND f.entity = u.entity AND \(ReviewFact.believed)
       """
     ) { row in
       let fact = try ReviewFact.read(row)

@@ -125,13 +125,14 @@ extension Session {
   private func decisionCounts(
     of bases: [ID<Organisation>], in round: Round, onlyAbove procedure: RoundProcedure? = nil
   ) throws -> [DecisionCount] {
+    // Not by the index of the round, which may be a province's: by that of the organisations asked about.
     // Among half a million people none is decided above but those whose posts tell; the grassroots organisations' own rows are
     // found by an index of their own.
     let isOfPeople = procedure.map { $0.deciders[.member]?.level != .base } ?? true
     let whose: SQL =
       isOfPeople
       ? "u.base_id IN \(list: bases)"
-      : "u.organisation_id IN \(list: bases) AND u.member_id IS NULL AND u.base_id = u.organisation_id"
+      : "u.organisation_id IN \(list: bases) AND u.member_id IS NULL AND u.base_id + 0 = u.organisation_id"
     return try all(
       """
       SELECT base_id, entity, is_of_base, holds_post, count(*), sum(is_decided) FROM (
@@ -141,7 +142,7 @@ extension Session {
           CASE WHEN EXISTS (SELECT 1 FROM review_grade g WHERE g.subject_id = u.id AND g.step = 'decided'
             AND g.withdrawn_by = \(Schema.stillBelieved)) THEN 1 ELSE 0 END AS is_decided
         FROM review_subject u WHERE \(whose) AND u.year = \(round.period.year)
-          AND u.quarter = \(round.period.quarter) AND u.round_id = \(round.id) AND u.treatment IN ('graded', 'open')
+          AND u.quarter = \(round.period.quarter) AND u.round_id + 0 = \(round.id) AND u.treatment IN ('graded', 'open')
       ) x GROUP BY base_id, entity, is_of_base, holds_post
       """
     ) {

@@ -141,7 +141,7 @@ package enum RoundRefusal: Refusal, Equatable {
     case .inRound: "Ghi mức trong đợt kiểm điểm, theo đúng các bước."
     case .complaintOpen: "Ghi kết quả xác minh trước."
     case .ownGrade: "Để người khác có thẩm quyền quyết định."
-    case .needsReason: "Ghi lý do của cấp quyết định cho từng trường hợp."
+    case .needsReason: "Ghi lý do ở từng dòng, hoặc một lý do chung cho các dòng ấy."
     case .dayOutOfReach, .notItsYear: "Xem lại ngày, tháng, năm đã gõ."
     case .complaintWaiting: "Trả lời đơn ấy trước; đơn đến thêm thì lưu cùng hồ sơ và trả lời một lần."
     case .decidedAlready: "Để đơn vị gửi kết quả; ghi sai mức thì xếp loại lại."

@@ -73,7 +73,7 @@ extension Visit {
         deciders: try Self.decisionsDue(place, asOf, session),
         notListed: place.procedure.listed == nil
           ? nil : try session.notListed(within: id, of: place.round),
-        isOpener: isOpener, recorded: isOpener ? try session.recorded(in: place.round) : [],
+        isOpener: isOpener,
         facts: place.isUnit && place.period.quarter == 0
           && !rights.isDisjoint(with: [.recordReviews, .recordGradings])
           ? try session.unitFacts(at: id, of: place.round, guidance: place.guidance) : nil)
@@ -121,8 +121,6 @@ struct RoundPicture: Sendable {
   var notListed: Int?
   /// The visitor manages rounds at who opened this one.
   var isOpener = false
-  /// For them: what was recorded in the round already.
-  var recorded: [String] = []
   /// What the guidance asks about those of a unit.
   var facts: UnitFacts?
 }
@@ -142,7 +140,7 @@ struct RoundShowPage: Piece {
     \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay.", body: progress).html)
     \(when: !picture.deciders.isEmpty, RoundDecidersPiece(place: place, deciders: picture.deciders).html)
     \(when: !picture.counts.isEmpty || picture.notListed != nil, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: "\(counts)\(notListed)").html)
-    \(when: picture.isOpener && isOpenedHere, TakeBackRoundPiece(visit: visit, place: place, decision: picture.decision, recorded: picture.recorded, trouble: trouble).html)
+    \(when: picture.isOpener && isOpenedHere, TakeBackRoundPiece(visit: visit, place: place, decision: picture.decision, trouble: trouble).html)
     """
   }
 

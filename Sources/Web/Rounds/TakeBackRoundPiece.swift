@@ -8,8 +8,6 @@ struct TakeBackRoundPiece: Piece {
   var visit: Visit
   var place: RoundPlace
   var decision: RegisterDecision?
-  /// What was recorded already, in words.
-  var recorded: [String]
   var trouble: FormTrouble
 
   var html: HTML {
@@ -36,15 +34,11 @@ struct TakeBackRoundPiece: Piece {
   }
 
   private var withdrawal: HTML {
-    guard recorded.isEmpty else {
-      return
-        "<p class=\"hint\">Không hủy được nữa: đợt đã có \(recorded.joined(separator: ", ")). Ghi nhầm bước, hội nghị nào thì rút ở trang của nó.</p>"
-    }
     return Form(
       action: "\(place.path)/sua-dot", csrf: visit.csrf, label: "Hủy đợt mở nhầm",
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("viec-dot", "huy"))
-        <p>Chưa có việc nào ghi trong đợt. Hủy thì danh sách \(number: place.round.subjects) đối tượng đã chốt được giải, mở lại đợt khác được; nhật ký còn giữ.</p>
+        <p>Hủy được khi chưa có việc nào ghi trong đợt; đã có thì sổ từ chối và nói đợt đã có những gì. Hủy rồi thì danh sách \(number: place.round.subjects) đối tượng đã chốt được giải, mở lại đợt khác được; nhật ký còn giữ.</p>
         \(TextField("ly-do-huy", label: "Vì sao hủy", value: visit.form["ly-do-huy"], width: .full, error: trouble.on("ly-do-huy"), isRequired: true, maximumLength: 300))
         \(Actions("\(Submit("Hủy đợt này", kind: .destructive))"))
         """
