@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
   ],
   targets: [
     // C libraries of Debian.
@@ -59,7 +60,11 @@ let package = Package(
 
     // 4 · working regulations
     .target(
-      name: "Regulations", dependencies: ["Registry", "TextReuse", "Formats", "Markup", "Basics"]),
+      name: "Regulations",
+      dependencies: [
+        "Meetings", "Registry", "Rules", "TextReuse", "Formats", "Markup", "Basics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
 
     // 5 · mandates, surveys, briefings; seeded worlds
     .target(name: "Reporting", dependencies: ["Meetings", "Reviews", "Registry", "Formats", "Markup"]),
@@ -94,7 +99,11 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["Registry", "Schema", "Storage", "Basics", "CPostgres"],
+      name: "TestSupport",
+      dependencies: [
+        "Registry", "Schema", "Storage", "Basics", "CPostgres",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),

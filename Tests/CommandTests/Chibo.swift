@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built `chibo`, run as a person runs it.
 struct Chibo {
@@ -19,29 +20,8 @@ struct Chibo {
   }
 
   static func run(_ name: String, _ arguments: [String]) async throws -> Outcome {
-    let process = Process()
-    process.executableURL = folder.appendingPathComponent(name)
-    process.arguments = arguments
-    let (out, err) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (out, err)
-    process.standardInput = FileHandle.nullDevice
-    // Read on threads of their own: nothing here may block the threads that run the tests.
-    let output = Task.detached { await read(out) }
-    let errors = Task.detached { await read(err) }
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    return Outcome(status: status, output: await output.value, errors: await errors.value)
-  }
-
-  private static func read(_ pipe: Pipe) async -> String {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          returning: String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
-      }
-    }
+    let ran = try await OutsideProgram.run(folder.appendingPathComponent(name).path, arguments)
+    return Outcome(status: ran.status, output: ran.output, errors: ran.errors)
   }
 
   /// A folder that goes away with the test.

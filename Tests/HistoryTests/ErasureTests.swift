@@ -97,7 +97,7 @@ private struct NoteFact: Act {
         #expect(try ChainCheck(in: session).firstBroken == nil)
         #expect(try RegisterCheck(in: session, tables: tables).difference == nil)
       }
-      #expect(try Verifier.check(register).status == 0)
+      #expect(try await Verifier.check(register).status == 0)
       // Nothing is written into the file any more.
       await #expect(throws: ErasureRefusal.erased) {
         try await register.system.perform(
@@ -134,7 +134,7 @@ private struct NoteFact: Act {
       let world = try await LivedWorld.make(in: register.system)
       let printed = try await register.journalHead()
       try await register.system.perform(Self.erasure(of: world.member), by: .operatorOfMachine)
-      let answer = try Verifier.check(register, ["--head", printed])
+      let answer = try await Verifier.check(register, ["--head", printed])
       #expect(answer.status == 0, "\(answer.text)")
       let blank = try await register.database.read {
         try $0.count("SELECT count(*) FROM journal_record WHERE payload IS NULL")
@@ -150,7 +150,7 @@ private struct NoteFact: Act {
       let world = try await LivedWorld.make(in: register.system)
       try await register.system.perform(Self.erasure(of: world.member), by: .operatorOfMachine)
       try await register.tamper("DELETE FROM member_state WHERE name_fold = ''")
-      #expect(try Verifier.check(register).code == "row.missing")
+      #expect(try await Verifier.check(register).code == "row.missing")
     }
   }
 }

@@ -31,7 +31,7 @@ import Testing
           }
         }
       }
-      #expect(try Verifier.check(register).status == 0)
+      #expect(try await Verifier.check(register).status == 0)
     }
   }
 
@@ -49,7 +49,7 @@ import Testing
           try await register.database.write { try $0.script(command) }
         }
       }
-      #expect(try Verifier.check(register).status == 0)
+      #expect(try await Verifier.check(register).status == 0)
     }
   }
 }

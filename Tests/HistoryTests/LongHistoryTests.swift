@@ -42,7 +42,7 @@ import Testing
       let (seed, table) = (random.next(), Self.tables[Int(random.next() % UInt64(Self.tables.count))])
       let change = try await database.write { try Self.mutate(table, seed: seed, in: $0) }
       try database.close()
-      let answer = try Verifier.run(["--data", place, "--format", "json"])
+      let answer = try await Verifier.run(["--data", place, "--format", "json"])
       #expect(answer.status == 1, "\(round): \(change)")
       try FileManager.default.removeItem(atPath: place)
     }

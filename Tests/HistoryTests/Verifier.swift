@@ -25,24 +25,18 @@ struct Verifier {
       .appendingPathComponent("chibo-verify")
   }
 
-  static func run(_ arguments: [String]) throws -> Answer {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let json = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-    return Answer(
-      status: process.terminationStatus, text: String(decoding: data, as: UTF8.self), json: json ?? [:])
+  static func run(_ arguments: [String]) async throws -> Answer {
+    let ran = try await OutsideProgram.run(program.path, arguments)
+    let text = ran.output + ran.errors
+    let json = [ran.output, ran.errors].lazy.compactMap {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+    }.first
+    return Answer(status: ran.status, text: text, json: json ?? [:])
   }
 
-  static func check(_ register: TestRegister, _ more: [String] = []) throws -> Answer {
+  static func check(_ register: TestRegister, _ more: [String] = []) async throws -> Answer {
     let place = register.folder.map { ["--data", $0] } ?? ["--database", register.address ?? ""]
-    return try run(place + ["--format", "json"] + more)
+    return try await run(place + ["--format", "json"] + more)
   }
 }
 

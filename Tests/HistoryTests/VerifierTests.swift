@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: Engine.available)
   func `sổ chưa ghi gì là nguyên vẹn`(engine: Engine) async throws {
     try await TestRegister.with(engine) { register in
-      let answer = try Verifier.check(register)
+      let answer = try await Verifier.check(register)
       #expect(answer.status == 0)
       #expect(answer.json["entries"] as? Int == 0)
       #expect(answer.json["head"] as? String == String(repeating: "0", count: 64))
@@ -21,7 +21,7 @@ import Testing
   {
     try await TestRegister.with(engine) { register in
       _ = try await LivedWorld.make(in: register.system)
-      let answer = try Verifier.check(register)
+      let answer = try await Verifier.check(register)
       #expect(answer.status == 0, "\(answer.text)")
       let counts = try await register.database.read { session throws in
         [
@@ -43,16 +43,17 @@ import Testing
     try await TestRegister.with(engine) { register in
       _ = try await SmallWorld.make(in: register.system)
       let printed = try await register.journalHead()
-      let entries = try Verifier.check(register).json["entries"] as? Int
+      let entries = try await Verifier.check(register).json["entries"] as? Int
       _ = try await register.system.perform(
         FoundOrganisation(
           kind: .province, title: "Đảng bộ tỉnh Vĩnh Long", code: "VL", parent: nil, place: .none,
           day: day(1990_01_01),
           decision: nil), by: .operatorOfMachine)
-      #expect(try Verifier.check(register, ["--head", printed]).json["foundHead"] as? Int == entries)
+      #expect(try await Verifier.check(register, ["--head", printed]).json["foundHead"] as? Int == entries)
       let parts = stride(from: 0, to: 12, by: 4).map { String(Array(printed)[$0..<$0 + 4]).uppercased() }
-      #expect(try Verifier.check(register, ["--head", "\(parts[0]) \(parts[1])-\(parts[2])"]).status == 0)
-      let strange = try Verifier.check(register, ["--head", String(repeating: "a", count: 64)])
+      #expect(
+        try await Verifier.check(register, ["--head", "\(parts[0]) \(parts[1])-\(parts[2])"]).status == 0)
+      let strange = try await Verifier.check(register, ["--head", String(repeating: "a", count: 64)])
       #expect(strange.status == 1)
       #expect(strange.code == "head.unknown")
     }
@@ -61,32 +62,32 @@ import Testing
   @Test func `trả lời bằng tiếng Việt cho người đọc`() async throws {
     try await TestRegister.with(.sqlite) { register in
       _ = try await SmallWorld.make(in: register.system)
-      let whole = try Verifier.run(["--data", register.folder ?? ""])
+      let whole = try await Verifier.run(["--data", register.folder ?? ""])
       #expect(whole.text.utf8.starts(with: "Nguyên vẹn: ".utf8))
       try await register.tamper("UPDATE organisation_state SET name = 'Chi bộ khác' WHERE code = 'GT.LM.CQ'")
-      let broken = try Verifier.run(["--data", register.folder ?? ""])
+      let broken = try await Verifier.run(["--data", register.folder ?? ""])
       #expect(broken.status == 1)
       #expect(broken.text.contains("bảng organisation_state · dòng"))
       #expect(broken.text.contains("Nghĩa là: Sổ đã bị sửa thẳng trong cơ sở dữ liệu"))
     }
   }
 
-  @Test func `không có dữ liệu, địa chỉ sai, cách dùng sai đều được nói rõ`() throws {
+  @Test func `không có dữ liệu, địa chỉ sai, cách dùng sai đều được nói rõ`() async throws {
     let folder = NSTemporaryDirectory() + "chibo-\(UUID().uuidString)"
-    #expect(try Verifier.run(["--data", folder]).status == 2)
-    #expect(try Verifier.run(["--database", "mysql://x"]).status == 2)
-    #expect(try Verifier.run(["--database", "postgres://nobody@/x?host=/none"]).status == 2)
-    #expect(try Verifier.run([]).status == 64)
-    #expect(try Verifier.run(["--data"]).status == 64)
-    #expect(try Verifier.run(["--data", "a", "--database", "postgres://b"]).status == 64)
-    #expect(try Verifier.run(["--data", "a", "--head", "xyz"]).status == 64)
-    #expect(try Verifier.run(["--data", "a", "--format", "xml"]).status == 64)
-    #expect(try Verifier.run(["--help"]).status == 0)
+    #expect(try await Verifier.run(["--data", folder]).status == 2)
+    #expect(try await Verifier.run(["--database", "mysql://x"]).status == 2)
+    #expect(try await Verifier.run(["--database", "postgres://nobody@/x?host=/none"]).status == 2)
+    #expect(try await Verifier.run([]).status == 64)
+    #expect(try await Verifier.run(["--data"]).status == 64)
+    #expect(try await Verifier.run(["--data", "a", "--database", "postgres://b"]).status == 64)
+    #expect(try await Verifier.run(["--data", "a", "--head", "xyz"]).status == 64)
+    #expect(try await Verifier.run(["--data", "a", "--format", "xml"]).status == 64)
+    #expect(try await Verifier.run(["--help"]).status == 0)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data("not a database, only some text that is long enough to be looked at".utf8)
       .write(to: URL(fileURLWithPath: folder + "/chibo.sqlite"))
-    let answer = try Verifier.run(["--data", folder])
+    let answer = try await Verifier.run(["--data", folder])
     #expect(answer.status == 2)
     #expect(answer.text.contains("không phải cơ sở dữ liệu của ChiBo"))
   }
@@ -100,7 +101,7 @@ import Testing
     try await (register.database as? SQLiteDatabase)?.copy(to: copy + "/chibo.sqlite")
     await register.close()
     #expect(chmod(copy, 0o500) == 0)
-    #expect(try Verifier.run(["--data", copy]).status == 0)
+    #expect(try await Verifier.run(["--data", copy]).status == 0)
     #expect(chmod(copy, 0o700) == 0)
   }
 
@@ -118,7 +119,7 @@ import Testing
       for offset in 0..<64 { bytes[page + offset] = 0xFF }
     }
     try bytes.write(to: URL(fileURLWithPath: file))
-    let answer = try Verifier.run(["--data", copy, "--format", "json"])
+    let answer = try await Verifier.run(["--data", copy, "--format", "json"])
     #expect(answer.status == 1)
     #expect(answer.code == "file.damaged")
   }

@@ -15,7 +15,8 @@ private let layers: [String: Set<String>] = [
   "Registry": "Basics Formats Storage History Schema CArgon2 Crypto Foundation Glibc Yams",
   "Meetings": "Basics Formats Storage History Schema Rules Registry Foundation",
   "Reviews": "Basics Formats Storage History Schema Rules Registry Meetings Foundation",
-  "Regulations": "Basics Markup Formats Storage History Schema TextReuse Registry Foundation",
+  "Regulations":
+    "Basics Markup Formats Storage History Schema Rules TextReuse Registry Meetings Dispatch Foundation Subprocess",
   "Reporting":
     "Basics Markup Formats Storage History Schema Registry Meetings Reviews Regulations Crypto Foundation Yams",
   "Samples":

@@ -29,7 +29,7 @@ import Testing
       let version = try await register.database.read {
         try $0.first("SELECT split_part(version(), '.', 1)") { try $0.text(0) } ?? ""
       }
-      return (try dump(register.address ?? ""), version)
+      return (try await dump(register.address ?? ""), version)
     }
     let written = (try? String(contentsOf: Self.file("postgres"), encoding: .utf8)) ?? ""
     // Another major version words the same schema differently.
@@ -45,16 +45,11 @@ import Testing
   }
 
   /// Without comments, settings and what only one release of pg_dump writes.
-  private func dump(_ address: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/pg_dump")
-    process.arguments = ["--schema-only", "--no-owner", "--no-privileges", address]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+  private func dump(_ address: String) async throws -> String {
+    let ran = try await OutsideProgram.run(
+      "/usr/bin/pg_dump", ["--schema-only", "--no-owner", "--no-privileges", address])
+    #expect(ran.status == 0)
+    let text = ran.output
     var lines: [Substring] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let noise = ["--", "SET ", "SELECT pg_catalog.set_config", "\\restrict", "\\unrestrict"]

@@ -24,3 +24,12 @@ enum DocxFile {
     return "<w:p>\(numbers)<w:r>\(fonts)<w:t xml:space=\"preserve\">\(text)</w:t></w:r></w:p>"
   }
 }
+
+extension DocxFile {
+  /// The words of a made Word file, without its markup.
+  static func words(_ bytes: [UInt8]) throws -> String {
+    let part = try ZipArchive(bytes).bytes(of: "word/document.xml") ?? []
+    return String(decoding: part, as: UTF8.self).replacing(/<\/w:p>/, with: "\n").replacing(
+      /<[^>]*>/, with: "")
+  }
+}

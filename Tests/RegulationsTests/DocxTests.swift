@@ -62,7 +62,7 @@ import TextReuse
     #expect(lines(file) == ["Điều 1. A", "  [1.1] chuẩn bị", "  [1.2] chuẩn bị"])
   }
 
-  @Test func `PDF có lớp chữ đọc được, dòng gãy nối lại, số trang bỏ đi`() throws {
+  @Test func `PDF có lớp chữ đọc được, dòng gãy nối lại, số trang bỏ đi`() async throws {
     let long = String(
       repeating: "chuẩn bị nội dung, triệu tập và chủ trì kỳ họp thường lệ của chi bộ; ", count: 60)
     let document = PrintedDocument(
@@ -72,7 +72,7 @@ import TextReuse
         .paragraph(.init("2. Báo cáo chi bộ.")), .paragraph(.init("Điều 2. Hiệu lực")),
         .paragraph(.init("1. Có hiệu lực từ ngày ký.")),
       ])
-    let outline = Outline.read(RegulationFile.read(try document.pdf(), name: "a.pdf"))
+    let outline = Outline.read(await RegulationFile.readAside(try document.pdf(), name: "a.pdf"))
     #expect(outline.articles.count == 2 && outline.clauses.count == 3)
     #expect(outline.clauses.first.map { outline.text(of: $0) } == long + "hết.")
     #expect(outline.findings.isEmpty)

@@ -136,11 +136,67 @@ import Testing
     ("Thực hiện Điều 44 Quy chế này.", .reference, 1), ("Thực hiện Điều 2 của Quy chế này.", .reference, 0),
     ("Theo Điều 44 Điều lệ Đảng.", .reference, 0), ("Quyền nêu tại Điều 1 Quy chế này.", .reference, 1),
     ("Báo cáo Huyện ủy.", .district, 0),
+    ("Chi bộ quyết định khen thưởng đảng viên, khai trừ đảng viên và bổ nhiệm Chủ tịch xã.", .powers, 2),
+    ("Chi bộ quyết định kết nạp đảng viên, khai trừ đảng viên.", .powers, 2),
+    ("Chi bộ quyết định khen thưởng, đề nghị cấp trên khai trừ, bổ nhiệm.", .powers, 0),
+    ("Thực hiện quyết định của Huyện ủy về bổ nhiệm, miễn nhiệm.", .powers, 0),
+    ("Các quyết định khen thưởng, khai trừ được công bố tại chi bộ.", .powers, 0),
+    ("Chi bộ lãnh đạo nhân dân trong ấp 5 thi đua.", .powers, 1),
+    ("Theo khoản 9 Điều 2 Quy chế này.", .reference, 1), ("Theo khoản 1 Điều 2 Quy chế này.", .reference, 0),
+    ("Như khoản 1 Điều này.", .reference, 0), ("Như khoản 7 Điều này.", .reference, 1),
+    ("Theo khoản 9 Điều 2 Điều lệ Đảng.", .reference, 0),
+    ("Chi bộ nhiệm kỳ 2000 - 2005 đã làm.", .term, 1), ("Chi bộ nhiệm kỳ 2010 - 2015 làm việc.", .term, 0),
+    ("Quy chế này thay thế quy chế nhiệm kỳ 2000 - 2005.", .term, 0),
   ])
   func `thẩm quyền, tổ chức, nhịp họp, địa danh, dẫn chiếu`(
     text: String, matter: FitFinding.Matter, count: Int
   ) throws {
     #expect(try Self.find(text, Self.facts(), matter).count == count)
+  }
+
+  @Test(arguments: [
+    ("Đảng viên ở ấp 5 xã Thạnh Phú Đông giữ liên hệ.", ["xã Thạnh Phú Đông"]),
+    ("Phối hợp với huyện Ba Tri.", ["huyện Ba Tri"]), ("Chi bộ của xã Long Mỹ, huyện Giồng Trôm.", []),
+    ("Xã Đoàn Thanh niên và Huyện Hội Nông dân.", []),
+    ("CHI BỘ XÃ THẠNH PHÚ ĐÔNG LÀM VIỆC.", []), ("Đảng viên nguyên ở xã Thạnh Phú Đông.", []),
+    ("Báo cáo Tỉnh ủy, tỉnh Bến Tre.", []), ("Ghi “xã Thạnh Phú Đông” là sai.", []),
+  ])
+  func `địa danh của nơi khác, dù sổ có ghi nơi ấy hay không`(text: String, places: [String]) throws {
+    var facts = Self.facts()
+    facts.ownPlaces = [
+      .init(level: 1, name: "Long Mỹ", full: "xã Long Mỹ"),
+      .init(level: 2, name: "Giồng Trôm", full: "huyện Giồng Trôm"),
+    ]
+    let found = try Self.find(text, facts, .place)
+    #expect(found.map(\.subject) == places)
+    #expect(found.allSatisfy { $0.says.contains("xã Long Mỹ, huyện Giồng Trôm") })
+    // Since July 2025 there are no districts: the register knows the province above, and none between.
+    facts.ownPlaces = [
+      .init(level: 1, name: "Long Mỹ", full: "xã Long Mỹ"),
+      .init(level: 3, name: "Vĩnh Long", full: "tỉnh Vĩnh Long"),
+    ]
+    #expect(try Self.find("Phối hợp với huyện Ba Tri.", facts, .place).count == 1)
+  }
+
+  @Test func `phó bí thư được nêu mà sổ không có ai giữ: để hỏi; có người giữ hay là của cấp khác thì thôi`()
+    throws
+  {
+    let text = "Phó Bí thư thay bí thư khi vắng."
+    var facts = Self.facts()
+    #expect(try Self.find(text, facts, .posts).isEmpty)
+    facts.posts = ["Bí thư chi bộ cơ quan"]
+    #expect(try Self.find(text, facts, .posts).map(\.severity) == [.notice])
+    #expect(try Self.find("Báo cáo Phó Bí thư Đảng ủy.", facts, .posts).isEmpty)
+    facts.posts.append("Phó Bí thư chi bộ")
+    #expect(try Self.find(text, facts, .posts).isEmpty)
+  }
+
+  @Test func `số trùng với bản khác, ngày không có trong lịch`() throws {
+    var facts = Self.facts(number: "01-QC/CB", bases: ["Căn cứ Quy định 76-QĐ/TW ngày 31/2/2005"])
+    facts.sameNumber = [day(2008_06_01)]
+    let keys = try Self.find("Chi bộ họp.", facts).map(\.key)
+    #expect(keys == ["number.same", "basis.day.31 2 2005"])
+    #expect(CitedDocument.impossibleDay(in: "ngày 29/2/2004, số 12/2011/NQ-HĐND") == nil)
   }
 
   @Test func `cấp huyện chỉ bị nêu từ ngày không còn`() throws {

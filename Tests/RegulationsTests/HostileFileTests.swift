@@ -61,10 +61,30 @@ import Registry
     #expect(RegulationFile.read(path: "/").findings.map(\.code) == ["regulation.unreadable"])
   }
 
-  @Test func `PDF hỏng và bản quét`() throws {
-    #expect(codes(Array("%PDF-1.7\nkhông có gì".utf8), "a.pdf") == ["pdf.unreadable"])
+  @Test func `PDF hỏng và bản quét`() async throws {
+    let broken = await RegulationFile.readAside(Array("%PDF-1.7\nkhông có gì".utf8), name: "a.pdf")
+    #expect(broken.findings.map(\.code) == ["pdf.unreadable"])
     let scan = PrintedDocument(title: "Quét", blocks: [.paragraph(.init(" "))])
-    #expect(codes(try scan.pdf(), "a.pdf") == ["pdf.scanned"])
+    let empty = await RegulationFile.readAside(try scan.pdf(), name: "a.pdf")
+    #expect(empty.findings.map(\.code) == ["pdf.scanned"])
+  }
+
+  @Test func `nhiều tệp đang mở không cản việc đọc PDF`() async throws {
+    let document = PrintedDocument(
+      title: "Quy chế",
+      blocks: [
+        .paragraph(.init("Điều 1. Phạm vi của quy chế")),
+        .paragraph(.init("1. Chi bộ họp hằng tháng và bàn việc đã giao.")),
+      ])
+    let file = try document.pdf()
+    var open: [FileHandle] = []
+    defer { for handle in open { try? handle.close() } }
+    for _ in 0..<1_500 {
+      guard let handle = FileHandle(forReadingAtPath: "/dev/null") else { break }
+      open.append(handle)
+    }
+    let outline = Outline.read(await RegulationFile.readAside(file, name: "a.pdf"))
+    #expect(outline.articles.count == 1)
   }
 
   @Test func `ba trăm trang, khoản một megabyte, dấu chồng hàng nghìn: đọc và so trong giới hạn`() throws {
@@ -85,16 +105,35 @@ import Registry
     let huge = RegulationComparison.Side(
       name: "a", outline: Outline.read(RegulationFile.read(Array(megabyte.utf8), name: "a.txt")))
     #expect(huge.outline.clauses.count == 2)
+    #expect(
+      huge.outline.findings.map(\.code) == ["regulation.marks", "outline.longClause", "outline.longClause"])
+    // The whole clause keeps its place; a page shows its beginning.
+    #expect(huge.outline.clauses.first.map { $0.range.count } ?? 0 > 900_000)
+    let shown = huge.outline.clauses.map { huge.outline.shown($0).utf8.count }
+    #expect(shown.allSatisfy { $0 < 20_000 })
     let clock = ContinuousClock()
     let time = try clock.measure {
       let report = try RegulationComparison(
         huge, huge, ownAudience: "cell", sourceAudience: "committee", tools: tools)
-      #expect(!ComparisonText.lines(report).isEmpty)
+      #expect(!ComparisonText.lines(report.reading).isEmpty)
       let other = try RegulationComparison(
         .init(name: "b", outline: long), huge, ownAudience: "cell", sourceAudience: "committee", tools: tools)
       #expect(other.comparison.articles.count == 150)
     }
     #expect(time < .seconds(60))
+  }
+
+  @Test func `dấu chồng, văn bản quá dài, tệp mang tên khác với bên trong: nói đúng điều không ổn`() {
+    let zalgo = "Điều 1. A\n1. Chi bộ họp mỗi tháng một lần" + String(repeating: "\u{301}", count: 20_000)
+    #expect(codes(Array(zalgo.utf8), "a.txt") == ["regulation.marks"])
+    let twice =
+      "Điều 1. A\n1. "
+      + "Chi bộ họp mỗi tháng một lần, bàn việc đã giao.".decomposedStringWithCanonicalMapping
+    #expect(codes(Array(twice.utf8), "a.txt") == [])
+    let endless = "Điều 1. A\n" + String(repeating: "1. chi bộ họp\n", count: 400_000)
+    #expect(codes(Array(endless.utf8), "a.txt").first == "regulation.tooLong")
+    #expect(codes(Array("Điều 1. A\n1. b".utf8), "a.docx") == ["regulation.otherKind"])
+    #expect(codes([0x4D, 0x5A, 0x90, 0x00, 0x03, 0x00], "x.exe") == ["regulation.noText"])
   }
 
   @Test func `văn bản tiếng nước khác: không có điều, có lời báo`() {

@@ -106,6 +106,47 @@ import TextReuse
     #expect(outline.articles.count == 2 && outline.clauses.count == 2)
   }
 
+  @Test func `phần ký gõ hai cột trong một dòng không thành khoản của điều cuối`() {
+    let read = outline(
+      "Điều 1. Hiệu lực\n1. Có hiệu lực từ ngày ký.\nNơi nhận: T/M CHI BỘ\n- Đảng ủy xã; BÍ THƯ\n- Lưu. Nguyễn Văn A"
+    )
+    #expect(read.clauses.count == 1)
+    #expect(
+      read.text.sound(read.signature) == "Nơi nhận: T/M CHI BỘ - Đảng ủy xã; BÍ THƯ - Lưu. Nguyễn Văn A")
+    // A clause that speaks of the place of reception is one.
+    #expect(outline("Điều 1. Văn thư\n1. Gửi văn bản.\nNơi nhận văn bản ghi đủ tên.").clauses.count == 1)
+    #expect(outline("Điều 1. Văn thư\nNơi nhận văn bản ghi đủ tên.").clauses.count == 1)
+  }
+
+  @Test func `căn cứ gãy dòng như trong PDF được nối lại; căn cứ sau và lời ban hành thì không`() {
+    let read = outline(
+      """
+      - Căn cứ Quy định số 76-QĐ/TW ngày 15/6/2000 của Bộ Chính trị về đảng viên đang
+      công tác giữ mối liên hệ với nơi cư trú;
+      - Căn cứ Quy định số 24-QĐ/TW của
+      Ban Chấp hành Trung ương về thi
+      hành Điều lệ Đảng
+      - Căn cứ Điều lệ Đảng
+      Chi bộ ban hành quy chế làm việc như sau:
+      Điều 1. Phạm vi
+      1. Quy chế này quy định việc của chi bộ.
+      """)
+    #expect(
+      read.citations.map { read.text.sound($0) } == [
+        "Căn cứ Quy định số 76-QĐ/TW ngày 15/6/2000 của Bộ Chính trị về đảng viên đang công tác giữ mối liên hệ với nơi cư trú;",
+        "Căn cứ Quy định số 24-QĐ/TW của Ban Chấp hành Trung ương về thi hành Điều lệ Đảng",
+        "Căn cứ Điều lệ Đảng",
+      ])
+  }
+
+  @Test func `số điều in trên giấy hiện cho người đọc, số đếm giữ trong dữ liệu`() {
+    let read = outline("Điều 1. A\n1. x\nĐiều 3. B\n1. y")
+    #expect(read.articles.map(\.printed) == [1, 3] && read.articles.map(\.number) == [1, 2])
+    #expect(golden("Điều 1. A\n1. x\nĐiều 3. B\n1. y").contains("Điều 3. B"))
+    #expect(read.lines(document: "a").last?.contains("\"c\":\"2.1\"") == true)
+    #expect(read.printed(2) == 3 && read.printed(9) == 9)
+  }
+
   @Test func `mỗi khoản giữ chỗ của nó trong bản gốc, ở mọi bảng mã`() throws {
     let forms = [
       Self.regulation, Self.regulation.decomposedStringWithCanonicalMapping,

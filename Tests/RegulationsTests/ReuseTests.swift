@@ -91,19 +91,64 @@ import TextReuse
 
   @Test func `báo cáo ở bốn dạng nói cùng một điều`() throws {
     let report = try report(Self.cell, Self.committee)
-    let text = ComparisonText.lines(report)
+    let text = ComparisonText.lines(report.reading)
     #expect(text.contains { $0.contains("Điều 1. Nhiệm vụ của Chi ủy — tương tự phần lớn") })
     #expect(text.contains("Điều 2. Phân công đảng viên — viết riêng"))
-    let json = ComparisonJSON.value(report)
+    let json = ComparisonJSON.value(report.reading)
     guard case .array(let articles)? = json["articles"], case .object(let first)? = articles.first else {
       Issue.record("JSON không có articles")
       return
     }
     #expect(first["verdict"] == "mostly" && json["words"]?["alike"] == .int(report.comparison.alikeWords))
-    let page = ComparisonPage(report, mark: "DỮ LIỆU MÔ PHỎNG").html.string
+    let page = ComparisonPage(report.reading, mark: "DỮ LIỆU MÔ PHỎNG").html.string
     #expect(page.contains("DỮ LIỆU MÔ PHỎNG") && page.contains("tương tự phần lớn"))
     #expect(!page.contains("http://") && !page.contains("https://"))
-    #expect(try ComparisonSheet(report).document.docx().count > 2000)
+    #expect(try ComparisonSheet(report.reading).document.docx().count > 2000)
+  }
+
+  @Test
+  func `gác lại không làm điều thành viết riêng; mọi dạng báo cáo nói như nhau; con số cấp trên không đổi`()
+    throws
+  {
+    let report = try report(Self.committee, Self.committee)
+    let all = report.reading
+    #expect(all.isMostlyAlike && all.articles.allSatisfy { $0.verdict == .mostly })
+    let first = all.passages.filter { $0.utf8.starts(with: "1.".utf8) }
+    #expect(first == ["1.1", "1.2", "1.3"])
+    let aside = PassageAside(
+      reason: "câu dùng chung của cả xã", person: "Nguyễn Văn Tâm", day: day(2026_11_20))
+    let reading = ReuseReading(report, asides: Dictionary(uniqueKeysWithValues: first.map { ($0, aside) }))
+    #expect(reading.articles.map(\.verdict) == [.aside, .mostly, .mostly])
+    #expect(reading.asideCount == 3 && reading.isMostlyAlike)
+    #expect(
+      reading.countable == all.countable - reading.asideWords
+        && reading.alike == all.alike - reading.asideWords)
+    let one = ReuseReading(report, asides: ["1.1": aside])
+    #expect(one.articles[0].verdict == .mostly && one.articles[0].asides == 1)
+    let told = [
+      ComparisonText.lines(reading).joined(separator: "\n"), ComparisonPage(reading).html.string,
+      try DocxFile.words(ComparisonSheet(reading).document.docx()),
+    ]
+    for text in told {
+      #expect(text.contains("câu dùng chung của cả xã (Nguyễn Văn Tâm, 20/11/2026)"))
+      #expect(text.contains("1 đã gác lại, không tính"))
+      #expect(text.contains("\(reading.alike) trên \(reading.countable) chữ"))
+    }
+    let json = ComparisonJSON.value(reading)
+    #expect(
+      json["words"]?["alike"] == .int(reading.alike) && json["words"]?["setAside"] == .int(reading.asideWords)
+    )
+    #expect(json.text().contains("\"verdict\":\"aside\"") && json.text().contains("Nguyễn Văn Tâm"))
+  }
+
+  @Test func `số điều như in trên giấy, cho người đọc; số đếm cho máy`() throws {
+    let skipping = Self.cell.replacing("Điều 2.", with: "Điều 4.").replacing("Điều 3.", with: "Điều 5.")
+    let report = try report(skipping, Self.committee)
+    let lines = ComparisonText.lines(report.reading)
+    #expect(lines.contains("Điều 4. Phân công đảng viên — viết riêng"))
+    #expect(!lines.contains { $0.hasPrefix("Điều 2.") })
+    #expect(report.own.outline.lines(document: "a").contains { $0.contains("\"n\":2") })
+    #expect(OutlineText.lines(report.own.outline).contains { $0.hasPrefix("  [4.1] ") })
   }
 
   @Test func `tên tệp và nội dung có mã HTML được viết như chữ`() throws {
@@ -111,7 +156,7 @@ import TextReuse
     let report = try RegulationComparison(
       side(nasty, "<b>a</b>"), side(nasty, "b"), ownAudience: "cell", sourceAudience: "committee",
       tools: ReuseTools(TestContent.content))
-    let page = ComparisonPage(report).html.string
+    let page = ComparisonPage(report.reading).html.string
     #expect(!page.contains("<script>alert") && !page.contains("<img") && !page.contains("<b>a</b>"))
   }
 

@@ -81,7 +81,7 @@ import Testing
         "briefing.html",
         briefing.page(base: "https://chibo.example", issue: issue, content: DistrictWorld.content()))
 
-      let pages = try run("/usr/bin/pdftotext", ["-layout", folder + "/briefing.pdf", "-"])
+      let pages = try await run("/usr/bin/pdftotext", ["-layout", folder + "/briefing.pdf", "-"])
         .split(separator: "\u{0C}").map(String.init).filter {
           !$0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty
         }
@@ -94,9 +94,9 @@ import Testing
       ] {
         #expect(all.contains(words), "\(words)")
       }
-      let document = try run("/usr/bin/unzip", ["-p", folder + "/briefing.docx", "word/document.xml"])
+      let document = try await run("/usr/bin/unzip", ["-p", folder + "/briefing.docx", "word/document.xml"])
       #expect(document.contains("Đảng viên chi bộ cơ quan"))
-      let headers = try run("/usr/bin/unzip", ["-p", folder + "/briefing.docx", "word/header*.xml"])
+      let headers = try await run("/usr/bin/unzip", ["-p", folder + "/briefing.docx", "word/header*.xml"])
       #expect(headers.contains("DỮ LIỆU MÔ PHỎNG"))
       if ProcessInfo.processInfo.environment["CHIBO_TEST_OUTPUT"] == nil {
         try FileManager.default.removeItem(atPath: folder)
@@ -129,15 +129,7 @@ import Testing
     }
   }
 
-  private func run(_ tool: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: tool)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+  private func run(_ tool: String, _ arguments: [String]) async throws -> String {
+    try await OutsideProgram.run(tool, arguments).output
   }
 }

@@ -4,7 +4,7 @@ extension PrintedDocument {
   /// The document as a Word file; the same value gives the same bytes.
   public func docx() throws(FormatRefusal) -> [UInt8] {
     var renderer = DocxRenderer(layout: layout)
-    for block in blocks { try renderer.render(block) }
+    for block in blocksKeptTogether { try renderer.render(block) }
     return try DocxPackage(document: self, renderer: renderer).bytes()
   }
 }
@@ -195,8 +195,12 @@ struct DocxRenderer {
     }
     let widths = [Int](repeating: each, count: columns)
     body +=
-      Self.gap + open(widths) + "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells)</w:tr></w:tbl>" + Self.gap
+      Self.keptGap + open(widths) + "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells)</w:tr></w:tbl>" + Self.gap
   }
+
+  /// The same before signatures: their block never stands alone on a page.
+  private static let keptGap = gap.replacing(
+    "<w:pStyle w:val=\"Cell\"/>", with: "<w:pStyle w:val=\"Cell\"/>\(keep)")
 
   /// The lines of a signature stay on one page.
   private static let keep = "<w:keepNext/>"

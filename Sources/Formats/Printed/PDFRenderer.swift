@@ -6,7 +6,7 @@ extension PrintedDocument {
   public func pdf() throws(FormatRefusal) -> [UInt8] {
     let pages = try PDFPages(title: title, layout: layout, mark: mark)
     let renderer = PDFRenderer(pages: pages, layout: layout)
-    for (n, block) in blocks.enumerated() {
+    for (n, block) in blocksKeptTogether.enumerated() {
       renderer.render(block, isLast: n == blocks.count - 1)
     }
     return try pages.finish()
@@ -68,7 +68,13 @@ struct PDFRenderer {
     if paragraph.hasFirstLineIndent, canIndent { style.indent = layout.points(layout.firstLineIndent) }
     lines(
       paragraph.text, style, pitch: layout.lineHeight, before: layout.spaceBefore / 2,
-      after: layout.spaceAfter / 2, keepWithNext: paragraph.keepsWithNext ? 4 * layout.lineHeight : 0)
+      after: layout.spaceAfter / 2, keepWithNext: keep(paragraph))
+  }
+
+  /// How much of what follows comes along: a few lines, or the whole block of signatures.
+  private func keep(_ paragraph: PrintedDocument.Paragraph) -> Double {
+    if paragraph.precedesSignatures { return Double(layout.signatureLines + 4) * layout.lineHeight + 12 }
+    return paragraph.keepsWithNext ? 4 * layout.lineHeight : 0
   }
 
   private func heading(_ level: Int, _ text: String) {

@@ -28,6 +28,17 @@ public struct PrintedDocument: Sendable {
     case pageBreak
   }
 
+  /// The last paragraph before signatures holds on to them.
+  var blocksKeptTogether: [Block] {
+    var kept = blocks
+    for n in kept.indices.dropLast() {
+      guard case .paragraph(var paragraph) = kept[n], case .signatures = kept[n + 1] else { continue }
+      (paragraph.keepsWithNext, paragraph.precedesSignatures) = (true, true)
+      kept[n] = .paragraph(paragraph)
+    }
+    return kept
+  }
+
   public struct Letterhead: Sendable {
     /// "ĐẢNG BỘ HUYỆN GIỒNG TRÔM", in upright letters.
     public var superior: [String]
@@ -53,6 +64,8 @@ public struct PrintedDocument: Sendable {
     public var hasFirstLineIndent: Bool
     /// Never the last on a page: it stands over what follows.
     public var keepsWithNext: Bool
+    /// Stands right above the signatures, which are never alone on a page.
+    var precedesSignatures = false
     public init(
       _ text: PrintedText, alignment: Alignment? = nil, hasFirstLineIndent: Bool = true,
       keepsWithNext: Bool = false

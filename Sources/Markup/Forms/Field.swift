@@ -6,6 +6,8 @@ public struct Field: Sendable {
   public var hint: String?
   public var error: String?
   public var isRequired: Bool
+  /// Tells fields of one name apart where a page has the same form several times.
+  public var scope = ""
 
   public init(
     _ name: String, label: String, hint: String? = nil, error: String? = nil, isRequired: Bool = false
@@ -13,7 +15,7 @@ public struct Field: Sendable {
     (self.name, self.label, self.hint, self.error, self.isRequired) = (name, label, hint, error, isRequired)
   }
 
-  public var id: String { Self.id(of: name) }
+  public var id: String { Self.id(of: scope.isEmpty ? name : "\(name)-\(scope)") }
 
   public static func id(of name: String) -> String { "f-\(name)" }
 
@@ -59,3 +61,20 @@ public struct Field: Sendable {
     isRequired ? " <span class=\"required\">(bắt buộc)</span>" : ""
   }
 }
+
+/// A control that stands on a field.
+public protocol FieldControl { var field: Field { get set } }
+
+extension FieldControl {
+  /// The same with an id of its own, where a page has several forms with a field of this name.
+  public func scoped(_ scope: String) -> Self {
+    var copy = self
+    copy.field.scope = scope
+    return copy
+  }
+}
+
+extension TextField: FieldControl {}
+extension TextArea: FieldControl {}
+extension Select: FieldControl {}
+extension DayField: FieldControl {}

@@ -58,7 +58,7 @@ package struct NamedSubjects: Sendable {
       var found: [(ReuseDocument.Address, String)] = []
       for clause in outline.clauses[article.clauses] {
         syllables.removeAll()
-        outline.text.syllables(clause.range, into: &syllables)
+        outline.text.syllables(clause.looked, into: &syllables)
         for name in find(syllables) { found.append((clause.address, name)) }
       }
       if !found.isEmpty { result.append(InArticle(article: article.number, subjects: found)) }

@@ -35,6 +35,13 @@ package struct Corpus: Sendable {
     guard let list = try? JSONDecoder().decode(List.self, from: data) else {
       throw CorpusRefusal.brokenList(folder)
     }
+    // A list may not lead out of its folder.
+    for entry in list.docs {
+      let parts = entry.path.split(separator: "/", omittingEmptySubsequences: false)
+      guard !entry.path.utf8.starts(with: "/".utf8), !parts.contains("..") else {
+        throw CorpusRefusal.outside(entry.path)
+      }
+    }
     (self.folder, entries) = (folder, list.docs)
   }
 
@@ -55,17 +62,20 @@ package enum CorpusRefusal: Refusal {
   case noList(String)
   case brokenList(String)
   case noArticles(String)
+  case outside(String)
 
   package var reason: String {
     switch self {
     case .noList(let folder): "Thư mục \(folder) không có corpus.json."
     case .brokenList(let folder): "Không đọc được \(folder)/corpus.json."
     case .noArticles(let path): "Không đọc được \(path)."
+    case .outside(let path): "corpus.json trỏ ra ngoài thư mục bộ văn bản: \(path)."
     }
   }
   package var remedy: String {
     switch self {
     case .noList, .brokenList: "Trỏ tới thư mục bộ văn bản có corpus.json hợp lệ và thư mục docs."
+    case .outside: "Chép tệp vào thư mục bộ văn bản rồi ghi lại đường dẫn."
     case .noArticles: "Chạy lại với --mode docs, hoặc tạo lại bộ văn bản kèm các tệp articles."
     }
   }

@@ -52,6 +52,10 @@ package struct AdoptRegulationDraft: Act {
       where !unfilled.contains(name) {
         unfilled.append(name)
       }
+      for name in DraftText.unknown(piece.title) + DraftText.unknown(piece.text)
+      where !unfilled.contains("‹\(name)›") {
+        unfilled.append("‹\(name)›")
+      }
     }
     let hasArticles = held.pieces.contains { $0.kind == .article }
     guard empty.isEmpty, unfilled.isEmpty, hasArticles else {

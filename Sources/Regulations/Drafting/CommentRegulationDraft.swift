@@ -19,8 +19,19 @@ package struct AskAboutRegulationDraft: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     let held = try register.openDraft(draft, by: actor)
     guard !organisations.isEmpty || !accounts.isEmpty else { throw RegulationDraftRefusal.nobodyAsked }
+    if let before, before <= register.today { throw RegulationDraftRefusal.pastDeadline(before) }
     let known = try register.session.draftRequests(of: draft)
-    func ask(_ organisation: ID<Organisation>?, _ account: ID<Account>?) throws {
+    // Asked already: only the day may be another one.
+    func ask(_ organisation: ID<Organisation>?, _ account: ID<Account>?, named name: String) throws {
+      if let held = known.first(where: { $0.organisation == organisation && $0.account == account }) {
+        guard held.before != before else { throw RegulationDraftRefusal.asked(name) }
+        try register.withdraw(held)
+        try register.insert(
+          RegulationDraftRequest(
+            id: register.newID(), draft: draft, organisation: organisation, account: account,
+            askedOn: held.askedOn, before: before))
+        return
+      }
       try register.insert(
         RegulationDraftRequest(
           id: register.newID(), draft: draft, organisation: organisation, account: account,
@@ -31,18 +42,12 @@ package struct AskAboutRegulationDraft: Act {
       else {
         throw RightsRefusal.notFound
       }
-      guard !known.contains(where: { $0.organisation == id }) else {
-        throw RegulationDraftRefusal.asked(state.name)
-      }
-      try ask(id, nil)
+      try ask(id, nil, named: state.name)
     }
     let readers = try register.session.ownReaders(of: held.organisation, at: register.now)
     for id in Set(accounts).sorted() {
       guard let reader = readers.first(where: { $0.account == id }) else { throw RightsRefusal.notFound }
-      guard !known.contains(where: { $0.account == id }) else {
-        throw RegulationDraftRefusal.asked(reader.name)
-      }
-      try ask(nil, id)
+      try ask(nil, id, named: reader.name)
     }
     if held.step.state != .commenting { try register.step(held, .commenting) }
     register.note("organisation", held.organisation)
@@ -89,7 +94,7 @@ package struct CommentOnRegulationDraft: Act {
     guard held.step.state.isOpen else { throw RegulationDraftRefusal.closed(held.step.state) }
     if let piece, held.piece(piece) == nil { throw RegulationDraftRefusal.gone }
     let text = try FreeText.checked(text)
-    guard !text.isEmpty else { throw RegulationDraftRefusal.noReason }
+    guard !text.isEmpty else { throw RegulationDraftRefusal.noComment }
     let known = try register.session.draftComments(of: draft)
     guard !known.contains(where: { $0.author == actor.written && $0.piece == piece && $0.text == text })
     else {

@@ -68,10 +68,7 @@ extension Session {
     for post in try appointments(at: organisation, asOf: asOf) where post.sector == .party {
       if !posts.contains(post.title) { posts.append(post.title) }
     }
-    values[.posts] = posts.sorted {
-      VietnameseText.order($0).lexicographicallyPrecedes(VietnameseText.order($1))
-    }
-    .joined(separator: ", ")
+    values[.posts] = rules.ordered(posts).joined(separator: ", ")
     values[.term] = try regulations(of: organisation).last {
       $0.period.from <= day && Self.holds($0.term, day)
     }?.term

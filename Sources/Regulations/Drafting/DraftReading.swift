@@ -26,6 +26,8 @@ package struct DraftReading: Sendable {
   package private(set) var stale: [ID<RegulationDraftPiece>: [Stale]] = [:]
   /// Places the register does not tell.
   package private(set) var unfilled: [ID<RegulationDraftPiece>: [String]] = [:]
+  /// Names in ‹ › that are no places.
+  package private(set) var unknown: [ID<RegulationDraftPiece>: [String]] = [:]
   package var count: Int { findings.values.reduce(whole.count) { $0 + $1.count } }
 
   package init(_ draft: RegulationDraft, fit: FitFacts, facts: DraftFacts, rules: FitRules) {
@@ -62,10 +64,44 @@ package struct DraftReading: Sendable {
           if told.insert(one).inserted { stale[piece.piece, default: []].append(one) }
         }
       }
+      let strange = DraftText.unknown(piece.title) + DraftText.unknown(piece.text)
+      if !strange.isEmpty { unknown[piece.piece] = strange }
+      if piece.kind == .article {
+        for line in Self.strayHeads(DraftText.read(piece.text, numbers: numbers)) {
+          findings[piece.piece, default: []].append(Self.strayHead(line))
+        }
+      }
       for case .article(let mark) in parts where numbers[mark] == nil {
         findings[piece.piece, default: []].append(Self.deadReference(mark))
       }
     }
+  }
+
+  /// Lines inside an article that read like the head of another one, or of a chapter: in print nobody tells them apart.
+  private static func strayHeads(_ text: String) -> [String] {
+    let read = PlainTextReader.read(Array(text.utf8))
+    var head = LineHead()
+    var lines: [String] = []
+    for paragraph in read.paragraphs {
+      head.read(read, paragraph)
+      switch LineKind(head) {
+      case .article(_, hasSign: true, _), .heading(.chapter, _, _), .heading(.part, _, _):
+        lines.append(read.sound(paragraph.range.prefix(240)))
+      default: break
+      }
+    }
+    return lines
+  }
+
+  private static func strayHead(_ line: String) -> FitFinding {
+    var finding = FitFinding(
+      matter: .reference, key: "draft.head.\(VietnameseText.fold(line))", severity: .warning,
+      title: "Dòng này đọc như đầu một điều, một chương khác",
+      says: "Số điều, chương của dự thảo theo thứ tự các mục, không theo chữ gõ trong một điều.",
+      remedy: "Thêm điều, chương bằng “Thêm sau mục này”, rồi bỏ dòng này.", source: "Chính dự thảo này",
+      certainty: "A")
+    finding.marked = line
+    return finding
   }
 
   private static func deadReference(_ mark: Int) -> FitFinding {
@@ -85,11 +121,11 @@ package struct DraftReading: Sendable {
       sourceAudience: sourceAudience, tools: tools)
     for article in report.comparison.articles where text.pieces.indices.contains(article.place) {
       let passages = article.clauses.compactMap { clause in
-        clause.partner.map { source.text(of: source.clauses[$0]) }
+        clause.partner.map { source.shown(source.clauses[$0]) }
       }
       likeness[text.pieces[article.place]] = Likeness(
         verdict: tools.words.word(article.verdict), isOwn: article.verdict == .own,
-        article: article.source.map { source.articles[$0].number }, passages: passages)
+        article: article.source.map { source.articles[$0].printed }, passages: passages)
     }
   }
 }

@@ -3,7 +3,8 @@
 ///
 ///     stored = { text | "{" name "|" value "}" | "{#" mark "}" }
 ///
-/// A frame writes "{name}" alone. People see and type "‹value›" and the number of the article.
+/// A frame writes "{name}" alone. People see and type "‹value›" and the number of the article. "‹…›" with a name that is no
+/// place stays as it was typed.
 package enum DraftText {
   package enum Part: Hashable, Sendable {
     case text(String)
@@ -79,13 +80,13 @@ package enum DraftText {
     parts(stored).map { part in
       switch part {
       case .text(let text): text
-      case .fact(let name, let value): "‹\(value.isEmpty ? name + unknown : value)›"
+      case .fact(let name, let value): "‹\(value.isEmpty ? name + notKnown : value)›"
       case .article(let mark): numbers[mark].map(String.init) ?? "[điều đã bỏ \(mark)]"
       }
     }.joined()
   }
 
-  static let unknown = ": chưa có trong sổ"
+  static let notKnown = ": chưa có trong sổ"
 
   /// What was typed, in its stored form.
   ///
@@ -100,20 +101,43 @@ package enum DraftText {
       let value = facts[name.rawValue] ?? ""
       if !value.isEmpty { known[value] = .fact(name: name.rawValue, value: value) }
       known[name.rawValue] = .fact(name: name.rawValue, value: value)
-      known[name.rawValue + unknown] = .fact(name: name.rawValue, value: value)
+      known[name.rawValue + notKnown] = .fact(name: name.rawValue, value: value)
     }
     for part in parts(seen) {
       if case .fact(_, let value) = part, !value.isEmpty { known[value] = part }
     }
     var result: [Part] = []
-    for piece in pieces(typed) {
+    let typed = pieces(typed)
+    var overwritten = overwritten(typed.filter(\.isFilled).map(\.text), seen)
+    for piece in typed {
       if piece.isFilled {
-        result.append(known[piece.text] ?? .text(piece.text))
+        if let place = known[piece.text] {
+          result.append(place)
+        } else if overwritten > 0 {
+          // Typed over what was filled in: one's own words.
+          overwritten -= 1
+          result.append(.text(piece.text))
+        } else {
+          // A name that is not known keeps its marks, so that somebody sees it.
+          result.append(.text("‹\(piece.text)›"))
+        }
       } else {
         result += references(piece.text, marks: marks, rules: rules)
       }
     }
     return stored(result)
+  }
+
+  /// How many filled places of the field are gone.
+  private static func overwritten(_ typed: [String], _ seen: String) -> Int {
+    var left = parts(seen).compactMap { part -> String? in
+      guard case .fact(let name, let value) = part else { return nil }
+      return value.isEmpty ? name + notKnown : value
+    }
+    for text in typed {
+      if let place = left.firstIndex(of: text) { left.remove(at: place) }
+    }
+    return left.count
   }
 
   /// What stands in ‹ › and what stands around it.
@@ -161,6 +185,14 @@ package enum DraftText {
     }
     result.append(.text(String(rest)))
     return result
+  }
+
+  /// Names in ‹ › that are no places: kept as typed, told of, and in the way of adoption.
+  package static func unknown(_ stored: String) -> [String] {
+    parts(stored).flatMap { part -> [String] in
+      guard case .text(let text) = part else { return [] }
+      return pieces(text).filter(\.isFilled).map(\.text)
+    }
   }
 
   /// Places the register does not tell, by name.

@@ -8,6 +8,7 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
   case otherBase(given: Int, known: Int)
   case otherIssuer(String, own: String)
   case unfinished(empty: [String], unfilled: [String])
+  case noComment, pastDeadline(Day)
   case notAdopted, beforeAdoption(Day), changedSince, openComments(Int), sameDraft
 
   package var reason: String {
@@ -36,6 +37,8 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
       "Dự thảo chưa xong."
         + (empty.isEmpty ? "" : " Chưa có nội dung: \(empty.joined(separator: ", ")).")
         + (unfilled.isEmpty ? "" : " Chỗ sổ chưa có: \(unfilled.joined(separator: ", ")).")
+    case .noComment: "Chưa ghi ý kiến."
+    case .pastDeadline(let day): "Hạn góp ý (trước ngày \(day.vietnamese)) đã qua."
     case .notAdopted: "Dự thảo chưa được thông qua."
     case .beforeAdoption(let day): "Quy chế không thể ban hành trước ngày thông qua (\(day.vietnamese))."
     case .changedSince: "Dự thảo đã đổi sau khi trang này mở ra."
@@ -56,7 +59,9 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
     case .gone: "Chép phần cần giữ sang điều khác, hoặc lấy lại ở trang các bản đã ghi."
     case .noReason: "Ghi ngắn gọn vì sao."
     case .nobodyAsked: "Chọn ít nhất một tổ chức hoặc một người."
-    case .asked: "Không cần gửi lần nữa."
+    case .asked: "Không cần gửi lần nữa; muốn đổi hạn thì ghi hạn khác."
+    case .noComment: "Ghi ý kiến rồi gửi."
+    case .pastDeadline: "Chọn một ngày sau hôm nay, hoặc bỏ trống nếu không hẹn ngày."
     case .future: "Ghi khi việc đã làm xong."
     case .noVotes: "Ghi theo biên bản hội nghị."
     case .tooManyVotes: "Kiểm tra lại với biên bản."

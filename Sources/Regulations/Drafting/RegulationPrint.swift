@@ -34,7 +34,9 @@ package struct RegulationPrint: Sendable {
       let lines = DraftText.read(piece.text, numbers: numbers).split(separator: "\n").map(String.init)
       switch piece.kind {
       case .head:
-        for line in lines { blocks.append(said("- \(line)")) }
+        for (n, line) in lines.enumerated() {
+          blocks.append(said("- \(Self.ended(line, with: n == lines.count - 1 ? "." : ";"))"))
+        }
         let body = isCell ? "Chi bộ" : "Ban Chấp hành"
         if !lines.isEmpty { blocks.append(said("\(body) ban hành quy chế làm việc như sau:")) }
       case .chapter:
@@ -68,6 +70,13 @@ package struct RegulationPrint: Sendable {
     .paragraph(
       .init(PrintedText(text, bold: true), alignment: .center, hasFirstLineIndent: false, keepsWithNext: true)
     )
+  }
+
+  /// A basis ends with ";", the last with a full stop, whatever was typed.
+  private static func ended(_ line: String, with sign: String) -> String {
+    var scalars = line.unicodeScalars
+    while let last = scalars.last, ";.,: ".unicodeScalars.contains(last) { scalars.removeLast() }
+    return String(scalars) + sign
   }
 
   /// "QUY CHẾ LÀM VIỆC" and "của Chi bộ …".

@@ -23,8 +23,34 @@ extension FitCheck {
           certainty: barred.certainty))
     }
     symbol(kind)
+    sameNumber()
     term()
     bases()
+    impossibleDays()
+  }
+
+  private mutating func sameNumber() {
+    guard let other = facts.sameNumber.max() else { return }
+    append(
+      FitFinding(
+        matter: .symbol, key: "number.same", severity: .notice,
+        title: "Số \(facts.documentNumber) đã là số của một bản khác",
+        says: "Sổ có bản cùng số, ban hành ngày \(other.vietnamese).",
+        remedy: "Kiểm tra số trên văn bản; số chỉ bắt đầu lại khi sang nhiệm kỳ mới.",
+        source: "Sổ quy chế", certainty: "A"))
+  }
+
+  /// "ngày 31/2/2025": no such day.
+  private mutating func impossibleDays() {
+    for basis in facts.bases {
+      guard let day = CitedDocument.impossibleDay(in: basis.citation) else { continue }
+      var finding = FitFinding(
+        matter: .basis, key: "basis.day.\(VietnameseText.fold(day))", severity: .warning,
+        title: "Căn cứ nêu ngày \(day), không có trong lịch", says: "Không tra được văn bản theo ngày ấy.",
+        remedy: "Đối chiếu ngày ban hành với văn bản gốc.", source: "Lịch", certainty: "A")
+      finding.marked = basis.citation
+      append(finding)
+    }
   }
 
   private mutating func symbol(_ kind: Organisation.Kind) {

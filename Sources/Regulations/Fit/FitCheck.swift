@@ -30,8 +30,12 @@ package struct FitCheck {
     subjects()
     for rule in rules.rules where rule.rule.kinds.contains(kind) && holds(rule.rule.from, rule.rule.to) {
       phrases(rule)
+      decisions(rule)
     }
     places()
+    namedPlaces()
+    posts()
+    terms()
     references()
     requirements()
     papers()
@@ -72,65 +76,6 @@ package struct FitCheck {
     }
   }
 
-  // MARK: Places of others
-
-  private mutating func places() {
-    guard !facts.neighbours.isEmpty else { return }
-    let places = PhraseSet(facts.neighbours)
-    for sentence in text.sentences {
-      for hit in places.all(in: words, sentence.words) where !isQuoted(hit.range) {
-        let name = facts.neighbours[hit.tag]
-        add(
-          .place, "place.\(VietnameseText.fold(name))", sentence, hit.range, .warning,
-          "Nêu \(name), là nơi khác",
-          says: "Ngày \(facts.day.vietnamese) \(facts.organisation.name) không thuộc \(name).",
-          remedy: "Sửa địa danh; nếu là quan hệ với nơi ấy thì giữ và trả lời rõ.",
-          source: "Sổ đơn vị hành chính", certainty: "A", subject: name)
-      }
-    }
-  }
-
-  // MARK: References
-
-  private mutating func references() {
-    let articles = text.outline.articles
-    guard !articles.isEmpty else { return }
-    let known = Set(articles.map { $0.written ?? $0.number })
-    for sentence in text.sentences {
-      for hit in rules.article.all(in: words, sentence.words) where !isQuoted(hit.range) {
-        let place = hit.range.upperBound
-        guard place < sentence.words.upperBound, let number = number(place) else { continue }
-        let isOwn = rules.ownReference.begins(
-          after: place + 1, within: 3, in: words, to: sentence.words.upperBound)
-        let isElsewhere = rules.elsewhere.begins(
-          after: place + 1, within: 4, in: words, to: sentence.words.upperBound)
-        guard isOwn || !isElsewhere else { continue }
-        let range = hit.range.lowerBound..<place + 1
-        if !known.contains(number) {
-          add(
-            .reference, "reference.\(number)", sentence, range, .warning,
-            "Dẫn chiếu tới Điều \(number) không có",
-            says: "Quy chế có \(articles.count) điều.",
-            remedy: "Sửa số điều được dẫn chiếu, hoặc ghi rõ là điều của văn bản nào.",
-            source: "Chính văn bản này", certainty: "A")
-        } else if isOwn, number == sentence.article {
-          add(
-            .reference, "reference.self.\(number)", sentence, range, .notice, "Dẫn chiếu về chính điều này",
-            says: "Câu đứng trong Điều \(number) và dẫn chiếu về Điều \(number).",
-            remedy: "Kiểm tra có định dẫn chiếu điều khác không.", source: "Chính văn bản này", certainty: "A"
-          )
-        }
-      }
-    }
-  }
-
-  /// The number a word is, read from the text itself: words of numbers are classes.
-  private func number(_ word: Int) -> Int? {
-    let bytes = text.outline.text.bytes[text.bytes(word..<word + 1)]
-    guard bytes.count <= 3, bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    return Int(String(decoding: bytes, as: UTF8.self))
-  }
-
   // MARK: What has to stand somewhere
 
   private mutating func requirements() {
@@ -168,7 +113,7 @@ package struct FitCheck {
 
   mutating func add(
     _ matter: FitFinding.Matter, _ code: String, _ sentence: FitText.Sentence, _ hit: Range<Int>,
-    _ severity: Finding.Severity, _ title: String, says: String, remedy: String, source: String,
+    _ severity: Finding.Severity, _ title: String, says: String, remedy: String, source basis: String,
     certainty: String, subject: String = ""
   ) {
     let key = "\(code)|\(sentence.address.text(in: sentence.article))"
@@ -177,19 +122,20 @@ package struct FitCheck {
     let whole = around(bytes, in: sentence.range)
     let start = min(max(bytes.lowerBound, whole.lowerBound), whole.upperBound)
     let end = min(max(bytes.upperBound, start), whole.upperBound)
-    let shown = text.outline.text
+    let source = text.outline.text
     func spaced(_ range: Range<Int>, _ sound: String, atEnd: Bool) -> String {
       guard !sound.isEmpty, let edge = atEnd ? range.last : range.first else { return sound }
-      guard shown.bytes[edge] <= 0x20 else { return sound }
+      guard source.bytes[edge] <= 0x20 else { return sound }
       return atEnd ? sound + " " : " " + sound
     }
     var finding = FitFinding(
       matter: matter, key: key, severity: severity,
       title: title, article: sentence.article, address: sentence.address, says: says, remedy: remedy,
-      source: source, certainty: certainty, subject: subject)
-    finding.before = spaced(whole.lowerBound..<start, shown.sound(whole.lowerBound..<start), atEnd: true)
-    finding.marked = shown.sound(start..<end)
-    finding.after = spaced(end..<whole.upperBound, shown.sound(end..<whole.upperBound), atEnd: false)
+      source: basis, certainty: certainty, subject: subject)
+    finding.printed = text.outline.printed(sentence.article)
+    finding.before = spaced(whole.lowerBound..<start, source.sound(whole.lowerBound..<start), atEnd: true)
+    finding.marked = source.sound(start..<end)
+    finding.after = spaced(end..<whole.upperBound, source.sound(end..<whole.upperBound), atEnd: false)
     findings.append(finding)
   }
 }

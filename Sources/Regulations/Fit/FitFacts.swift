@@ -13,10 +13,40 @@ package struct FitFacts: Sendable {
   package var leadsKinds: Set<MassOrganisation.Kind>
   /// Units side by side with its own, by what they are called.
   package var neighbours: [String]
+  /// The units the organisation lies in, the lowest first.
+  package var ownPlaces: [Place] = []
+  /// Titles of the Party posts that somebody holds.
+  package var posts: [String] = []
+  /// Days of the organisation's other regulations with the same number.
+  package var sameNumber: [Day] = []
   package var documentType: String
   package var documentNumber: String
   package var term: String
   package var bases: [RegulationBasis]
+
+  package struct Place: Sendable, Hashable {
+    package var level: Int
+    /// Without its kind: "Long Mỹ".
+    package var name: String
+    /// "xã Long Mỹ".
+    package var full: String
+    package init(level: Int, name: String, full: String) {
+      (self.level, self.name, self.full) = (level, name, full)
+    }
+  }
+
+  /// Everything a check rests on besides the text.
+  package var key: String {
+    let scopes = leadership.map { "\($0.kind.rawValue)=\($0.subject)" }
+    let led = leadsKinds.map(\.rawValue).sorted()
+    let bases = bases.map { "\($0.citation)=\($0.issuedOn?.description ?? "")" }
+    let parts: [[String]] = [
+      ["\(organisation.organisation)", organisation.kind.rawValue, organisation.name, "\(day)"], scopes, led,
+      neighbours, ownPlaces.map(\.full), posts, sameNumber.map { "\($0)" },
+      [documentType, documentNumber, term], bases,
+    ]
+    return Fingerprint.sha256(parts.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}"))
+  }
 
   package init(
     organisation: OrganisationState, day: Day, leadership: [LeadershipScope] = [],
@@ -51,6 +81,15 @@ extension Session {
     facts.documentNumber = document.key.number
     facts.term = regulation.term
     facts.bases = try bases(of: [regulation.regulation])
+    let number = CitedDocument.fold(document.key.number)
+    for other in try regulations(of: regulation.organisation)
+    where other.regulation != regulation.regulation && other.document != regulation.document {
+      guard let paper = try decision(other.document), !number.isEmpty,
+        CitedDocument.fold(paper.key.number).utf8.elementsEqual(number.utf8),
+        other.term.isEmpty || regulation.term.isEmpty || other.term == regulation.term
+      else { continue }
+      facts.sameNumber.append(paper.key.date)
+    }
     return facts
   }
 
@@ -66,9 +105,36 @@ extension Session {
         kinds.insert(body.kind)
       }
     }
-    return FitFacts(
+    var facts = FitFacts(
       organisation: state, day: day, leadership: leadership, leadsKinds: kinds,
       neighbours: try neighbours(of: state, asOf: asOf))
+    facts.ownPlaces = try ownPlaces(of: state, asOf: asOf)
+    for post in try appointments(at: organisation, asOf: asOf)
+    where post.sector == .party && !facts.posts.contains(post.title) {
+      facts.posts.append(post.title)
+    }
+    return facts
+  }
+
+  /// The unit an organisation stands in, and those above it.
+  private func ownPlaces(of state: OrganisationState, asOf: AsOf) throws -> [FitFacts.Place] {
+    var places: [FitFacts.Place] = []
+    var next = state.unit
+    while let id = next, places.count < 6, let unit = try self.unit(id, asOf: asOf) {
+      let level: Int? =
+        switch unit.kind {
+        case .commune, .ward, .town, .specialZone: 1
+        case .district: 2
+        case .province: 3
+        case .city, .country: nil
+        }
+      if let level {
+        places.append(
+          .init(level: level, name: unit.name, full: "\(unit.kind.title.lowercased()) \(unit.name)"))
+      }
+      next = unit.parent
+    }
+    return places
   }
 
   /// "xã Phong Nẫm": communes, wards, towns under the same unit above, but the organisation's own and what belongs to it.

@@ -5,7 +5,8 @@ import TextReuse
 /// register or the rule says, what to do. It finds; people decide.
 package struct FitFinding: Sendable, Hashable {
   package enum Matter: String, Sendable, CaseIterable, Hashable {
-    case subjects, relation, powers, bodies, rhythm, term, symbol, place, basis, reference, type, district
+    case subjects, relation, powers, bodies, rhythm, term, symbol, place, basis, reference, type, district,
+      posts
     package var title: String {
       switch self {
       case .subjects: "Đối tượng lãnh đạo"
@@ -20,6 +21,7 @@ package struct FitFinding: Sendable, Hashable {
       case .reference: "Dẫn chiếu"
       case .type: "Thể loại văn bản"
       case .district: "Cấp không còn"
+      case .posts: "Chức vụ"
       }
     }
   }
@@ -29,7 +31,10 @@ package struct FitFinding: Sendable, Hashable {
   package var key: String
   package var severity: Finding.Severity
   package var title: String
+  /// In the order of the text.
   package var article: Int?
+  /// As the paper has it.
+  package var printed: Int?
   package var address: ReuseDocument.Address?
   /// The sentence, parted where the words stand that the finding is about; empty where it is about the whole.
   package var before = ""
@@ -47,7 +52,8 @@ package struct FitFinding: Sendable, Hashable {
   /// "Điều 5, khoản 2, điểm a".
   package var place: String {
     guard let article else { return "Toàn văn" }
-    guard let address else { return "Điều \(article)" }
-    return RegulationComparison.address(.init(address: address, range: 0..<0), in: article)
+    let number = printed ?? article
+    guard let address else { return "Điều \(number)" }
+    return RegulationComparison.address(.init(address: address, range: 0..<0), in: number)
   }
 }

@@ -29,6 +29,7 @@ package struct FitRules: Sendable {
     var unlessBefore: [String]?
     var unlessAfter: [String]?
     var unlessSentence: [String]?
+    var objects: [String]?
     var within: Int
     var from: String?
     var to: String?
@@ -63,7 +64,52 @@ package struct FitRules: Sendable {
     var ends: [String]
   }
 
+  struct Deciding: Sendable {
+    var verbs: PhraseSet
+    var nounBefore: PhraseSet
+    var nounAfter: PhraseSet
+    var stops: PhraseSet
+    /// How many words behind the verb.
+    var reach: Int
+  }
+
+  /// A post that a text may give duties to.
+  struct Post: Sendable {
+    var title: String
+    var kinds: [String]
+    var phrases: PhraseSet
+    var unlessAfter: PhraseSet
+  }
+
+  private struct Decides: Decodable {
+    var verbs: [String]
+    var nounBefore: [String]
+    var nounAfter: [String]
+    var stops: [String]
+    var reach: Int
+  }
+  private struct Places: Decodable {
+    struct Word: Decodable {
+      var word: String
+      /// 1 the lowest of the State.
+      var level: Int
+    }
+    var words: [Word]
+    var noNames: [String]
+    var past: [String]
+  }
+  private struct PostEntry: Decodable {
+    var title: String
+    var kinds: [String]
+    var phrases: [String]
+    var unlessAfter: [String]
+  }
+
   private struct File: Decodable {
+    var decides: Decides
+    var places: Places
+    var posts: [PostEntry]
+    var olderTerm: [String]
     var leading: Leading
     var rules: [Rule]
     var requires: [Requirement]
@@ -79,6 +125,7 @@ package struct FitRules: Sendable {
     var before: PhraseSet
     var after: PhraseSet
     var sentence: PhraseSet
+    var objects: PhraseSet
   }
 
   let leading: Leading
@@ -96,6 +143,18 @@ package struct FitRules: Sendable {
   let elsewhere: PhraseSet
   let ownReference: PhraseSet
   let article = PhraseSet(["Điều"])
+  let thisArticle = PhraseSet(["Điều này"])
+  let clauseWord = PhraseSet(["khoản"])
+  let termWord = PhraseSet(["nhiệm kỳ"])
+  /// A sentence that speaks of the term before.
+  let olderTerm: PhraseSet
+  let deciding: Deciding
+  /// Words for units of the State, with their level.
+  let unitWords: PhraseSet
+  let unitLevels: [Int]
+  let noPlaceNames: PhraseSet
+  let pastPlaces: PhraseSet
+  let posts: [Post]
   let symbols: [Symbol]
   package let register: RegulationRules
 
@@ -117,12 +176,26 @@ package struct FitRules: Sendable {
       Ready(
         rule: $0, phrases: PhraseSet($0.phrases), needs: PhraseSet($0.needs ?? []),
         before: PhraseSet($0.unlessBefore ?? []), after: PhraseSet($0.unlessAfter ?? []),
-        sentence: PhraseSet($0.unlessSentence ?? []))
+        sentence: PhraseSet($0.unlessSentence ?? []), objects: PhraseSet($0.objects ?? []))
     }
     requirements = file.requires.map { ($0, $0.allOf.map { PhraseSet($0) }) }
     elsewhere = PhraseSet(file.references.elsewhere)
     ownReference = PhraseSet(file.references.own)
     symbols = file.symbols
+    olderTerm = PhraseSet(file.olderTerm)
+    deciding = Deciding(
+      verbs: PhraseSet(file.decides.verbs), nounBefore: PhraseSet(file.decides.nounBefore),
+      nounAfter: PhraseSet(file.decides.nounAfter), stops: PhraseSet(file.decides.stops),
+      reach: file.decides.reach)
+    unitWords = PhraseSet(file.places.words.map(\.word))
+    unitLevels = file.places.words.map(\.level)
+    noPlaceNames = PhraseSet(file.places.noNames)
+    pastPlaces = PhraseSet(file.places.past)
+    posts = file.posts.map {
+      Post(
+        title: $0.title, kinds: $0.kinds, phrases: PhraseSet($0.phrases),
+        unlessAfter: PhraseSet($0.unlessAfter))
+    }
     register = try RegulationRules(content)
     let kinds =
       file.rules.flatMap(\.kinds) + file.requires.flatMap(\.kinds) + file.symbols.flatMap(\.kinds)

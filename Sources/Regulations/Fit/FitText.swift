@@ -26,7 +26,7 @@ struct FitText {
       var leadIn: Int?
       for n in article.clauses {
         let clause = outline.clauses[n]
-        let ranges = Self.sentences(outline.text.bytes, clause.range)
+        let ranges = Self.sentences(outline.text.bytes, clause.looked)
         if clause.address.point == 0 { leadIn = nil }
         for range in ranges {
           let first = syllables.count
@@ -42,7 +42,7 @@ struct FitText {
               article: article.number, address: clause.address, range: range, words: first..<syllables.count,
               clause: n, leadIn: clause.address.point == 0 ? nil : leadIn))
         }
-        if clause.address.point == 0, Self.endsOpen(outline.text.bytes, clause.range), !sentences.isEmpty {
+        if clause.address.point == 0, Self.endsOpen(outline.text.bytes, clause.looked), !sentences.isEmpty {
           leadIn = sentences.count - 1
         }
       }

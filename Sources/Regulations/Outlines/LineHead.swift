@@ -45,6 +45,15 @@ struct LineHead {
     }
   }
 
+  /// "Nơi nhận: … T/M CHI BỘ": both columns of the signatures typed in one line.
+  var hasAuthority: Bool {
+    let marks: [[UInt8]] = ["t/m", "t.m", "k/t", "tm. ", "kt. "].map { Array($0.utf8) }
+    return marks.contains { mark in
+      signs.count >= mark.count
+        && (0...(signs.count - mark.count)).contains { signs[$0..<($0 + mark.count)].elementsEqual(mark) }
+    }
+  }
+
   func starts(with word: StaticString) -> Bool {
     guard signs.count >= word.utf8CodeUnitCount else { return false }
     for n in 0..<word.utf8CodeUnitCount where signs[n] != word.utf8Start[n] { return false }

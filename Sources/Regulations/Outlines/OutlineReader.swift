@@ -17,6 +17,8 @@ struct OutlineReader {
   private var awaitsHeadingTitle = 0
   private var lastWritten = 0
   private var usesHeadings = false
+  /// The last line was a citation, or went on with one, and may go on.
+  private var citationGoesOn = false
 
   private enum State { case preamble, articles, closing }
 
@@ -55,10 +57,23 @@ struct OutlineReader {
     for article in outline.articles where article.clauses.isEmpty {
       outline.findings.append(OutlineFindings.emptyArticle(article))
     }
+    endless()
+  }
+
+  /// What nobody writes as a clause is told of; the rest of it is neither compared nor shown.
+  private mutating func endless() {
+    for article in outline.articles {
+      for clause in outline.clauses[article.clauses] where clause.looked != clause.range {
+        outline.findings.append(
+          OutlineFindings.longClause(outline.address(clause, in: article), clause.range.count, article.line))
+        if outline.findings.count > 300 { return }
+      }
+    }
   }
 
   private mutating func take(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
     if kind == .blank {
+      citationGoesOn = false
       if awaitsHeadingTitle > 0, awaitsHeadingTitle < 3 { awaitsHeadingTitle = 0 }
       return
     }
@@ -98,15 +113,50 @@ struct OutlineReader {
       extendHeading(range)
       return
     }
+    if citationGoesOn, goesOn(range), let last = outline.citations.last {
+      outline.citations[outline.citations.count - 1] = last.lowerBound..<trimmed(range).upperBound
+      citationGoesOn = isOpen(range)
+      return
+    }
+    citationGoesOn = false
     let isCitation = ["can cu", "theo ", "xet ", "thuc hien "].contains { (word: StaticString) in
       head.starts(with: word)
     }
     let content =
       head.signs.first == 0x2D ? trimmed((head.ends.first ?? head.start)..<range.upperBound) : trimmed(range)
     if isCitation || (head.starts(with: "- can cu") || head.starts(with: "-can cu")) {
-      if outline.citations.count < 200 { outline.citations.append(content) }
+      if outline.citations.count < 200 {
+        outline.citations.append(content)
+        citationGoesOn = isOpen(range)
+      }
     }
   }
+
+  /// A line of a PDF ends where the page does. The next one belongs to the citation if it begins small, or if the last word
+  /// asked for more.
+  private func goesOn(_ range: Range<Int>) -> Bool {
+    guard let first = head.signs.first, first != 0x2D else { return false }
+    if head.starts(with: "can cu") || head.starts(with: "xet ") { return false }
+    return head.startsSmall || lastWordAsksForMore
+  }
+
+  /// No sign ends a citation but these.
+  private func isOpen(_ range: Range<Int>) -> Bool {
+    let piece = trimmed(range)
+    guard let last = piece.last else { return false }
+    return ![0x3B, 0x2E, 0x3A].contains(outline.text.bytes[last])
+  }
+
+  private var lastWordAsksForMore: Bool {
+    guard let citation = outline.citations.last else { return false }
+    let tail = max(citation.lowerBound, citation.upperBound - 24)..<citation.upperBound
+    let word = VietnameseText.fold(outline.text.sound(tail)).split(separator: " ").last.map(String.init) ?? ""
+    return Self.leading.contains(word)
+  }
+
+  private static let leading: Set<String> = [
+    "cua", "ve", "va", "so", "ngay", "thang", "nam", "theo", "tai", "cho", "voi", "hoac", "do", "doi",
+  ]
 
   private mutating func extendHeading(_ range: Range<Int>) {
     let last = outline.headings.count - 1
@@ -204,7 +254,8 @@ struct OutlineReader {
   /// A short line, as the block of signatures has; or one in capitals.
   private func isClosing(_ range: Range<Int>) -> Bool {
     head.starts(with: "noi nhan")
-      ? head.signs.count < 14 : range.count < 200 && !outline.clauses.isEmpty || !loose.isEmpty
+      ? head.signs.count < 14 || head.hasAuthority
+      : range.count < 200 && !outline.clauses.isEmpty || !loose.isEmpty
   }
 
   private mutating func clause(_ number: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int) {
@@ -362,41 +413,5 @@ struct OutlineReader {
       }
     }
     return start..<max(start, end)
-  }
-}
-
-enum OutlineFindings {
-  static func noArticles(byHeadings: Bool) -> Finding {
-    Finding(
-      "outline.noArticles", byHeadings ? .warning : .error,
-      message: byHeadings
-        ? "Văn bản không có «Điều» nào; các mục đánh số La Mã được đọc như điều."
-        : "Văn bản không có «Điều» hay mục đánh số nào, không đọc được bố cục.",
-      remedy: "Đánh số quy chế theo điều, khoản, điểm; hoặc kiểm tra có nộp nhầm tệp.")
-  }
-  static func numberGap(_ what: String, _ last: Int, _ number: Int, _ line: Int) -> Finding {
-    Finding(
-      "outline.gap", .warning, row: line, value: "\(number)",
-      message: "Dòng \(line): sau \(what) \(last) là \(what) \(number).",
-      remedy: "Kiểm tra có thiếu hay đánh số nhầm không.")
-  }
-  static func strayNumber(_ number: Int, _ last: Int, _ line: Int) -> Finding {
-    Finding(
-      "outline.stray", .notice, row: line, value: "\(number)",
-      message:
-        "Dòng \(line) bắt đầu bằng số \(number) nhưng không nối tiếp khoản \(last); được đọc liền với đoạn trước.",
-      remedy: "Nếu đây là một khoản, sửa lại số thứ tự.")
-  }
-  static func restart(_ line: Int) -> Finding {
-    Finding(
-      "outline.restart", .warning, row: line,
-      message: "Dòng \(line): Điều 1 xuất hiện lần nữa; tệp có thể gồm hai văn bản.",
-      remedy: "Tách mỗi văn bản thành một tệp.")
-  }
-  static func emptyArticle(_ article: Outline.Article) -> Finding {
-    Finding(
-      "outline.emptyArticle", .warning, row: article.line, value: "\(article.written ?? article.number)",
-      message: "Điều \(article.written ?? article.number) không có nội dung.",
-      remedy: "Kiểm tra có sót đoạn nào không.")
   }
 }

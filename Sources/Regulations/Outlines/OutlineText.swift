@@ -8,10 +8,10 @@ package enum OutlineText {
         let name = heading.kind == .chapter ? "Chương" : heading.kind == .part ? "Phần" : "Mục"
         lines.append("\(name) \(heading.number). \(outline.text.sound(heading.title))")
       }
-      lines.append("Điều \(article.number). \(outline.title(article))")
+      lines.append(outline.heading(article))
       for n in article.clauses {
         let clause = outline.clauses[n]
-        lines.append("  [\(clause.address.text(in: article.number))] \(outline.text(of: clause))")
+        lines.append("  [\(outline.address(clause, in: article))] \(outline.text(of: clause))")
       }
     }
     if !outline.signature.isEmpty { lines.append("— " + outline.text.sound(outline.signature)) }

@@ -30,30 +30,12 @@ enum PDFTextReader {
   }
 
   private static func run(_ path: String) -> [UInt8]? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-    process.arguments = [
-      "--signal=KILL", "\(seconds)", "/usr/bin/prlimit", "--as=\(memory)", "--cpu=\(seconds)", "--core=0",
-      "--nofile=64",
-      "/usr/bin/pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", path, "-",
-    ]
-    process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { return nil }
-    var bytes: [UInt8] = []
-    while bytes.count < output {
-      guard let data = try? pipe.fileHandleForReading.read(upToCount: 65_536), !data.isEmpty else { break }
-      bytes += data
-    }
-    if bytes.count >= output {
-      process.terminate()
-      return nil
-    }
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? bytes : nil
+    ChildProgram.output(
+      of: "/usr/bin/timeout",
+      [
+        "--signal=KILL", "\(seconds)", "/usr/bin/prlimit", "--as=\(memory)", "--cpu=\(seconds)", "--core=0",
+        "--nofile=64", "/usr/bin/pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", path, "-",
+      ], environment: ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"], limit: output)
   }
 
   /// A line of digits alone at the head or foot of a page is its number.

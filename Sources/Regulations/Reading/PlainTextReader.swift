@@ -4,7 +4,7 @@ import TextReuse
 /// Plain text: UTF-8 or UTF-16 with or without mark; anything else is taken for the single bytes of old Windows.
 enum PlainTextReader {
   /// Longer texts are no working regulations.
-  static let limit = 20_000_000
+  static let limit = Outline.longestText
 
   static func read(_ file: [UInt8]) -> RegulationText {
     guard file.count <= limit else {

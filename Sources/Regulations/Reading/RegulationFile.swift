@@ -1,4 +1,5 @@
 import Basics
+import Dispatch
 import Formats
 import Foundation
 import TextReuse
@@ -24,13 +25,56 @@ package enum RegulationFile {
       text = RegulationText(findings: [ReadingFindings.oldWord])
     } else if bytes.starts(with: "{\\rtf".utf8) {
       text = RegulationText(findings: [ReadingFindings.richText])
+    } else if let disguise = disguise(bytes, name) {
+      text = RegulationText(findings: [disguise])
     } else {
       text = PlainTextReader.read(bytes)
     }
+    if text.bytes.count > Outline.longestText {
+      text = RegulationText(findings: [ReadingFindings.tooLong(text.bytes.count, Outline.longestText)])
+    }
+    if stacksMarks(text.bytes) { text.findings.append(ReadingFindings.marks) }
     let letters: ClosedRange<UInt8> = 0x61...0x7A
     let hasWords = text.bytes.contains { byte in letters.contains(byte | 0x20) || byte >= 0xC3 }
     if text.findings.isEmpty, !hasWords { text.findings.append(ReadingFindings.empty) }
     return text
+  }
+
+  /// The same for whoever stands on a thread of the pool: a PDF is read by a program that has to be waited for.
+  package static func readAside(_ bytes: [UInt8], name: String) async -> RegulationText {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: read(bytes, name: name)) }
+    }
+  }
+
+  private static let queue = DispatchQueue(label: "chibo.regulation-files")
+
+  /// Called Word or PDF, and is none; or no text at all.
+  private static func disguise(_ bytes: [UInt8], _ name: String) -> Finding? {
+    let ending = name.lowercased().utf8
+    for (kind, told) in [(".docx", "Word (.docx)"), (".pdf", "PDF")]
+    where ending.suffix(kind.utf8.count).elementsEqual(kind.utf8) {
+      return ReadingFindings.otherKind(told)
+    }
+    let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    return !isWide && bytes.prefix(4_096).contains(0) ? ReadingFindings.noText : nil
+  }
+
+  /// More marks on one letter than any writing has: two are usual, a few more a slip.
+  private static func stacksMarks(_ bytes: [UInt8]) -> Bool {
+    var (at, row) = (0, 0)
+    while at + 1 < bytes.count {
+      let byte = bytes[at]
+      if byte == 0xCC || byte == 0xCD && bytes[at + 1] < 0xB0 {
+        row += 1
+        if row > 8 { return true }
+        at += 2
+      } else {
+        row = 0
+        at += 1
+      }
+    }
+    return false
   }
 
   private static func bytes(_ path: String) -> [UInt8]? {
@@ -69,6 +113,18 @@ package enum ReadingFindings {
   static let oldWord = Finding(
     "regulation.oldWord", .error, message: "Tệp Word đời cũ (.doc) không đọc được.",
     remedy: "Mở tệp bằng Word hoặc LibreOffice và lưu lại thành .docx.")
+  static func otherKind(_ kind: String) -> Finding {
+    Finding(
+      "regulation.otherKind", .error, message: "Tệp mang tên \(kind) nhưng bên trong không phải.",
+      remedy: "Mở tệp bằng phần mềm đã tạo ra nó, lưu lại đúng dạng rồi nộp.")
+  }
+  static let noText = Finding(
+    "regulation.noText", .error, message: "Đây không phải tệp văn bản.",
+    remedy: "Nộp tệp Word (.docx), văn bản (.txt) hoặc PDF có lớp chữ.")
+  static let marks = Finding(
+    "regulation.marks", .warning,
+    message: "Có chữ mang hàng loạt dấu chồng lên nhau; dấu thừa không được đọc.",
+    remedy: "Gõ lại chữ ấy trong tệp rồi nộp lại.")
   static let richText = Finding(
     "regulation.richText", .error, message: "Tệp .rtf không đọc được.",
     remedy: "Mở tệp bằng Word hoặc LibreOffice và lưu lại thành .docx.")

@@ -3,14 +3,17 @@ import TextReuse
 
 /// A comparison for other programs. Places are letters (code points) of the original texts.
 package enum ComparisonJSON {
-  package static func value(_ report: RegulationComparison) -> JSON {
+  package static func value(_ reading: ReuseReading) -> JSON {
+    let report = reading.report
     let comparison = report.comparison
-    var words: [String: JSON] = ["countable": .int(comparison.countableWords)]
+    var words: [String: JSON] = [
+      "countable": .int(reading.countable), "setAside": .int(reading.asideWords),
+    ]
     for label in Comparison.Label.allCases { words[label.rawValue] = .int(comparison.words(label)) }
-    words["alike"] = .int(comparison.alikeWords)
+    words["alike"] = .int(reading.alike)
     return .object([
       "own": side(report.own), "source": side(report.source), "words": .object(words),
-      "articles": .array(comparison.articles.map { article($0, report) }),
+      "articles": .array(reading.articles.map { article($0, reading) }),
     ])
   }
 
@@ -24,26 +27,36 @@ package enum ComparisonJSON {
     ])
   }
 
-  private static func article(_ article: Comparison.Article, _ report: RegulationComparison) -> JSON {
+  private static func article(_ read: ReuseReading.Article, _ reading: ReuseReading) -> JSON {
+    let (article, report) = (read.comparison, reading.report)
     let outline = report.own.outline
+    let own = outline.articles[article.place]
     var members: [String: JSON] = [
-      "n": .int(article.number), "title": .string(outline.title(outline.articles[article.place])),
-      "verdict": .string(article.verdict.rawValue), "words": .string(report.words.word(article.verdict)),
-      "alikeWords": .int(article.alikeWords), "countableWords": .int(article.countableWords),
-      "clauses": .array(article.clauses.map { clause($0, article, report) }),
+      "n": .int(article.number), "printed": .int(own.printed), "title": .string(outline.title(own)),
+      "verdict": .string(read.verdict.rawValue), "words": .string(report.words.word(read.verdict)),
+      "alikeWords": .int(read.alike), "countableWords": .int(read.countable),
+      "clauses": .array(article.clauses.map { clause($0, article, reading) }),
     ]
+    if read.asides > 0 {
+      members["setAside"] = .object([
+        "passages": .int(read.asides), "words": .int(read.asideWords),
+        "verdictBefore": .string(article.verdict.rawValue),
+      ])
+    }
     if let source = article.source {
       let other = report.source.outline.articles[source]
       members["source"] = .object([
-        "n": .int(other.number), "title": .string(report.source.outline.title(other)),
+        "n": .int(other.number), "printed": .int(other.printed),
+        "title": .string(report.source.outline.title(other)),
       ])
     }
     return .object(members)
   }
 
   private static func clause(
-    _ clause: Comparison.Clause, _ article: Comparison.Article, _ report: RegulationComparison
+    _ clause: Comparison.Clause, _ article: Comparison.Article, _ reading: ReuseReading
   ) -> JSON {
+    let report = reading.report
     let own = report.own.outline.clauses[clause.place]
     var members: [String: JSON] = [
       "c": .string(own.address.text(in: article.number)), "label": .string(clause.label.rawValue),
@@ -55,6 +68,12 @@ package enum ComparisonJSON {
       members["passage"] = .object([
         "id": .string(report.passages[passage].id), "source": .string(report.passages[passage].source),
         "audience": .string(report.passages[passage].audience),
+      ])
+    }
+    if let aside = reading.aside(clause, article) {
+      members["setAside"] = .object([
+        "reason": .string(aside.reason), "by": .string(aside.person),
+        "on": aside.day.map { .string($0.description) } ?? .null,
       ])
     }
     if let partner = clause.partner, let source = article.source {

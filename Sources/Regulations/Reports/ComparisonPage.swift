@@ -4,12 +4,13 @@ import TextReuse
 /// A comparison as one file that opens without a server: own text left, the other right; a click on a clause brings its
 /// counterpart into view.
 package struct ComparisonPage {
-  let report: RegulationComparison
+  let reading: ReuseReading
+  private var report: RegulationComparison { reading.report }
   /// Shown above everything, for example that the data are simulated.
   let mark: String?
 
-  package init(_ report: RegulationComparison, mark: String? = nil) {
-    (self.report, self.mark) = (report, mark)
+  package init(_ reading: ReuseReading, mark: String? = nil) {
+    (self.reading, self.mark) = (reading, mark)
   }
 
   package var html: HTML {
@@ -21,10 +22,10 @@ package struct ComparisonPage {
     <body>
     \(when: mark != nil, "<p class=\"mark\">\(mark ?? "")</p>")
     <header><h1>So sánh hai quy chế làm việc</h1>
-    <p>\(report.own.name) so với \(report.source.name). Nội dung tương tự: \(ComparisonText.summary(report)).</p>
+    <p>\(report.own.name) so với \(report.source.name). \(ComparisonText.verdicts(reading)).</p>
     <p class="key"><span class="alike">tương tự</span> <span class="renamed">tên được thay</span>
     <span class="changed">chữ khác</span> <span class="mandated">theo văn bản bắt buộc</span>
-    <span class="common">dùng chung</span> <span class="wrongFrame">khung dành cho nơi khác</span></p>
+    <span class="common">dùng chung</span> <span class="wrongFrame">khung dành cho nơi khác</span> <span class="aside">đã gác lại, không tính</span></p>
     <p class="note">Kết quả do máy so chữ mà có, để người đọc xem xét; không phải là kết luận.</p></header>
     \(articles)
     <main>
@@ -37,44 +38,48 @@ package struct ComparisonPage {
   }
 
   private var articles: HTML {
-    let rows = report.comparison.articles.map { article -> HTML in
-      let title = report.own.outline.title(report.own.outline.articles[article.place])
-      let source = article.source.map { n -> HTML in
+    let rows = reading.articles.map { article -> HTML in
+      let own = report.own.outline.articles[article.comparison.place]
+      let source = article.comparison.source.map { n -> HTML in
         let other = report.source.outline.articles[n]
-        return "<a href=\"#s\(other.number)\">Điều \(other.number). \(report.source.outline.title(other))</a>"
+        return "<a href=\"#s\(other.number)\">\(report.source.outline.heading(other))</a>"
       }
+      let isCounted = article.verdict != .own && article.verdict != .aside
       return """
-        <tr><td><a href="#o\(article.number)">Điều \(article.number). \(title)</a></td>\
-        <td class="v-\(article.verdict.rawValue)">\(report.words.word(article.verdict))</td>\
-        <td class="n">\(article.verdict == .own ? "" : ComparisonText.percent(article))</td><td>\(source ?? "")</td></tr>
+        <tr><td><a href="#o\(own.number)">\(report.own.outline.heading(own))</a></td>\
+        <td class="v-\(article.verdict.rawValue)">\(report.words.word(article.verdict))\(isCounted ? ComparisonText.asides(article) : "")</td>\
+        <td class="n">\(isCounted ? article.percent : "")</td><td>\(source ?? "")</td></tr>
         """
     }
     return """
       <table><thead><tr><th>Điều</th><th>Nhận xét</th><th>Phần tương tự</th><th>Với</th></tr></thead>
       <tbody>\(HTML.joined(rows))</tbody></table>
+      <p>\(ComparisonText.summary(reading)).</p>
       """
   }
 
   private var own: HTML {
     HTML.joined(
       report.comparison.articles.map { article in
-        let title = report.own.outline.title(report.own.outline.articles[article.place])
+        let outline = report.own.outline
+        let own = outline.articles[article.place]
         let clauses = article.clauses.map { clause -> HTML in
-          let address = report.own.outline.clauses[clause.place].address.text(in: article.number)
+          let address = outline.address(outline.clauses[clause.place], in: own)
           guard let partner = clause.partner else {
             return """
-              <p class="\(clause.label.rawValue)"><b>\(address)</b> \(report.own.outline.text(of: report.own.outline.clauses[clause.place]))\
+              <p class="\(clause.label.rawValue)"><b>\(address)</b> \(outline.shown(outline.clauses[clause.place]))\
               \(note(clause))</p>
               """
           }
           let pieces = report.shown(report.own, clause.place, report.differences(clause.place, partner).own)
+          let aside = reading.aside(clause, article)
           return """
-            <p class="alike" id="oc\(clause.place)"><b><a href="#sc\(partner)">\(address)</a></b> \(shown(pieces))\
-            \(when: clause.isMoved, " <em>(đổi chỗ)</em>")\(note(clause))</p>
+            <p class="\(aside == nil ? "alike" : "aside")" id="oc\(clause.place)"><b><a href="#sc\(partner)">\(address)</a></b> \(shown(pieces))\
+            \(when: clause.isMoved, " <em>(đổi chỗ)</em>")\(note(clause))\(aside.map { " <small>đã gác lại, không tính: \($0.words)</small>" as HTML })</p>
             """
         }
         return
-          "<article id=\"o\(article.number)\"><h3>Điều \(article.number). \(title)</h3>\(HTML.joined(clauses))</article>"
+          "<article id=\"o\(article.number)\"><h3>\(outline.heading(own))</h3>\(HTML.joined(clauses))</article>"
       })
   }
 
@@ -95,16 +100,16 @@ package struct ComparisonPage {
     return HTML.joined(
       outline.articles.map { article in
         let clauses = article.clauses.map { place -> HTML in
-          let address = outline.clauses[place].address.text(in: article.number)
+          let address = outline.address(outline.clauses[place], in: article)
           guard let own = partners[place] else {
-            return "<p id=\"sc\(place)\"><b>\(address)</b> \(outline.text(of: outline.clauses[place]))</p>"
+            return "<p id=\"sc\(place)\"><b>\(address)</b> \(outline.shown(outline.clauses[place]))</p>"
           }
           let pieces = report.shown(report.source, place, report.differences(own, place).source)
           return
             "<p class=\"alike\" id=\"sc\(place)\"><b><a href=\"#oc\(own)\">\(address)</a></b> \(shown(pieces))</p>"
         }
         return
-          "<article id=\"s\(article.number)\"><h3>Điều \(article.number). \(outline.title(article))</h3>\(HTML.joined(clauses))</article>"
+          "<article id=\"s\(article.number)\"><h3>\(outline.heading(article))</h3>\(HTML.joined(clauses))</article>"
       })
   }
 
@@ -125,7 +130,7 @@ package struct ComparisonPage {
     .n{text-align:right}a{color:inherit}main{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}
     section{height:88vh;overflow:auto;border:1px solid var(--r);padding:0 .8rem}p{margin:.4rem 0}
     .alike{background:var(--a)}.renamed{background:var(--n);border-radius:.2rem;padding:0 .1rem}.changed{color:var(--c);text-decoration:underline}
-    .mandated{color:var(--s);font-style:italic}.common{opacity:.7}.wrongFrame{border-left:3px solid var(--c);padding-left:.4rem}.leadIn{color:var(--s)}
+    .mandated{color:var(--s);font-style:italic}.common{opacity:.7}.wrongFrame{border-left:3px solid var(--c);padding-left:.4rem}.leadIn{color:var(--s)}.aside{border-left:3px dashed var(--s);padding-left:.4rem}
     .v-mostly,.v-partly{font-weight:bold}.mark{font-weight:bold;text-align:center}.note,small{color:var(--s)}:target{outline:2px solid var(--c)}
     @media (max-width:45rem){main{grid-template-columns:1fr}section{height:auto}}
     @media print{section{height:auto;overflow:visible;border:0}h2{position:static}}

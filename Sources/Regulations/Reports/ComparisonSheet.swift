@@ -3,35 +3,37 @@ import TextReuse
 
 /// A comparison in two columns, for print: it goes to a meeting. Names can be left out.
 package struct ComparisonSheet {
-  let report: RegulationComparison
+  let reading: ReuseReading
   let mark: String?
+  private var report: RegulationComparison { reading.report }
 
-  package init(_ report: RegulationComparison, mark: String? = nil) {
-    (self.report, self.mark) = (report, mark)
+  package init(_ reading: ReuseReading, mark: String? = nil) {
+    (self.reading, self.mark) = (reading, mark)
   }
 
   package var document: PrintedDocument {
     var blocks: [PrintedDocument.Block] = [
       .title(["SO SÁNH HAI QUY CHẾ LÀM VIỆC"], subject: ["\(report.own.name) và \(report.source.name)"]),
-      .paragraph(.init(PrintedText("Nội dung tương tự: \(ComparisonText.summary(report))."))),
+      .paragraph(.init(PrintedText("\(ComparisonText.verdicts(reading))."))),
       .note(
         PrintedText(
           "Chữ nghiêng: tên được thay; chữ đậm: chữ khác nhau. Kết quả do máy so chữ mà có, để người đọc xem xét; không phải là kết luận."
         )),
     ]
     blocks.append(.table(overview))
-    for article in report.comparison.articles where article.verdict != .own {
-      guard let source = article.source else { continue }
+    blocks.append(.note(PrintedText("\(ComparisonText.summary(reading)).")))
+    for article in reading.articles where article.verdict != .own {
+      guard let source = article.comparison.source else { continue }
       let other = report.source.outline.articles[source]
-      let title = report.own.outline.title(report.own.outline.articles[article.place])
-      blocks.append(.heading(2, "Điều \(article.number). \(title)"))
+      blocks.append(
+        .heading(2, report.own.outline.heading(report.own.outline.articles[article.comparison.place])))
       blocks.append(
         .paragraph(
           .init(
             PrintedText(
-              "\(report.words.word(article.verdict)), \(ComparisonText.percent(article)) phần đếm được, với Điều \(other.number). \(report.source.outline.title(other))"
-            ))))
-      blocks.append(.table(clauses(article, other.number)))
+              "\(said(article)) với \(report.source.outline.heading(other))\(article.verdict == .aside ? "" : ComparisonText.asides(article))"
+            ), keepsWithNext: true)))
+      blocks.append(.table(clauses(article.comparison, other)))
     }
     return PrintedDocument(
       title: "So sánh quy chế: \(report.own.name), \(report.source.name)", layout: .partyLandscape,
@@ -39,41 +41,53 @@ package struct ComparisonSheet {
       blocks: blocks)
   }
 
+  private func said(_ article: ReuseReading.Article) -> String {
+    article.verdict == .aside
+      ? "\(report.words.word(ReuseVerdict.aside)); trước đó: \(report.words.word(article.comparison.verdict))"
+      : "\(report.words.word(article.verdict)), \(article.percent) phần đếm được,"
+  }
+
   private var overview: PrintedTable {
     PrintedTable(
       columns: [.init(weight: 4), .init(weight: 2), .init(weight: 1, alignment: .right), .init(weight: 4)],
       header: [["Điều", "Nhận xét", "Phần", "Tương tự với"]],
-      rows: report.comparison.articles.map { article in
-        let title = report.own.outline.title(report.own.outline.articles[article.place])
-        let source = article.source.map { n in
-          let other = report.source.outline.articles[n]
-          return "Điều \(other.number). \(report.source.outline.title(other))"
+      rows: reading.articles.map { article in
+        let outline = report.own.outline
+        let source = article.comparison.source.map { n in
+          report.source.outline.heading(report.source.outline.articles[n])
         }
         return .init([
-          PrintedText("Điều \(article.number). \(title)"), PrintedText(report.words.word(article.verdict)),
-          PrintedText(article.verdict == .own ? "" : ComparisonText.percent(article)),
+          PrintedText(outline.heading(outline.articles[article.comparison.place])),
+          PrintedText(
+            report.words.word(article.verdict)
+              + (article.verdict == .aside ? "" : ComparisonText.asides(article))),
+          PrintedText(article.verdict == .own || article.verdict == .aside ? "" : article.percent),
           PrintedText(source ?? ""),
         ])
       })
   }
 
-  private func clauses(_ article: Comparison.Article, _ source: Int) -> PrintedTable {
+  private func clauses(_ article: Comparison.Article, _ source: Outline.Article) -> PrintedTable {
     PrintedTable(
       columns: [.init(), .init()],
       header: [[.init(report.own.name), .init(report.source.name)]],
       rows: article.clauses.map { clause in
         let own = report.own.outline.clauses[clause.place]
-        let address = own.address.text(in: article.number)
+        let address = report.own.outline.address(own, in: report.own.outline.articles[article.place])
         guard let partner = clause.partner else {
           let label = clause.label == .own ? "" : " (\(report.words.word(clause.label)))"
           return .init([
-            PrintedText("\(address). \(report.own.outline.text(of: own))\(label)"), PrintedText(""),
+            PrintedText("\(address). \(report.own.outline.shown(own))\(label)"), PrintedText(""),
           ])
         }
         let differences = report.differences(clause.place, partner)
-        let other = report.source.outline.clauses[partner].address.text(in: source)
+        let other = report.source.outline.address(report.source.outline.clauses[partner], in: source)
+        var left = text(address, report.shown(report.own, clause.place, differences.own))
+        if let aside = reading.aside(clause, article) {
+          left.runs.append(.init(" [Đã gác lại, không tính: \(aside.words)]"))
+        }
         return .init([
-          text(address, report.shown(report.own, clause.place, differences.own)),
+          left,
           text(other, report.shown(report.source, partner, differences.source)),
         ])
       })

@@ -38,7 +38,7 @@ package struct RegulationComparison: Sendable {
 
   private func masked(_ side: Side, _ clause: Int) -> MaskedText {
     var syllables = Syllables()
-    side.outline.text.syllables(side.outline.clauses[clause].range, into: &syllables)
+    side.outline.text.syllables(side.outline.clauses[clause].looked, into: &syllables)
     syllables.forgetShouting()
     return MaskedText(syllables, masks)
   }
@@ -49,12 +49,20 @@ package struct RegulationComparison: Sendable {
     package var text: String
   }
 
-  /// Signs and blanks between two pieces belong to neither: a comma behind a renamed body is not renamed.
+  /// Signs and blanks between two pieces belong to neither: a comma behind a renamed body is not renamed. Of an endless
+  /// clause its beginning.
   package func shown(_ side: Side, _ clause: Int, _ pieces: [WordDifferences.Piece]) -> [ShownPiece] {
-    let range = side.outline.clauses[clause].range
+    let range = side.outline.clauses[clause].looked
+    var left = Outline.longestShown
     var result: [ShownPiece] = []
     func add(_ kind: WordDifferences.Kind, _ text: String) {
-      guard !text.isEmpty else { return }
+      guard !text.isEmpty, left > 0 else { return }
+      var text = text
+      if text.unicodeScalars.count > left {
+        text =
+          String(String.UnicodeScalarView(text.unicodeScalars.prefix(left))) + " … (còn nữa, xem tệp đã nộp)"
+      }
+      left -= text.unicodeScalars.count
       if let last = result.last, last.kind == kind {
         result[result.count - 1].text += text
       } else {
@@ -79,7 +87,7 @@ package struct RegulationComparison: Sendable {
     return (bytes[first] <= 0x20 ? " " : "") + text + (bytes[last] <= 0x20 ? " " : "")
   }
 
-  /// "Điều 5, khoản 2, điểm a".
+  /// "Điều 5, khoản 2, điểm a", by the number of the article as printed.
   package static func address(_ clause: Outline.Clause, in article: Int) -> String {
     var text = "Điều \(article)"
     if clause.address.clause > 0 { text += ", khoản \(clause.address.clause)" }

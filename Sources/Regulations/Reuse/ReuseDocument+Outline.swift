@@ -16,7 +16,7 @@ package struct ReuseWriter {
       let title = words(outline.text, article.title, &document.words)
       let first = document.clauses.count
       for clause in outline.clauses[article.clauses] {
-        document.clauses.append(.init(clause.address, words(outline.text, clause.range, &document.words)))
+        document.clauses.append(.init(clause.address, words(outline.text, clause.looked, &document.words)))
       }
       document.articles.append(.init(article.number, title: title, clauses: first..<document.clauses.count))
     }

@@ -33,7 +33,7 @@ package final class ReuseShelf: @unchecked Sendable {
 
   /// The index with everything recorded by now. Call it away from the threads that answer pages.
   package func state(
-    of system: System, tools: ReuseTools, outline: @escaping @Sendable (RegulationPaper) -> Outline
+    of system: System, tools: ReuseTools, outline: @escaping @Sendable (RegulationPaper) async -> Outline
   ) async throws -> State {
     let all = try await system.read { try $0.reusePapers() }.map {
       Paper(id: $0.id, tree: $0.tree, audience: $0.audience, file: $0.file)
@@ -59,14 +59,14 @@ package final class ReuseShelf: @unchecked Sendable {
 
   private func add(
     _ papers: [Paper], _ system: System, _ tools: ReuseTools,
-    _ outline: @Sendable (RegulationPaper) -> Outline
+    _ outline: @Sendable (RegulationPaper) async -> Outline
   ) async throws -> ReuseIndex {
     var writer = ReuseWriter(tools.masks)
     var documents: [ReuseDocument] = []
     for paper in papers {
       guard let kept = try await system.read({ try $0.regulationPaper(paper.file) }) else { continue }
-      documents.append(
-        writer.document(outline(kept), id: paper.id, tree: paper.tree, audience: paper.audience))
+      let read = await outline(kept)
+      documents.append(writer.document(read, id: paper.id, tree: paper.tree, audience: paper.audience))
     }
     return try lock.withLock {
       let builder = SegmentBuilder(library: tools.library, after: index)

@@ -27,5 +27,6 @@ package struct VerdictWords: Decodable, Sendable {
   package func word(_ verdict: Comparison.Verdict) -> String {
     verdicts[verdict.rawValue] ?? verdict.rawValue
   }
+  package func word(_ verdict: ReuseVerdict) -> String { verdicts[verdict.rawValue] ?? verdict.rawValue }
   package func word(_ label: Comparison.Label) -> String { labels[label.rawValue] ?? label.rawValue }
 }

@@ -23,6 +23,25 @@ package struct CitedDocument: Hashable, Sendable {
     }
   }
 
+  /// A day as written that no calendar has: "31/2/2025".
+  package static func impossibleDay(in citation: String) -> String? {
+    let words = citation.unicodeScalars.split {
+      $0.properties.isWhitespace || ",;()".unicodeScalars.contains($0)
+    }
+    for word in words {
+      let text = trimmed(String(String.UnicodeScalarView(word)))
+      let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) {
+        "/-.".unicodeScalars.contains($0)
+      }
+      let numbers = parts.map { Int(String($0)) }
+      guard parts.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4,
+        let d = numbers[0], let m = numbers[1], let y = numbers[2], y >= 1900
+      else { continue }
+      if Day(year: y, month: m, day: d) == nil { return text }
+    }
+    return nil
+  }
+
   /// For comparing: without marks and case, "45-QĐ/TW" and "45 - qđ/tw" alike.
   package static func fold(_ number: String) -> String {
     String(

@@ -159,6 +159,9 @@ package enum RegulationRefusal: Refusal, Equatable {
   case unknownFinding
   case nothingChanged
   case notOwner
+  case unknownPassage
+  case saysNothing
+  case tooLong(Int)
 
   package var reason: String {
     switch self {
@@ -173,6 +176,9 @@ package enum RegulationRefusal: Refusal, Equatable {
     case .unknownFinding: "Điểm này không còn trong quy chế."
     case .notOwner: "Chỉ nơi ban hành trả lời điểm cần xem trên quy chế của mình."
     case .nothingChanged: "Ý kiến này đã được ghi như vậy."
+    case .unknownPassage: "Đoạn này không phải đoạn tương tự giữa hai quy chế."
+    case .saysNothing: "Lý do quá ngắn, người đọc sau không hiểu vì sao không tính đoạn này."
+    case .tooLong(let most): "Lời ghi dài quá \(most) chữ."
     }
   }
   package var remedy: String {
@@ -188,6 +194,9 @@ package enum RegulationRefusal: Refusal, Equatable {
     case .unknownFinding: "Tải lại trang; bản quy chế có thể đã được thay."
     case .notOwner: "Đề nghị chi bộ, cấp ủy ban hành quy chế trả lời."
     case .nothingChanged: "Không cần ghi lần nữa."
+    case .unknownPassage: "Tải lại trang rồi chọn một đoạn đang được đánh dấu tương tự."
+    case .saysNothing: "Ghi cụ thể, ví dụ: câu dùng chung theo mẫu của Ban Tổ chức."
+    case .tooLong: "Rút gọn lại."
     }
   }
 }

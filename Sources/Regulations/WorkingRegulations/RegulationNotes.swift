@@ -22,7 +22,7 @@ package struct AnswerFinding: Act {
     guard try register.session.standsFor(held.organisation, actor, at: register.now) else {
       throw RegulationRefusal.notOwner
     }
-    let text = try FreeText.checked(text)
+    let text = try register.checkedNote(text)
     if standing != .mend, text.isEmpty { throw RegulationRefusal.noReason }
     guard !finding.isEmpty, finding.utf8.count <= 240 else { throw RegulationRefusal.unknownFinding }
     let old = try register.session.regulationNotes(on: regulation).map(\.note).filter {
@@ -36,6 +36,29 @@ package struct AnswerFinding: Act {
       RegulationNote(
         id: register.newID(RegulationNote.self).number, regulation: regulation, other: nil, kind: .answer,
         about: finding, standing: standing, text: text))
+    register.note("organisation", held.organisation)
+    register.note("regulation", regulation)
+  }
+}
+
+/// The owning organisation has looked at everything that was found: from now on its superiors may see all of it.
+package struct FinishLooking: Act {
+  package static let name = "regulation.looked"
+  package var regulation: ID<WorkingRegulation>
+  package init(_ regulation: ID<WorkingRegulation>) { self.regulation = regulation }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    let held = try register.regulation(regulation)
+    try register.require(.recordRegulations, of: actor, on: held.organisation)
+    guard try register.session.standsFor(held.organisation, actor, at: register.now) else {
+      throw RegulationRefusal.notOwner
+    }
+    let isKnown = try register.session.regulationNotes(on: regulation).contains { $0.note.kind == .looked }
+    guard !isKnown else { throw RegulationRefusal.nothingChanged }
+    try register.insert(
+      RegulationNote(
+        id: register.newID(RegulationNote.self).number, regulation: regulation, other: nil, kind: .looked,
+        about: "", standing: nil, text: ""))
     register.note("organisation", held.organisation)
     register.note("regulation", regulation)
   }
@@ -61,14 +84,18 @@ package struct SetPassageAside: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     let held = try register.regulation(regulation)
     try register.require(.recordRegulations, of: actor, on: held.organisation)
-    guard !passage.isEmpty, passage.utf8.count <= 40 else { throw RegulationRefusal.unknownFinding }
+    guard !passage.isEmpty, passage.utf8.count <= 40, try register.session.regulation(other) != nil else {
+      throw RegulationRefusal.unknownPassage
+    }
     let old = try register.session.regulationNotes(on: regulation).map(\.note).filter {
       $0.kind == .aside && $0.about == passage && $0.other == other
     }
     for note in old { try register.withdraw(note) }
     if let reason {
-      let reason = try FreeText.checked(reason)
+      let reason = try register.checkedNote(reason)
       guard !reason.isEmpty else { throw RegulationRefusal.noReason }
+      // Whoever reads the figure later wants to know why.
+      guard FreeText.tells(reason) else { throw RegulationRefusal.saysNothing }
       try register.insert(
         RegulationNote(
           id: register.newID(RegulationNote.self).number, regulation: regulation, other: other, kind: .aside,
@@ -78,5 +105,15 @@ package struct SetPassageAside: Act {
     }
     register.note("organisation", held.organisation)
     register.note("regulation", regulation)
+  }
+}
+
+extension Transaction {
+  fileprivate func checkedNote(_ text: String) throws -> String {
+    let text = try FreeText.checked(text)
+    guard text.unicodeScalars.count <= RegulationNote.longestText else {
+      throw RegulationRefusal.tooLong(RegulationNote.longestText)
+    }
+    return text
   }
 }

@@ -97,6 +97,23 @@ extension Session {
   }
 }
 
+/// What those who do not stand for the owning organisation may see of its regulation's findings.
+package struct FindingSight: Sendable, Hashable {
+  /// Keys of the findings that were answered.
+  package var answered: Set<String>
+  /// The owner looks first until this day; nil where everything is to be seen.
+  package var looksUntil: Day?
+
+  package static let everything = FindingSight(answered: [], looksUntil: nil)
+
+  package func shows(_ finding: FitFinding) -> Bool { looksUntil == nil || answered.contains(finding.key) }
+
+  /// With nothing left to answer there is nothing left to look at first; a text without a finding is looked at all the same.
+  package func settled(_ findings: [FitFinding]) -> FindingSight {
+    !findings.isEmpty && findings.allSatisfy { shows($0) } ? .everything : self
+  }
+}
+
 extension Session {
   /// Whether somebody stands for an organisation itself, and not only above it: holds a role on it, or on what it became.
   package func standsFor(_ organisation: ID<Organisation>, _ actor: Actor, at moment: Moment) throws -> Bool {
@@ -115,18 +132,17 @@ extension Session {
     return false
   }
 
-  /// Whether the superiors may see what was found on a regulation: its owner has answered, or has had the time to.
-  package func isFindingOpen(on regulation: ID<WorkingRegulation>, rules: RegulationRules, at moment: Moment)
-    throws
-    -> Bool
+  /// What the superiors may see of what was found on a regulation: all of it once its owner says that it has looked, or has
+  /// had the time to; before that what it has answered.
+  package func findingSight(on regulation: ID<WorkingRegulation>, rules: RegulationRules, at moment: Moment)
+    throws -> FindingSight
   {
-    guard let recorded = try recordedAt(regulation) else { return false }
-    if recorded.day.adding(days: rules.replyDays) <= moment.day { return true }
-    return try exists(
-      """
-      SELECT 1 FROM regulation_note WHERE regulation_id = \(regulation) AND kind = 'answer'
-        AND withdrawn_by = \(Schema.stillBelieved)
-      """)
+    let looksUntil = (try recordedAt(regulation)?.day ?? moment.day).adding(days: rules.replyDays)
+    if looksUntil <= moment.day { return .everything }
+    let notes = try regulationNotes(on: regulation).map(\.note)
+    if notes.contains(where: { $0.kind == .looked }) { return .everything }
+    return FindingSight(
+      answered: Set(notes.filter { $0.kind == .answer }.map(\.about)), looksUntil: looksUntil)
   }
 }
 

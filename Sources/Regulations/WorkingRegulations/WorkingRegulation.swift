@@ -95,9 +95,12 @@ package struct RegulationBasis: Fact, Hashable {
   }
 }
 
-/// Note — ý kiến: what the owning organisation answers to a finding, or why a reader set a passage aside.
+/// Note — ý kiến: what the owning organisation answers to a finding, that it has looked at all of them, or why a reader
+/// set a passage aside.
 package struct RegulationNote: Fact, Hashable {
-  package enum Kind: String, Sendable, SQLConvertible { case answer, aside }
+  package enum Kind: String, Sendable, SQLConvertible { case answer, aside, looked }
+  /// Signs of an answer or a reason.
+  package static let longestText = 2_000
   /// What the owner says to a finding.
   package enum Standing: String, Sendable, CaseIterable, SQLConvertible {
     case mend, keep, mistaken

@@ -16,4 +16,10 @@ public struct ArticleMatch: Sendable {
   public var share: Double
   public var clauses: [Clause]
   public var isFlagged: Bool { probability >= 0.5 }
+
+  /// What was learnt was learnt of thousands of documents; among a handful several clauses that are alike almost whole are
+  /// alike, however unsure the learnt figure is.
+  public func isLike(_ bounds: Comparison.Bounds) -> Bool {
+    isFlagged || clauses.count >= 2 && share * 1000 >= Double(bounds.mostly)
+  }
 }

@@ -11,12 +11,16 @@ public struct Family: Sendable, Hashable {
   /// In the order given to ``families(_:order:)``.
   public var others: [Member]
 
-  /// - Parameter order: what comes first heads a family of equals: the earliest dated. Documents it does not know come last.
-  public static func families(_ rows: [AgainstAll.Row], order: [String]) -> [Family] {
+  /// - Parameters:
+  ///   - order: what comes first heads a family of equals: the earliest dated. Documents it does not know come last.
+  ///   - bounds: where given, what is alike almost whole is of one family though the collection is too small to tell by.
+  public static func families(_ rows: [AgainstAll.Row], order: [String], bounds: Comparison.Bounds? = nil)
+    -> [Family]
+  {
     var links: [Member: Set<Member>] = [:]
     for row in rows {
       let own = Member(document: row.document, article: row.article)
-      for partner in row.partners where partner.match.isFlagged {
+      for partner in row.partners where bounds.map({ partner.match.isLike($0) }) ?? partner.match.isFlagged {
         let other = Member(document: partner.document, article: partner.article)
         links[own, default: []].insert(other)
         links[other, default: []].insert(own)

@@ -21,6 +21,9 @@ public struct Syllables: Sendable {
   /// Something other than blanks (a comma, a dash) stands before this word.
   public func isParted(_ n: Int) -> Bool { flags[n] & Self.parted != 0 }
 
+  /// It begins with a capital letter.
+  public func isCapital(_ n: Int) -> Bool { flags[n] & Self.capital != 0 }
+
   /// In a line of capitals they tell no names apart: without this «QUAN HỆ VỚI XÃ …» would be taken for one long name.
   public mutating func forgetShouting() {
     let capitals = flags.count { $0 & Self.capital != 0 }

@@ -81,6 +81,7 @@ enum ActSentence {
     "regulation.record": "Ghi quy chế làm việc", "regulation.end": "Ghi quy chế làm việc hết hiệu lực",
     "regulation.withdraw": "Rút quy chế làm việc ghi nhầm",
     "regulation.answer": "Trả lời điểm cần xem của quy chế",
+    "regulation.looked": "Nơi ban hành xem xong các điểm cần xem của quy chế",
     "regulation.setAside": "Gác lại một đoạn tương tự của quy chế",
     "meeting.plan": "Ghi kế hoạch sinh hoạt năm", "meeting.prepare": "Chuẩn bị buổi sinh hoạt",
     "meeting.revise": "Sửa giờ, nơi, người chủ trì buổi sinh hoạt", "meeting.cancel": "Hoãn buổi sinh hoạt",

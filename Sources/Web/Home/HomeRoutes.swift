@@ -92,6 +92,7 @@ struct HomePicture: Sendable {
       try Self.transfers(actor, today, now, session)
       + Self.meetings(actor, today, now, rules.meetings, session) + Self.reviews(actor, today, now, session)
       + Self.reporting(actor, today, now, session)
+      + Self.regulations(actor, today, now, session)
       + Self.liaison(actor, rules.liaison, today, now, session)
       + Self.concerns(actor, rules.concerns, today, now, session)
     isMember = try session.ownMember(of: actor) != nil

@@ -35,8 +35,8 @@ struct DraftCommentView: Piece {
       <details class="more"\(when: isThis, " open")><summary>\(comment.standing == .open ? "Trả lời" : "Trả lời lại")</summary>
       \(Form(action: "\(place.path)/tra-loi", csrf: visit.csrf, body: """
         \(HiddenField("gop-y", "\(comment.comment)"))
-        \(Select("muc-do", label: "Trả lời", choices: choices, selected: isThis ? visit.form["muc-do"] : "taken", placeholder: nil))
-        \(TextArea("loi", label: "Giải thích", value: isThis ? visit.form.paragraphs("loi") : comment.reply, rows: 2, hint: "Cần khi không tiếp thu hết.", error: isThis ? trouble.on("") : nil, maximumLength: 2_000))
+        \(Select("muc-do", label: "Trả lời", choices: choices, selected: isThis ? visit.form["muc-do"] : "taken", placeholder: nil).scoped("\(comment.comment)"))
+        \(TextArea("loi", label: "Giải thích", value: isThis ? visit.form.paragraphs("loi") : comment.reply, rows: 2, hint: "Cần khi không tiếp thu hết.", error: isThis ? trouble.on("") : nil, maximumLength: 2_000).scoped("\(comment.comment)"))
         \(Actions("\(Submit("Ghi trả lời", kind: .secondary))"))
         """))</details>
       """
@@ -69,7 +69,7 @@ struct RegulationDraftMoves: Piece {
     <details class="more"\(when: visit.form["viec"] == work, " open")><summary>\(title)</summary>
     \(Form(action: "\(place.path)/chuyen", csrf: visit.csrf, body: """
       \(HiddenField("viec", work))
-      \(TextField("ly-do", label: label, value: visit.form["viec"] == work ? visit.form["ly-do"] : "", width: .full, isRequired: true, maximumLength: 500))
+      \(TextField("ly-do", label: label, value: visit.form["viec"] == work ? visit.form["ly-do"] : "", width: .full, isRequired: true, maximumLength: 500).scoped(work))
       \(Actions("\(Submit(title, kind: kind))"))
       """))</details>
     """

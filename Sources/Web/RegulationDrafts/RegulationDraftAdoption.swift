@@ -17,7 +17,7 @@ extension Visit {
       "Thông qua · \(draft.title)", breadcrumbs: regulationDraftTrail(place, Link(draft.title, place.path)),
       styles: Self.regulationDraftStyles,
       body: """
-        \(PageHeading("Hội nghị thông qua", kind: draft.title, lede: "\(adoption.words.prefix(1).uppercased() + adoption.words.dropFirst()), độ chắc chắn \(adoption.certainty). Ghi xong thì dự thảo không sửa nữa, trừ khi trả lại.", actions: "\(ButtonLink("Về dự thảo", place.path))"))
+        \(PageHeading("Hội nghị thông qua", kind: draft.title, lede: "\(adoption.words.prefix(1).uppercased() + adoption.words.dropFirst())\(adoption.doubt.map { "; \($0)" } ?? ""). Ghi xong thì dự thảo không sửa nữa, trừ khi trả lại.", actions: "\(ButtonLink("Về dự thảo", place.path))"))
         \(trouble.summary)
         \(when: !place.mayWrite, Notice(.info, "Dự thảo \(draft.step.state.title).").html)
         \(when: left > 0, Notice(.warning, "Còn \(left) điểm cần xem bên cạnh các điều.", remedy: "Điểm cần xem không cản việc thông qua; xem lại trước khi họp.").html)
@@ -51,13 +51,27 @@ extension Visit {
     let place = try await regulationDraft(asOwner: true)
     let draft = place.draft
     let issuer = place.organisation.name
+    let system = system
+    let adopted = try await system.read { try $0.regulationDraftSteps(of: draft.id) }.map(\.step).last {
+      $0.state == .adopted
+    }
+    let lede: String =
+      switch draft.step.state {
+      case .adopted:
+        "Văn bản Word được lập từ dự thảo đã thông qua ngày \(draft.step.day.vietnamese) và đứng trong sổ như một bản quy chế."
+      case .issued:
+        "Dự thảo \(adopted.map { "thông qua ngày \($0.day.vietnamese), " } ?? "")đã ban hành ngày \(draft.step.day.vietnamese)."
+      default:
+        "Văn bản Word được lập từ dự thảo sau khi hội nghị thông qua, rồi đứng trong sổ như một bản quy chế."
+      }
     return try await page(
       "Ban hành · \(draft.title)", breadcrumbs: regulationDraftTrail(place, Link(draft.title, place.path)),
       styles: Self.regulationDraftStyles,
       body: """
-        \(PageHeading("Ban hành quy chế", kind: draft.title, lede: "Văn bản Word được lập từ dự thảo đã thông qua ngày \(draft.step.day.vietnamese) và đứng trong sổ như một bản quy chế.", actions: "\(ButtonLink("Về dự thảo", place.path))"))
+        \(PageHeading("Ban hành quy chế", kind: draft.title, lede: "\(lede)", actions: "\(ButtonLink("Về dự thảo", place.path))"))
         \(trouble.summary)
-        \(when: draft.step.state != .adopted, Notice(.info, "Dự thảo \(draft.step.state.title); ban hành sau khi hội nghị thông qua.").html)
+        \(when: draft.step.state.isOpen, Notice(.info, "Dự thảo \(draft.step.state.title).", remedy: "Ban hành sau khi hội nghị thông qua.").html)
+        \(when: draft.step.state == .issued || draft.step.state == .withdrawn, Notice(.info, "Dự thảo \(draft.step.state.title).").html)
         \(when: draft.step.state == .adopted, Form(action: "\(place.path)/ban-hanh", csrf: csrf, label: "Ban hành", body: """
           \(DecisionFields(visit: self, trouble: trouble, legend: "Số, ngày ban hành", issuer: issuer, day: today.vietnamese, type: "Quy chế"))
           \(DayField("hieu-luc", label: "Có hiệu lực từ", value: form["hieu-luc"], hint: "Bỏ trống là ngày ban hành.", error: trouble.on("hieu-luc")))

@@ -17,11 +17,22 @@ struct RegulationDraftBeside: Piece {
     """
     \(frame.map(what))
     \(each: reading.unfilled[piece.piece] ?? [], { "<p class=\"draft-warning\">Sổ chưa có: \($0).</p>" })
+    \(unknown)
     \(each: reading.stale[piece.piece] ?? [], { "<p class=\"draft-warning\">Sổ nay ghi \($0.name): “\($0.new)”.</p>" })
     \(when: piece.isEmpty, "<p class=\"draft-warning\">Chưa có nội dung.</p>")
     \(findings)
     \(likeness)
     """
+  }
+
+  private var unknown: HTML {
+    let names = reading.unknown[piece.piece] ?? []
+    guard !names.isEmpty else { return "" }
+    let places = DraftFacts.Name.allCases.map { "‹\($0.rawValue)›" }.joined(separator: ", ")
+    return """
+      \(each: names, { "<p class=\"draft-warning\">‹\($0)›: không có chỗ điền nào tên này.</p>" })
+      \(when: isWhole, "<p class=\"says\">Chỗ điền có: \(places). Sửa tên, hoặc bỏ dấu ‹ › để thành chữ thường.</p>")
+      """
   }
 
   private func what(_ article: RegulationFrame.Article) -> HTML {
@@ -48,7 +59,8 @@ struct RegulationDraftBeside: Piece {
         \(when: isWhole && !found.passages.isEmpty, "<details class=\"more\"><summary>Khoản tương tự ở cấp trên</summary>\(each: found.passages, { "<blockquote>\($0)</blockquote>" })</details>")
         """
     }
-    let elsewhere = other.map { found -> HTML in
+    // What is laid down for all is like everybody's.
+    let elsewhere = (frame?.what == .mandated ? nil : other).map { found -> HTML in
       "<p class=\"draft-like\">tương tự nội dung với <a\(href: found.partner.path)>Điều \(found.article), \(found.partner.name)</a></p>"
     }
     return "\(above ?? "")\(elsewhere ?? "")"

@@ -102,7 +102,7 @@ struct RegulationDraftPiecePage: Piece {
     let hint =
       piece.kind == .head
       ? "Mỗi dòng một căn cứ."
-      : "Mỗi khoản một dòng, bắt đầu bằng 1. 2. 3.; điểm bắt đầu bằng a) b). “Điều 5” của quy chế này tự đổi số khi các điều chuyển chỗ. Chữ trong ‹ › điền từ sổ; gõ đè lên thì thành chữ của mình."
+      : "Mỗi khoản một dòng, bắt đầu bằng 1. 2. 3.; điểm bắt đầu bằng a) b). “Điều 5” của quy chế này tự đổi số khi các điều chuyển chỗ. Chữ trong ‹ › điền từ sổ; gõ đè lên thì thành chữ của mình. Dấu { } ghi thành ( )."
     return Form(
       action: place.path(piece), csrf: visit.csrf, label: draft.name(of: piece),
       body: """

@@ -189,8 +189,8 @@ struct RegulationDraftShowPage: Piece {
       <details class="more"\(when: isThis, " open")><summary>Thêm sau mục này</summary>
       \(Form(action: "\(place.path)/bo-cuc", csrf: visit.csrf, body: """
         \(HiddenField("muc", "\(piece.piece)"))\(HiddenField("viec", "them"))
-        \(Select("loai", label: "Thêm", choices: [Choice("article", "Điều"), Choice("chapter", "Chương")], selected: isThis ? visit.form["loai"] : "article", placeholder: nil))
-        \(TextField("ten", label: "Tên", value: isThis ? visit.form["ten"] : "", width: .full, isRequired: true, maximumLength: RegulationDraftPiece.longestTitle))
+        \(Select("loai", label: "Thêm", choices: [Choice("article", "Điều"), Choice("chapter", "Chương")], selected: isThis ? visit.form["loai"] : "article", placeholder: nil).scoped("\(piece.piece)"))
+        \(TextField("ten", label: "Tên", value: isThis ? visit.form["ten"] : "", width: .full, isRequired: true, maximumLength: RegulationDraftPiece.longestTitle).scoped("\(piece.piece)"))
         \(Actions("\(Submit("Thêm", kind: .secondary))"))
         """))</details>
       """
@@ -221,7 +221,7 @@ struct RegulationDraftShowPage: Piece {
       <details class="more"\(when: isThis, " open")><summary>Góp ý</summary>
       \(Form(action: "\(place.path)/gop-y", csrf: visit.csrf, body: """
         \(HiddenField("muc", name))
-        \(TextArea("y-kien", label: "Ý kiến", value: isThis ? visit.form.paragraphs("y-kien") : "", rows: 3, error: isThis ? trouble.on("") : nil, isRequired: true, maximumLength: 3_000))
+        \(TextArea("y-kien", label: "Ý kiến", value: isThis ? visit.form.paragraphs("y-kien") : "", rows: 3, error: isThis ? trouble.on("") : nil, isRequired: true, maximumLength: 3_000).scoped(name))
         \(Actions("\(Submit("Gửi ý kiến", kind: .secondary))"))
         """))</details>
       """

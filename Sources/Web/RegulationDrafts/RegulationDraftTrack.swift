@@ -47,11 +47,7 @@ extension Visit {
     let rows = requests.map { request in
       Table.Row([
         "\(names[request.id] ?? "")", "\(request.askedOn.vietnamese)", "\(request.before?.vietnamese ?? "")",
-        place.mayWrite
-          ? Form(
-            action: "\(place.path)/y-kien", csrf: csrf,
-            body: "\(HiddenField("thoi", "\(request.id)"))\(Submit("Thôi hỏi", kind: .quiet))"
-          ).html : "",
+        place.mayWrite ? askedAgain(place, request) : "",
       ])
     }
     return try await page(
@@ -71,6 +67,19 @@ extension Visit {
         """)
   }
 
+  /// Another day, or no longer asked.
+  private func askedAgain(_ place: RegulationDraftPlace, _ request: RegulationDraftRequest) -> HTML {
+    let whom: HTML =
+      "\(request.organisation.map { HiddenField("to-chuc", "\($0)").html })\(request.account.map { HiddenField("nguoi", "\($0)").html })"
+    let day = DayField("han", label: "Góp ý trước ngày", value: request.before?.vietnamese ?? "", hint: nil)
+      .scoped("\(request.id)")
+    return """
+      <details class="more"><summary>Đổi hạn, thôi hỏi</summary>
+      \(Form(action: "\(place.path)/y-kien", csrf: csrf, body: "\(whom)\(HiddenField("doi-han", "1"))\(day)\(Submit("Đổi hạn", kind: .secondary))"))
+      \(Form(action: "\(place.path)/y-kien", csrf: csrf, body: "\(HiddenField("thoi", "\(request.id)"))\(Submit("Thôi hỏi", kind: .quiet))"))</details>
+      """
+  }
+
   func askAboutRegulationDraft() async throws -> Answer {
     let place = try await regulationDraft(asOwner: true)
     return try await attempt {
@@ -83,6 +92,7 @@ extension Visit {
         AskAboutRegulationDraft(
           place.draft.id, organisations: form.all("to-chuc").compactMap { ID(text: $0) },
           accounts: form.all("nguoi").compactMap { ID(text: $0) }, before: before))
+      if form.has("doi-han") { return .redirect("\(place.path)/y-kien", done: .saved) }
       return .redirect(place.path, done: .draftSent)
     } else: {
       try await regulationDraftAsking($0)

@@ -22,8 +22,9 @@ final class RegulationDesk: @unchecked Sendable {
   private var staged: [Staged] = []
   private var outlines: [String: Outline] = [:]
   private var order: [String] = []
-  private var overviews: [String: OverviewKept] = [:]
-  private static let overviewsKept = 2_000
+  private let overviews = Recent<OverviewKept>(most: 2_000)
+  private let findings = Recent<[FitFinding]>(most: 1_000)
+  private let comparisons = Recent<RegulationComparison>(most: 60)
   /// One paper is read at a time, away from the threads that answer pages.
   private let queue = DispatchQueue(label: "chibo.regulations")
 
@@ -54,18 +55,52 @@ final class RegulationDesk: @unchecked Sendable {
     }
   }
 
-  func overview(_ key: String) -> OverviewKept? { lock.withLock { overviews[key] } }
+  func overview(_ key: String) -> OverviewKept? { overviews[key] }
+  func keep(_ overview: OverviewKept, _ key: String) { overviews.keep(overview, key) }
 
-  func keep(_ overview: OverviewKept, _ key: String) {
-    lock.withLock {
-      if overviews.count >= Self.overviewsKept { overviews.removeAll() }
-      overviews[key] = overview
-    }
+  /// What does not fit: worked out once for a paper and what the register says of its organisation.
+  func findings(_ outline: Outline, _ facts: FitFacts, hash: String, rules: FitRules) async throws
+    -> [FitFinding]
+  {
+    let key = "\(hash)|\(facts.key)"
+    if let kept = findings[key] { return kept }
+    let found = try await work { FitCheck.findings(outline, facts, rules: rules) }
+    findings.keep(found, key)
+    return found
+  }
+
+  /// Two papers side by side: worked out once.
+  func comparison(_ key: String, _ body: @escaping @Sendable () throws -> RegulationComparison) async throws
+    -> RegulationComparison
+  {
+    if let kept = comparisons[key] { return kept }
+    let made = try await work(body)
+    comparisons.keep(made, key)
+    return made
   }
 
   func work<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result { try body() }) }
+    }
+  }
+}
+
+/// What was worked out lately, by what it rests on; the oldest goes first.
+final class Recent<Value: Sendable>: @unchecked Sendable {
+  private let lock = NSLock()
+  private let most: Int
+  private var values: [String: Value] = [:]
+  private var order: [String] = []
+
+  init(most: Int) { self.most = most }
+
+  subscript(key: String) -> Value? { lock.withLock { values[key] } }
+
+  func keep(_ value: Value, _ key: String) {
+    lock.withLock {
+      if values.updateValue(value, forKey: key) == nil { order.append(key) }
+      while order.count > most { values[order.removeFirst()] = nil }
     }
   }
 }

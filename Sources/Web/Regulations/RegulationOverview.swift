@@ -16,15 +16,25 @@ struct RegulationOverview: Sendable {
     /// By article, in the order of the text: number, title, verdict against the superior's.
     var articles: [Article]
     var isMostlyAlike: Bool
+    /// Passages that somebody has set aside; they are counted here all the same.
+    var asides: Int
     var path: String { "/to-chuc/\(regulation.organisation)/quy-che/ban/\(regulation.regulation)" }
     var absent: [FitFinding] {
       findings.filter { $0.matter == .subjects && $0.severity != .notice && !$0.subject.isEmpty }
     }
   }
   struct Article: Sendable {
+    /// In the order of the text.
     var number: Int
+    /// As the paper has it.
+    var printed: Int
     var title: String
-    var verdict: Comparison.Verdict
+    /// With what was set aside taken out.
+    var verdict: ReuseVerdict
+    /// Before that.
+    var found: Comparison.Verdict
+    var asides: Int
+    /// As the superior's paper has it.
     var source: Int?
   }
 
@@ -43,6 +53,7 @@ struct OverviewKept: Sendable {
   var findings: [FitFinding]
   var articles: [RegulationOverview.Article]
   var isMostlyAlike: Bool
+  var asides: Int
 }
 
 extension Visit {
@@ -60,9 +71,10 @@ extension Visit {
       var facts: FitFacts
       var superior: WorkingRegulation?
       var superiorName: String
-      var asides: [String: String]
+      var asides: [String: PassageAside]
+      var sight: FindingSight
     }
-    let (root, asked, waiting, withoutPaper, isCut) = try await system.read {
+    let (root, asked, hidden, withoutPaper, isCut) = try await system.read {
       session throws -> (OrganisationState, [Asked], Int, Int, Bool) in
       guard let root = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
       let standings = try session.regulationStandings(below: id, rules: rules, asOf: asOf).filter {
@@ -78,30 +90,35 @@ extension Visit {
           withoutPaper += 1
           continue
         }
-        let isSeen = try session.isFindingOpen(on: regulation.regulation, rules: rules, at: now)
-        guard try isSeen || session.standsFor(standing.organisation, actor, at: now),
+        var sight = try session.findingSight(on: regulation.regulation, rules: rules, at: now)
+        if sight.looksUntil != nil, try session.standsFor(standing.organisation, actor, at: now) {
+          sight = .everything
+        }
+        // Nothing answered and not looked at: nothing to see.
+        guard sight.looksUntil == nil || !sight.answered.isEmpty,
           let facts = try session.fitFacts(of: regulation, document: document)
         else {
           waiting += 1
           continue
         }
         let superior = try session.superiorRegulation(of: regulation)
-        var asides: [String: String] = [:]
-        for (note, _, _) in try session.regulationNotes(on: regulation.regulation)
+        var asides: [String: PassageAside] = [:]
+        for (note, _, at) in try session.regulationNotes(on: regulation.regulation)
         where note.kind == .aside && note.other == superior?.regulation.regulation {
-          asides[note.about] = note.text
+          asides[note.about] = PassageAside(reason: note.text, day: at.day)
         }
         asked.append(
           Asked(
             state: state, regulation: regulation, document: document, facts: facts,
-            superior: superior?.regulation, superiorName: superior?.organisation.name ?? "", asides: asides))
+            superior: superior?.regulation, superiorName: superior?.organisation.name ?? "", asides: asides,
+            sight: sight))
       }
       return (root, asked, waiting, withoutPaper, standings.count > Self.most)
     }
-    var rows: [RegulationOverview.Row] = []
+    var (rows, waiting): ([RegulationOverview.Row], Int) = ([], hidden)
     for one in asked {
       let key = Fingerprint.sha256(
-        "\(one.regulation.id)|\(one.superior?.id ?? 0)|\(one.facts.leadershipInWords)|\(one.facts.leadsKinds.map(\.rawValue).sorted())|\(one.facts.neighbours)|\(one.asides.keys.sorted())"
+        "\(one.regulation.id)|\(one.superior?.id ?? 0)|\(one.facts.key)|\(one.asides.keys.sorted())"
       )
       var kept = site.regulationDesk.overview(key)
       if kept == nil, let outline = try await outline(of: one.regulation) {
@@ -110,29 +127,36 @@ extension Visit {
         kept = try await site.regulationDesk.work {
           let findings = FitCheck.findings(outline, one.facts, rules: fitRules)
           guard let source else {
-            return OverviewKept(findings: findings, articles: [], isMostlyAlike: false)
+            return OverviewKept(findings: findings, articles: [], isMostlyAlike: false, asides: 0)
           }
           let report = try RegulationComparison(
             .init(name: "own", outline: outline), .init(name: "source", outline: source),
             ownAudience: ReuseAudience.of(one.state.kind), sourceAudience: "committee", tools: tools)
-          let reading = ReuseReading(report, asides: one.asides, bounds: tools.words.limits)
+          let reading = ReuseReading(report, asides: one.asides)
           return OverviewKept(
             findings: findings,
             articles: reading.articles.map { article in
-              .init(
-                number: article.comparison.number,
-                title: outline.title(outline.articles[article.comparison.place]), verdict: article.verdict,
-                source: article.comparison.source.map { source.articles[$0].number })
-            }, isMostlyAlike: reading.isMostlyAlike(tools.words.limits))
+              let own = outline.articles[article.comparison.place]
+              return .init(
+                number: own.number, printed: own.printed, title: outline.title(own), verdict: article.verdict,
+                found: article.comparison.verdict, asides: article.asides,
+                source: article.comparison.source.map { source.articles[$0].printed })
+            }, isMostlyAlike: reading.isMostlyAlike, asides: reading.asideCount)
         }
         if let kept { site.regulationDesk.keep(kept, key) }
       }
       guard let kept else { continue }
+      // Its owner has answered some, not all: what is not answered is not counted here either.
+      guard one.sight.settled(kept.findings).looksUntil == nil else {
+        waiting += 1
+        continue
+      }
       rows.append(
         .init(
           organisation: one.state, regulation: one.regulation, number: one.document.key.number,
           superior: one.superior, superiorName: one.superiorName, findings: kept.findings,
-          articles: kept.articles, isMostlyAlike: kept.isMostlyAlike))
+          articles: kept.articles, isMostlyAlike: kept.isMostlyAlike,
+          asides: kept.asides))
     }
     return RegulationOverview(
       state: root, rows: rows, waiting: waiting, withoutPaper: withoutPaper, isCut: isCut)

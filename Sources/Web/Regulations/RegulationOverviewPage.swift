@@ -22,9 +22,9 @@ enum OverviewList: String, CaseIterable {
     case .absent:
       "Quy chế của chi bộ có ít nhất một câu nói chi bộ lãnh đạo một đoàn thể (hoặc các đoàn thể) mà sổ ngày quy chế có hiệu lực không ghi; không tính đoàn thể mà loại chi bộ ấy có thể có."
     case .alike:
-      "Quy chế mà phần lớn số chữ đếm được (không tính phần bắt buộc và câu dùng chung) tương tự quy chế của cấp trên trực tiếp khi ấy; mốc nằm trong Content/Regulations/verdicts.yaml."
+      "Quy chế mà phần lớn số chữ đếm được (không tính phần bắt buộc và câu dùng chung) tương tự quy chế của cấp trên trực tiếp khi ấy; đoạn đã gác lại vẫn tính ở đây; mốc nằm trong Content/Regulations/verdicts.yaml."
     case .fitting:
-      "Không điều nào tương tự từ một phần trở lên, và không có điểm cần xem nào ngoài những điểm để hỏi."
+      "Không điều nào tương tự từ một phần trở lên (đoạn đã gác lại vẫn tính), và không có điểm cần xem nào ngoài những điểm để hỏi."
     }
   }
 
@@ -33,7 +33,7 @@ enum OverviewList: String, CaseIterable {
     case .absent: !row.absent.isEmpty
     case .alike: row.isMostlyAlike
     case .fitting:
-      row.superior != nil && row.articles.allSatisfy { $0.verdict == .own || $0.verdict == .quotes }
+      row.superior != nil && row.articles.allSatisfy { $0.found == .own || $0.found == .quotes }
         && row.findings.allSatisfy { $0.severity == .notice }
     }
   }
@@ -65,11 +65,19 @@ extension Visit {
         \(PageHeading("Đối chiếu quy chế", kind: overview.state.name, lede: "Quy chế của chi bộ đang có hiệu lực ngày \(day.vietnamese), so với quy chế của cấp trên trực tiếp. Xếp theo tên; không xếp hạng.", actions: "\(ButtonLink("Điều cùng gốc", link("/to-chuc/\(overview.state.organisation)/quy-che/cung-goc")))\(ButtonLink("CSV", link(path + (filter.isEmpty ? "?" : filter + "&") + "dang=csv")))"))
         \(Figures(figures))
         \(when: overview.waiting > 0, "<p class=\"hint\">\(overview.waiting) quy chế nơi ban hành đang xem trước, chưa tính ở đây.</p>")
+        \(asidesNote(overview.rows))
         \(when: overview.withoutPaper > 0, "<p class=\"hint\">\(overview.withoutPaper) quy chế không kèm tệp, không đối chiếu được.</p>")
         \(when: overview.isCut, "<p class=\"hint\">Chỉ xét một phần quy chế đầu theo tên; mở từng đảng bộ bên dưới để xem hết.</p>")
         \(SectionLinks("Lọc", [Link("Tất cả (\(overview.rows.count))", link(path), isCurrent: list == nil)] + OverviewList.allCases.map { Link($0.title, link("\(path)?loc=\($0.rawValue)"), isCurrent: list == $0) }))
         \(Section(list?.title ?? "Từng chi bộ, từng điều", body: "\(list == .absent ? absentTable(rows) : grid(rows))\(Pagination(page: page, pageSize: Self.rowsPerPage, count: shown.count, noun: "quy chế", path: link(path + filter)))"))
         """)
+  }
+
+  private func asidesNote(_ rows: [RegulationOverview.Row]) -> HTML {
+    let count = rows.count { $0.asides > 0 }
+    guard count > 0 else { return "" }
+    return
+      "<p class=\"hint\">\(count) quy chế có đoạn đã gác lại. Các con số trên vẫn tính những đoạn ấy; ô “g” trong bảng mở ra lý do và người gác lại.</p>"
   }
 
   private func absentTable(_ rows: [RegulationOverview.Row]) -> HTML {
@@ -89,38 +97,49 @@ extension Visit {
 
   /// Cells × articles, a word in every box.
   private func grid(_ rows: [RegulationOverview.Row]) -> HTML {
-    let most = rows.map { $0.articles.map(\.number).max() ?? 0 }.max() ?? 0
-    let words = try? reuseTools.words
-    guard most > 0, let words else {
+    guard !rows.isEmpty, let words = try? reuseTools.words else {
       return EmptyState(
-        "Chưa có quy chế nào để đối chiếu", advice: "Cần quy chế của chi bộ và của cấp trên, có kèm tệp."
+        "Không có quy chế nào ở đây",
+        advice: "Chọn mục khác, hoặc chờ nơi ban hành xem xong quy chế của mình."
       ).html
     }
+    let most = rows.map { $0.articles.map(\.number).max() ?? 0 }.max() ?? 0
+    let columns = most > 0 ? Array(1...most) : []
+    let hasNoSuperior = rows.contains { $0.articles.isEmpty }
     return """
+      \(Legend(words: words, verdicts: ReuseVerdict.allCases))
       \(Table(
-        "Chi bộ và từng điều", columns: [.init("Chi bộ")] + (1...most).map { .init("Đ. \($0)") },
+        "Chi bộ và từng điều",
+        columns: [.init("Chi bộ")] + columns.map { .init("Đ. \($0)") } + (hasNoSuperior ? [.init("Ghi chú")] : []),
         rows: rows.map { row in
           let byNumber = Dictionary(row.articles.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-          let boxes = (1...most).map { n -> HTML in
-            guard let article = byNumber[n], let superior = row.superior else { return "" }
-            let word = words.word(article.verdict)
-            return """
-              <span class="box v-\(article.verdict.rawValue)"><a\(href: link("\(row.path)/so-sanh/\(superior.regulation)#d\(n)")) title="Điều \(n). \(article.title): \(word)\(article.source.map { " với Điều \($0)" } ?? "")">\(Self.short(article.verdict))<span class="unseen"> \(word)</span></a></span>
-              """
-          }
-          return Table.Row(["<a\(href: link("\(row.path)/doi-chieu"))>\(row.organisation.name)</a>"] + boxes)
+          let boxes = columns.map { n in byNumber[n].map { box($0, row, words) } ?? "" }
+          let note: HTML = row.articles.isEmpty
+            ? row.superior == nil ? "cấp trên chưa có quy chế để so" : "quy chế cấp trên không kèm tệp" : ""
+          return Table.Row(
+            ["<a\(href: link("\(row.path)/doi-chieu"))>\(row.organisation.name)</a>"] + boxes
+              + (hasNoSuperior ? [note] : []))
         }, keepsShape: true))
-      <p class="hint">R: viết riêng · đ: có đoạn tương tự · m: tương tự một phần · P: tương tự phần lớn. Bấm ô để xem hai bên.</p>
       """
   }
 
-  private static func short(_ verdict: Comparison.Verdict) -> String {
-    switch verdict {
-    case .own: "R"
-    case .quotes: "đ"
-    case .partly: "m"
-    case .mostly: "P"
-    }
+  private func box(
+    _ article: RegulationOverview.Article, _ row: RegulationOverview.Row, _ words: VerdictWords
+  ) -> HTML {
+    guard let superior = row.superior else { return "" }
+    let with = article.source.map { " với Điều \($0)" } ?? ""
+    let word = words.word(article.verdict)
+    let told =
+      switch article.verdict {
+      case .aside: "\(word); trước đó: \(words.word(article.found))\(with)"
+      default:
+        "\(word)\(with)" + (article.asides > 0 ? "; \(article.asides) đoạn đã gác lại, không tính" : "")
+      }
+    let mark = Legend.short(article.verdict) + (article.asides > 0 && article.verdict != .aside ? "+g" : "")
+    let number = article.printed == article.number ? "" : " Đ.\(article.printed)"
+    return """
+      <span class="box v-\(article.verdict.rawValue)"><a\(href: link("\(row.path)/so-sanh/\(superior.regulation)#d\(article.number)")) title="Điều \(article.printed). \(article.title): \(told)">\(mark)\(number)<span class="unseen"> \(told)</span></a></span>
+      """
   }
 
   private func overviewFile(_ rows: [RegulationOverview.Row]) -> Answer {
@@ -128,19 +147,23 @@ extension Visit {
     var lines = [
       [
         "Chi bộ", "Số, ký hiệu", "Điều", "Tên điều", "So với quy chế cấp trên", "Điều của cấp trên",
-        "Điểm cần xem",
+        "Trước khi gác lại", "Số đoạn đã gác lại, không tính", "Điểm cần xem",
       ]
     ]
     for row in rows {
       let whole = row.findings.filter { $0.article == nil }.map(\.title).joined(separator: "; ")
-      if !whole.isEmpty { lines.append([row.organisation.name, row.number, "", "Toàn văn", "", "", whole]) }
+      if !whole.isEmpty {
+        lines.append([row.organisation.name, row.number, "", "Toàn văn", "", "", "", "", whole])
+      }
       for article in row.articles {
         let findings = row.findings.filter { $0.article == article.number }.map(\.title).joined(
           separator: "; ")
         lines.append([
-          row.organisation.name, row.number, "\(article.number)", article.title,
+          row.organisation.name, row.number, "\(article.printed)", article.title,
           words?.word(article.verdict) ?? "",
-          article.source.map(String.init) ?? "", findings,
+          article.source.map(String.init) ?? "",
+          article.asides > 0 ? words?.word(article.found) ?? "" : "",
+          article.asides > 0 ? "\(article.asides)" : "", findings,
         ])
       }
     }
@@ -158,7 +181,8 @@ extension Visit {
       guard let state = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
       let rows = try session.regulationStandings(below: id, rules: rules, asOf: asOf).filter { row in
         guard let regulation = row.regulation, regulation.file != nil else { return false }
-        return try session.isFindingOpen(on: regulation.regulation, rules: rules, at: now)
+        // Likeness is part of what the owner looks at first.
+        return try session.findingSight(on: regulation.regulation, rules: rules, at: now).looksUntil == nil
           || session.standsFor(row.organisation, actor, at: now)
       }
       return (state, rows)
@@ -192,13 +216,14 @@ extension Visit {
               return row
             }
         }
-        return Family.families(rows, order: order)
+        return Family.families(rows, order: order, bounds: tools.words.limits)
       }
     }
     func member(_ member: Family.Member) -> HTML {
       guard let (row, held) = byID[member.document] else { return "" }
+      let printed = site.regulationDesk.outline(held.fileHash)?.printed(member.article) ?? member.article
       return
-        "<a\(href: link("/to-chuc/\(held.organisation)/quy-che/ban/\(held.regulation)#d\(member.article)"))>Điều \(member.article), \(row.name)</a> (\(held.period.from.vietnamese))"
+        "<a\(href: link("/to-chuc/\(held.organisation)/quy-che/ban/\(held.regulation)#d\(member.article)"))>Điều \(printed), \(row.name)</a> (\(held.period.from.vietnamese))"
     }
     return try await page(
       "Điều cùng gốc · \(state.name)", breadcrumbs: regulationTrail(state), travels: true,
@@ -215,5 +240,28 @@ extension Visit {
             ])
           }, empty: EmptyState("Không thấy điều nào cùng gốc", advice: "Các quy chế trong phạm vi đều viết khác nhau, hoặc chưa có tệp.")))
         """)
+  }
+}
+
+/// What the letters and tints of the table of articles mean; it stands before the table.
+struct Legend: Piece {
+  var words: VerdictWords
+  var verdicts: [ReuseVerdict]
+
+  static func short(_ verdict: ReuseVerdict) -> String {
+    switch verdict {
+    case .own: "R"
+    case .quotes: "đ"
+    case .partly: "m"
+    case .mostly: "P"
+    case .aside: "g"
+    }
+  }
+
+  var html: HTML {
+    """
+    <ul class="heat-key">\(each: verdicts, { "<li><span class=\"box v-\($0.rawValue)\"><b>\(Self.short($0))</b></span> \(words.word($0))</li>" })<li>+g: có đoạn đã gác lại</li></ul>
+    <p class="hint">Bấm ô để xem hai bên. “Đ. 3” là điều thứ ba trong văn bản; số in trên giấy khác thì ghi trong ô.</p>
+    """
   }
 }

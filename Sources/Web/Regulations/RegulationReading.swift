@@ -8,11 +8,25 @@ import TextReuse
 struct RegulationReading: Sendable {
   var place: RegulationPlace
   var outline: Outline
+  /// Those the visitor may see.
   var findings: [FitFinding]
   var notes: [(note: RegulationNote, actor: String, at: Moment)]
-  /// From when on superiors see the findings though nobody has answered; nil where they are seen.
+  /// Names of who wrote the notes.
+  var people: [String: String]
+  /// The owner looks first until this day; nil for the owner, and where everything is to be seen.
   var hiddenUntil: Day?
+  /// For the owner: until when the superiors see only what is answered; nil where they see everything.
+  var looksUntil: Day?
   var superior: RegulationPlaceOfSuperior?
+
+  /// Passages set aside between this regulation and another.
+  func asides(with other: ID<WorkingRegulation>) -> [String: PassageAside] {
+    var asides: [String: PassageAside] = [:]
+    for (note, actor, at) in notes where note.kind == .aside && note.other == other {
+      asides[note.about] = PassageAside(reason: note.text, person: people[actor] ?? "", day: at.day)
+    }
+    return asides
+  }
 }
 
 /// The regulation of the organisation above, as it was in force when the lower one took effect.
@@ -30,21 +44,28 @@ extension Visit {
     guard let outline = try await outline(of: place.regulation) else { return nil }
     let (system, rules, fitRules) = (system, try regulationRules, try fitRules)
     let (now, id) = (system.now, place.regulation.regulation)
-    return try await system.read { session throws in
-      let facts = try session.fitFacts(of: place.regulation, document: place.document)
-      var hiddenUntil: Day?
-      if !place.isOwner, try !session.isFindingOpen(on: id, rules: rules, at: now) {
-        hiddenUntil = (try session.recordedAt(id)?.day ?? now.day).adding(days: rules.replyDays)
-      }
-      return RegulationReading(
-        place: place, outline: outline,
-        findings: hiddenUntil == nil
-          ? facts.map { FitCheck.findings(outline, $0, rules: fitRules) } ?? [] : [],
-        notes: try session.regulationNotes(on: id), hiddenUntil: hiddenUntil,
-        superior: try session.superiorRegulation(of: place.regulation).map {
-          .init(regulation: $0.regulation, organisation: $0.organisation, number: $0.number)
-        })
+    let (facts, notes, people, sight, superior) = try await system.read { session throws in
+      let notes = try session.regulationNotes(on: id)
+      return (
+        try session.fitFacts(of: place.regulation, document: place.document), notes,
+        try session.personNames(ofActors: notes.map(\.actor)),
+        try session.findingSight(on: id, rules: rules, at: now),
+        try session.superiorRegulation(of: place.regulation)
+      )
     }
+    var all: [FitFinding] = []
+    if let facts {
+      all = try await site.regulationDesk.findings(
+        outline, facts, hash: place.regulation.fileHash, rules: fitRules)
+    }
+    let open = sight.settled(all)
+    return RegulationReading(
+      place: place, outline: outline, findings: place.isOwner ? all : all.filter { open.shows($0) },
+      notes: notes, people: people, hiddenUntil: place.isOwner ? nil : open.looksUntil,
+      looksUntil: open.looksUntil,
+      superior: superior.map {
+        .init(regulation: $0.regulation, organisation: $0.organisation, number: $0.number)
+      })
   }
 }
 
@@ -55,20 +76,39 @@ struct FitFindingsView: Piece {
   var trouble: FormTrouble
 
   var html: HTML {
-    if let day = reading.hiddenUntil {
-      return Notice(
+    let notice = reading.hiddenUntil.map { day in
+      Notice(
         .info, "Nơi ban hành đang xem các điểm cần xem trước.",
-        reason: "Cấp trên xem được từ ngày \(day.vietnamese), hoặc sớm hơn khi nơi ban hành đã trả lời."
+        reason:
+          "Cấp trên xem được điểm nào nơi ban hành đã trả lời; tất cả thì từ ngày \(day.vietnamese), hoặc sớm hơn khi nơi ban hành xem xong."
       ).html
     }
-    if reading.findings.isEmpty {
+    if let notice, reading.findings.isEmpty { return notice }
+    if reading.findings.isEmpty, reading.looksUntil == nil {
       return EmptyState(
         "Không thấy điểm nào cần xem",
         advice: "Đã đối chiếu với sổ ngày quy chế có hiệu lực và các quy tắc trong danh mục."
       ).html
     }
     return """
+      \(notice ?? looking)
+      \(when: reading.findings.isEmpty, "<p>Không thấy điểm nào cần xem.</p>")
       <ol class="fit-findings">\(each: reading.findings, item)</ol>
+      """
+  }
+
+  /// For the owner, who looks first: until when, and how to be done sooner.
+  private var looking: HTML {
+    guard reading.place.isOwner, let day = reading.looksUntil else { return "" }
+    let button: HTML =
+      reading.place.rights.contains(.recordRegulations)
+      ? Form(
+        action: "\(reading.place.path)/xem-xong", csrf: visit.csrf,
+        body: Submit("Đã xem xong", kind: .secondary).html
+      ).html : ""
+    return """
+      \(Notice(.info, "Chỉ tổ chức này thấy những điểm dưới đây, đến ngày \(day.vietnamese).", reason: "Cấp trên thấy ngay điểm nào đã trả lời; thấy tất cả, cùng kết quả đối chiếu nội dung, khi mọi điểm đã trả lời hoặc khi bấm “Đã xem xong”."))
+      \(button)
       """
   }
 
@@ -79,7 +119,7 @@ struct FitFindingsView: Piece {
       finding.sentence.isEmpty
       ? "" : "<blockquote>\(finding.before)<mark>\(finding.marked)</mark>\(finding.after)</blockquote>"
     let said = answer.map { answer -> HTML in
-      "<p>\(Badge(answer.note.standing?.title ?? "đã trả lời", .done)) \(answer.note.text) <span class=\"says\">(\(answer.at.day.vietnamese))</span></p>"
+      "<p>\(Badge(answer.note.standing?.title ?? "đã trả lời", .done)) \(answer.note.text) <span class=\"says\">(\([reading.people[answer.actor] ?? "", answer.at.day.vietnamese].filter { !$0.isEmpty }.joined(separator: ", ")))</span></p>"
     }
     return """
       <li id="\(Self.anchor(finding))"><h3>\(finding.title)</h3>
@@ -97,7 +137,7 @@ struct FitFindingsView: Piece {
     let body: HTML = """
       \(HiddenField("diem", finding.key))
       \(Select("y-kien-\(Self.anchor(finding))", label: "Ý kiến", choices: RegulationNote.Standing.allCases.map { Choice($0.rawValue, $0.title) }))
-      \(TextField("loi-\(Self.anchor(finding))", label: "Giải thích", value: isThis ? visit.form["loi-\(Self.anchor(finding))"] : "", width: .full, error: isThis ? trouble.on("") : nil, maximumLength: 600))
+      \(TextField("loi-\(Self.anchor(finding))", label: "Giải thích", value: isThis ? visit.form["loi-\(Self.anchor(finding))"] : "", width: .full, error: isThis ? trouble.on("") : nil, maximumLength: RegulationNote.longestText))
       \(Actions("\(Submit("Trả lời", kind: .secondary))"))
       """
     return """
@@ -116,6 +156,7 @@ extension Visit {
   func answerFinding() async throws -> Answer {
     let place = try await regulationPlace()
     return try await attempt {
+      guard place.isOwner else { throw RegulationRefusal.notOwner }
       guard let reading = try await regulationReading(place),
         let finding = reading.findings.first(where: { $0.key == form["diem"] })
       else { throw RegulationRefusal.unknownFinding }
@@ -128,6 +169,19 @@ extension Visit {
           place.regulation.regulation, finding: finding.key, standing: standing,
           text: form.paragraphs("loi-\(anchor)")))
       return .redirect("\(place.path)#\(anchor)", done: .answered)
+    } else: {
+      try await regulationShow($0)
+    }
+  }
+}
+
+extension Visit {
+  /// The owner has looked at everything: the superiors may see it.
+  func finishLooking() async throws -> Answer {
+    let place = try await regulationPlace()
+    return try await attempt {
+      try await perform(FinishLooking(place.regulation.regulation))
+      return .redirect("\(place.path)#can-xem", done: .saved)
     } else: {
       try await regulationShow($0)
     }

@@ -28,13 +28,14 @@ extension Visit {
       return try await page(
         "Đối chiếu · \(place.regulation.title)", breadcrumbs: trail,
         body:
-          "\(PageHeading("Đối chiếu nội dung", kind: place.organisation.name))\(Notice(.info, "Nơi ban hành đang xem kết quả đối chiếu trước.", reason: "Cấp trên xem được từ ngày \(day.vietnamese), hoặc sớm hơn khi nơi ban hành đã trả lời."))"
+          "\(PageHeading("Đối chiếu nội dung", kind: place.organisation.name))\(Notice(.info, "Nơi ban hành đang xem kết quả đối chiếu trước.", reason: "Cấp trên xem được từ ngày \(day.vietnamese), hoặc sớm hơn khi nơi ban hành xem xong."))"
       )
     }
     let vertical: ReuseReading?
     if let superior = reading.superior {
       vertical = try await reuse(
-        of: place.regulation, reading.outline, with: superior.regulation, notes: reading.notes)
+        of: place.regulation, reading.outline, with: superior.regulation,
+        asides: reading.asides(with: superior.regulation.regulation))
     } else {
       vertical = nil
     }
@@ -49,7 +50,7 @@ extension Visit {
   /// A comparison of two regulations with what was set aside between them.
   func reuse(
     of own: WorkingRegulation, _ outline: Outline, with other: WorkingRegulation,
-    notes: [(note: RegulationNote, actor: String, at: Moment)]
+    asides: [String: PassageAside]
   ) async throws -> ReuseReading? {
     guard let source = try await self.outline(of: other) else { return nil }
     let (system, tools) = (system, try reuseTools)
@@ -60,24 +61,20 @@ extension Visit {
       )
     }
     guard let a, let b else { return nil }
-    var asides: [String: String] = [:]
-    for (note, _, _) in notes where note.kind == .aside && note.other == other.regulation {
-      asides[note.about] = note.text
-    }
-    let kept = asides
-    let report = try await site.regulationDesk.work {
+    let key = "\(own.fileHash)|\(a.name)|\(a.kind)|\(other.fileHash)|\(b.name)|\(b.kind)"
+    let report = try await site.regulationDesk.comparison(key) {
       try RegulationComparison(
         .init(name: a.name, outline: outline), .init(name: b.name, outline: source),
         ownAudience: ReuseAudience.of(a.kind), sourceAudience: ReuseAudience.of(b.kind), tools: tools)
     }
-    return ReuseReading(report, asides: kept, bounds: tools.words.limits)
+    return ReuseReading(report, asides: asides)
   }
 
   func reuseState() async throws -> ReuseShelf.State {
     let desk = site.regulationDesk
     return try await site.reuseShelf.state(of: system, tools: try reuseTools) { paper in
       if let kept = desk.outline(paper.hash) { return kept }
-      let outline = Outline.read(RegulationFile.read(paper.bytes, name: paper.name))
+      let outline = Outline.read(await RegulationFile.readAside(paper.bytes, name: paper.name))
       desk.keep(outline, paper.hash)
       return outline
     }
@@ -109,11 +106,13 @@ extension Visit {
           outline, id: id, tree: state.organisation.description, audience: ReuseAudience.of(state.kind))
         return AgainstAll(index, tools.coefficients).rows(of: document, library: tools.library)
       }
+      // As the papers have them.
+      let desk = site.regulationDesk
       return try await system.read { session throws in
         let reach = try session.reach(of: actor, with: .viewRegulations, at: now)
         var found: [Int: (partner: ReusePartner, article: Int)] = [:]
         for row in rows {
-          for partner in row.partners where partner.match.isFlagged {
+          for partner in row.partners where partner.match.isLike(tools.words.limits) {
             guard found[row.article] == nil, let id = ID<WorkingRegulation>(text: partner.document),
               id != above,
               let other = try session.regulation(id), other.organisation != state.organisation,
@@ -123,7 +122,8 @@ extension Visit {
             found[row.article] = (
               ReusePartner(
                 regulation: other, name: there.name,
-                path: "/to-chuc/\(other.organisation)/quy-che/ban/\(id)"), partner.article
+                path: "/to-chuc/\(other.organisation)/quy-che/ban/\(id)"),
+              desk.outline(other.fileHash)?.printed(partner.article) ?? partner.article
             )
           }
         }
@@ -168,17 +168,18 @@ struct RegulationReusePage: Piece {
           "<span class=\"nothing\">\(reading.superior == nil ? "cấp trên chưa có quy chế trong sổ" : "không so được")</span>"
         if let found = byNumber[article.number], let superior = reading.superior, let words, let vertical {
           let source = found.comparison.source.map { n in vertical.report.source.outline.articles[n] }
+          let with = source.map { " với Điều \($0.printed)" } ?? ""
           let link = "\(place.path)/so-sanh/\(superior.regulation.regulation)"
           above =
             found.verdict == .own
             ? "\(words.word(Comparison.Verdict.own))"
-            : "<a\(href: "\(link)#d\(article.number)")>\(words.word(found.verdict))</a>\(source.map { " với Điều \($0.number)" } ?? "")"
+            : "<a\(href: "\(link)#d\(article.number)")>\(words.word(found.verdict))</a>\(found.verdict == .aside ? " (trước đó: \(words.word(found.comparison.verdict))\(with))" : "\(with)\(ComparisonText.asides(found))")"
         }
         let elsewhere = others[article.number].map { found -> HTML in
           "<a\(href: "\(place.path)/so-sanh/\(found.partner.regulation.regulation)#d\(article.number)")>tương tự nội dung</a> với Điều \(found.article), \(found.partner.name)"
         }
         return Table.Row([
-          "Điều \(article.number). \(reading.outline.title(article))", above, elsewhere ?? "—",
+          "\(reading.outline.heading(article))", above, elsewhere ?? "—",
         ])
       }, empty: EmptyState("Không có điều nào", advice: "Xem lại tệp đã nộp.")
     ).html

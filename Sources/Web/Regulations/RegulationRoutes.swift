@@ -27,6 +27,7 @@ extension Site {
       .post("\(one)/het-hieu-luc", .organisation(.recordRegulations)) { try await $0.endRegulation() },
       .post("\(one)/rut", .organisation(.recordRegulations)) { try await $0.withdrawRegulation() },
       .post("\(one)/tra-loi", .organisation(.recordRegulations)) { try await $0.answerFinding() },
+      .post("\(one)/xem-xong", .organisation(.recordRegulations)) { try await $0.finishLooking() },
       .get("\(one)/doi-chieu", .organisation(.viewRegulations)) { try await $0.regulationReuse() },
       .get("\(one)/so-sanh/:ban-kia", .organisation(.viewRegulations)) {
         try await $0.regulationSideBySide(FormTrouble())

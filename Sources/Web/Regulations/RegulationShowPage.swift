@@ -56,7 +56,9 @@ extension Visit {
         let known =
           basis.number.isEmpty ? nil : rules.document(basis.number, issued: basis.issuedOn, citedOn: day)
         let words: HTML
-        if let known, let end = known.toDay, end <= day {
+        if basis.number.isEmpty {
+          words = "<span class=\"nothing\">không nêu số, nên không đối chiếu</span>"
+        } else if let known, let end = known.toDay, end <= day {
           words =
             "\(Badge("hết hiệu lực", .attention)) từ ngày \(end.vietnamese)\(known.replacedBy.map { ", thay bằng \($0)" } ?? "") (độ chắc chắn \(known.certainty))"
         } else if let known {

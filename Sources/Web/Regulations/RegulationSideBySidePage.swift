@@ -29,7 +29,8 @@ extension Visit {
         path: "/to-chuc/\(regulation.organisation)/quy-che/ban/\(other)")
     }
     let reuse = try found(
-      try await reuse(of: place.regulation, reading.outline, with: partner.regulation, notes: reading.notes))
+      try await reuse(
+        of: place.regulation, reading.outline, with: partner.regulation, asides: reading.asides(with: other)))
     return (reading, reuse, partner)
   }
 
@@ -40,21 +41,21 @@ extension Visit {
     switch query["dang"] {
     case "docx":
       return .file(
-        try ComparisonSheet(reuse.report, mark: mark).document.docx(), name: "\(name).docx",
+        try ComparisonSheet(reuse, mark: mark).document.docx(), name: "\(name).docx",
         type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
     case "pdf":
       return .file(
-        try ComparisonSheet(reuse.report, mark: mark).document.pdf(), name: "\(name).pdf",
+        try ComparisonSheet(reuse, mark: mark).document.pdf(), name: "\(name).pdf",
         type: "application/pdf")
     case "html":
       return .file(
-        ComparisonPage(reuse.report, mark: mark).html.bytes, name: "\(name).html",
+        ComparisonPage(reuse, mark: mark).html.bytes, name: "\(name).html",
         type: "text/html; charset=utf-8")
     case "csv":
       return .file(
         CSV.write((mark.map { [[$0]] } ?? []) + Self.lines(reuse)), name: "\(name).csv",
         type: "text/csv; charset=utf-8")
-    case "json": return .json(ComparisonJSON.value(reuse.report))
+    case "json": return .json(ComparisonJSON.value(reuse))
     default: break
     }
     let place = reading.place
@@ -70,8 +71,9 @@ extension Visit {
         \(trouble.summary)
         \(AbsentBox(reading: reading))
         <ul class="reuse-key"><li><span class="alike">tương tự</span></li><li><span class="renamed">tên được thay</span></li><li><span class="changed">chữ khác</span></li>
-        <li><span class="mandated">theo văn bản bắt buộc</span></li><li><span class="common">dùng chung</span></li><li><span class="wrongFrame">khung dành cho nơi khác</span></li></ul>
-        \(SideBySide(visit: self, place: place, reuse: reuse, address: address, canSetAside: place.rights.contains(.recordRegulations)))
+        <li><span class="mandated">theo văn bản bắt buộc</span></li><li><span class="common">dùng chung</span></li><li><span class="wrongFrame">khung dành cho nơi khác</span></li><li><span class="aside">đã gác lại, không tính</span></li></ul>
+        <p class="reuse-summary">\(ComparisonText.verdicts(reuse)). \(ComparisonText.summary(reuse)).</p>
+        \(SideBySide(visit: self, place: place, reuse: reuse, address: address, canSetAside: place.rights.contains(.recordRegulations), trouble: trouble))
         """)
   }
 
@@ -86,19 +88,28 @@ extension Visit {
 
   private static func lines(_ reuse: ReuseReading) -> [[String]] {
     let report = reuse.report
-    var lines = [["Khoản", "Nội dung", "Nhận xét", "Khoản tương ứng", "Nội dung tương ứng", "Đã gác lại vì"]]
-    for article in reuse.articles.map(\.comparison) {
+    var lines = [
+      ["\(ComparisonText.verdicts(reuse))."], ["\(ComparisonText.summary(reuse))."],
+      [
+        "Điều", "Nhận xét về điều", "Khoản", "Nội dung", "Nhận xét", "Khoản tương ứng", "Nội dung tương ứng",
+        "Đã gác lại, không tính, vì",
+      ],
+    ]
+    let outline = report.own.outline
+    for read in reuse.articles {
+      let article = read.comparison
+      let here = outline.articles[article.place]
       for clause in article.clauses {
-        let own = report.own.outline.clauses[clause.place]
-        let address = own.address.text(in: article.number)
+        let own = outline.clauses[clause.place]
         var line = [
-          address, report.own.outline.text(of: own), report.words.word(clause.label), "", "",
-          reuse.asides[address] ?? "",
+          outline.heading(here), report.words.word(read.verdict), outline.address(own, in: here),
+          outline.shown(own), report.words.word(clause.label), "", "",
+          reuse.aside(clause, article)?.words ?? "",
         ]
         if let partner = clause.partner, let source = article.source {
-          let other = report.source.outline.clauses[partner]
-          line[3] = other.address.text(in: report.source.outline.articles[source].number)
-          line[4] = report.source.outline.text(of: other)
+          let there = report.source.outline
+          line[5] = there.address(there.clauses[partner], in: there.articles[source])
+          line[6] = there.shown(there.clauses[partner])
         }
         lines.append(line)
       }
@@ -107,9 +118,9 @@ extension Visit {
       for n in only.clauses {
         let clause = report.source.outline.clauses[n]
         lines.append([
-          "", "", "chỉ có ở bên kia",
-          clause.address.text(in: report.source.outline.articles[only.article].number),
-          report.source.outline.text(of: clause), "",
+          "", "", "", "", "chỉ có ở bên kia",
+          report.source.outline.address(clause, in: report.source.outline.articles[only.article]),
+          report.source.outline.shown(clause), "",
         ])
       }
     }
@@ -121,7 +132,9 @@ extension Visit {
     let place = try await regulationPlace()
     let other = try found(id("ban-kia", WorkingRegulation.self))
     return try await attempt {
+      let (_, reuse, _) = try await pair()
       let passage = form["doan"]
+      guard reuse.passages.contains(passage) else { throw RegulationRefusal.unknownPassage }
       let bringsBack = !form["lay-lai"].isEmpty
       try await perform(
         SetPassageAside(
@@ -142,6 +155,7 @@ struct SideBySide: Piece {
   var reuse: ReuseReading
   var address: String
   var canSetAside: Bool
+  var trouble: FormTrouble
 
   private var report: RegulationComparison { reuse.report }
 
@@ -166,23 +180,29 @@ struct SideBySide: Piece {
     let source = report.source.outline.articles[only.article]
     let title: HTML =
       only.after == nil
-      ? "<div class=\"pair\"><div></div><div><b>Điều \(source.number). \(report.source.outline.title(source))</b></div></div>"
+      ? "<div class=\"pair\"><div></div><div><b>\(report.source.outline.heading(source))</b></div></div>"
       : ""
     return """
       \(title)\(each: only.clauses, { n in
         let clause = report.source.outline.clauses[n]
-        return "<div class=\"pair is-other\"><div></div><div><b>\(clause.address.text(in: source.number))</b> \(report.source.outline.text(of: clause)) <span class=\"side-note\">chỉ có ở bên này</span></div></div>" as HTML
+        return "<div class=\"pair is-other\"><div></div><div><b>\(report.source.outline.address(clause, in: source))</b> \(report.source.outline.shown(clause)) <span class=\"side-note\">chỉ có ở bên này</span></div></div>" as HTML
       })
       """
   }
 
   private func article(_ article: ReuseReading.Article) -> HTML {
     let comparison = article.comparison
-    let title = report.own.outline.title(report.own.outline.articles[comparison.place])
+    let own = report.own.outline.articles[comparison.place]
     let source = comparison.source.map { report.source.outline.articles[$0] }
-    let with = source.map { " với Điều \($0.number). \(report.source.outline.title($0))" } ?? ""
+    let with = source.map { " với \(report.source.outline.heading($0))" } ?? ""
+    let told =
+      switch article.verdict {
+      case .own: ""
+      case .aside: " (trước đó: \(report.words.word(comparison.verdict))\(with))"
+      default: "\(with)\(ComparisonText.asides(article))"
+      }
     return """
-      <h3 class="side-article" id="d\(comparison.number)">Điều \(comparison.number). \(title) <span class="side-note">\(report.words.word(article.verdict))\(article.verdict == .own ? "" : with)</span></h3>
+      <h3 class="side-article" id="d\(comparison.number)">\(report.own.outline.heading(own)) <span class="side-note">\(report.words.word(article.verdict))\(told)</span></h3>
       \(each: comparison.clauses, { pair($0, comparison) })
       \(each: report.sourceOnly.filter { $0.after == comparison.place }, others)
       """
@@ -190,7 +210,8 @@ struct SideBySide: Piece {
 
   private func pair(_ clause: Comparison.Clause, _ article: Comparison.Article) -> HTML {
     let own = report.own.outline.clauses[clause.place]
-    let address = own.address.text(in: article.number)
+    let key = own.address.text(in: article.number)
+    let address = report.own.outline.address(own, in: report.own.outline.articles[article.place])
     let passage = clause.passage.flatMap {
       report.passages.indices.contains($0) ? report.passages[$0].source : nil
     }
@@ -198,15 +219,15 @@ struct SideBySide: Piece {
       passage.map { "<p class=\"side-note\">\(report.words.word(clause.label)): \($0)</p>" } ?? ""
     guard let partner = clause.partner, let source = article.source else {
       return """
-        <div class="pair" id="k\(address)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(report.own.outline.text(of: own))\(note)</div><div></div></div>
+        <div class="pair" id="k\(key)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(report.own.outline.shown(own))\(note)</div><div></div></div>
         """
     }
-    let other = report.source.outline.clauses[partner].address.text(
-      in: report.source.outline.articles[source].number)
+    let other = report.source.outline.address(
+      report.source.outline.clauses[partner], in: report.source.outline.articles[source])
     let differences = report.differences(clause.place, partner)
-    let aside = reuse.asides[address]
+    let aside = reuse.aside(clause, article)
     return """
-      <div class="pair is-alike\(when: aside != nil, " is-aside")" id="k\(address)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(shown(report.shown(report.own, clause.place, differences.own)))\(note)\(aside.map { "<p class=\"side-note\">Đã gác lại: \($0)</p>" as HTML })\(when: canSetAside, form(address, isAside: aside != nil))</div>\
+      <div class="pair \(aside == nil ? "is-alike" : "is-aside")" id="k\(key)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(shown(report.shown(report.own, clause.place, differences.own)))\(note)\(aside.map { "<p class=\"side-note\">Đã gác lại, không tính: \($0.words)</p>" as HTML })\(when: canSetAside, form(key, isAside: aside != nil))</div>\
       <div><b>\(other)</b>\(when: clause.isMoved, " <em class=\"side-note\">đổi chỗ</em>") \(shown(report.shown(report.source, partner, differences.source)))</div></div>
       """
   }
@@ -219,12 +240,18 @@ struct SideBySide: Piece {
   }
 
   private func form(_ passage: String, isAside: Bool) -> HTML {
+    let isThis = visit.form["doan"] == passage && !trouble.isEmpty
+    let reason = TextField(
+      "ly-do", label: "Vì sao không tính đoạn này", value: isThis ? visit.form["ly-do"] : "", width: .full,
+      hint: "Người đọc sau và cấp trên thấy lý do này.", error: isThis ? trouble.on("") : nil,
+      maximumLength: 300
+    ).scoped(passage)
     let fields: HTML =
       isAside
       ? "\(HiddenField("lay-lai", "1"))\(Submit("Tính lại đoạn này", kind: .quiet))"
-      : "\(TextField("ly-do", label: "Vì sao không tính đoạn này", width: .full, maximumLength: 300))\(Submit("Gác lại", kind: .secondary))"
+      : "\(reason)\(Submit("Gác lại", kind: .secondary))"
     return """
-      <details class="more side-note"><summary>\(isAside ? "Tính lại" : "Gác lại")</summary>\(Form(action: address, csrf: visit.csrf, body: "\(HiddenField("doan", passage))\(fields)"))</details>
+      <details class="more side-note"\(when: isThis, " open")><summary>\(isAside ? "Tính lại" : "Gác lại")</summary>\(Form(action: address, csrf: visit.csrf, body: "\(HiddenField("doan", passage))\(fields)"))</details>
       """
   }
 }

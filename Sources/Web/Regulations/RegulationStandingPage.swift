@@ -81,7 +81,9 @@ extension Visit {
       ]
     }
     return .file(
-      CSV.write([["Tổ chức", "Loại", "Cấp trên", "Số, ký hiệu", "Hiệu lực từ", "Cần xem"]] + lines),
+      CSV.write(
+        (opening.mark.map { [[$0]] } ?? [])
+          + [["Tổ chức", "Loại", "Cấp trên", "Số, ký hiệu", "Hiệu lực từ", "Cần xem"]] + lines),
       name: "tinh-trang-quy-che-\(day).csv", type: "text/csv; charset=utf-8")
   }
 }

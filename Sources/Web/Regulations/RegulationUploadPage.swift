@@ -145,33 +145,46 @@ struct OutlineFindings: Piece {
 struct OutlineView: Piece {
   var outline: Outline
   var isOpen: Bool
+  /// Bytes of text on one page; a regulation of three hundred pages has as many.
+  private static let most = 900_000
   /// What stands beside an article's title.
   var beside: [Int: HTML] = [:]
 
   var html: HTML {
     var html = HTML()
+    var left = Self.most
     for (place, article) in outline.articles.enumerated() {
+      guard left > 0 else {
+        html.append(
+          "<p class=\"hint\">Còn \(outline.articles.count - place) điều nữa; văn bản quá dài để hiện hết, xem tệp đã nộp.</p>\n"
+        )
+        break
+      }
       for heading in outline.headings where heading.article == place {
         let name = heading.kind == .chapter ? "Chương" : heading.kind == .part ? "Phần" : "Mục"
         html.append(
           "<h3 class=\"regulation-chapter\">\(name) \(heading.number). \(outline.text.sound(heading.title))</h3>\n"
         )
       }
-      let clauses = article.clauses.map { n -> HTML in
-        let clause = outline.clauses[n]
-        return
-          "<p id=\"k\(clause.address.text(in: article.number))\"><b>\(clause.address.text(in: article.number))</b> \(outline.text(of: clause))</p>"
-      }
+      var clauses: [HTML] = []
+      for n in article.clauses { clauses.append(line(outline.clauses[n], article, &left)) }
       html.append(
         """
-        <details class="regulation-article" id="d\(article.number)"\(when: isOpen, " open")><summary>Điều \(article.number). \(outline.title(article)) \(beside[article.number])</summary>
+        <details class="regulation-article" id="d\(article.number)"\(when: isOpen, " open")><summary>\(outline.heading(article))\(when: article.isOutOfOrder, " <span class=\"hint\">(điều thứ \(article.number) trong văn bản)</span>") \(beside[article.number])</summary>
         \(HTML.joined(clauses))</details>
 
         """)
     }
     if !outline.signature.isEmpty {
-      html.append("<p class=\"hint\">Phần ký: \(outline.text.sound(outline.signature))</p>\n")
+      html.append("<p class=\"hint\">Phần ký: \(outline.text.sound(outline.signature.prefix(2_000)))</p>\n")
     }
     return html
+  }
+
+  private func line(_ clause: Outline.Clause, _ article: Outline.Article, _ left: inout Int) -> HTML {
+    let shown = left > 0 ? outline.shown(clause) : "…"
+    left -= shown.utf8.count
+    return
+      "<p id=\"k\(clause.address.text(in: article.number))\"><b>\(outline.address(clause, in: article))</b> \(shown)</p>"
   }
 }

@@ -72,6 +72,23 @@ import Testing
         AskAboutRegulationDraft(
           id, organisations: [world.world.longMyHamlet], accounts: [], before: day(2026_12_01)),
         by: .operatorOfMachine)
+      // Asked again with another day, the day is another one; a day that is over is none.
+      for (day, refusal) in [
+        (day(2026_12_01), RegulationDraftRefusal.asked("Chi bộ ấp Long Hòa")),
+        (day(1900_01_01), .pastDeadline(day(1900_01_01))),
+        (DraftingWorld.today, .pastDeadline(DraftingWorld.today)),
+      ] {
+        await #expect(throws: refusal) {
+          try await system.perform(
+            AskAboutRegulationDraft(id, organisations: [world.world.longMyHamlet], accounts: [], before: day),
+            by: .operatorOfMachine)
+        }
+      }
+      try await system.perform(
+        AskAboutRegulationDraft(
+          id, organisations: [world.world.longMyHamlet], accounts: [], before: day(2026_12_10)),
+        by: .operatorOfMachine)
+      #expect(try await system.read { try $0.draftRequests(of: id) }.map(\.before) == [day(2026_12_10)])
       let asked = try await sight(neighbour)
       #expect(asked.mayRead && !asked.isOwner)
       #expect(try await sight(above).mayRead == false)
@@ -79,6 +96,9 @@ import Testing
         try await system.read { try $0.draftsAskedOf(neighbour, at: system.now) }.map(\.draft.id) == [id])
       let draft = try await world.draft(id)
       let two = try world.article(2, of: draft)
+      await #expect(throws: RegulationDraftRefusal.noComment) {
+        try await system.perform(CommentOnRegulationDraft(id, on: two.piece, text: " "), by: neighbour)
+      }
       try await system.perform(
         CommentOnRegulationDraft(id, on: two.piece, text: "Nên ngắn hơn."), by: neighbour)
       await #expect(throws: RightsRefusal.notFound) {

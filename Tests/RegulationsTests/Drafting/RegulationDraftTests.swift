@@ -249,6 +249,57 @@ struct DraftingWorld {
     }
   }
 
+  @Test(arguments: Engine.available)
+  func
+    `chỗ điền không có tên ấy thì giữ dấu, nói ra và không thông qua được; đầu điều gõ trong một điều thì nêu`(
+      engine: Engine
+    ) async throws
+  {
+    try await DraftingWorld.with(engine) { world in
+      let id = try await world.start()
+      let draft = try await world.draft(id)
+      let three = try world.article(3, of: draft)
+      try await world.save(
+        three, of: draft,
+        "1. Việc của ‹tên tổ chức› và của ‹tổ chức›, {x|y} {#abc}.\nĐiều 50. Khen thưởng\n1. Khen.\nChương IX. CUỐI"
+      )
+      let now = try await world.draft(id)
+      let piece = try world.article(3, of: now)
+      #expect(
+        DraftText.typed(piece.text, numbers: now.numbers).contains(
+          "‹tên tổ chức› và của ‹Chi bộ cơ quan xã Long Mỹ›"))
+      #expect(piece.text.contains("(x|y) (#abc)"))
+      let fit = try #require(
+        try await world.register.system.read {
+          try $0.fitFacts(of: now.organisation, on: DraftingWorld.today)
+        })
+      let reading = DraftReading(now, fit: fit, facts: DraftFacts(), rules: world.fitRules)
+      #expect(reading.unknown[piece.piece] == ["tên tổ chức"])
+      let heads = reading.findings[piece.piece]?.filter { $0.key.utf8.starts(with: "draft.head".utf8) }.map(
+        \.marked)
+      #expect(heads == ["Điều 50. Khen thưởng", "Chương IX. CUỐI"])
+      do {
+        _ = try await world.register.system.perform(
+          AdoptRegulationDraft(
+            id, seen: now.latest, on: DraftingWorld.today, votes: 5, of: 6, rules: world.rules),
+          by: .operatorOfMachine)
+        Issue.record("thông qua được khi còn chỗ điền lạ")
+      } catch RegulationDraftRefusal.unfinished(_, let unfilled) {
+        #expect(unfilled.contains("‹tên tổ chức›"))
+      }
+    }
+  }
+
+  @Test func `chức vụ xếp theo thứ bậc, không theo chữ cái`() throws {
+    let rules = try DraftRules(TestContent.content)
+    #expect(
+      rules.ordered(["Chi ủy viên", "Tổ trưởng", "Phó Bí thư chi bộ", "Bí thư chi bộ"]) == [
+        "Bí thư chi bộ", "Phó Bí thư chi bộ", "Chi ủy viên", "Tổ trưởng",
+      ])
+    #expect(rules.adoption.carries(4, of: 6) && !rules.adoption.carries(3, of: 6))
+    #expect(rules.adoption.words.contains("quá nửa") && rules.adoption.words.contains("Điều 9"))
+  }
+
   @Test func `mẫu khung của mọi loại không tự gây điểm cần xem`() async throws {
     try await DraftingWorld.with(.sqlite) { world in
       for (organisation, kind) in [

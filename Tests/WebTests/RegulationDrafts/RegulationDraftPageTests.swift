@@ -112,6 +112,12 @@ import Testing
       let asked = try await client.post(
         "\(path)/y-kien", [("to-chuc", "\(world.world.longMy)"), ("han", "1/12/2026")])
       #expect(asked.status == 303)
+      #expect(
+        try await officer.get("/").has(
+          "Góp ý dự thảo: Quy chế làm việc của Chi bộ cơ quan xã Long Mỹ, trước ngày 1/12/2026"))
+      #expect(!(try await inspector.get("/").has("Góp ý dự thảo")))
+      let issuing = try await client.get("\(path)/ban-hanh")
+      #expect(issuing.has("sau khi hội nghị thông qua") && !issuing.has("đã thông qua ngày"))
       let seen = try await officer.get(path)
       #expect(seen.status == 200 && seen.has("hỏi ý kiến về dự thảo này") && !seen.has("Chưa có nội dung"))
       #expect(try await officer.get("/to-chuc/\(world.world.longMy)/quy-che").has("Dự thảo được hỏi ý kiến"))
@@ -131,6 +137,9 @@ import Testing
       #expect(
         try await officer.post("\(path)/gop-y", [("muc", ""), ("y-kien", "Nên ghi ngày họp.")]).status == 303)
       #expect(try await inspector.post("\(path)/gop-y", [("muc", ""), ("y-kien", "x")]).status == 404)
+      #expect(!(try await officer.get("/").has("Góp ý dự thảo")))
+      let ids = seen.text.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+      #expect(Set(ids).count == ids.count)
       let mine = try await client.get(path)
       #expect(mine.has("Nên ghi ngày họp.") && mine.has("Trả lời"))
       let comment = Self.hidden("gop-y", in: mine)

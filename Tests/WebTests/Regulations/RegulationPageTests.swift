@@ -137,7 +137,9 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
-  func `nơi ban hành xem và trả lời trước; trả lời rồi cấp trên mới thấy`(engine: Engine) async throws {
+  func `nơi ban hành xem và trả lời trước; trả lời điểm nào cấp trên thấy điểm ấy, xem xong thì thấy hết`(
+    engine: Engine
+  ) async throws {
     try await SiteWorld.with(engine) { world in
       let (path, above) = try await Self.record(world)
       try await world.account("bi.thu", "Bí Thư Chi Bộ", .secretary, on: world.world.longMyAgency)
@@ -157,13 +159,12 @@ import Testing
       ] {
         #expect(page.has(part), "\(part)")
       }
-      let mark = "name=\"y-kien-"
-      let anchor = try #require(
-        page.text.range(of: mark).map { page.text[$0.upperBound...].prefix { $0 != "\"" } })
-      let key = try #require(
-        page.text.range(of: "name=\"diem\" value=\"").map {
-          page.text[$0.upperBound...].prefix { $0 != "\"" }
-        })
+      let start = try #require(page.text.range(of: "Nêu lãnh đạo Hội Nông dân"))
+      let here = page.text[start.upperBound...]
+      func value(_ mark: String) throws -> Substring {
+        try #require(here.range(of: mark).map { here[$0.upperBound...].prefix { $0 != "\"" } })
+      }
+      let (anchor, key) = (try value("name=\"y-kien-"), try value("name=\"diem\" value=\""))
       let noReason = [("diem", String(key)), ("y-kien-\(anchor)", "keep"), ("loi-\(anchor)", "")]
       #expect(try await secretary.post("\(path)/tra-loi", noReason).status == 422)
       let answer = [
@@ -173,8 +174,23 @@ import Testing
       #expect(try await officer.post("\(path)/tra-loi", answer).status == 422)
       #expect(try await secretary.post("\(path)/tra-loi", answer).status == 303)
       #expect(try await secretary.get(path).has("sẽ bỏ ở bản sau"))
-      #expect(try await officer.get(path).has("Nêu lãnh đạo Hội Nông dân"))
+      let partly = try await officer.get(path)
+      #expect(partly.has("Nêu lãnh đạo Hội Nông dân") && partly.has("Nơi ban hành đang xem"))
+      #expect(!partly.has("Nêu lãnh đạo Mặt trận"))
+      #expect(try await officer.get("\(path)/doi-chieu").has("Nơi ban hành đang xem"))
+      #expect(try await officer.get("\(path)/so-sanh/\(above)").status == 404)
+      let overview = "/to-chuc/\(world.world.longMy)/quy-che/tong-quan"
+      #expect(try await officer.get(overview).has("1 quy chế nơi ban hành đang xem trước"))
+      #expect(!(try await officer.get(overview + "?dang=csv").has("Chi bộ cơ quan xã Long Mỹ")))
       #expect(try await secretary.post("\(path)/tra-loi", [("diem", "khong-co")]).status == 422)
+      let long = answer.map { $0.0 == "loi-\(anchor)" ? ($0.0, String(repeating: "dài ", count: 600)) : $0 }
+      #expect(try await secretary.post("\(path)/tra-loi", long).status == 422)
+      // Whoever stands above does not look on the cell's behalf.
+      #expect(try await officer.post("\(path)/xem-xong", []).status == 422)
+      #expect(try await secretary.post("\(path)/xem-xong", []).status == 303)
+      #expect(try await officer.get(path).has("Nêu lãnh đạo Mặt trận"))
+      #expect(try await officer.get("\(path)/doi-chieu").has("tương tự phần lớn"))
+      #expect(try await officer.get(overview).has("v-mostly"))
     }
   }
 
@@ -189,22 +205,49 @@ import Testing
       let pair = "\(path)/so-sanh/\(above)"
       let sides = try await secretary.get(pair)
       #expect(sides.has("<span class=\"renamed\">") && sides.has("Ban Thường vụ") && sides.has("Chi ủy"))
-      let aside = [("doan", "1.1"), ("ly-do", "câu chung của cả xã")]
-      #expect(try await secretary.post(pair, [("doan", "1.1"), ("ly-do", "")]).status == 422)
-      #expect(try await secretary.post(pair, aside).status == 303)
-      #expect(try await secretary.get(pair).has("Đã gác lại: câu chung của cả xã"))
-      #expect(try await secretary.post(pair, [("doan", "1.2"), ("ly-do", "câu chung")]).status == 303)
-      for passage in ["1.3", "1.4"] {
-        #expect(try await secretary.post(pair, [("doan", passage), ("ly-do", "câu chung")]).status == 303)
+      let reason = ("ly-do", "câu dùng chung của cả xã")
+      for (passage, why) in [
+        ("1.1", ""), ("1.1", "."), ("99.9", "câu dùng chung của cả xã"), ("2.1", reason.1),
+      ] {
+        let refused = try await secretary.post(pair, [("doan", passage), ("ly-do", why)])
+        #expect(refused.status == 422, "\(passage) \(why)")
       }
-      #expect(!(try await secretary.get("\(path)/doi-chieu").has("tương tự phần lớn")))
+      #expect(try await secretary.post(pair, [("doan", "1.1"), reason]).status == 303)
+      let today = world.register.clock.now.day.vietnamese
+      #expect(
+        try await secretary.get(pair).has(
+          "Đã gác lại, không tính: câu dùng chung của cả xã (Bí Thư Chi Bộ, \(today))"))
+      #expect(try await secretary.get("\(path)/doi-chieu").has("1 đoạn đã gác lại, không tính"))
+      for passage in ["1.2", "1.3", "1.4"] {
+        #expect(try await secretary.post(pair, [("doan", passage), reason]).status == 303)
+      }
+      // Set aside is not written by oneself.
+      let after = try await secretary.get("\(path)/doi-chieu")
+      #expect(after.has("đã gác lại, không tính</a> (trước đó: tương tự phần lớn với Điều 1)"))
+      let told = try await secretary.get(pair)
+      #expect(told.has("1 đã gác lại, không tính; 1 viết riêng"))
+      let summary = "không tính 4 đoạn"
+      #expect(told.has(summary))
+      for kind in ["html", "csv"] {
+        let file = try await secretary.get("\(pair)?dang=\(kind)")
+        #expect(
+          file.has(summary) && file.has("đã gác lại, không tính") && file.has("Bí Thư Chi Bộ"), "\(kind)")
+      }
+      #expect(try await secretary.get("\(pair)?dang=json").has("\"aside\""))
+      #expect(try await secretary.post("\(path)/xem-xong", []).status == 303)
+      let officer = try await world.officer()
+      let overview = try await officer.get("/to-chuc/\(world.world.longMy)/quy-che/tong-quan")
+      #expect(overview.has("v-aside") && overview.has("1 quy chế có đoạn đã gác lại"))
+      #expect(overview.has("trước đó: tương tự phần lớn với Điều 1"))
+      // The figure of what is written by oneself does not grow by it.
+      let fitting = try await officer.get("/to-chuc/\(world.world.longMy)/quy-che/tong-quan?loc=phu-hop")
+      #expect(fitting.has("Không có quy chế nào ở đây"))
       #expect(try await secretary.post(pair, [("doan", "1.1"), ("lay-lai", "1")]).status == 303)
-      #expect(try await secretary.get("\(path)/doi-chieu").has("tương tự phần lớn"))
+      #expect(try await secretary.get("\(path)/doi-chieu").has("3 đoạn đã gác lại, không tính"))
       for (kind, start) in [("docx", "PK"), ("pdf", "%PDF"), ("json", "{"), ("html", "<!doctype html>")] {
         let file = try await secretary.get("\(pair)?dang=\(kind)")
         #expect(file.status == 200 && file.bytes.starts(with: start.utf8), "\(kind)")
       }
-      #expect(try await secretary.get("\(pair)?dang=csv").has("câu chung"))
       let outsider = try await world.outsider()
       for hidden in [path, "\(path)/doi-chieu", pair, "\(pair)?dang=json"] {
         #expect(try await outsider.get(hidden).status == 404, "\(hidden)")
@@ -223,7 +266,7 @@ import Testing
       #expect(page.has("v-mostly") && page.has("v-own"))
       let list = try await officer.get("\(path)/tong-quan?loc=doi-tuong")
       #expect(list.has("Hội Nông dân, Mặt trận Tổ quốc"))
-      #expect(try await officer.get("\(path)/tong-quan?loc=phu-hop").has("Chưa có quy chế nào để đối chiếu"))
+      #expect(try await officer.get("\(path)/tong-quan?loc=phu-hop").has("Không có quy chế nào ở đây"))
       #expect(try await officer.get("\(path)/tong-quan?dang=csv").has("tương tự phần lớn"))
       #expect(try await officer.get("\(path)/cung-goc").status == 200)
       #expect(try await world.outsider().get("\(path)/cung-goc").status == 404)
@@ -231,6 +274,71 @@ import Testing
       try await world.account("bi.thu", "Bí Thư Chi Bộ", .secretary, on: world.world.longMyAgency)
       let secretary = try await world.signedIn("bi.thu")
       #expect(try await secretary.get("/to-chuc/\(world.world.longMyAgency)/quy-che/tong-quan").status == 403)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func
+    `điều cùng gốc: chỉ trong phạm vi, chỉ khi nơi ban hành đã trả lời hoặc hết thời gian, chi bộ không xem được`(
+      engine: Engine
+    ) async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      for (organisation, number, on) in [
+        (world.world.longMyAgency, "01-QC/CB", 2014_04_01),
+        (world.world.phongNamAgency, "02-QC/CB", 2014_04_02),
+      ] {
+        let key = DocumentKey(type: "Quy chế", number: number, issuer: "Chi bộ", date: day(on))
+        _ = try await world.system.perform(
+          RecordRegulation(
+            of: organisation, document: DecisionEntry(key), title: "Quy chế làm việc", from: day(on),
+            paper: RegulationPaper(name: "quy-che.txt", bytes: Array(Self.cell.utf8))), by: .operatorOfMachine
+        )
+      }
+      let founder = try await world.founder()
+      let all = "/to-chuc/\(world.world.district)/quy-che/cung-goc"
+      let early = try await founder.get(all)
+      #expect(early.status == 200 && !early.has("Chi bộ cơ quan xã Phong Nẫm"))
+      world.register.clock.set(day(2014_06_30))
+      // A session does not last so long.
+      let officer = try await world.officer()
+      let (wide, own) = (
+        try await world.founder().get(all),
+        try await officer.get("/to-chuc/\(world.world.longMy)/quy-che/cung-goc")
+      )
+      #expect(wide.has("Chi bộ cơ quan xã Phong Nẫm") && wide.has("Chi bộ cơ quan xã Long Mỹ"))
+      #expect(own.status == 200 && !own.has("Phong Nẫm"))
+      #expect(try await officer.get(all).status == 404)
+      try await world.account("bi.thu", "Bí Thư Chi Bộ", .secretary, on: world.world.longMyAgency)
+      let secretary = try await world.signedIn("bi.thu")
+      #expect(try await secretary.get("/to-chuc/\(world.world.longMyAgency)/quy-che/cung-goc").status == 403)
+    }
+  }
+
+  @Test func `khoản chỉ có ở bên kia hiện ở trang hai bên cạnh nhau và trong tệp CSV`() async throws {
+    try await SiteWorld.with(.sqlite) { world in
+      let (path, above) = try await Self.record(world)
+      try await world.account("bi.thu", "Bí Thư Chi Bộ", .secretary, on: world.world.longMyAgency)
+      let secretary = try await world.signedIn("bi.thu")
+      let page = try await secretary.get("\(path)/so-sanh/\(above)")
+      #expect(page.has("chỉ có ở bên này") && page.has("tài liệu gửi trước năm ngày làm việc"))
+      #expect(!page.has("không hiện ở đây"))
+      let file = try await secretary.get("\(path)/so-sanh/\(above)?dang=csv")
+      #expect(file.has("chỉ có ở bên kia") && file.has("tài liệu gửi trước năm ngày làm việc"))
+    }
+  }
+
+  @Test func `cấp trên chưa có quy chế thì hàng vẫn đứng, nói rõ là chưa có gì để so`() async throws {
+    try await SiteWorld.with(.sqlite) { world in
+      let key = DocumentKey(type: "Quy chế", number: "01-QC/CB", issuer: "Chi bộ", date: day(2009_06_01))
+      _ = try await world.system.perform(
+        RecordRegulation(
+          of: world.world.longMyAgency, document: DecisionEntry(key), title: "Quy chế làm việc",
+          from: day(2009_06_01), paper: RegulationPaper(name: "quy-che.txt", bytes: Array(Self.cell.utf8))),
+        by: .operatorOfMachine)
+      world.register.clock.set(day(2014_06_01))
+      let page = try await world.officer().get("/to-chuc/\(world.world.longMy)/quy-che/tong-quan")
+      #expect(page.has("cấp trên chưa có quy chế để so") && page.has("Chi bộ cơ quan xã Long Mỹ"))
     }
   }
 }

@@ -27,21 +27,29 @@ struct CompareRegulations: ParsableCommand {
 
   func run() throws {
     let tools = try ReuseTools(Content.locate())
-    let left = RegulationComparison.Side(name: hideNames ? "A" : name(own), outline: Outline.read(path: own))
-    let right = RegulationComparison.Side(
-      name: hideNames ? "B" : name(source), outline: Outline.read(path: source))
+    let left = RegulationComparison.Side(name: hideNames ? "A" : name(own), outline: try text(own))
+    let right = RegulationComparison.Side(name: hideNames ? "B" : name(source), outline: try text(source))
     let report = try RegulationComparison(
       left, right, ownAudience: kind, sourceAudience: sourceKind, tools: tools,
       index: index.map { try IndexFile.open($0) })
     switch format {
-    case .text: try put(Array((ComparisonText.lines(report).joined(separator: "\n") + "\n").utf8))
-    case .json: try put(Array((ComparisonJSON.value(report).text(indented: true) + "\n").utf8))
-    case .html: try put(ComparisonPage(report).html.bytes)
-    case .docx: try put(ComparisonSheet(report).document.docx())
+    case .text: try put(Array((ComparisonText.lines(report.reading).joined(separator: "\n") + "\n").utf8))
+    case .json: try put(Array((ComparisonJSON.value(report.reading).text(indented: true) + "\n").utf8))
+    case .html: try put(ComparisonPage(report.reading).html.bytes)
+    case .docx: try put(ComparisonSheet(report.reading).document.docx())
     }
     for side in [left, right] { RegulationOutput.complain(side.outline.findings, of: side.name) }
     let findings = left.outline.findings + right.outline.findings
     if findings.contains(where: { $0.severity == .error }) { throw FindingsExit() }
+  }
+
+  /// A file without a text to compare gives no report: a verdict on nothing would be read as one.
+  private func text(_ path: String) throws -> Outline {
+    let outline = Outline.read(path: path)
+    if let broken = outline.findings.first(where: { $0.severity == .error }), outline.articles.isEmpty {
+      throw UnreadableRegulation(name: name(path), finding: broken)
+    }
+    return outline
   }
 
   private func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }

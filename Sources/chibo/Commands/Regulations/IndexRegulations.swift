@@ -55,6 +55,9 @@ struct OneVersusAll: ParsableCommand {
     let library = Library(opened.passages, masks: masks)
     clock.lap("open")
     let outline = Outline.read(path: file)
+    if let broken = outline.findings.first(where: { $0.severity == .error }), outline.articles.isEmpty {
+      throw UnreadableRegulation(name: file, finding: broken)
+    }
     let id = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     var writer = ReuseWriter(masks)
     let document = writer.document(outline, id: id, tree: id, audience: kind)

@@ -29,3 +29,11 @@ enum RegulationOutput {
     }
   }
 }
+
+/// A file that is no regulation one could compare.
+struct UnreadableRegulation: Refusal {
+  var name: String
+  var finding: Finding
+  var reason: String { "\(name): \(finding.message)" }
+  var remedy: String { finding.remedy }
+}
