@@ -327,6 +327,53 @@ CREATE TABLE public.erasure (
     recorded_by bigint NOT NULL
 );
 
+CREATE TABLE public.fee_receipt (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    month bigint NOT NULL,
+    amount bigint NOT NULL,
+    received_on bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.fee_remittance (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    amount bigint NOT NULL,
+    remitted_on bigint NOT NULL,
+    number text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.fee_share (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    percent bigint NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT fee_share_check CHECK ((effective_from < effective_to))
+);
+
+CREATE TABLE public.fee_standing (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    fee_class text NOT NULL,
+    base_amount bigint NOT NULL,
+    region bigint NOT NULL,
+    reduction bigint NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT fee_standing_check CHECK ((effective_from < effective_to))
+);
+
 CREATE TABLE public.grading (
     id bigint NOT NULL,
     year bigint NOT NULL,
@@ -1371,6 +1418,18 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.erasure
     ADD CONSTRAINT erasure_pkey PRIMARY KEY (member_id);
 
+ALTER TABLE ONLY public.fee_receipt
+    ADD CONSTRAINT fee_receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_remittance
+    ADD CONSTRAINT fee_remittance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_share
+    ADD CONSTRAINT fee_share_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fee_standing
+    ADD CONSTRAINT fee_standing_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.grading_derivation
     ADD CONSTRAINT grading_derivation_pkey PRIMARY KEY (id);
 
@@ -1667,6 +1726,16 @@ CREATE INDEX decision_issued ON public.decision USING btree (issued_on);
 
 CREATE INDEX decision_subject_decision ON public.decision_subject USING btree (decision_id);
 
+CREATE UNIQUE INDEX fee_receipt_once ON public.fee_receipt USING btree (member_id, month) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX fee_receipt_organisation ON public.fee_receipt USING btree (organisation_id, month);
+
+CREATE INDEX fee_remittance_organisation ON public.fee_remittance USING btree (organisation_id, remitted_on);
+
+CREATE INDEX fee_share_organisation ON public.fee_share USING btree (organisation_id);
+
+CREATE INDEX fee_standing_member ON public.fee_standing USING btree (member_id);
+
 CREATE INDEX grading_derivation_grading ON public.grading_derivation USING btree (grading_id);
 
 CREATE UNIQUE INDEX grading_member_year ON public.grading USING btree (member_id, year) WHERE ((withdrawn_by = '9223372036854775807'::bigint) AND (member_id IS NOT NULL));
@@ -1931,6 +2000,14 @@ CREATE TRIGGER decision_frozen BEFORE DELETE OR UPDATE ON public.decision FOR EA
 
 CREATE TRIGGER decision_subject_frozen BEFORE DELETE OR UPDATE ON public.decision_subject FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
+CREATE TRIGGER fee_receipt_fact BEFORE DELETE OR UPDATE ON public.fee_receipt FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER fee_remittance_fact BEFORE DELETE OR UPDATE ON public.fee_remittance FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER fee_share_fact BEFORE DELETE OR UPDATE ON public.fee_share FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER fee_standing_fact BEFORE DELETE OR UPDATE ON public.fee_standing FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
 CREATE TRIGGER grading_derivation_frozen BEFORE DELETE OR UPDATE ON public.grading_derivation FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable();
 
 CREATE TRIGGER grading_fact BEFORE DELETE OR UPDATE ON public.grading FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -2159,6 +2236,24 @@ ALTER TABLE ONLY public.erasure
 
 ALTER TABLE ONLY public.erasure
     ADD CONSTRAINT erasure_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.fee_receipt
+    ADD CONSTRAINT fee_receipt_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.fee_receipt
+    ADD CONSTRAINT fee_receipt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.fee_remittance
+    ADD CONSTRAINT fee_remittance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.fee_share
+    ADD CONSTRAINT fee_share_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.fee_share
+    ADD CONSTRAINT fee_share_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.fee_standing
+    ADD CONSTRAINT fee_standing_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.grading
     ADD CONSTRAINT grading_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

@@ -932,6 +932,39 @@ CREATE TABLE review_round_document (
 
 CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
   WHERE withdrawn_by = 9223372036854775807;
+CREATE TABLE fee_standing (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), fee_class TEXT NOT NULL,
+  base_amount INTEGER NOT NULL, region INTEGER NOT NULL, reduction INTEGER NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, recorded_by INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL, CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX fee_standing_member ON fee_standing (member_id);
+
+CREATE TABLE fee_receipt (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), month INTEGER NOT NULL, amount INTEGER NOT NULL,
+  received_on INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX fee_receipt_once ON fee_receipt (member_id, month) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX fee_receipt_organisation ON fee_receipt (organisation_id, month);
+
+CREATE TABLE fee_share (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), percent INTEGER NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL, decision_id INTEGER REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL, CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX fee_share_organisation ON fee_share (organisation_id);
+
+CREATE TABLE fee_remittance (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), amount INTEGER NOT NULL,
+  remitted_on INTEGER NOT NULL, number TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX fee_remittance_organisation ON fee_remittance (organisation_id, remitted_on);
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -1505,4 +1538,31 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
 WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
   AND g.withdrawn_by = 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+CREATE TRIGGER fee_standing_kept BEFORE DELETE ON fee_standing
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_standing_fact BEFORE UPDATE ON fee_standing
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_receipt_kept BEFORE DELETE ON fee_receipt
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_receipt_fact BEFORE UPDATE ON fee_receipt
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_share_kept BEFORE DELETE ON fee_share
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_share_fact BEFORE UPDATE ON fee_share
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_remittance_kept BEFORE DELETE ON fee_remittance
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER fee_remittance_fact BEFORE UPDATE ON fee_remittance
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

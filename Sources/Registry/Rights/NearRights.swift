@@ -15,6 +15,15 @@ extension Session {
     }
   }
 
+  /// What an actor may do by a role held on this very organisation.
+  package func ownRights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws
+    -> RightSet
+  {
+    guard let account = actor.account else { return RightSet.all }
+    return try grants(of: account, at: moment).filter { $0.organisation == organisation }
+      .reduce(into: []) { $0.formUnion($1.role.rights) }
+  }
+
   /// The same as a demand: whoever has no part in the grassroots organisation does not learn that the thing is there.
   package func requireNear(
     _ right: Right, of actor: Actor, on organisation: ID<Organisation>, at moment: Moment

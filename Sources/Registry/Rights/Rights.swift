@@ -14,6 +14,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case viewRegulations, recordRegulations, compareRegulations
   case viewMeetings, recordMeetings
   case viewConcerns, recordConcerns
+  case keepFees
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -47,6 +48,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .recordMeetings: "Ghi sinh hoạt, biên bản, nghị quyết, giao việc"
     case .viewConcerns: "Xem điều nhân dân phản ánh"
     case .recordConcerns: "Ghi điều nhân dân phản ánh, trả lời"
+    case .keepFees: "Thu, nộp đảng phí"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -98,7 +100,7 @@ extension Right {
 
 /// Role — vai trò: the rights somebody holds on a subtree, by the work they do.
 package enum Role: String, Sendable, CaseIterable, SQLConvertible {
-  case secretary, office, commission, inspector, reader, administrator, superadministrator
+  case secretary, office, commission, inspector, reader, treasurer, administrator, superadministrator
 
   package var title: String {
     switch self {
@@ -107,6 +109,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .commission: "Ban tổ chức, cấp ủy cấp trên"
     case .inspector: "Kiểm tra, giám sát"
     case .reader: "Chỉ xem số liệu"
+    case .treasurer: "Thu đảng phí"
     case .administrator: "Quản trị tài khoản"
     case .superadministrator: "Quản trị cao nhất"
     }
@@ -121,6 +124,8 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ, khảo sát và dự thảo hướng dẫn."
     case .inspector: "Xem tất cả trong phạm vi, kể cả nhật ký; không ghi gì."
     case .reader: "Xem tổ chức và báo cáo, không xem hồ sơ từng người."
+    case .treasurer:
+      "Ghi diện đóng, thu và nộp đảng phí; ở chính chi bộ thì thấy từng người, ở cấp trên chỉ thấy tổng số."
     case .administrator: "Lập, khóa và mở tài khoản; không xem nội dung, không cấp vai trò rộng hơn."
     case .superadministrator:
       "Xem, và xóa dữ liệu cá nhân theo luật khi có quyết định; chỉ người lập sổ cấp được, cho người khác."
@@ -134,6 +139,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .commission: Self.commissionRights
     case .inspector: Self.inspectorRights
     case .reader: [.viewOrganisations, .viewBriefings]
+    case .treasurer: [.viewOrganisations, .keepFees]
     case .administrator: [.manageAccounts]
     case .superadministrator: Self.superRights
     }
@@ -151,7 +157,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
-    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns,
+    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns, .keepFees,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.

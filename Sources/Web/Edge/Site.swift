@@ -29,6 +29,7 @@ package struct Site: Sendable {
   let opinionRules = Shelf { try OpinionRules($0) }
   let liaisonRules = Shelf { try LiaisonRules($0) }
   let badgeRules = Shelf { try BadgeRules($0) }
+  let feeRules = Shelf { try FeeRules($0) }
   let concernRules = Shelf { try ConcernRules($0) }
   let snapshots = SnapshotShelf()
   let whatIfs = SharedWork<WhatIfQuestion, WhatIf>(most: 4)
@@ -81,7 +82,7 @@ package struct Site: Sendable {
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
-      + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes + calendarRoutes
+      + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes + calendarRoutes + feeRoutes
   }
 
   func router() -> Router<SiteContext> {

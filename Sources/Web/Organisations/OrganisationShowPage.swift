@@ -98,6 +98,7 @@ struct OrganisationShowPage: Piece {
     add("Sinh hoạt", "sinh-hoat", .viewMeetings)
     add("Việc giao", "viec-giao", .viewMeetings)
     if visit.day == visit.today { add("Lịch", "lich", .viewOrganisations) }
+    if visit.day == visit.today { add("Đảng phí", "dang-phi", .keepFees) }
     if visit.day == visit.today { add("Dân phản ánh", "phan-anh", .viewConcerns) }
     if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
     if visit.day == visit.today { add("Huy hiệu", "huy-hieu", .viewMembers) }

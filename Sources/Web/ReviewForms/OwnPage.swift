@@ -12,13 +12,14 @@ extension Visit {
     let years = try guidances.years(until: today.year).prefix(12)
     let (forms, today) = (try reviewForms, today)
     let (guidances, procedures) = (try guidances, try roundProcedures)
-    let (rules, meetingRules) = (try ballotRules, try meetingRules)
+    let (rules, meetingRules, feeRules) = (try ballotRules, try meetingRules, try feeRules)
     let picture = try await system.read { session throws -> OwnPicture? in
       guard let member = try session.ownMember(of: actor) else { return nil }
       var picture = OwnPicture(
         member: member, name: try session.member(member, asOf: asOf)?.person.name ?? actor.name)
       picture.opinions = try session.ownOpinions(of: member, for: actor, at: now)
       picture.votes = try session.ownVotes(of: member, rules: rules)
+      picture.fees = try OwnFees(of: member, rules: feeRules, today: today, in: session)
       picture.meetings = try OwnMeetings(of: member, rules: meetingRules, today: today, in: session)
       for year in years {
         let grading = try session.grading(of: .member(member), year: year)
@@ -69,6 +70,7 @@ struct OwnPicture: Sendable {
   var votes: [OwnVote] = []
   /// The next meeting, and what one was given to do.
   var meetings: OwnMeetings?
+  var fees: OwnFees?
   /// What others were asked to say about oneself; what it says only once it was shared.
   var opinions: [OwnOpinion] = []
 }
@@ -85,6 +87,7 @@ struct OwnMemberPage: Piece {
     \(PageHeading(picture.name, kind: "Của tôi", lede: "Sinh hoạt, việc được giao, bản kiểm điểm và kết quả xếp loại của chính bạn."))
     \(trouble.summary)
     \(picture.meetings?.html(visit.today.year))
+    \(picture.fees?.html)
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
     <p><a href="/cua-toi/phan-anh">Điều nhân dân phản ánh</a></p>

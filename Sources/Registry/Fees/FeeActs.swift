@@ -1,0 +1,289 @@
+import Basics
+import Storage
+
+/// Puts a member into a class of payers from a month on, until something else is written down.
+package struct SetFeeStanding: Act {
+  package static let name = "fee.standing"
+  package var member: ID<Member>
+  package var organisation: ID<Organisation>
+  package var month: FeeMonth
+  package var feeClass: String
+  package var base: Int
+  package var region: Int
+  package var reduction: Int
+  package var rules: FeeRules
+
+  package init(
+    _ member: ID<Member>, in organisation: ID<Organisation>, from month: FeeMonth, as feeClass: String,
+    base: Int = 0, region: Int = 0, reduction: Int = 0, rules: FeeRules
+  ) {
+    (self.member, self.organisation, self.month, self.feeClass) = (member, organisation, month, feeClass)
+    (self.base, self.region, self.reduction, self.rules) = (base, region, reduction, rules)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.requireTreasurer(actor, of: organisation)
+    try register.requirePayer(member, in: organisation, month)
+    guard let version = rules.version(of: month) else { throw FeeRefusal.noRules(month) }
+    guard let wanted = version.feeClass(feeClass) else { throw FeeRefusal.noClass }
+    var standing = FeeStanding(
+      id: register.newRow(), member: member, feeClass: feeClass, base: 0, region: 0, reduction: 0,
+      period: Period(from: month.first))
+    switch wanted.of {
+    case .base:
+      guard (1...FeeRules.mostBase).contains(base) else { throw FeeRefusal.noBase }
+      standing.base = base
+    case .sum:
+      let (least, most) = (wanted.least ?? 1, wanted.most ?? FeeRules.mostBase)
+      guard least <= most, (least...most).contains(base) else { throw FeeRefusal.sumOutside(least, most) }
+      standing.base = base
+    case .minimumWage:
+      guard rules.wage(of: region, in: month) != nil else { throw FeeRefusal.noRegion }
+      standing.region = region
+    case .fixed, .nothing: break
+    }
+    if reduction != 0, wanted.of != .nothing {
+      guard rules.reductions.from <= month.first, rules.reductions.percents.contains(reduction) else {
+        throw FeeRefusal.noReduction
+      }
+      standing.reduction = reduction
+      // A reduction ends by itself; what is owed then is the whole again.
+      standing.period.to = month.adding(months: rules.reductions.months).first
+    }
+    let from = Period(from: month.first)
+    try register.change(try register.session.feeStandings(of: member), in: from) { _ in nil }
+    try register.insert(standing)
+    if standing.reduction > 0 {
+      var whole = standing.copied(row: register.newRow())
+      whole.reduction = 0
+      whole.period = Period(from: standing.period.to)
+      try register.insert(whole)
+    }
+    register.note("member", member)
+    register.note("organisation", organisation)
+  }
+}
+
+/// Writes down who has paid for a month, and how much.
+package struct ReceiveFees: Act {
+  package static let name = "fee.receive"
+  package var organisation: ID<Organisation>
+  package var month: FeeMonth
+  package var amounts: [ID<Member>: Int]
+  package var day: Day
+  package var rules: FeeRules
+
+  package init(
+    _ amounts: [ID<Member>: Int], for month: FeeMonth, in organisation: ID<Organisation>, on day: Day,
+    rules: FeeRules
+  ) {
+    (self.amounts, self.month, self.organisation) = (amounts, month, organisation)
+    (self.day, self.rules) = (day, rules)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.requireTreasurer(actor, of: organisation)
+    guard day <= register.today else { throw FeeRefusal.future }
+    guard month <= FeeMonth(of: register.today).adding(months: rules.reach.months) else {
+      throw FeeRefusal.tooFar(month)
+    }
+    guard !amounts.isEmpty else { throw FeeRefusal.nobody }
+    for (member, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+      guard (1...FeeRules.mostBase).contains(amount) else { throw FeeRefusal.noAmount }
+      try register.requirePayer(member, in: organisation, month)
+      if let old = try register.session.feeReceipt(of: member, for: month) {
+        guard old.organisation == organisation else { throw FeeRefusal.paidElsewhere(month) }
+        guard old.amount != amount else { continue }
+        try register.withdraw(old)
+      }
+      try register.insert(
+        FeeReceipt(
+          id: register.newRow(), member: member, organisation: organisation, month: month, amount: amount,
+          receivedOn: day))
+    }
+    register.note("organisation", organisation)
+    register.note("month", .int(month.number))
+    register.note("payers", .int(amounts.count))
+  }
+}
+
+/// Takes back a receipt that was written down by mistake.
+package struct WithdrawFeeReceipt: Act {
+  package static let name = "fee.withdrawReceipt"
+  package var member: ID<Member>
+  package var month: FeeMonth
+  package var organisation: ID<Organisation>
+  package var reason: String
+
+  package init(
+    of member: ID<Member>, for month: FeeMonth, in organisation: ID<Organisation>, reason: String
+  ) {
+    (self.member, self.month, self.organisation, self.reason) = (member, month, organisation, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.requireTreasurer(actor, of: organisation)
+    guard let receipt = try register.session.feeReceipt(of: member, for: month),
+      receipt.organisation == organisation
+    else { throw RightsRefusal.notFound }
+    let reason = try FreeText.checked(reason)
+    guard FreeText.tells(reason) else { throw FeeRefusal.noReason }
+    try register.withdraw(receipt)
+    register.note("member", member)
+    register.note("month", .int(month.number))
+    register.note("reason", .string(reason))
+  }
+}
+
+/// The share of what is collected that goes up, as the committee has decided it for an organisation.
+package struct DecideFeeShare: Act {
+  package static let name = "fee.share"
+  package var organisation: ID<Organisation>
+  package var percent: Int
+  package var month: FeeMonth
+  package var decision: DecisionEntry
+
+  package init(
+    of organisation: ID<Organisation>, percent: Int, from month: FeeMonth, decision: DecisionEntry
+  ) {
+    (self.organisation, self.percent, self.month, self.decision) = (organisation, percent, month, decision)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.require(.keepFees, of: actor, on: organisation)
+    guard (0...100).contains(percent) else { throw FeeRefusal.noPercent }
+    let decision = try register.decision(decision)
+    let from = Period(from: month.first)
+    try register.change(try register.session.feeShares(of: organisation), in: from) { _ in nil }
+    try register.insert(
+      FeeShare(
+        id: register.newRow(), organisation: organisation, percent: percent, period: from, decision: decision)
+    )
+    register.cite(decision)
+    register.note("organisation", organisation)
+  }
+}
+
+/// Writes down what was handed to the committee above.
+package struct RemitFees: Act {
+  package static let name = "fee.remit"
+  package var organisation: ID<Organisation>
+  package var amount: Int
+  package var day: Day
+  package var number: String
+
+  package init(_ amount: Int, from organisation: ID<Organisation>, on day: Day, number: String) {
+    (self.amount, self.organisation, self.day, self.number) = (amount, organisation, day, number)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.require(.keepFees, of: actor, on: organisation)
+    guard day <= register.today else { throw FeeRefusal.future }
+    guard (1...FeeRules.mostBase * 1000).contains(amount) else { throw FeeRefusal.noAmount }
+    let number = try FreeText.line(number)
+    let same = try register.session.feeRemittances(of: organisation).contains {
+      $0.remittedOn == day && $0.amount == amount && $0.number.utf8.elementsEqual(number.utf8)
+    }
+    guard !same else { throw FeeRefusal.remittedTwice }
+    try register.insert(
+      FeeRemittance(
+        id: register.newRow(), organisation: organisation, amount: amount, remittedOn: day, number: number))
+    register.note("organisation", organisation)
+  }
+}
+
+/// Takes back a remittance that was written down by mistake.
+package struct WithdrawFeeRemittance: Act {
+  package static let name = "fee.withdrawRemittance"
+  package var remittance: Int64
+  package var organisation: ID<Organisation>
+  package var reason: String
+
+  package init(_ remittance: Int64, of organisation: ID<Organisation>, reason: String) {
+    (self.remittance, self.organisation, self.reason) = (remittance, organisation, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.require(.keepFees, of: actor, on: organisation)
+    guard
+      let old = try register.session.feeRemittances(of: organisation).first(where: { $0.id == remittance })
+    else { throw RightsRefusal.notFound }
+    let reason = try FreeText.checked(reason)
+    guard FreeText.tells(reason) else { throw FeeRefusal.noReason }
+    try register.withdraw(old)
+    register.note("organisation", organisation)
+    register.note("reason", .string(reason))
+  }
+}
+
+extension FeeRules {
+  /// More than this a month is a slip of the pen.
+  package static let mostBase = 1_000_000_000
+}
+
+extension Transaction {
+  /// Sums of persons are the cell's own treasurer's alone.
+  fileprivate func requireTreasurer(_ actor: Actor, of organisation: ID<Organisation>) throws {
+    try require(.keepFees, of: actor, on: organisation)
+    guard try session.ownRights(of: actor, on: organisation, at: now).contains(.keepFees) else {
+      throw RightsRefusal.lacking(.keepFees)
+    }
+  }
+
+  fileprivate func requirePayer(
+    _ member: ID<Member>, in organisation: ID<Organisation>, _ month: FeeMonth
+  ) throws {
+    guard try session.feePayers(of: organisation, in: month).contains(where: { $0.member == member }) else {
+      throw FeeRefusal.notPayer(month)
+    }
+  }
+}
+
+/// Why something may not be done with membership fees.
+package enum FeeRefusal: Refusal, Equatable {
+  case noRules(FeeMonth)
+  case noClass, noBase, noRegion, noReduction, noAmount, noPercent, noReason, nobody, future, remittedTwice
+  case sumOutside(Int, Int)
+  case notPayer(FeeMonth)
+  case paidElsewhere(FeeMonth)
+  case tooFar(FeeMonth)
+
+  package var reason: String {
+    switch self {
+    case .noRules(let month): "Chưa có quy định về đảng phí cho \(month.vietnamese)."
+    case .noClass: "Chưa chọn diện đóng của quy định tháng ấy."
+    case .noBase: "Chưa ghi số tiền làm căn cứ tính."
+    case .noRegion: "Chưa chọn vùng lương tối thiểu."
+    case .noReduction: "Mức giảm không có trong quy định của tháng ấy."
+    case .noAmount: "Số tiền ghi chưa đúng."
+    case .noPercent: "Tỷ lệ phải từ 0 đến 100 %."
+    case .noReason: "Chưa ghi lý do."
+    case .nobody: "Chưa ghi ai nộp."
+    case .future: "Ngày ấy chưa đến."
+    case .remittedTwice: "Lần nộp ấy đã ghi rồi: cùng ngày, cùng số tiền, cùng số chứng từ."
+    case .sumOutside(let least, let most): "Mức đóng phải từ \(least) đến \(most) đồng."
+    case .notPayer(let month): "Có người không đóng đảng phí ở chi bộ này \(month.vietnamese)."
+    case .paidElsewhere(let month): "Có người đã đóng \(month.vietnamese) ở chi bộ khác."
+    case .tooFar(let month): "Đóng trước cho \(month.vietnamese) là xa quá, có lẽ gõ nhầm năm."
+    }
+  }
+
+  package var remedy: String {
+    switch self {
+    case .noRules: "Chọn tháng khác."
+    case .noClass: "Chọn một diện trong danh sách."
+    case .noBase: "Ghi số đồng một tháng, ví dụ 6.500.000."
+    case .noRegion: "Chọn vùng của nơi làm việc, cư trú."
+    case .noReduction: "Chọn một mức trong danh sách, hoặc không giảm."
+    case .noAmount: "Ghi số đồng, ví dụ 65.000."
+    case .noPercent: "Sửa tỷ lệ."
+    case .noReason: "Ghi rõ vì sao, ít nhất vài chữ."
+    case .nobody: "Ghi số tiền ở hàng của người đã nộp."
+    case .future, .tooFar: "Sửa ngày, tháng."
+    case .remittedTwice: "Nếu là lần khác thì ghi số chứng từ khác."
+    case .sumOutside: "Sửa mức đóng."
+    case .notPayer: "Người chính thức ở đây, hoặc sinh hoạt tạm thời đến, mới đóng ở đây."
+    case .paidElsewhere: "Hỏi lại chi bộ kia; ghi nhầm thì nơi ấy rút trước."
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Basics
+import Schema
+import Storage
+
+/// Whoever pays in a cell in a month.
+package struct FeePayer: Sendable, Hashable {
+  package var member: ID<Member>
+  package var name: String
+  /// Belongs elsewhere and is here for a time: the fee is paid here.
+  package var isGuest: Bool
+}
+
+/// A payer's month: what is due, what was paid, and how many months of the year before it are unpaid.
+package struct FeeLine: Sendable {
+  package var payer: FeePayer
+  package var standing: FeeStanding?
+  package var due: Int?
+  package var receipt: FeeReceipt?
+  /// Months of the year up to this one, this one not counted, that are due and unpaid.
+  package var unpaid: [FeeMonth]
+}
+
+/// What an organisation has collected and handed up.
+package struct FeeTotals: Sendable, Hashable {
+  package var payers: Int
+  /// Who has paid for the month.
+  package var paid: Int
+  package var collected: Int
+  /// Of the year's receipts so far, what goes up; nil where no share is known.
+  package var owedUp: Int?
+  package var remitted: Int
+  package var yearCollected: Int
+}
+
+extension Session {
+  /// Those who belong to a cell at the end of a month and are not elsewhere for a time, and those who are here for a time.
+  package func feePayers(of organisation: ID<Organisation>, in month: FeeMonth) throws -> [FeePayer] {
+    let asOf = AsOf(month.last)
+    return try all(
+      """
+      SELECT m.member_id, s.name, m.kind FROM membership m
+      JOIN member_state s ON s.member_id = m.member_id AND \(asOf.holds("s"))
+      WHERE m.organisation_id = \(organisation) AND \(asOf.holds("m")) AND (m.kind = 'temporary'
+        OR m.kind = 'official' AND NOT EXISTS (SELECT 1 FROM membership t WHERE t.member_id = m.member_id
+          AND t.kind = 'temporary' AND \(asOf.holds("t"))))
+      ORDER BY s.name_order, m.member_id
+      """
+    ) { FeePayer(member: try $0.id(0), name: try $0.text(1), isGuest: try $0.text(2) == "temporary") }
+  }
+
+  package func feeStandings(of member: ID<Member>) throws -> [FeeStanding] {
+    try all(
+      """
+      SELECT \(FeeStanding.list) FROM fee_standing f
+      WHERE f.member_id = \(member) AND f.withdrawn_by = \(Schema.stillBelieved) ORDER BY f.effective_from
+      """
+    ) { try FeeStanding.read($0) }
+  }
+
+  func feeReceipt(of member: ID<Member>, for month: FeeMonth) throws -> FeeReceipt? {
+    try first(
+      """
+      SELECT \(FeeReceipt.list) FROM fee_receipt f WHERE f.member_id = \(member) AND f.month = \(month.number)
+        AND f.withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { try FeeReceipt.read($0) }
+  }
+
+  /// What a member has paid, the latest month first.
+  package func feeReceipts(of member: ID<Member>) throws -> [FeeReceipt] {
+    try all(
+      """
+      SELECT \(FeeReceipt.list) FROM fee_receipt f
+      WHERE f.member_id = \(member) AND f.withdrawn_by = \(Schema.stillBelieved) ORDER BY f.month DESC
+      """
+    ) { try FeeReceipt.read($0) }
+  }
+
+  /// A cell's month, payer by payer.
+  package func feeLines(of organisation: ID<Organisation>, in month: FeeMonth, rules: FeeRules) throws
+    -> [FeeLine]
+  {
+    try feePayers(of: organisation, in: month).map { payer in
+      let standings = try feeStandings(of: payer.member)
+      let receipts = Dictionary(
+        try feeReceipts(of: payer.member).map { ($0.month, $0) }, uniquingKeysWith: { a, _ in a })
+      return line(payer, standings, receipts, month, rules)
+    }
+  }
+
+  /// A member's own line.
+  package func feeLine(of member: ID<Member>, in month: FeeMonth, rules: FeeRules) throws -> FeeLine {
+    let receipts = Dictionary(
+      try feeReceipts(of: member).map { ($0.month, $0) }, uniquingKeysWith: { a, _ in a })
+    return line(
+      FeePayer(member: member, name: "", isGuest: false), try feeStandings(of: member), receipts, month, rules
+    )
+  }
+
+  private func line(
+    _ payer: FeePayer, _ standings: [FeeStanding], _ receipts: [FeeMonth: FeeReceipt], _ month: FeeMonth,
+    _ rules: FeeRules
+  ) -> FeeLine {
+    func standing(_ month: FeeMonth) -> FeeStanding? { standings.first { $0.period.contains(month.first) } }
+    let year = FeeMonth(number: month.year * 100 + 1) ?? month
+    let unpaid = FeeMonth.span(year, month).dropLast().filter { each in
+      // Before anything was written down of somebody, nobody is accused.
+      receipts[each] == nil && (rules.due(standing(each), for: each) ?? 0) > 0
+    }
+    return FeeLine(
+      payer: payer, standing: standing(month), due: rules.due(standing(month), for: month),
+      receipt: receipts[month], unpaid: Array(unpaid))
+  }
+
+  func feeShares(of organisation: ID<Organisation>) throws -> [FeeShare] {
+    try all(
+      """
+      SELECT id, organisation_id, percent, effective_from, effective_to, decision_id FROM fee_share
+      WHERE organisation_id = \(organisation) AND withdrawn_by = \(Schema.stillBelieved) ORDER BY effective_from
+      """
+    ) {
+      FeeShare(
+        id: Int64(try $0.int(0)), organisation: try $0.id(1), percent: try $0.int(2),
+        period: Period(from: try $0.day(3), to: try $0.day(4)), decision: try $0.ifID(5))
+    }
+  }
+
+  /// The share that goes up from a month's fees: as decided, else as the rules have it for the kind of organisation.
+  package func feeShare(of state: OrganisationState, in month: FeeMonth, rules: FeeRules) throws -> (
+    percent: Int, decision: ID<Decision>?
+  )? {
+    if let own = try feeShares(of: state.organisation).first(where: { $0.period.contains(month.first) }) {
+      return (own.percent, own.decision)
+    }
+    guard let up = rules.version(of: month)?.up, up.kinds.contains(state.kind) else { return nil }
+    return (up.percent, nil)
+  }
+
+  package func feeRemittances(of organisation: ID<Organisation>) throws -> [FeeRemittance] {
+    try all(
+      """
+      SELECT id, organisation_id, amount, remitted_on, number FROM fee_remittance
+      WHERE organisation_id = \(organisation) AND withdrawn_by = \(Schema.stillBelieved) ORDER BY remitted_on DESC, id
+      """
+    ) {
+      FeeRemittance(
+        id: Int64(try $0.int(0)), organisation: try $0.id(1), amount: try $0.int(2),
+        remittedOn: try $0.day(3),
+        number: try $0.text(4))
+    }
+  }
+
+  /// A cell's sums: of the month, and of its year so far.
+  package func feeTotals(of state: OrganisationState, in month: FeeMonth, rules: FeeRules) throws -> FeeTotals
+  {
+    let payers = try feePayers(of: state.organisation, in: month)
+    let months: [(FeeMonth, Int, Int)] = try all(
+      """
+      SELECT f.month, sum(f.amount), count(*) FROM fee_receipt f WHERE f.organisation_id = \(state.organisation)
+        AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
+        AND f.withdrawn_by = \(Schema.stillBelieved)
+      GROUP BY f.month ORDER BY f.month
+      """
+    ) { (FeeMonth(number: try $0.int(0)) ?? month, try $0.int(1), try $0.int(2)) }
+    var owed: Int? = 0
+    for (each, sum, _) in months {
+      let share = try feeShare(of: state, in: each, rules: rules)
+      owed = share.flatMap { share in owed.map { $0 + (sum * share.percent + 50) / 100 } }
+    }
+    let remitted = try feeRemittances(of: state.organisation).filter { $0.remittedOn.year == month.year }
+      .reduce(0) { $0 + $1.amount }
+    let this = months.first { $0.0 == month }
+    return FeeTotals(
+      payers: payers.count, paid: this?.2 ?? 0, collected: this?.1 ?? 0, owedUp: owed, remitted: remitted,
+      yearCollected: months.reduce(0) { $0 + $1.1 })
+  }
+}

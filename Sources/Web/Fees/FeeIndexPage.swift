@@ -1,0 +1,262 @@
+import Basics
+import Markup
+import Meetings
+import Registry
+
+struct FeeIndexPage: Piece {
+  var visit: Visit
+  var picture: FeePicture
+  var rules: FeeRules
+  var trouble: FormTrouble
+
+  private var month: FeeMonth { picture.month }
+  private var writes: Bool { picture.isTreasurer }
+  private func address(_ month: FeeMonth) -> String {
+    "\(picture.path)?thang=\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
+  }
+  private var kept: HTML {
+    HiddenField("thang", "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)").html
+  }
+  private func money(_ amount: Int) -> String { "\(Number.grouped(amount)) đ" }
+
+  var html: HTML {
+    let source = picture.version.map { version in
+      "Theo \(version.document)" + (version.certainty == "A" ? "." : "; chưa đối chiếu nguyên văn.")
+    }
+    return """
+      \(PageHeading("Đảng phí \(month.vietnamese)", kind: picture.state.name, lede: "\(source ?? "Chưa có quy định về đảng phí cho tháng này.")", actions: actions))
+      \(trouble.summary)
+      \(SectionLinks("Tháng", [Link("Tháng trước", address(month.previous)), Link("Tháng này", picture.path, isCurrent: month == FeeMonth(of: visit.today)), Link("Tháng sau", address(month.next))]))
+      \(picture.totals.map { totals($0) } ?? "")
+      \(when: picture.isTreasurer, receiving)
+      \(when: picture.isTreasurer, standing)
+      \(when: picture.state.kind.isCell, handingUp)
+      \(when: !picture.state.kind.isCell, units)
+      \(when: picture.state.kind.isCell && !picture.isTreasurer, "<p class=\"hint\">Ai đóng bao nhiêu chỉ người thu đảng phí của chính chi bộ thấy.</p>")
+      """
+  }
+
+  private var actions: HTML {
+    guard picture.isTreasurer else { return "" }
+    let print = "\(picture.path)/in?thang=\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
+    return
+      "\(ButtonLink("Danh sách ký (Word)", "\(print)&dang=docx"))\(ButtonLink("Danh sách ký (PDF)", "\(print)&dang=pdf"))"
+  }
+
+  private func totals(_ totals: FeeTotals) -> HTML {
+    Figures([
+      Figure(
+        "\(totals.paid)/\(totals.payers)", "Đã đóng tháng này",
+        definition:
+          "Người sinh hoạt ở đây vào cuối tháng, kể cả sinh hoạt tạm thời đến; không kể người đang sinh hoạt tạm thời nơi khác."
+      ),
+      Figure(money(totals.collected), "Đã thu tháng này", definition: "Cộng các lần thu cho tháng này."),
+      Figure(
+        money(totals.yearCollected), "Đã thu từ đầu năm",
+        definition: "Cộng các lần thu cho các tháng của năm đến tháng này."),
+      Figure(
+        totals.owedUp.map { money(max(0, $0 - totals.remitted)) } ?? "chưa rõ", "Còn phải nộp lên",
+        definition:
+          "Phần nộp lên của số đã thu từ đầu năm, trừ số đã nộp trong năm. Chưa rõ khi chưa có tỷ lệ."),
+    ]).html
+  }
+
+  // MARK: A month of a cell
+
+  private var receiving: HTML {
+    let form = visit.form
+    let table = Table(
+      "Thu \(month.vietnamese)",
+      columns: [
+        .init("Họ và tên"), .init("Diện"), .init("Phải đóng", .number), .init("Đã đóng", .number),
+        .init("Thu"),
+      ],
+      rows: picture.lines.map { line in
+        let name = "dv-\(line.payer.member)"
+        let typed = form.has(name) ? form[name] : ""
+        let error = trouble.on(name)
+        let proposed = line.receipt == nil ? line.due.flatMap { $0 > 0 ? Number.grouped($0) : nil } ?? "" : ""
+        return Table.Row(
+          [
+            "\(line.payer.name)\(when: line.payer.isGuest, " <span class=\"hint\">sinh hoạt tạm thời</span>")\(when: !line.unpaid.isEmpty, " \(Badge("thiếu \(line.unpaid.count) tháng", .attention))")",
+            "\(className(line.standing))\(when: (line.standing?.reduction ?? 0) > 0, " (giảm \(line.standing?.reduction ?? 0) %)")",
+            line.due.map { "\(number: $0)" } ?? "<span class=\"nothing\">chưa ghi diện</span>",
+            line.receipt.map { "\(number: $0.amount)" } ?? "",
+            "<input class=\"money\" type=\"text\" inputmode=\"numeric\" name=\"\(name)\" value=\"\(typed)\" placeholder=\"\(proposed)\" aria-label=\"Thu của \(line.payer.name)\">\(error.map { " <span class=\"error\">\($0)</span>" as HTML })",
+          ], tone: line.unpaid.isEmpty ? .neutral : .attention)
+      },
+      empty: EmptyState(
+        "Tháng này không có ai đóng ở đây",
+        advice: "Danh sách lấy những người sinh hoạt ở chi bộ vào cuối tháng."))
+    return Section(
+      "Thu \(month.vietnamese)", id: "thu",
+      note: "Số mờ là mức phải đóng. Ghi số tiền ở hàng của người đã nộp; để trống là chưa nộp.",
+      body: """
+        \(Form(action: "\(picture.path)/thu", csrf: visit.csrf, label: "Thu đảng phí", body: """
+          \(kept)\(table)
+          \(DayField("ngay-thu", label: "Ngày thu", value: form.has("ngay-thu") ? form["ngay-thu"] : visit.today.vietnamese, error: trouble.on("ngay-thu"), isRequired: true))
+          \(Actions("\(Submit("Ghi thu"))"))
+          """))
+        \(unpaidNotice)
+        \(withdrawing)
+        """
+    ).html
+  }
+
+  private var unpaidNotice: HTML {
+    let rule = rules.unpaid
+    guard rule.from <= month.first, picture.lines.contains(where: { $0.unpaid.count >= rule.months }) else {
+      return ""
+    }
+    let doubt = VotingRules.doubt(rule.certainty, cite: rule.cite).map { " (\($0))" } ?? ""
+    return Notice(
+      .warning, "Có người chưa đóng từ \(rule.months) tháng trong năm.", reason: "\(rule.cite)\(doubt).",
+      remedy: "Hỏi lý do trước; sổ không tự kết luận gì."
+    ).html
+  }
+
+  private func className(_ standing: FeeStanding?) -> String {
+    guard let standing else { return "" }
+    return picture.version?.feeClass(standing.feeClass)?.name ?? "diện cũ, không có trong quy định tháng này"
+  }
+
+  private var withdrawing: HTML {
+    let paid = picture.lines.filter { $0.receipt != nil }
+    guard !paid.isEmpty else { return "" }
+    return """
+      <details class="more"\(when: visit.form.has("ly-do-thu"), " open")><summary>Rút lần thu ghi nhầm</summary>
+      \(Form(action: "\(picture.path)/rut-thu", csrf: visit.csrf, label: "Rút lần thu", body: """
+        \(kept)\(Select("nguoi", label: "Của ai", choices: paid.map { Choice("\($0.payer.member)", $0.payer.name) }, selected: visit.form["nguoi"], isRequired: true))
+        \(TextField("ly-do-thu", label: "Lý do", value: visit.form["ly-do-thu"], error: trouble.on("ly-do-thu"), isRequired: true, maximumLength: 300))
+        \(Actions("\(Submit("Rút", kind: .secondary))"))
+        """))
+      </details>
+      """
+  }
+
+  private var standing: HTML {
+    guard let version = picture.version else { return "" }
+    let form = visit.form
+    let wages = rules.minimumWages.filter { $0.from <= month.first }
+    let unknown = picture.lines.count { $0.due == nil }
+    let reductions =
+      rules.reductions.from <= month.first
+      ? Select(
+        "giam", label: "Giảm", choices: rules.reductions.percents.map { Choice("\($0)", "\($0) %") },
+        selected: form["giam"], placeholder: "không giảm",
+        hint: "Nhiều nhất \(rules.reductions.months) tháng rồi tự hết. Không ghi lý do."
+      ).html : ""
+    return """
+      <details class="more"\(when: form.has("dien") || unknown == picture.lines.count && unknown > 0, " open")><summary>Ghi diện đóng\(when: unknown > 0, " (\(unknown) người chưa ghi)")</summary>
+      \(Form(action: "\(picture.path)/dien", csrf: visit.csrf, label: "Ghi diện đóng", body: """
+        \(kept)
+        \(Select("nguoi-dong", label: "Người đóng", choices: picture.lines.map { Choice("\($0.payer.member)", $0.payer.name) }, selected: form["nguoi-dong"], error: trouble.on("nguoi-dong"), isRequired: true))
+        \(Select("dien", label: "Diện", choices: version.classes.map { Choice($0.id, $0.name) }, selected: form["dien"], error: trouble.on("dien"), isRequired: true))
+        \(TextField("can-cu", label: "Số tiền làm căn cứ, đồng một tháng", value: form["can-cu"], hint: hint(version), error: trouble.on("can-cu"), maximumLength: 20))
+        \(when: !wages.isEmpty && version.classes.contains { $0.of == .minimumWage }, Select("vung", label: "Vùng lương tối thiểu", choices: wages.map { Choice("\($0.region)", "\($0.name): \(money($0.amount))") }, selected: form["vung"], placeholder: "không dùng", hint: rules.minimumWagesCite.cite).html)
+        \(reductions)
+        \(Actions("\(Submit("Ghi từ \(month.vietnamese)"))"))
+        """))
+      </details>
+      """
+  }
+
+  private func hint(_ version: FeeRules.Version) -> String {
+    let names = version.classes.filter { $0.of == .base || $0.of == .sum }.compactMap(\.baseName)
+    return "Chỉ cho diện tính theo thu nhập: \(names.joined(separator: "; ")). Diện khác để trống."
+  }
+
+  // MARK: What goes up
+
+  private var handingUp: HTML {
+    let share: HTML =
+      if let share = picture.share {
+        if let document = picture.shareDocument {
+          "<p>Nộp lên cấp trên \(share.percent) % số thu, theo \(document.key.citation).</p>"
+        } else if let up = picture.version?.up {
+          "<p>Nộp lên cấp trên \(share.percent) % số thu (\(up.cite)\(when: up.certainty != "A" && up.certainty != "B", "; chưa chắc chắn")).</p>"
+        } else {
+          ""
+        }
+      } else {
+        "<p class=\"nothing\">Chưa có tỷ lệ nộp lên cho tổ chức này; ghi theo quyết định của cấp ủy.</p>"
+      }
+    let form = visit.form
+    let table = Table(
+      "Đã nộp trong năm",
+      columns: [.init("Ngày", .day), .init("Số tiền", .number), .init("Chứng từ")],
+      rows: picture.remittances.map {
+        Table.Row(["\($0.remittedOn.vietnamese)", "\(number: $0.amount)", "\($0.number)"])
+      }, empty: EmptyState("Năm nay chưa nộp lần nào", advice: "Nộp xong thì ghi ở dưới."))
+    return Section(
+      "Nộp lên cấp trên", id: "nop",
+      body: """
+        \(share)\(table)
+        <details class="more"\(when: form.has("so-tien-nop"), " open")><summary>Ghi một lần nộp</summary>
+        \(Form(action: "\(picture.path)/nop", csrf: visit.csrf, label: "Ghi một lần nộp", body: """
+          \(kept)
+          \(TextField("so-tien-nop", label: "Số tiền, đồng", value: form["so-tien-nop"], error: trouble.on("so-tien-nop"), isRequired: true, maximumLength: 20))
+          \(DayField("ngay-nop", label: "Ngày nộp", value: form.has("ngay-nop") ? form["ngay-nop"] : visit.today.vietnamese, error: trouble.on("ngay-nop"), isRequired: true))
+          \(TextField("chung-tu", label: "Số chứng từ", value: form["chung-tu"], maximumLength: 60))
+          \(Actions("\(Submit("Ghi"))"))
+          """))
+        </details>
+        \(when: !picture.remittances.isEmpty, withdrawingRemittance)
+        <details class="more"\(when: form.has("phan-tram"), " open")><summary>Ghi tỷ lệ theo quyết định của cấp ủy</summary>
+        \(Form(action: "\(picture.path)/ty-le", csrf: visit.csrf, label: "Ghi tỷ lệ", body: """
+          \(kept)
+          \(TextField("phan-tram", label: "Phần nộp lên, %", value: form["phan-tram"], error: trouble.on("phan-tram"), isRequired: true, maximumLength: 3))
+          \(DecisionFields(visit: visit, trouble: trouble))
+          \(Actions("\(Submit("Ghi từ \(month.vietnamese)"))"))
+          """))
+        </details>
+        """
+    ).html
+  }
+
+  private var withdrawingRemittance: HTML {
+    """
+    <details class="more"\(when: visit.form.has("ly-do-nop"), " open")><summary>Rút lần nộp ghi nhầm</summary>
+    \(Form(action: "\(picture.path)/rut-nop", csrf: visit.csrf, label: "Rút lần nộp", body: """
+      \(kept)\(Select("lan-nop", label: "Lần nộp", choices: picture.remittances.map { Choice("\($0.id)", "\($0.remittedOn.vietnamese): \(money($0.amount))") }, selected: visit.form["lan-nop"], isRequired: true))
+      \(TextField("ly-do-nop", label: "Lý do", value: visit.form["ly-do-nop"], error: trouble.on("ly-do-nop"), isRequired: true, maximumLength: 300))
+      \(Actions("\(Submit("Rút", kind: .secondary))"))
+      """))
+    </details>
+    """
+  }
+
+  // MARK: A committee
+
+  private var units: HTML {
+    let whole = picture.units.reduce((0, 0, 0)) {
+      ($0.0 + $1.totals.collected, $0.1 + $1.totals.yearCollected, $0.2 + $1.totals.remitted)
+    }
+    return Section(
+      "Các chi bộ", id: "chi-bo",
+      note: "Chỉ số tổng; ai đóng bao nhiêu do chi bộ giữ.",
+      body: """
+        \(Figures([
+          Figure(money(whole.0), "Đã thu tháng này", definition: "Cộng các chi bộ."),
+          Figure(money(whole.1), "Đã thu từ đầu năm", definition: "Cộng các chi bộ."),
+          Figure(money(whole.2), "Đã nộp trong năm", definition: "Cộng các lần nộp của các chi bộ."),
+        ]))
+        \(Table(
+          "Các chi bộ",
+          columns: [
+            .init("Chi bộ"), .init("Đã đóng", .number), .init("Thu tháng này", .number), .init("Thu từ đầu năm", .number),
+            .init("Đã nộp", .number), .init("Còn phải nộp", .number),
+          ],
+          rows: picture.units.map { unit in
+            Table.Row([
+              "<a\(href: "/to-chuc/\(unit.state.organisation)/dang-phi")>\(unit.state.name)</a>",
+              "\(unit.totals.paid)/\(unit.totals.payers)", "\(number: unit.totals.collected)",
+              "\(number: unit.totals.yearCollected)", "\(number: unit.totals.remitted)",
+              unit.totals.owedUp.map { "\(number: max(0, $0 - unit.totals.remitted))" } ?? "chưa rõ",
+            ])
+          }, empty: EmptyState("Chưa có chi bộ nào", advice: "Chi bộ trực thuộc hiện ở đây.")))
+        \(when: picture.units.count >= FeePicture.mostUnits, "<p class=\"hint\">Chỉ nêu \(FeePicture.mostUnits) chi bộ đầu theo tên; mở từng đảng bộ để xem đủ.</p>")
+        """
+    ).html
+  }
+}

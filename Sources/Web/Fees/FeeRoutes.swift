@@ -1,0 +1,223 @@
+import Basics
+import Formats
+import Markup
+import Registry
+
+/// Membership fees: a cell's month for its treasurer, sums for those above, a member's own.
+extension Site {
+  var feeRoutes: [Route] {
+    let list = "/to-chuc/:to-chuc/dang-phi"
+    return [
+      .get(list, .organisation(.keepFees)) { try await $0.feeIndex(FormTrouble()) },
+      .get("\(list)/in", .organisation(.keepFees)) { try await $0.printFees() },
+      .post("\(list)/thu", .organisation(.keepFees)) { try await $0.receiveFees() },
+      .post("\(list)/rut-thu", .organisation(.keepFees)) { try await $0.withdrawFeeReceipt() },
+      .post("\(list)/dien", .organisation(.keepFees)) { try await $0.setFeeStanding() },
+      .post("\(list)/ty-le", .organisation(.keepFees)) { try await $0.decideFeeShare() },
+      .post("\(list)/nop", .organisation(.keepFees)) { try await $0.remitFees() },
+      .post("\(list)/rut-nop", .organisation(.keepFees)) { try await $0.withdrawFeeRemittance() },
+    ]
+  }
+}
+
+/// What an organisation's page on fees tells: persons only to the treasurer of the cell itself.
+struct FeePicture: Sendable {
+  var state: OrganisationState
+  var superiors: [OrganisationState]
+  var month: FeeMonth
+  var version: FeeRules.Version?
+  var isTreasurer: Bool
+  var lines: [FeeLine] = []
+  var totals: FeeTotals?
+  var units: [(state: OrganisationState, totals: FeeTotals)] = []
+  var share: (percent: Int, decision: ID<Decision>?)?
+  var shareDocument: Decision?
+  var remittances: [FeeRemittance] = []
+
+  var path: String { "/to-chuc/\(state.organisation)/dang-phi" }
+
+  init(
+    _ id: ID<Organisation>, _ month: FeeMonth, for actor: Registry.Actor, rules: FeeRules, at now: Moment,
+    in session: Asked
+  ) throws {
+    let asOf = AsOf(min(month.last, now.day))
+    guard
+      let state = try session.organisation(id, asOf: asOf) ?? session.organisation(id, asOf: AsOf(now.day))
+    else { throw RightsRefusal.notFound }
+    (self.state, self.month) = (state, month)
+    version = rules.version(of: month)
+    let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+    superiors = try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true }
+    isTreasurer =
+      try state.kind.isCell && session.ownRights(of: actor, on: id, at: now).contains(.keepFees)
+    if state.kind.isCell {
+      if isTreasurer { lines = try session.feeLines(of: id, in: month, rules: rules) }
+      totals = try session.feeTotals(of: state, in: month, rules: rules)
+      share = try session.feeShare(of: state, in: month, rules: rules)
+      shareDocument = try share?.decision.flatMap { try session.decision($0) }
+      remittances = try session.feeRemittances(of: id).filter { $0.remittedOn.year == month.year }
+    } else {
+      // From a district on, what single cells collect is the base committees' business.
+      let cells = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell)
+      units = try cells.prefix(Self.mostUnits).map {
+        ($0, try session.feeTotals(of: $0, in: month, rules: rules))
+      }
+    }
+  }
+
+  static let mostUnits = 200
+}
+
+extension Visit {
+  var feeRules: FeeRules { get throws { try site.feeRules(site.content) } }
+
+  /// "2026-11" of an address; the current month where nothing is asked for.
+  private var feeMonth: FeeMonth {
+    let asked = CalendarMonth(form.has("thang") ? form["thang"] : query["thang"])
+    return asked.flatMap { FeeMonth(number: $0.year * 100 + $0.month) } ?? FeeMonth(of: today)
+  }
+
+  private func feePicture() async throws -> FeePicture {
+    let (system, actor, id, rules, month) = (system, actor, try organisation, try feeRules, feeMonth)
+    let now = system.now
+    return try await system.read { try FeePicture(id, month, for: actor, rules: rules, at: now, in: $0) }
+  }
+
+  func feeIndex(_ trouble: FormTrouble) async throws -> Answer {
+    let picture = try await feePicture()
+    return try await page(
+      "Đảng phí \(picture.month.vietnamese) · \(picture.state.name)",
+      breadcrumbs: [Link("Tổ chức", "/to-chuc")]
+        + (picture.superiors + [picture.state]).map { Link($0.name, "/to-chuc/\($0.organisation)") },
+      styles: ["/styles/meetings.css"],
+      body: FeeIndexPage(visit: self, picture: picture, rules: try feeRules, trouble: trouble).html)
+  }
+
+  private func back(_ done: Done) throws -> Answer {
+    let month = feeMonth
+    let text = "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
+    return .redirect("/to-chuc/\(try organisation)/dang-phi?thang=\(text)", done: done)
+  }
+
+  func receiveFees() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      var trouble = FormTrouble()
+      var amounts: [ID<Member>: Int] = [:]
+      for (name, values) in form.values where name.utf8.starts(with: "dv-".utf8) {
+        let text = VietnameseText.clean(values.first ?? "")
+        guard !text.isEmpty, let member: ID<Member> = ID(text: String(name.dropFirst(3))) else { continue }
+        if let amount = FeeAmount.read(text) {
+          amounts[member] = amount
+        } else {
+          trouble.add(name, "“\(text)” không phải số tiền; ghi như 65.000.")
+        }
+      }
+      if amounts.isEmpty, trouble.isEmpty {
+        trouble.add("", FeeRefusal.nobody.reason + " " + FeeRefusal.nobody.remedy)
+      }
+      guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
+      try await perform(
+        ReceiveFees(
+          amounts, for: feeMonth, in: id, on: try day(in: "ngay-thu", "ngày thu"), rules: try feeRules))
+      return try back(.saved)
+    } else: {
+      try await feeIndex($0)
+    }
+  }
+
+  func withdrawFeeReceipt() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      let member: ID<Member> = try found(form.id("nguoi"))
+      try await perform(WithdrawFeeReceipt(of: member, for: feeMonth, in: id, reason: form["ly-do-thu"]))
+      return try back(.withdrawn)
+    } else: {
+      try await feeIndex($0.at("ly-do-thu"))
+    }
+  }
+
+  func setFeeStanding() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let member: ID<Member> = form.id("nguoi-dong") else {
+        throw FormTroubles(trouble: FormTrouble("nguoi-dong", "Chọn người đóng."))
+      }
+      let base = form["can-cu"]
+      if !base.isEmpty, FeeAmount.read(base) == nil {
+        throw FormTroubles(trouble: FormTrouble("can-cu", "“\(base)” không phải số tiền; ghi như 6.500.000."))
+      }
+      try await perform(
+        SetFeeStanding(
+          member, in: id, from: feeMonth, as: form["dien"], base: FeeAmount.read(base) ?? 0,
+          region: form.number("vung") ?? 0, reduction: form.number("giam") ?? 0, rules: try feeRules))
+      return try back(.saved)
+    } else: {
+      try await feeIndex($0)
+    }
+  }
+
+  func decideFeeShare() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let percent = form.number("phan-tram") else {
+        throw FormTroubles(trouble: FormTrouble("phan-tram", "Ghi phần trăm nộp lên, ví dụ 30."))
+      }
+      guard let decision = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
+      try await perform(DecideFeeShare(of: id, percent: percent, from: feeMonth, decision: decision))
+      return try back(.saved)
+    } else: {
+      try await feeIndex($0)
+    }
+  }
+
+  func remitFees() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let amount = FeeAmount.read(form["so-tien-nop"]) else {
+        throw FormTroubles(trouble: FormTrouble("so-tien-nop", "Ghi số tiền, ví dụ 1.250.000."))
+      }
+      try await perform(
+        RemitFees(amount, from: id, on: try day(in: "ngay-nop", "ngày nộp"), number: form["chung-tu"]))
+      return try back(.saved)
+    } else: {
+      try await feeIndex($0)
+    }
+  }
+
+  func withdrawFeeRemittance() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let number = Int64(form["lan-nop"]) else { throw RightsRefusal.notFound }
+      try await perform(WithdrawFeeRemittance(number, of: id, reason: form["ly-do-nop"]))
+      return try back(.withdrawn)
+    } else: {
+      try await feeIndex($0.at("ly-do-nop"))
+    }
+  }
+
+  /// The month on paper, to be signed by those who pay.
+  func printFees() async throws -> Answer {
+    let picture = try await feePicture()
+    return try printed(
+      FeePrint(picture: picture, day: today, mark: opening.mark).document(
+        try rules.layout(on: today)?.profile ?? .party),
+      named: "Thu đảng phí \(picture.month.number), \(picture.state.name)")
+  }
+}
+
+/// A sum of money as people write it: "65.000", "65 000 đ", "1,250,000".
+enum FeeAmount {
+  static func read(_ text: String) -> Int? {
+    var digits: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "0"..."9": digits.append(UInt8(scalar.value))
+      case ".", ",", " ", "\u{A0}", "đ", "₫": continue
+      default: return nil
+      }
+    }
+    guard (1...12).contains(digits.count) else { return nil }
+    return Int(String(decoding: digits, as: UTF8.self))
+  }
+}
