@@ -916,22 +916,6 @@ CREATE INDEX liaison_presence_meeting ON liaison_presence (meeting_id);
 
 CREATE INDEX liaison_presence_member ON liaison_presence (member_id);
 
-CREATE TABLE review_meeting_withdrawal (
-  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id), reason TEXT NOT NULL,
-  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
-) STRICT;
-
-CREATE UNIQUE INDEX review_meeting_withdrawal_once ON review_meeting_withdrawal (meeting_id)
-  WHERE withdrawn_by = 9223372036854775807;
-
-CREATE TABLE review_round_document (
-  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
-  decision_id INTEGER NOT NULL REFERENCES decision (id), reason TEXT NOT NULL,
-  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
-) STRICT;
-
-CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
-  WHERE withdrawn_by = 9223372036854775807;
 CREATE TABLE fee_standing (
   id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id), fee_class TEXT NOT NULL,
   base_amount INTEGER NOT NULL, region INTEGER NOT NULL, reduction INTEGER NOT NULL,
@@ -965,6 +949,23 @@ CREATE TABLE fee_remittance (
 ) STRICT;
 
 CREATE INDEX fee_remittance_organisation ON fee_remittance (organisation_id, remitted_on);
+
+CREATE TABLE review_meeting_withdrawal (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id), reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_meeting_withdrawal_once ON review_meeting_withdrawal (meeting_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE review_round_document (
+  id INTEGER PRIMARY KEY, round_id INTEGER NOT NULL REFERENCES review_round (id),
+  decision_id INTEGER NOT NULL REFERENCES decision (id), reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
+  WHERE withdrawn_by = 9223372036854775807;
 
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
@@ -1521,24 +1522,6 @@ CREATE TRIGGER liaison_presence_fact BEFORE UPDATE ON liaison_presence
 WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
-CREATE TRIGGER review_meeting_withdrawal_kept BEFORE DELETE ON review_meeting_withdrawal
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER review_meeting_withdrawal_fact BEFORE UPDATE ON review_meeting_withdrawal
-WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER review_round_document_kept BEFORE DELETE ON review_round_document
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER review_round_document_fact BEFORE UPDATE ON review_round_document
-WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
-
-CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
-WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
-  AND g.withdrawn_by = 9223372036854775807)
-BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER fee_standing_kept BEFORE DELETE ON fee_standing
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
@@ -1565,4 +1548,23 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER fee_remittance_fact BEFORE UPDATE ON fee_remittance
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_withdrawal_kept BEFORE DELETE ON review_meeting_withdrawal
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_meeting_withdrawal_fact BEFORE UPDATE ON review_meeting_withdrawal
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_document_kept BEFORE DELETE ON review_round_document
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_round_document_fact BEFORE UPDATE ON review_round_document
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
+WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
+  AND g.withdrawn_by = 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
