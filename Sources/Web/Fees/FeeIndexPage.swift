@@ -82,7 +82,7 @@ struct FeeIndexPage: Piece {
             "\(className(line.standing))\(when: (line.standing?.reduction ?? 0) > 0, " (giảm \(line.standing?.reduction ?? 0) %)")",
             line.due.map { "\(number: $0)" } ?? "<span class=\"nothing\">chưa ghi diện</span>",
             line.receipt.map { "\(number: $0.amount)" } ?? "",
-            "<input class=\"money\" type=\"text\" inputmode=\"numeric\" name=\"\(name)\" value=\"\(typed)\" placeholder=\"\(proposed)\" aria-label=\"Thu của \(line.payer.name)\">\(error.map { " <span class=\"error\">\($0)</span>" as HTML })",
+            "\(proposed.isEmpty ? "" : tick(line.payer))<input class=\"money\" type=\"text\" inputmode=\"numeric\" name=\"\(name)\" value=\"\(typed)\" placeholder=\"\(proposed)\" aria-label=\"Thu của \(line.payer.name)\">\(error.map { " <span class=\"error\">\($0)</span>" as HTML })",
           ], tone: line.unpaid.isEmpty ? .neutral : .attention)
       },
       empty: EmptyState(
@@ -90,7 +90,7 @@ struct FeeIndexPage: Piece {
         advice: "Danh sách lấy những người sinh hoạt ở chi bộ vào cuối tháng."))
     return Section(
       "Thu \(month.vietnamese)", id: "thu",
-      note: "Số mờ là mức phải đóng. Ghi số tiền ở hàng của người đã nộp; để trống là chưa nộp.",
+      note: "Ai nộp đủ thì đánh dấu; nộp số khác thì ghi số tiền. Để trống là chưa nộp.",
       body: """
         \(Form(action: "\(picture.path)/thu", csrf: visit.csrf, label: "Thu đảng phí", body: """
           \(kept)\(table)
@@ -101,6 +101,15 @@ struct FeeIndexPage: Piece {
         \(withdrawing)
         """
     ).html
+  }
+
+  /// The whole of what is due, without typing it.
+  private func tick(_ payer: FeePayer) -> HTML {
+    let name = "du-\(payer.member)"
+    let checked = visit.form.has(name)
+    return """
+      <label class="tick"><input type="checkbox" name="\(name)" value="1"\(when: checked, " checked")> đủ mức</label>
+      """
   }
 
   private var unpaidNotice: HTML {

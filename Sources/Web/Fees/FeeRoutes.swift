@@ -100,10 +100,16 @@ extension Visit {
   }
 
   func receiveFees() async throws -> Answer {
-    let id = try organisation
+    let (id, rules) = (try organisation, try feeRules)
+    let (system, month) = (system, feeMonth)
     return try await attempt {
       var trouble = FormTrouble()
       var amounts: [ID<Member>: Int] = [:]
+      // Ticked: the whole of what is due; a typed sum goes before it.
+      for name in form.values.keys where name.utf8.starts(with: "du-".utf8) {
+        guard let member: ID<Member> = ID(text: String(name.dropFirst(3))) else { continue }
+        amounts[member] = try await system.read { try $0.feeLine(of: member, in: month, rules: rules).due }
+      }
       for (name, values) in form.values where name.utf8.starts(with: "dv-".utf8) {
         let text = VietnameseText.clean(values.first ?? "")
         guard !text.isEmpty, let member: ID<Member> = ID(text: String(name.dropFirst(3))) else { continue }

@@ -35,6 +35,11 @@ import Testing
       let letters = try await treasurer.post(
         "\(path)/thu", [("thang", "2014-04"), ("ngay-thu", "20/4/2014"), ("dv-\(world.huong)", "nhiều")])
       #expect(letters.status == 422 && letters.has("nhiều"))
+      // Ticked is the whole of what is due; what was typed goes before it.
+      let ticked = try await treasurer.post(
+        "\(path)/thu", [("thang", "2014-05"), ("ngay-thu", "20/4/2014"), ("du-\(world.huong)", "1")])
+      #expect(ticked.status == 303)
+      #expect(try await treasurer.get("\(path)?thang=2014-05").has("1/1"))
       let received = try await treasurer.post(
         "\(path)/thu", [("thang", "2014-04"), ("ngay-thu", "20/4/2014"), ("dv-\(world.huong)", "65.000")])
       #expect(received.status == 303)
