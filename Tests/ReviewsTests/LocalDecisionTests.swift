@@ -70,7 +70,7 @@ import Testing
       }
       #expect(whatIf.decisions.allSatisfy { $0.moves.isEmpty })
       _ = try await register.system.perform(
-        WithdrawLocalDecision(district, reason: "ghi nhầm"), by: .operatorOfMachine)
+        WithdrawLocalDecision(district, reason: "ghi nhầm văn bản"), by: .operatorOfMachine)
       #expect(try top(try await sheet(register, world, world.world.phongNam)).cut.zone == "U8")
     }
   }
@@ -96,7 +96,9 @@ import Testing
       await #expect(throws: LocalDecisionRefusal.notAChoice("Làm tròn", "nearest")) {
         try await record("MQ.rounding", "nearest")
       }
-      await #expect(throws: LocalDecisionEntryRefusal.self) { try await record("MQ.scope", "neighbourhood") }
+      await #expect(throws: LocalDecisionRefusal.notAChoice("Nhóm tương đồng", "neighbourhood")) {
+        try await record("MQ.scope", "neighbourhood")
+      }
       await #expect(throws: RightsRefusal.notFound) {
         try await record("MQ.rounding", "up", Actor(.account(ID(4_242)), name: "người lạ"))
       }

@@ -23,7 +23,8 @@ struct BadPackTests {
 
   /// A file of the folder, or a folder where `source.md` matters.
   static let all =
-    Corpus.bad.map { "Tests/Corpus/packs/bad/\($0)" } + ["Tests/Corpus/packs/bad/unknown-article"]
+    Corpus.bad.map { "Tests/Corpus/packs/bad/\($0)" }
+    + ["unknown-article", "companion-file"].map { "Tests/Corpus/packs/bad/\($0)" }
 
   @Test(arguments: all) func `bộ quy tắc hỏng được báo đúng chỗ, không báo thừa`(_ name: String) {
     let path = Corpus.path(name)

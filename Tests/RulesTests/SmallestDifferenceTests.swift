@@ -12,7 +12,8 @@ struct SmallestDifferenceTests {
     try #require(Comparison.make(try pack(first), try pack(second), year: year).comparison)
   }
 
-  /// The case written as files of facts, with nothing but what it names; the parts it counts are given as decided.
+  /// The case written as files of facts, with nothing but what it names; the parts it counts and the others of its group are
+  /// given as decided. What comes out after every quota, unless it says itself that it is before.
   private func outcomes(_ found: DifferingCase, _ comparison: Comparison) throws -> [String] {
     let layout = comparison.layout
     let entity = try #require(
@@ -28,7 +29,13 @@ struct SmallestDifferenceTests {
     }
     for one in layout.entities {
       if let parent = one.parent { parents[one.id] = layout.entities[parent].id }
-      tables.append(table(one.id, found.facts.filter { $0.entity == one.id }, count: 1))
+      let others = one.id == entity.id ? found.others?.count ?? 0 : 0
+      var made = table(one.id, found.facts.filter { $0.entity == one.id }, count: 1 + others)
+      if others > 0, let grade = found.others?.grade {
+        made.givenGrades = [grade]
+        made.given[found.decision] = [255] + [UInt8](repeating: 0, count: others)
+      }
+      tables.append(made)
     }
     func isBelow(_ one: String) -> Bool { parents[one].map { $0 == entity.id || isBelow($0) } ?? false }
     tables.removeAll { isBelow($0.entity) }
@@ -60,7 +67,7 @@ struct SmallestDifferenceTests {
     return try [comparison.old, comparison.new].map { program in
       let result = try #require(
         program.run(snapshot).decisions.compactMap { $0 }.first { $0.id == found.decision })
-      return result.domain.id(result.provisional[0])
+      return result.domain.id(found.isBeforeQuota ? result.provisional[0] : result.outcomes[0])
     }
   }
 
@@ -95,6 +102,41 @@ struct SmallestDifferenceTests {
       #expect(found.before != found.after && ![found.before, found.after].contains("undetermined"))
       #expect(try outcomes(found, comparison) == [found.before, found.after], "\(found)")
       #expect(!found.text.isEmpty)
+    }
+  }
+
+  @Test func `nơi có tỷ lệ thì trường hợp nêu ra đúng cả sau khi cắt`() throws {
+    let comparison = try comparison(
+      "Content/RulePacks/hd-43-btctw-2025-10-31", "Content/RulePacks/hd-43-btctw-2025-10-31", year: 2026)
+    let now = comparison.old.pack
+    func against(_ parameter: String, _ value: String) throws -> Comparison {
+      var draft = now
+      let n = try #require(draft.parameters.firstIndex { $0.id == parameter })
+      draft.parameters[n].values[0].value = try #require(Ratio(value))
+      return try #require(Comparison.make(now, draft, year: 2026).comparison)
+    }
+    // Alone in its group nobody is within a fifth of the good: it takes five others.
+    for (parameter, value) in [("exceededForTop", "40 %"), ("topQuota", "50 %")] {
+      let comparison = try against(parameter, value)
+      let found = try #require(comparison.smallestDifference("memberGrade"), "\(parameter)")
+      #expect(!found.isBeforeQuota && found.before != found.after, "\(found)")
+      #expect(found.others?.grade == "HTT" && (found.others?.count ?? 0) > 0, "\(found)")
+      #expect(try outcomes(found, comparison) == [found.before, found.after], "\(found)")
+      #expect(found.text.contains("khác cùng nhóm đã xếp"), "\(found.text)")
+    }
+    // A quota that lets nobody in leaves nothing to differ, and that is said.
+    var none = now
+    for n in none.quotas.indices where none.quotas[n].decision == "memberGrade" {
+      none.quotas[n].percents = none.quotas[n].percents.suffix(1)
+    }
+    let n = try #require(none.parameters.firstIndex { $0.id == "topQuota" })
+    none.parameters[n].values[0].value = Ratio(0)
+    var draft = none
+    let m = try #require(draft.parameters.firstIndex { $0.id == "exceededForTop" })
+    draft.parameters[m].values[0].value = try #require(Ratio("40 %"))
+    let closed = try #require(Comparison.make(none, draft, year: 2026).comparison)
+    if let found = closed.smallestDifference("memberGrade") {
+      #expect(found.isBeforeQuota && found.others == nil, "\(found)")
     }
   }
 

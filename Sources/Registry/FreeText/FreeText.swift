@@ -26,9 +26,13 @@ package enum FreeText {
   static let longest = 20_000
   private static let fewestLetters = 10
 
-  /// Whether a purpose or a reason says something to whoever reads it later: a letter or a word says nothing.
+  /// Whether a purpose or a reason says something to whoever reads it later: a letter or a word says nothing. The number
+  /// of a paper says as much as letters do.
   package static func tells(_ text: String) -> Bool {
-    text.unicodeScalars.count(where: \.properties.isAlphabetic) >= fewestLetters
+    let said = text.unicodeScalars.count {
+      $0.properties.isAlphabetic || $0.properties.generalCategory == .decimalNumber
+    }
+    return said >= fewestLetters && text.unicodeScalars.contains(where: \.properties.isAlphabetic)
   }
 
   /// A run of digits that reads as an identity number (9 or 12), a telephone number (10 or 11 with 0 or 84 before), or

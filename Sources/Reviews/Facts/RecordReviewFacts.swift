@@ -81,7 +81,7 @@ package struct RecordReviewFacts: Act {
       }
       switch entity {
       case "cell": return kind.isCell
-      case "base": return kind.isGrassroots
+      case "base": return kind == .baseCell ? isOfTheWhole() : kind.isGrassroots
       case "collective":
         return CollectiveKind(kind).map {
           ReviewRecords.kinds(of: [guidance.pack]).contains($0.rawValue)
@@ -89,6 +89,12 @@ package struct RecordReviewFacts: Act {
       default: return false
       }
     }
+  }
+
+  /// A base cell is asked as a cell; as a grassroots organisation only what the rules of its members and of itself read there.
+  private func isOfTheWhole() -> Bool {
+    let read = guidance.program(year)?.factsReadFromBelow("base") ?? []
+    return answers.allSatisfy { read.contains($0.fact) }
   }
 
   /// A part is never more than its whole: told at the part, or at the whole where the part is not being written.
@@ -125,11 +131,11 @@ package struct RecordReviewFacts: Act {
     }
     guard !answer.value.isEmpty else { return nil }
     guard let raw = fact.raw(answer.value), fact.range?.contains(raw) ?? true, isLikely(raw, fact) else {
-      let range = fact.range.map { "từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound))" }
+      let wanted: String? = if case .number = fact.kind { fact.expected } else { nil }
       throw ReviewRefusal.notValues([
         WrongAnswer(
           fact: fact.id, isProof: false,
-          message: "\(fact.name): “\(answer.value)” không dùng được" + (range.map { "; ghi \($0)" } ?? "")
+          message: "\(fact.name): “\(answer.value)” không dùng được" + (wanted.map { "; ghi \($0)" } ?? "")
             + ".")
       ])
     }

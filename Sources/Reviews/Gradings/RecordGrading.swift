@@ -80,7 +80,7 @@ package struct WithdrawGrading: Act {
     try register.requireGrading(grading.subject, by: actor)
     try register.requireOutsideRounds(grading.subject, year: grading.year)
     let reason = try FreeText.checked(reason)
-    guard !reason.isEmpty else { throw GradingRefusal.noReason }
+    guard FreeText.tells(reason) else { throw GradingRefusal.noReason }
     try register.withdraw(grading)
     register.note("grading", grading.id)
     register.note("reason", .string(reason))
@@ -158,7 +158,7 @@ package enum GradingRefusal: Refusal, Equatable {
     case .notThere(let name, let day): "\(name) không có trong sổ vào ngày \(day.vietnamese)."
     case .alreadyGraded(let name, let year): "\(name) đã có kết quả xếp loại năm \(year)."
     case .emptyList: "Danh sách xếp loại trống."
-    case .noReason: "Chưa ghi lý do rút kết quả xếp loại."
+    case .noReason: "Chưa ghi rõ lý do rút."
     }
   }
   package var remedy: String {
@@ -170,7 +170,7 @@ package enum GradingRefusal: Refusal, Equatable {
     case .notThere: "Kiểm tra lại năm, hoặc chọn tổ chức tiền thân."
     case .alreadyGraded: "Nếu kết quả cũ sai, rút nó kèm lý do rồi ghi lại."
     case .emptyList: "Chọn ít nhất một tổ chức hoặc đảng viên."
-    case .noReason: "Ghi ngắn gọn vì sao, ví dụ “ghi nhầm mức”."
+    case .noReason: "Ghi vài chữ để người đọc sau hiểu: việc gì sai, theo văn bản nào."
     }
   }
 }

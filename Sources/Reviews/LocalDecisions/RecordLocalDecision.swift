@@ -43,6 +43,10 @@ package struct RecordLocalDecision: Act {
     // A value may be a word of the language and still make no sense here: a scope nobody knows, a share above the whole.
     let made = PackLoader.program(changed, year: guidance.usualYear)
     guard made.program != nil else {
+      // A scope is chosen out of a list; how a pack cannot take one that is not there is nothing to tell.
+      if path.hasSuffix(".scope") {
+        throw LocalDecisionRefusal.notAChoice(pack.local.first { $0.path == path }?.said ?? path, value)
+      }
       throw LocalDecisionEntryRefusal.doesNotRun(
         value, made.findings.first { $0.severity == .error }?.message ?? "")
     }
@@ -68,7 +72,7 @@ package struct WithdrawLocalDecision: Act {
     guard let recorded = try register.session.localDecision(id) else { throw RightsRefusal.notFound }
     try register.require(.recordGradings, of: actor, on: recorded.organisation)
     let reason = try FreeText.checked(reason)
-    guard !reason.isEmpty else { throw GradingRefusal.noReason }
+    guard FreeText.tells(reason) else { throw GradingRefusal.noReason }
     try register.withdraw(recorded)
     register.note("organisation", recorded.organisation)
     register.note("reason", .string(reason))

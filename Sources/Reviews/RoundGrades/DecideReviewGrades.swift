@@ -85,7 +85,7 @@ extension Transaction {
         let explanation = examination.flatMap { sheet?.explain(subject.key, $0) }?.withoutOthers
         if sheet != nil, explanation == nil { throw ReviewRefusal.notInSheet }
         let isAsComputed = explanation?.outcome == choice.grade && explanation?.standing == .decided
-        guard isAsComputed || !reason.isEmpty else {
+        guard isAsComputed || FreeText.tells(reason) else {
           lacking += 1
           continue
         }
@@ -184,6 +184,7 @@ extension ReviewSheet {
         case .numbers(let ids)? = snapshot.tables[guidance.pack.decisions[index].entity]?.ids
       else { continue }
       let entity = guidance.pack.decisions[index].entity
+      guard isCountedHere(entity) else { continue }
       for (group, ledger) in ledgers.enumerated() {
         let given = ledger.ranked.filter { result.reason(Int($0)) == 0 }
         found.append(

@@ -36,7 +36,7 @@ package struct Regrade: Act {
     guard subject.member == nil || subject.member != own else { throw RoundRefusal.ownGrade }
     try work.requireUnlocked(subject)
     try guidance.requireGrade(choice.grade, for: subject.entity)
-    guard !choice.reason.isEmpty else { throw RoundRefusal.noReason }
+    guard FreeText.tells(choice.reason) else { throw RoundRefusal.noReason }
     guard let old = try session.reviewGrades(of: subject.id)[.decided] else {
       throw RoundRefusal.notDone(ReviewGrade.Step.decided.title)
     }

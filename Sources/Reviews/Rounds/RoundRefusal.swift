@@ -64,7 +64,7 @@ package enum RoundRefusal: Refusal, Equatable {
       "Bước “\(stage)” có hạn trước bước “\(other)” mà nó phải theo sau."
     case .notEarlier(let day): "Hạn riêng của đơn vị phải sớm hơn hạn chung: trước ngày \(day.vietnamese)."
     case .notLater(let day): "Gia hạn phải muộn hơn hạn đang có: trước ngày \(day.vietnamese)."
-    case .noReason: "Chưa ghi lý do."
+    case .noReason: "Chưa ghi rõ lý do."
     case .guidanceChanged: "Đợt này mở theo một bản khác của bộ quy tắc."
     case .subjectUnknown: "Không có trong danh sách của đợt kiểm điểm này."
     case .notForThem(let stage): "Bước “\(stage)” không dành cho đối tượng này."
@@ -88,7 +88,7 @@ package enum RoundRefusal: Refusal, Equatable {
     case .complaintOpen: "Có đơn thư chưa xác minh xong nên chưa quyết định được."
     case .ownGrade: "Không ai quyết định kết quả của chính mình."
     case .needsReason(let count):
-      "\(count) đối tượng có mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do."
+      "\(count) đối tượng có mức quyết định khác mức tính được, hoặc quy tắc để người quyết định, nên cần lý do; một hai chữ chưa đủ."
     case .locked: "Kết quả đã được cấp trên chuẩn y nên đã khóa."
     case .dayOutOfReach(let day, let first, let last):
       "Ngày \(day.vietnamese) không hợp lý: phải từ \(first.vietnamese) đến \(last.vietnamese)."
@@ -119,7 +119,7 @@ package enum RoundRefusal: Refusal, Equatable {
     case .dueTooEarly: "Sửa lại để các bước nối tiếp nhau."
     case .notEarlier: "Chọn ngày sớm hơn, hoặc đề nghị cấp trên gia hạn."
     case .notLater: "Chọn ngày muộn hơn."
-    case .noReason: "Ghi ngắn gọn vì sao."
+    case .noReason: "Ghi vài chữ để người đọc sau hiểu vì sao."
     case .guidanceChanged: "Đợt đang mở giữ bản cũ; cài lại bản ấy, hoặc xem khác biệt rồi chuyển."
     case .subjectUnknown: "Mở lại danh sách của đợt; người đến sau khi chốt nằm ở phần bổ sung."
     case .notForThem: "Chọn đúng đối tượng của bước."

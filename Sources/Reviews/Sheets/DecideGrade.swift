@@ -32,7 +32,7 @@ package struct DecideGrade: Act {
     try register.requireOutsideRounds(key.subject, year: year)
     let sheet = try register.session.reviewSheet(
       of: base, year: year, guidance: guidance, today: register.today, seen: .whole)
-    guard sheet.row(key) != nil else { throw ReviewRefusal.notInSheet }
+    guard sheet.row(key) != nil, sheet.graded(key) == key else { throw ReviewRefusal.notInSheet }
     // The register keeps one grade of an organisation for a year, and a collective's is none of its organisation's.
     guard key.entity != "collective" else { throw ReviewRefusal.collectiveNeedsRound }
     guard let explanation = sheet.explain(key, sheet.examination())?.withoutOthers else {

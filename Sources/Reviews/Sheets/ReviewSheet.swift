@@ -59,6 +59,25 @@ package struct ReviewSheet: Sendable {
     return snapshot.tables[key.entity]?.ids.row(String(id))
   }
 
+  /// The subject that is graded: a base cell is, as the cell it is, whatever it is asked as.
+  package func graded(_ key: SubjectKey) -> SubjectKey {
+    guard key.entity == "base", base.kind == .baseCell, key.subject == .organisation(base.organisation) else {
+      return key
+    }
+    return SubjectKey("cell", key.subject)
+  }
+
+  /// Whether the quotas of a kind of subject are counted on this sheet: a base cell stands among the grassroots organisations of
+  /// those above it, who count them (zone U9); by itself it is no group.
+  package func isCountedHere(_ entity: String) -> Bool { !(entity == "cell" && base.kind == .baseCell) }
+
+  /// What the rules for the members and the cell itself ask of a base cell as a grassroots organisation.
+  package var factsOfTheWhole: [Rules.Fact] {
+    guard base.kind == .baseCell else { return [] }
+    let read = program.factsReadFromBelow("base")
+    return guidance.pack.facts.filter { $0.entity == "base" && read.contains($0.id) }
+  }
+
   package func examination() -> Examination { Examination(program, snapshot, verdicts) }
 
   package func explain(_ key: SubjectKey, _ examination: Examination) -> Explanation? {

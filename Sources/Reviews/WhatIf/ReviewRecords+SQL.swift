@@ -325,7 +325,9 @@ struct ReviewRecordsBuilder {
   }
 
   mutating func give(_ subject: Grading.Subject, _ grade: String) {
-    for entity in ["base", "cell", "member"] {
+    // What is recorded for a base cell is the grade of the cell.
+    let isCell = found["cell"]?[subject] != nil
+    for entity in ["base", "cell", "member"] where !(isCell && entity == "base") {
       if let row = found[entity]?[subject] { rows[entity]?.given.append((row, grade)) }
     }
   }

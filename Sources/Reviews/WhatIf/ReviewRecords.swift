@@ -44,11 +44,21 @@ package struct ReviewRecords: Sendable {
 
   package func count(_ entity: String) -> Int { rows[entity]?.count ?? 0 }
 
+  /// Whether a row is only there to hold what is within it. A base cell is graded once, as the cell it is; as a grassroots
+  /// organisation it only holds its members and what is asked of the whole.
+  /// - Basis: 366-QĐ/TW 30/8/2025, Điều 5; 43-HD/BTCTW 31/10/2025, mục 3: chi bộ cơ sở do chi ủy (chi bộ) tự xếp, ban thường vụ
+  ///   cấp trên trực tiếp quyết định, như một chi bộ.
+  func isGradedAsCell(_ entity: String, _ row: Int) -> Bool {
+    guard entity == "base", let place = rows["base"]?.places[row] else { return false }
+    return organisations[Int(place)].kind.isCell
+  }
+
   /// Takes grades as decided which are not.
   mutating func assume(_ gradings: [Grading]) {
     for entity in ["base", "cell", "member"] {
       for grading in gradings {
-        guard let row = rows[entity]?.subjects.firstIndex(of: grading.subject) else { continue }
+        guard let row = rows[entity]?.subjects.firstIndex(of: grading.subject), !isGradedAsCell(entity, row)
+        else { continue }
         rows[entity]?.given.removeAll { $0.row == Int32(row) }
         rows[entity]?.given.append((Int32(row), grading.grade))
       }
@@ -117,6 +127,7 @@ extension ReviewRecords {
         entity: entity, ids: ids(all, taken, naming), owners: places,
         columns: columns(entity, all, taken, renamed, layout, asked))
       if keepsDecided { give(&table, all, renamed, packs, entity) }
+      if entity == "base" { leaveToCells(&table, taken, packs) }
       tables.append(table)
     }
     return Material(
@@ -186,6 +197,21 @@ extension ReviewRecords {
       }
     }
     table.givenGrades = grades
+  }
+
+  /// No rule for grassroots organisations runs over a base cell: its grade is that of the cell.
+  private func leaveToCells(_ table: inout Snapshot.Table, _ taken: [Int32], _ packs: [Pack]) {
+    let none = "notGraded"
+    let cells = taken.indices.filter { isGradedAsCell("base", Int(taken[$0])) }
+    let decisions = Set(packs.flatMap(\.decisions).filter { $0.entity == "base" }.map(\.id))
+    guard !cells.isEmpty, !decisions.isEmpty else { return }
+    if !table.givenGrades.contains(none) { table.givenGrades.append(none) }
+    guard let code = table.givenGrades.firstIndex(of: none).flatMap({ UInt8(exactly: $0) }) else { return }
+    for decision in decisions {
+      var given = table.given[decision] ?? [UInt8](repeating: 255, count: table.count)
+      for row in cells { given[row] = code }
+      table.given[decision] = given
+    }
   }
 
   /// The kinds of collectives that all of some guidances know. One that does not tell them apart means the committees of

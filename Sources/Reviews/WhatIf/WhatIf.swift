@@ -167,7 +167,12 @@ extension WhatIf {
           part.comparison.new.pack, parameter: parameter, from: from, to: to, step: step,
           snapshot: part.material.snapshot, layout: part.comparison.layout, year: snapshot.year)
       } catch { throw WhatIfRefusal.noSweep(error.message) }
-      whole = whole.map { $0.adding(one) } ?? one
+      let cells = (part.material.origins["base"] ?? []).count {
+        snapshot.records.isGradedAsCell("base", Int($0))
+      }
+      let decisions = part.comparison.new.pack.decisions.filter { $0.entity == "base" }.map(\.id)
+      let seen = one.without(cells, "notGraded", of: decisions)
+      whole = whole.map { $0.adding(seen) } ?? seen
     }
     guard let whole else { throw WhatIfRefusal.noSweep("") }
     return whole
@@ -211,6 +216,19 @@ extension WhatIf {
 }
 
 extension ParameterSweep {
+  /// Without those who stand there with an outcome and are no subjects of these decisions.
+  fileprivate func without(_ count: Int, _ outcome: String, of decisions: [String]) -> ParameterSweep {
+    var rest = self
+    for n in rest.steps.indices {
+      for decision in decisions {
+        rest.steps[n].counts[decision] = rest.steps[n].counts[decision]?.map {
+          ($0.grade, $0.grade == outcome ? max($0.count - count, 0) : $0.count)
+        }
+      }
+    }
+    return rest
+  }
+
   /// The same values over other records besides.
   fileprivate func adding(_ other: ParameterSweep) -> ParameterSweep {
     var sum = self
@@ -261,7 +279,8 @@ private struct EffectCollector {
     let (x, y) = (codes(before.domain), codes(after.domain))
     let rulesBefore = comparison.old.pack.decision(effect.id)?.rules.count ?? 0
     let rulesAfter = comparison.new.pack.decision(effect.id)?.rules.count ?? 0
-    for (row, origin) in origins.enumerated() where view.contains(Int(origin)) {
+    for (row, origin) in origins.enumerated()
+    where view.contains(Int(origin)) && !records.isGradedAsCell(effect.entity, Int(origin)) {
       let (from, to) = (x[Int(before.outcomes[row])], y[Int(after.outcomes[row])])
       (decisions[n].before[Int(origin)], decisions[n].after[Int(origin)]) = (from, to)
       if after.provisional[row] == OutcomeDomain.undetermined {

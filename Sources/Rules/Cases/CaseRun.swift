@@ -88,6 +88,14 @@ public struct PackCases: Sendable {
       remedy: "Sửa `period`, `local` hoặc bộ quy tắc.")
   }
 
+  /// A pack without cases: nothing was tried, which is no success.
+  public static func untried(_ folder: String) -> PackFinding {
+    PackFinding(
+      code: .companionFile, severity: .error, path: folder + "/cases", line: 0, column: 0,
+      message: "Bộ quy tắc chưa có trường hợp thử nào.",
+      remedy: "Ghi các trường hợp vào cases/*.yaml cạnh pack.yaml; cách viết ở docs/rule-packs.md.")
+  }
+
   /// Rules and quotas that no case reaches.
   public static func uncovered(_ pack: Pack, _ results: [CaseResult]) -> [PackFinding] {
     let reached = results.reduce(into: Set<String>()) { $0.formUnion($1.reached) }

@@ -68,7 +68,7 @@ struct CaseReader {
       for entry in list.entries() { local[entry.name] = text(entry.value) }
     }
     let written = fields.text("period")
-    let period = written.map { Self.period($0) } ?? (PackLoader.usualYear(pack), nil)
+    let period = written.map { GradedPeriod.read($0) } ?? (PackLoader.usualYear(pack), nil)
     let expectNode = fields.node("expect")
     guard let entity = pack.entities.map(\.id).first(where: { fields.has($0) }),
       let node = fields.node(entity)
@@ -88,17 +88,6 @@ struct CaseReader {
     return PackCase(
       name: name, path: path, place: fields.place, year: year, quarter: quarter, entity: entity,
       record: record, local: local)
-  }
-
-  /// `2026`, `Q1/2026` or `1/2026`.
-  private static func period(_ text: String) -> (Int, Int?)? {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard let year = parts.last.flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
-    if parts.count == 1 { return (year, nil) }
-    guard parts.count == 2, let quarter = Int(parts[0].hasPrefix("Q") ? parts[0].dropFirst() : parts[0][...]),
-      (1...4).contains(quarter)
-    else { return nil }
-    return (year, quarter)
   }
 
   private func text(_ node: WrittenNode) -> String {

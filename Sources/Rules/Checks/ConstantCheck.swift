@@ -2,19 +2,20 @@
 /// decide nothing, so they are told; a rule that lets nobody past it is an error of those after it.
 extension Compiler {
   func checkConstants(
-    _ decisions: [CompiledDecision?], _ aggregates: [CompiledAggregate?], _ quotas: [CompiledQuota?]
+    _ decisions: [CompiledDecision?], _ aggregates: [CompiledAggregate?], _ quotas: [CompiledQuota?],
+    _ parameters: ParameterCheck
   ) {
-    var choices: [Int: Int] = [:]
-    for (n, column) in graph.columns.enumerated() { choices[n] = RuleCheck.words(column.source, self) }
-    let found = Folding(graph: graph, bounds: bounds, choices: choices).all()
+    let found = parameters.found
     for (decision, compiled) in zip(pack.decisions, decisions) {
-      guard let compiled, decision.rules.count == compiled.rules.count else { continue }
+      guard let compiled, decision.rules.count == compiled.rules.count,
+        parameters.wrong.isDisjoint(with: decision.places)
+      else { continue }
       for (rule, lowered) in zip(decision.rules, compiled.rules) {
         // A rule that never holds was told as a whole.
         guard found[lowered.truth].contains(.yes) else { continue }
         for (condition, node) in zip(
           rule.conditions + rule.alternatives, lowered.conditions + lowered.alternatives)
-        {
+        where !parameters.blamed.contains(condition.value.place) {
           tell(condition.value, found[node], "Điều kiện")
         }
       }
@@ -41,8 +42,22 @@ extension Compiler {
       ? "luôn đúng với mọi giá trị được phép"
       : values == .no ? "không bao giờ đúng với giá trị được phép" : "không bao giờ tính được"
     findings.add(
-      .constantCondition, .warning, at: text.place, "\(what) `\(text.text)` \(said), nên không phân biệt gì.",
+      .constantCondition, .warning, at: text.place,
+      "\(what) \(plain(text)) \(said), nên không phân biệt gì.",
       "Bỏ đi, hoặc sửa số so sánh hay `range` của dữ kiện.")
+  }
+
+  /// One comparison of something that has a name, in words and as it is written; anything longer as it is written.
+  private func plain(_ text: ExpressionText) -> String {
+    guard case .binary(let sign, let left, let right) = text.expression.kind,
+      case .name(let name, _) = left.kind,
+      let words = ["<": "dưới", "<=": "không quá", ">": "trên", ">=": "từ", "==": "là"][sign.rawValue]
+    else { return "`\(text.text)`" }
+    let title =
+      pack.facts.first { $0.id == name }?.name ?? pack.variables.first { $0.id == name }?.name
+      ?? pack.aggregates.first { $0.id == name }?.name
+    guard let title, case .number(let value, let isPercent) = right.kind else { return "`\(text.text)`" }
+    return "“\(title) \(words) \(isPercent ? value.percentText : value.description)” (`\(text.text)`)"
   }
 
   /// After a rule that is never false nothing is decided any more: it holds, or what it asks is missing. What stands after a rule
@@ -67,5 +82,12 @@ extension Compiler {
 extension PackFinding {
   fileprivate func isNever(at place: Place) -> Bool {
     code == .neverDecides && line == place.line && column == place.column
+  }
+}
+
+extension Decision {
+  /// Where its conditions stand.
+  var places: Set<Place> {
+    Set(rules.flatMap { $0.conditions + $0.alternatives }.map(\.value.place))
   }
 }

@@ -5,24 +5,26 @@ public struct Comparison: Sendable {
   public let layout: Layout
 
   /// `nil` when one of them does not compile; the findings tell why.
-  public static func make(_ old: Pack, _ new: Pack, year: Int? = nil) -> (
+  public static func make(_ old: Pack, _ new: Pack, year: Int? = nil, quarter: Int? = nil) -> (
     comparison: Comparison?, findings: [PackFinding]
   ) {
     let layout = Layout([old, new])
-    let (first, found) = side(old, layout, year)
-    let (second, more) = side(new, layout, year)
+    let (first, found) = side(old, layout, year, quarter)
+    let (second, more) = side(new, layout, year, quarter)
     guard let first, let second else { return (nil, found + more) }
     return (Comparison(old: first, new: second, layout: layout), found + more)
   }
 
   /// A pack asked about a year it does not grade is still run: that is what what-if means.
-  private static func side(_ pack: Pack, _ layout: Layout, _ year: Int?) -> (Program?, [PackFinding]) {
+  private static func side(
+    _ pack: Pack, _ layout: Layout, _ year: Int?, _ quarter: Int?
+  ) -> (Program?, [PackFinding]) {
     var pack = pack
     if let year, !pack.rounds.covers(year) {
       pack.rounds = .init(from: min(pack.rounds.from, year), to: nil, period: pack.rounds.period)
       pack.validTo = nil
     }
-    return PackLoader.program(pack, year: year, layout: layout, isTrial: true)
+    return PackLoader.program(pack, year: year, quarter: quarter, layout: layout, isTrial: true)
   }
 
   public var meaning: Meaning { Meaning(old, new) }
@@ -48,17 +50,18 @@ public struct Comparison: Sendable {
       guard let alone = old.pack.applying(change, from: new.pack),
         let without = new.pack.applying(change, from: old.pack)
       else { return nil }
-      func moved(_ pack: Pack, _ year: Int, against program: Program, _ verdicts: Verdicts) -> [String: Int]?
-      {
-        guard let other = Self.side(pack, layout, year).0 else { return nil }
+      func moved(
+        _ pack: Pack, _ period: GradedPeriod, against program: Program, _ verdicts: Verdicts
+      ) -> [String: Int]? {
+        guard let other = Self.side(pack, layout, period.year, period.quarter).0 else { return nil }
         let run = other.run(snapshot)
         return Dictionary(
           Effect(program, verdicts, other, run).decisions.map { ($0.id, counting($0)) },
           uniquingKeysWith: { a, _ in a })
       }
       return Attribution(
-        change: change, alone: moved(alone, old.period.year, against: old, before),
-        without: moved(without, new.period.year, against: old, before),
+        change: change, alone: moved(alone, old.period, against: old, before),
+        without: moved(without, new.period, against: old, before),
         total: Dictionary(all.decisions.map { ($0.id, counting($0)) }, uniquingKeysWith: { a, _ in a }))
     }
   }

@@ -3,6 +3,13 @@ struct DifferenceTrial {
   var own: [Int?]
   /// In the order of the kinds of parts.
   var parts: [[PartKinds.Group]]
+  /// So many more within the same, with the same facts and this grade given.
+  var others: Others?
+
+  struct Others {
+    var count: Int
+    var grade: String
+  }
 
   init(own: [Int], parts: [[PartKinds.Group]]) {
     (self.own, self.parts) = (own, parts)
@@ -16,21 +23,28 @@ extension DifferenceSearch {
     var after: String
   }
 
-  /// Those that both packs decide, and differently.
-  func differing(_ trials: [DifferenceTrial]) -> [DifferenceTrial] {
-    guard !trials.isEmpty, let (before, after) = run(trials) else { return [] }
-    return trials.indices.filter { Self.outcome(before, after, $0).map { $0.before != $0.after } ?? false }
-      .map { trials[$0] }
+  /// Those that both packs decide, and differently: when the quotas are counted, and in what the rules say.
+  func differing(_ trials: [DifferenceTrial]) -> (final: [DifferenceTrial], provisional: [DifferenceTrial]) {
+    guard !trials.isEmpty, let (before, after) = run(trials) else { return ([], []) }
+    func those(_ isFinal: Bool) -> [DifferenceTrial] {
+      trials.indices.filter {
+        Self.outcome(before, after, $0, isFinal: isFinal).map { $0.before != $0.after } ?? false
+      }.map { trials[$0] }
+    }
+    return (those(true), those(false))
   }
 
   /// `nil` where one of the packs cannot decide.
-  func outcome(_ trial: DifferenceTrial) -> Outcome? {
-    run([trial]).flatMap { Self.outcome($0.0, $0.1, 0) }
+  func outcome(_ trial: DifferenceTrial, isFinal: Bool = true) -> Outcome? {
+    run([trial]).flatMap { Self.outcome($0.0, $0.1, 0, isFinal: isFinal) }
   }
 
-  private static func outcome(_ before: Verdicts.Decision, _ after: Verdicts.Decision, _ row: Int) -> Outcome?
-  {
-    let (x, y) = (before.provisional[row], after.provisional[row])
+  private static func outcome(
+    _ before: Verdicts.Decision, _ after: Verdicts.Decision, _ row: Int, isFinal: Bool
+  ) -> Outcome? {
+    let (x, y) =
+      isFinal
+      ? (before.outcomes[row], after.outcomes[row]) : (before.provisional[row], after.provisional[row])
     if x == OutcomeDomain.undetermined || y == OutcomeDomain.undetermined { return nil }
     return Outcome(before: before.domain.id(x), after: after.domain.id(y))
   }
@@ -74,6 +88,7 @@ extension DifferenceSearch {
       }
       tables[kind.entity] = parts(kind, owners, groups)
     }
+    addOthers(of: trials, &tables)
     var parents: [String: String] = [:]
     for level in tables.keys {
       if let above = layout.entities[level].parent, tables[above] != nil {
@@ -81,6 +96,21 @@ extension DifferenceSearch {
       }
     }
     return Snapshot(Array(tables.values), parents: parents)
+  }
+
+  /// Behind the record itself, so that it keeps its row; only a single record is tried beside others.
+  private func addOthers(of trials: [DifferenceTrial], _ tables: inout [Int: Snapshot.Table]) {
+    guard trials.count == 1, let others = trials.first?.others, let alone = tables[entity] else { return }
+    let count = 1 + others.count
+    var table = table(entity, owners: [Int32](repeating: 0, count: count))
+    table.columns = alone.columns.mapValues { column in
+      Column([Int?](repeating: column[0], count: count))
+    }
+    table.givenGrades = [others.grade]
+    for decision in [comparison.old.pack.decisions[a].id, comparison.new.pack.decisions[b].id] {
+      table.given[decision] = [255] + [UInt8](repeating: 0, count: others.count)
+    }
+    tables[entity] = table
   }
 
   private func table(_ entity: Int, owners: [Int32]) -> Snapshot.Table {
@@ -111,11 +141,26 @@ extension DifferenceSearch {
     guard let (before, after) = run([trial]) else { return nil }
     let own = zip(facts, trial.own).compactMap { n, raw in raw.map { fact(n, $0) } }
     let groups = zip(kinds, trial.parts).flatMap { kind, groups in groups.map { part(kind.entity, $0) } }
+    let isFinal = Self.outcome(before, after, 0, isFinal: true).map { $0.before != $0.after } ?? false
+    func told(_ result: Verdicts.Decision) -> String {
+      result.domain.id(isFinal ? result.outcomes[0] : result.provisional[0])
+    }
+    func reason(_ result: Verdicts.Decision) -> Int {
+      isFinal ? result.reason(0) : result.provisionalReason(0)
+    }
     return DifferingCase(
-      decision: before.id, facts: own, parts: groups, before: before.domain.id(before.provisional[0]),
-      after: after.domain.id(after.provisional[0]),
-      ruleBefore: comparison.old.ruleID(decision: a, reason: before.provisionalReason(0)),
-      ruleAfter: comparison.new.ruleID(decision: b, reason: after.provisionalReason(0)))
+      decision: before.id, facts: own, parts: groups, before: told(before), after: told(after),
+      ruleBefore: comparison.old.ruleID(decision: a, reason: reason(before)),
+      ruleAfter: comparison.new.ruleID(decision: b, reason: reason(after)), others: trial.others.map(others),
+      isBeforeQuota: !isFinal)
+  }
+
+  private func others(_ others: DifferenceTrial.Others) -> DifferingCase.Others {
+    let pack = comparison.new.pack
+    let grade = pack.gradeName(others.grade, scale: pack.decisions[b].scale)
+    return .init(
+      count: others.count, grade: others.grade,
+      text: "\(others.count) \(layout.entities[entity].name) khác cùng nhóm đã xếp \(grade)")
   }
 
   private func fact(_ n: Int, _ raw: Int) -> DifferingCase.Fact {

@@ -10,4 +10,17 @@ extension Program {
       return facts
     }
   }
+
+  /// The facts of an entity that the rules of what lies within it read, as `base.outstanding` in a quota of members.
+  public func factsReadFromBelow(_ entity: String) -> Set<String> {
+    var found: Set<String> = []
+    for column in graph.columns {
+      if case .above(_, let inner) = column.source, case .fact(let n) = inner,
+        layout.facts[n].entity == entity
+      {
+        found.insert(layout.facts[n].id)
+      }
+    }
+    return found
+  }
 }

@@ -176,7 +176,7 @@ struct MeaningWriter {
     case .grade(let id): outcome = grade(id)
     case .undecided(let between, let by, _):
       outcome = "Cần quyết định"
-      if !between.isEmpty { outcome += " giữa " + between.map(grade).joined(separator: " và ") }
+      if !between.isEmpty { outcome += " giữa " + between.map(grade).spoken }
       if let by { outcome += ", người quyết định: \(by)" }
     }
     return (conditions.isEmpty ? "Còn lại" : conditions) + " → " + outcome

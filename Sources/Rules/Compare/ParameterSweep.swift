@@ -14,12 +14,13 @@ public struct ParameterSweep: Sendable {
   public static let mostSteps = 1_000
 
   public enum Refused: Error, Sendable {
-    case noParameter, badRange, tooMany
+    case noParameter, badRange, tooMany, notWhole
 
     public var message: String {
       switch self {
       case .noParameter: "Bộ quy tắc không có tham số này."
       case .badRange: "Khoảng hoặc bước không đúng: --step phải lớn hơn 0, --from không lớn hơn --to."
+      case .notWhole: "Tham số này đếm người, tháng, đơn vị …: chỉ thử các số nguyên."
       case .tooMany: "Quá \(ParameterSweep.mostSteps) bước; dùng bước lớn hơn."
       }
     }
@@ -47,10 +48,12 @@ public struct ParameterSweep: Sendable {
 
   public static func run(
     _ pack: Pack, parameter id: String, from: Ratio, to: Ratio, step: Ratio, snapshot: Snapshot,
-    layout: Layout, year: Int? = nil, threads: Int = 1
+    layout: Layout, year: Int? = nil, quarter: Int? = nil, threads: Int = 1
   ) throws(Refused) -> ParameterSweep {
     guard let n = pack.parameters.firstIndex(where: { $0.id == id }) else { throw .noParameter }
     try check(from: from, to: to, step: step)
+    let isCount = pack.parameters[n].countsThings
+    if isCount, [from, step].contains(where: { $0.denominator != 1 }) { throw .notWhole }
     let isPercent = pack.parameters[n].values.last?.isPercent ?? false
     let isFraction = pack.parameters[n].values.last?.isFraction ?? false
     var steps: [Step] = []
@@ -63,7 +66,8 @@ public struct ParameterSweep: Sendable {
         return value
       }
       let text = Parameter.Value.text(at, isPercent: isPercent, isFraction: isFraction)
-      let (made, findings) = PackLoader.program(copy, year: year, layout: layout, isTrial: true)
+      let (made, findings) = PackLoader.program(
+        copy, year: year, quarter: quarter, layout: layout, isTrial: true)
       if let program = made {
         let verdicts = program.run(snapshot, threads: threads)
         var counts: [String: [(grade: String, count: Int)]] = [:]

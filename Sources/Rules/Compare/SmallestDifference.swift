@@ -1,5 +1,7 @@
 /// DifferingCase — trường hợp nhỏ nhất: a person or organisation for whom two packs decide differently. What it names is all
-/// that is known of it: every other fact is blank, and with these alone the two packs decide as told.
+/// that is known of it: every other fact is blank, and with these alone the two packs decide as told, quotas and all: it lies
+/// alone within what is above it, or beside so many ``others`` as are named. Only where ``isBeforeQuota`` is what is told the
+/// rules' word before the quota.
 public struct DifferingCase: Sendable {
   public struct Fact: Sendable, Hashable {
     public var entity: String
@@ -29,11 +31,26 @@ public struct DifferingCase: Sendable {
   public var after: String
   public var ruleBefore: String
   public var ruleAfter: String
+  /// Others of its group with the same facts, whom people have given this grade: they make the base of the quota.
+  public var others: Others?
+  /// The two differ in what the rules say, and no number of others was found for which they differ after the quota too.
+  public var isBeforeQuota = false
+
+  public struct Others: Sendable, Hashable {
+    public var count: Int
+    public var grade: String
+    /// `6 Chi bộ khác cùng nhóm đã xếp Hoàn thành tốt nhiệm vụ`
+    public var text: String
+  }
 
   /// All of it in one line.
   public var text: String {
-    (facts.map { "\($0.name): \($0.value)" } + parts.map(\.text)).joined(separator: "; ")
+    let named = facts.map { "\($0.name): \($0.value)" } + parts.map(\.text)
+    return (named + (others.map { [$0.text] } ?? [])).joined(separator: "; ")
   }
+
+  /// Said beside it where the quota was not counted.
+  public static let beforeQuota = "Đây là mức trước khi cắt tỷ lệ; sau khi cắt có thể không còn khác."
 }
 
 extension Comparison {
@@ -76,28 +93,83 @@ struct DifferenceSearch {
     let blank = facts.map { neutral($0) }
     let seeds = [blank] + examples(comparison.old, a, blank) + examples(comparison.new, b, blank)
     let few = kinds.map { $0.few }
-    guard let found = nearThresholds(seeds, few) ?? withParts(seeds) else { return nil }
-    let shrunk = shrunk(found)
-    return told(shrunk)
+    var fallback: DifferenceTrial?
+    // The cases of the rules themselves mostly do; only where they do not, the values next to every threshold around them,
+    // a few cases at a time.
+    for stage in stages(seeds) {
+      let trials = stage(few)
+      let found = differing(trials)
+      let blank = seeds.first ?? []
+      func isLess(_ a: DifferenceTrial, _ b: DifferenceTrial) -> Bool {
+        weight(a.own, blank) < weight(b.own, blank)
+      }
+      if let final = found.final.min(by: isLess) { return told(shrunk(final)) }
+      // What only the rules say differently has to stand the quota too.
+      guard fallback == nil, let said = found.provisional.min(by: isLess) else { continue }
+      let plain = shrunk(said)
+      if let beside = besideOthers([plain]) { return told(beside) }
+      fallback = plain
+    }
+    if let fallback { return told(fallback) }
+    guard let found = withParts(seeds) else {
+      return besideOthers(seeds.map { .init(own: $0, parts: few) }).flatMap { told(shrunk($0)) }
+    }
+    let plain = shrunk(found)
+    if let final = outcome(plain), final.before != final.after { return told(plain) }
+    return told(besideOthers([plain]) ?? plain)
   }
 
-  /// The values next to every threshold, one fact after another, around each of the seeds.
-  private func nearThresholds(_ seeds: [[Int]], _ parts: [[PartKinds.Group]]) -> DifferenceTrial? {
+  /// What is tried one after another: the seeds alone, then some of them at a time with one fact changed.
+  private func stages(_ seeds: [[Int]]) -> [([[PartKinds.Group]]) -> [DifferenceTrial]] {
+    let alone: ([[PartKinds.Group]]) -> [DifferenceTrial] = { parts in
+      seeds.map { .init(own: $0, parts: parts) }
+    }
     let tried = facts.map { candidates($0) }
-    var trials: [DifferenceTrial] = []
-    for start in seeds {
-      trials.append(.init(own: start, parts: parts))
-      for (n, values) in tried.enumerated() {
-        for value in values where value != start[n] && trials.count < Self.mostRows {
-          var row = start
-          row[n] = value
-          trials.append(.init(own: row, parts: parts))
+    let each = max(tried.reduce(1) { $0 + $1.count }, 1)
+    let most = min(seeds.count, max(Self.mostRows / each, 1))
+    return [alone]
+      + stride(from: 0, to: most, by: Self.seedsAtOnce).map { from in
+        { parts in
+          seeds[from..<min(from + Self.seedsAtOnce, most)].flatMap { start in
+            tried.enumerated().flatMap { n, values in
+              values.compactMap { value -> DifferenceTrial? in
+                guard value != start[n] else { return nil }
+                var row = start
+                row[n] = value
+                return .init(own: row, parts: parts)
+              }
+            }
+          }
+        }
+      }
+  }
+
+  private static let seedsAtOnce = 8
+
+  /// The first of some records that the two decide differently beside so many others whom people gave the next grade.
+  private func besideOthers(_ trials: [DifferenceTrial]) -> DifferenceTrial? {
+    let quotas = [comparison.old.pack, comparison.new.pack].flatMap { pack in
+      pack.quotas.filter { $0.decision == comparison.old.pack.decisions[a].id }
+    }
+    var lower: [String] = []
+    for quota in quotas where !lower.contains(quota.demoteTo) { lower.append(quota.demoteTo) }
+    let capped = Set(quotas.map(\.grade))
+    let candidates = trials.filter { trial in
+      outcome(trial, isFinal: false).map { capped.contains($0.before) || capped.contains($0.after) } ?? false
+    }
+    for count in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40] {
+      for grade in lower {
+        for trial in candidates.prefix(Self.mostBeside) {
+          var trial = trial
+          trial.others = .init(count: count, grade: grade)
+          if let found = outcome(trial), found.before != found.after { return trial }
         }
       }
     }
-    let blank = seeds.first ?? []
-    return differing(trials).min { weight($0.own, blank) < weight($1.own, blank) }
+    return nil
   }
+
+  private static let mostBeside = 8
 
   private func weight(_ row: [Int?], _ neutral: [Int]) -> Int { zip(row, neutral).count { $0 != $1 } }
 
@@ -120,19 +192,21 @@ struct DifferenceSearch {
           }
         }
       }
-      if let found = differing(trials).first { return found }
+      let found = differing(trials)
+      if let first = found.final.first ?? found.provisional.first { return first }
     }
     return nil
   }
 
   /// Takes away every fact and part without which the two packs still decide as they do.
   private func shrunk(_ trial: DifferenceTrial) -> DifferenceTrial {
-    guard let wanted = outcome(trial) else { return trial }
+    let isFinal = outcome(trial).map { $0.before != $0.after } ?? false
+    guard let wanted = outcome(trial, isFinal: isFinal) else { return trial }
     var trial = trial
     func accept(_ change: (inout DifferenceTrial) -> Void) {
       var plainer = trial
       change(&plainer)
-      if outcome(plainer).map({ $0 == wanted }) ?? false { trial = plainer }
+      if outcome(plainer, isFinal: isFinal).map({ $0 == wanted }) ?? false { trial = plainer }
     }
     for n in trial.parts.indices {
       accept { $0.parts[n] = [] }

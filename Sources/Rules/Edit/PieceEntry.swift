@@ -32,7 +32,7 @@ public struct PieceEntry: Sendable {
       let text = typed[name] ?? ""
       switch kind {
       case "o":
-        let word = word(text, at: path)
+        let word = word(text, at: path, instead: tree.value[path]?.word)
         if !word.isEmpty {
           tree = try Self.setting(path, .word(word), in: tree, name)
         } else if tree.value[path] != nil {
@@ -55,9 +55,33 @@ public struct PieceEntry: Sendable {
     return try added(to: tree)
   }
 
-  private func word(_ text: String, at path: PackPath) -> String {
+  private func word(_ text: String, at path: PackPath, instead old: String? = nil) -> String {
     let text = Self.trimmed(text)
-    return PieceShape.kind(at: path) == .day ? day(text) ?? text : text
+    switch PieceShape.kind(at: path) {
+    case .day: return day(text) ?? text
+    case .number: return Self.number(text, instead: old)
+    default: return text
+    }
+  }
+
+  /// A number as people write it, `66,67 %`, as packs hold it, `66.67 %`; a bare one where a percentage stood is so many
+  /// percent, as everywhere on the site. What is no number stays as typed, for a finding to tell.
+  static func number(_ text: String, instead old: String? = nil) -> String {
+    let plain = text.replacing("\u{A0}", with: " ").replacing(",", with: ".")
+    let digits = plain.utf8.allSatisfy {
+      (48...57).contains($0) || [0x20, 0x25, 0x2D, 0x2E, 0x2F].contains($0)
+    }
+    guard digits, Ratio(plain) != nil, !isGrouped(text) else { return text }
+    let isBare = !plain.utf8.contains(0x25) && !plain.utf8.contains(0x2F)
+    return isBare && old?.utf8.last == 0x25 ? plain + " %" : plain
+  }
+
+  /// `1,000` may mean a thousand or one: it is not guessed.
+  private static func isGrouped(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: 0x2C, omittingEmptySubsequences: false)
+    guard parts.count > 1, let last = parts.last else { return false }
+    let digits = last.prefix { (48...57).contains($0) }.count
+    return parts.count > 2 || digits == 3 && parts.first?.elementsEqual("0".utf8) != true
   }
 
   // MARK: - comparisons
@@ -86,7 +110,7 @@ public struct PieceEntry: Sendable {
   private func comparison(_ kind: String, _ stem: String) -> SimpleCondition? {
     func part(_ name: String) -> String { Self.trimmed(typed["\(kind):\(stem):\(name)"] ?? "") }
     guard !part("left").isEmpty, let sign = SimpleCondition.Sign(rawValue: part("sign")) else { return nil }
-    return SimpleCondition(left: part("left"), sign: sign, right: part("right"))
+    return SimpleCondition(left: part("left"), sign: sign, right: Self.number(part("right")))
   }
 
   // MARK: - what is new

@@ -95,6 +95,8 @@ extension PieceShape {
     .choice(words.map { Word(word: $0.0, title: $0.1) })
   }
 
+  public static let units = choice(UnitWord.all.map { ($0, UnitWord.vietnamese($0)) })
+
   private static let rounding = choice([
     ("down", "xuống"), ("up", "lên"), ("halfUp", "nửa thì lên"), ("halfDown", "nửa thì xuống"),
   ])
@@ -124,11 +126,14 @@ extension PieceShape {
     title: "Tham số",
     fields: [
       Field("name", "Tên", .long),
-      Field("value", "Giá trị", .number, "12; 66.67; 20 %; 2/3. Để trống nếu giá trị đổi theo ngày."),
+      Field(
+        "value", "Giá trị", .number,
+        "12; 66,67; 20 %; 2/3. Đang là phần trăm thì số trơn cũng là phần trăm. Để trống nếu giá trị đổi theo ngày."
+      ),
       Field(
         "values", "Giá trị theo thời gian",
         .rows([Field("from", "Từ ngày", .day), Field("value", "Giá trị", .number), cite])),
-      Field("unit", "Đơn vị", .line, "month, point, vote, …"),
+      Field("unit", "Đơn vị", units),
     ] + source, isItem: true)
 
   static let fact = PieceShape(
@@ -142,7 +147,7 @@ extension PieceShape {
           ("percent", "phần trăm"), ("decimal", "số có lẻ"), ("date", "ngày"),
         ])),
       Field("values", "Các giá trị", .pairs, "Mã của giá trị và tên của nó."),
-      Field("places", "Số chữ số lẻ", .number), Field("unit", "Đơn vị"),
+      Field("places", "Số chữ số lẻ", .number), Field("unit", "Đơn vị", units),
       Field("range", "Từ – đến", .words, "Hai số, mỗi số một dòng."),
       Field(
         "missing", "Khi để trống", .text,

@@ -189,13 +189,33 @@ extension Compiler {
       unit == .percent || unit == .fraction,
       value >= Ratio(0), value <= Ratio(1)
     else {
-      findings.add(
-        .unitClash, at: percent.value.place,
-        "`percent: \(percent.value.text)` phải là một tỷ lệ từ 0 đến 100 %.",
-        "Ghi như 20 % hoặc tên một tham số phần trăm.")
+      tellNoShare(percent.value)
       return nil
     }
     return (condition, value)
+  }
+
+  /// A share that is none is told where its number stands: once at a parameter, however many quotas read it.
+  private func tellNoShare(_ text: ExpressionText) {
+    guard case .name(let name, nil) = text.expression.kind, let n = parameterIndex[name],
+      let value = pack.parameters[n].value(on: period.end)
+    else {
+      findings.add(
+        .unitClash, at: text.place, "Tỷ lệ khống chế `\(text.text)` phải từ 0 đến 100 %.",
+        "Ghi như 20 % hoặc tên một tham số phần trăm.")
+      return
+    }
+    let isTold = findings.all.contains {
+      $0.code == .unitClash && $0.line == value.place.line && $0.column == value.place.column
+    }
+    guard !isTold else { return }
+    let parameter = pack.parameters[n]
+    let shown = parameter.text(value)
+    findings.add(
+      .unitClash, at: value.place,
+      "“\(parameter.name ?? parameter.id)” là \(shown): tỷ lệ khống chế phải từ 0 đến 100 %.",
+      value.isPercent || value.value <= Ratio(1) || value.value > Ratio(100)
+        ? "Ghi như 20 %." : "Nếu muốn nói \(shown) phần trăm thì ghi \(shown) %.")
   }
 
   private func rankKeys(_ quota: Quota, _ entity: Int) -> [CompiledQuota.Key]? {

@@ -115,11 +115,15 @@ final class Compiler {
     for band in pack.bands { checkBand(band) }
     for variable in pack.variables { checkVariable(variable) }
     if !findings.hasErrors {
+      let parameters = isTrial ? nil : ParameterCheck(self, decisions)
       let check = RuleCheck(self)
       for (n, decision) in decisions.enumerated() {
-        if let decision { check.check(pack.decisions[n], decision) }
+        guard let decision, parameters?.wrong.isDisjoint(with: pack.decisions[n].places) ?? true else {
+          continue
+        }
+        check.check(pack.decisions[n], decision)
       }
-      if !isTrial { checkConstants(decisions, aggregates, quotas) }
+      if let parameters { checkConstants(decisions, aggregates, quotas, parameters) }
     }
     let passes = Passes(pack: pack, layout: layout, reading: reading, quotaReading: quotaReading).sorted(
       findings)

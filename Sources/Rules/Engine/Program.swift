@@ -46,6 +46,8 @@ public final class Program: Sendable {
 /// The period a round grades.
 public struct GradedPeriod: Hashable, Sendable {
   public var year: Int
+  /// `nil`: the whole year.
+  public var quarter: Int?
   public var start: Day
   public var end: Day
 
@@ -56,7 +58,20 @@ public struct GradedPeriod: Hashable, Sendable {
       let start = Day(year: year, month: from, day: 1),
       let after = to == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: to + 1, day: 1)
     else { return nil }
-    (self.year, self.start, self.end) = (year, start, after.previous)
+    (self.year, self.quarter, self.start, self.end) = (year, quarter, start, after.previous)
+  }
+}
+
+extension GradedPeriod {
+  /// Reads `2026`, `Q1/2026` or `1/2026`, as periods are written in cases and on the command line.
+  public static func read(_ text: String) -> (year: Int, quarter: Int?)? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard let year = parts.last.flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
+    if parts.count == 1 { return (year, nil) }
+    guard parts.count == 2, let quarter = Int(parts[0].hasPrefix("Q") ? parts[0].dropFirst() : parts[0][...]),
+      (1...4).contains(quarter)
+    else { return nil }
+    return (year, quarter)
   }
 }
 

@@ -43,9 +43,12 @@ extension Examination {
     let declared = program.pack.decisions[decision]
     let compiled = program.decisions[decision]
     let name = compiled.domain.grades[grade]
-    return declared.rules.indices.filter { isWanted($0) && !declared.rules[$0].isUnconditional }.map { n in
+    return declared.rules.indices.filter { isWanted($0) && !declared.rules[$0].isUnconditional }.compactMap {
+      n in
       let rule = declared.rules[n]
       let all = lines(rule, n, decision, row, wording)
+      // What the register says somebody is, nobody attains by doing better.
+      if all.contains(where: { !$0.isAlternative && isBeyondReach($0) }) { return nil }
       let isSomeMet = all.contains { $0.isAlternative && $0.mark == .holds }
       let choices = choices(of: n, decision)
       let blockers = compiled.rules[..<n].indices.filter {
@@ -61,6 +64,18 @@ extension Examination {
           grade: name.id, gradeName: name.name, rule: rule.id, cite: rule.source.cite, unmet: unmet,
           blockedBy: blockers.map { declared.rules[$0].id }, isAsked: !choices.isEmpty),
         choices: choices.count)
+    }
+  }
+
+  /// Not fulfilled because of words the register supplies: `kind == subordinate` for a base cell.
+  private func isBeyondReach(_ line: Explanation.Line) -> Bool {
+    let facts = line.values.flatMap(\.facts)
+    guard line.mark == .fails, !facts.isEmpty else { return false }
+    return facts.allSatisfy { name in
+      guard let fact = program.pack.facts.first(where: { $0.id == name.fact && $0.entity == name.entity }),
+        case .choice = fact.kind
+      else { return false }
+      return fact.source != nil
     }
   }
 

@@ -82,7 +82,7 @@ extension PackDocument {
   /// What a count counts, in plain Vietnamese.
   static func text(_ aggregate: Aggregate, _ program: Program) -> String {
     let pack = program.pack
-    let wording = Wording(program: program, entity: aggregate.part)
+    let wording = Wording(program: program, entity: aggregate.part, isOfAnyYear: true)
     let part = pack.entities.first { $0.id == aggregate.part }?.name ?? aggregate.part
     var text =
       switch aggregate.kind {
@@ -195,7 +195,7 @@ private struct PackDocumentWriter {
 
   private func rules(_ n: Int) -> [PackDocument.Item] {
     let decision = pack.decisions[n]
-    let wording = Wording(program: program, entity: decision.entity)
+    let wording = Wording(program: program, entity: decision.entity, isOfAnyYear: true)
     return decision.rules.map { rule in
       var lines = rule.conditions.map { wording.text($0) }
       if !rule.alternatives.isEmpty {
@@ -208,8 +208,7 @@ private struct PackDocumentWriter {
       case .undecided(let between, let by, let question):
         title += "Cần quyết định"
         if !between.isEmpty {
-          title +=
-            " giữa " + between.map { pack.gradeName($0, scale: decision.scale) }.joined(separator: " và ")
+          title += " giữa " + between.map { pack.gradeName($0, scale: decision.scale) }.spoken
         }
         if let by { lines.append("Người quyết định: \(by)") }
         if let question { lines.append(question) }

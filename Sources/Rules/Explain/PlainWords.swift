@@ -1,6 +1,12 @@
 /// Unit words — tên đơn vị: the words a pack may write behind `unit`, as people say them. A word that is not known stands as written.
-enum UnitWord {
-  static func vietnamese(_ unit: String) -> String {
+public enum UnitWord {
+  /// All that has a word, for those who choose one.
+  public static let all = [
+    "day", "month", "quarter", "year", "point", "vote", "person", "unit", "organisation",
+  ]
+  static let counted = Set(all).subtracting(["point"])
+
+  public static func vietnamese(_ unit: String) -> String {
     switch unit {
     case "day": "ngày"
     case "month": "tháng"
@@ -27,6 +33,9 @@ extension Parameter.Value {
 }
 
 extension Parameter {
+  /// Whether its unit is something there are no halves of: persons, votes, completed months.
+  public var countsThings: Bool { unit.map { UnitWord.counted.contains($0) } ?? false }
+
   /// A value with the unit behind it: `6 tháng`.
   public func text(_ value: Value) -> String {
     value.text + (value.isPercent ? "" : unit.map { " " + UnitWord.vietnamese($0) } ?? "")

@@ -13,6 +13,14 @@ extension Quota {
   }
 }
 
+extension [String] {
+  /// Two or more as one says them: `Tốt, Khá và Kém`.
+  var spoken: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " và " + last
+  }
+}
+
 extension String {
   /// For the middle of a sentence; a name in capitals stays.
   fileprivate var firstLowered: String {
@@ -31,8 +39,12 @@ struct Wording {
   let entity: String
   /// The text an expression was read from: it tells `3/4` from `0.75`.
   private var written: String?
+  /// Told of the guidance as such, whatever year it is read for: the period has no days then.
+  private let isOfAnyYear: Bool
 
-  init(program: Program, entity: String) { (self.program, self.entity) = (program, entity) }
+  init(program: Program, entity: String, isOfAnyYear: Bool = false) {
+    (self.program, self.entity, self.isOfAnyYear) = (program, entity, isOfAnyYear)
+  }
 
   func text(_ condition: Condition) -> String { condition.name ?? text(condition.value) }
 
@@ -138,8 +150,8 @@ struct Wording {
       return value.text
     }
     switch name {
-    case "periodStart": return program.period.start.vietnamese
-    case "periodEnd": return program.period.end.vietnamese
+    case "periodStart": return isOfAnyYear ? "ngày đầu kỳ" : program.period.start.vietnamese
+    case "periodEnd": return isOfAnyYear ? "ngày cuối kỳ" : program.period.end.vietnamese
     default: return pack.gradeName(name)
     }
   }

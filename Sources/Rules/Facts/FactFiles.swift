@@ -48,7 +48,8 @@ public enum FactFiles {
         }
         let reader = FactTable(
           layout: layout, entity: entity, mapping: mapping, file: name, findings: findings)
-        let table = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
+        var table = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
+        table.file = name
         table.tellImpossibleShares(layout, entity, name, findings)
         raw[id] = table
         withExtendedLifetime(file) {}
@@ -181,8 +182,8 @@ public enum FactFiles {
           keep.append(Int32(n))
         } else {
           findings.add(
-            .dataShape, at: Place(line: table.line(n), column: 0),
-            "\(entity) `\(table.ids.text(n))` thuộc `\(owners.text(n))` không có trong danh sách.",
+            .dataShape, at: Place(line: table.line(n), column: 0), in: table.file,
+            "\(table.file.map { "\($0), dòng \(table.line(n)): " } ?? "")\(entity) `\(table.ids.text(n))` thuộc `\(owners.text(n))` không có trong danh sách.",
             "Sửa mã, hoặc thêm dòng ấy vào tệp của cấp trên.")
         }
       }
@@ -202,6 +203,8 @@ struct RawTable {
   var columns: [String: Column]
   /// The line of every record where blank lines were skipped; empty: record 0 is on line 2.
   var lines: [Int32]
+  /// The file it was read from; `nil` for one that is only implied.
+  var file: String?
 
   func line(_ record: Int) -> Int { lines.isEmpty ? record + 2 : Int(lines[record]) }
 

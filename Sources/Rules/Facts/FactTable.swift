@@ -89,10 +89,9 @@ struct FactTable {
   ) {
     guard case .fact(let n) = role else { return }
     let fact = layout.facts[n]
-    let range = fact.range.map { " (từ \(fact.text($0.lowerBound)) đến \(fact.text($0.upperBound)))" } ?? ""
     findings.add(
       .dataValue, at: Place(line: line, column: 0), in: file,
-      "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name)\(range).",
+      "\(file), dòng \(line), cột \(heading): `\(field.text(bytes).prefix(40))` không phải giá trị của \(fact.name): cần \(fact.expected).",
       "Sửa trong tệp; dòng này đang được coi là thiếu dữ kiện ấy.")
   }
 

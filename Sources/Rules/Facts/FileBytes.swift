@@ -9,7 +9,8 @@ final class FileBytes {
   enum Trouble: Error { case unreadable, oversize }
 
   init(path: String, threads: Int = 1) throws(Trouble) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe would wait for whoever writes into it; of files it changes nothing.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw .unreadable }
     defer { close(file) }
     var status = stat()

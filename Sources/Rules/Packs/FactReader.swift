@@ -126,6 +126,19 @@ extension Fact {
     }
   }
 
+  /// What a value has to be, in words: `số nguyên từ 0 % đến 100 %`.
+  public var expected: String {
+    let span = range.map { " từ \(text($0.lowerBound)) đến \(text($0.upperBound))" } ?? ""
+    switch kind {
+    case .boolean: return "có hoặc không (1 hoặc 0)"
+    case .choice(let values): return "một trong: " + values.map(\.id).joined(separator: ", ")
+    case .day: return "một ngày, như 2025-12-31"
+    case .number(let places, let isPercent):
+      let number = isPercent ? "số phần trăm" : "số"
+      return (places == 0 ? number + " nguyên" : number + " có nhiều nhất \(places) chữ số lẻ") + span
+    }
+  }
+
   /// What a blank says in another declaration of this fact, in this one's raw values.
   func missing(as declared: Fact) -> Int? {
     guard let raw = declared.missing else { return nil }

@@ -57,12 +57,10 @@ extension Pack {
   func checkBounds(_ choice: LocalChoice, _ value: String) throws(LocalDecisionRefusal) {
     guard choice.atLeast != nil || choice.atMost != nil else { return }
     let usual = usualNumbers(choice.path)
-    guard let number = Ratio(value), number >= Ratio(0) else { throw .notAChoice(choice.said, value) }
+    guard let number = Ratio(value), number >= Ratio(0) else { throw notANumber(choice, value) }
     // `25` for a share would be twenty-five times the whole.
     let isShare = value.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "/") }
-    if usual.contains(where: \.isPercent), !isShare, number != Ratio(0) {
-      throw .notAChoice(choice.said, value)
-    }
+    if usual.contains(where: \.isPercent), !isShare, number != Ratio(0) { throw notANumber(choice, value) }
     func limit(_ bound: LocalBound?, _ usual: Ratio?) -> Ratio? {
       switch bound {
       case nil: nil

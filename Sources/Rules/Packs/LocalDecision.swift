@@ -18,13 +18,15 @@ public enum LocalDecisionRefusal: Refusal, Hashable {
   case noDocument
   case notLocal(String)
   case notAChoice(String, String)
+  case notANumber(String, String, isShare: Bool)
   case beyond(String, String, String, isAbove: Bool)
 
   public var reason: String {
     switch self {
     case .noDocument: "Quyết định riêng phải có số, ngày và nơi ban hành."
     case .notLocal(let path): "Hướng dẫn không giao cho địa phương quyết định “\(path)”."
-    case .notAChoice(let what, let value): "“\(value)” không dùng được cho “\(what)”."
+    case .notAChoice(let what, let value), .notANumber(let what, let value, _):
+      "“\(value)” không dùng được cho “\(what)”."
     case .beyond(let what, let value, let bound, let isAbove):
       "“\(what)”: \(value) \(isAbove ? "cao" : "thấp") hơn mức hướng dẫn cho phép, là \(bound)."
     }
@@ -34,7 +36,8 @@ public enum LocalDecisionRefusal: Refusal, Hashable {
     switch self {
     case .noDocument: "Ghi số hiệu, ngày và cơ quan ban hành của văn bản."
     case .notLocal: "Chỉ ghi những điều hướng dẫn để ngỏ, có trong danh sách; điều khác phải sửa hướng dẫn."
-    case .notAChoice: "Chọn một giá trị hướng dẫn cho phép; tỷ lệ thì ghi như 15 %."
+    case .notAChoice: "Chọn một giá trị trong danh sách của mục ấy."
+    case .notANumber(_, _, let isShare): isShare ? "Ghi một tỷ lệ, như 15 %." : "Ghi một số, như 6."
     case .beyond(_, _, let bound, let isAbove):
       "Ghi \(isAbove ? "không quá" : "không dưới") \(bound). Muốn \(isAbove ? "cao" : "thấp") hơn thì cấp ban hành phải sửa hướng dẫn: soạn dự thảo ở trang Hướng dẫn xếp loại."
     }
@@ -50,12 +53,24 @@ extension Pack {
       guard let choice = local.first(where: { $0.path == path }) else { throw .notLocal(path) }
       if !choice.choices.isEmpty, !choice.choices.contains(value) { throw .notAChoice(choice.said, value) }
       try checkBounds(choice, value)
-      guard pack.set(path, to: value, by: decision) else { throw .notAChoice(choice.said, value) }
+      guard pack.set(path, to: value, by: decision) else {
+        throw choice.choices.isEmpty && !isChosen(path)
+          ? notANumber(choice, value) : .notAChoice(choice.said, value)
+      }
       pack.keepWithin(choice, value, usual: self)
       // What is decided is open no more.
       pack.local.removeAll { $0.path == path }
     }
     return pack
+  }
+
+  /// Whether a path takes words rather than a number.
+  private func isChosen(_ path: String) -> Bool {
+    !path.hasSuffix(".percent") && !parameters.contains { $0.id == path }
+  }
+
+  func notANumber(_ choice: LocalChoice, _ value: String) -> LocalDecisionRefusal {
+    .notANumber(choice.said, value, isShare: usualNumbers(choice.path).contains(where: \.isPercent))
   }
 
   mutating func set(_ path: String, to value: String, by decision: LocalDecision) -> Bool {

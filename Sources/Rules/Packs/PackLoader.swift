@@ -22,23 +22,28 @@ public enum PackLoader {
       return unreadable(path, "Không có tệp này.")
     }
     let file = isFolder.boolValue ? path + "/pack.yaml" : path
-    guard let data = FileManager.default.contents(atPath: file) else {
-      return unreadable(file, "Không đọc được tệp này.")
+    let text: String
+    do throws(PackFolder.Trouble) {
+      guard let read = try PackFolder.text(file) else { return unreadable(file, "Không có tệp này.") }
+      text = read
+    } catch {
+      switch error {
+      case .unreadable:
+        return unreadable(file, "Không đọc được tệp này: không phải một tệp thường, hoặc không có quyền.")
+      case .notText: return unreadable(file, "Tệp không phải UTF-8.")
+      case .oversize:
+        let findings = PackFindings(path: file)
+        findings.add(
+          .oversize, at: .file, "Tệp lớn hơn \(PackText.mostBytes / 1_000_000) MB.", "Kiểm tra lại tệp.")
+        return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
+      }
     }
-    guard data.count <= PackText.mostBytes else {
-      let findings = PackFindings(path: file)
-      findings.add(
-        .oversize, at: .file, "Tệp lớn hơn \(PackText.mostBytes / 1_000_000) MB.", "Kiểm tra lại tệp.")
-      return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      return unreadable(file, "Tệp không phải UTF-8.")
-    }
-    let source = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent("source.md")
-    let articles =
-      isFolder.boolValue
-      ? (try? String(contentsOf: source, encoding: .utf8)).map(SourceText.articles) ?? [] : []
-    return load(text: text, path: file, articles: articles, year: year)
+    guard isFolder.boolValue else { return load(text: text, path: file, year: year) }
+    let beside = PackFolder(path: path, findings: PackFindings(path: path))
+    var loaded = load(text: text, path: file, articles: beside.articles(), year: year)
+    beside.checkCases()
+    loaded.findings += beside.findings.all
+    return loaded
   }
 
   /// Reads and checks a pack's text.

@@ -127,6 +127,7 @@ struct PackReader {
     guard let list = fields.fields("parameters") else { return }
     for entry in list.entries() {
       guard var one = PackFields(entry.value, "Tham số `\(entry.name)`", findings) else { continue }
+      let name = one.text("name")
       var values: [Parameter.Value] = []
       let isWritten = one.has("value") || one.has("values")
       if let node = one.node("value"), let value = parameterValue(node, from: .beginningOfTime) {
@@ -141,11 +142,15 @@ struct PackReader {
       }
       if values.isEmpty {
         findings.leaveOut(entry.name)
-        if !isWritten { one.missing("value") }
+        if !isWritten {
+          findings.add(
+            .missingKey, at: entry.place, "“\(name ?? entry.name)” chưa có giá trị.",
+            "Ghi một số như 12, 20 % hoặc 2/3 (khóa `value`).")
+        }
       }
       pack.parameters.append(
         Parameter(
-          id: entry.name, name: one.text("name"), unit: one.text("unit"),
+          id: entry.name, name: name, unit: one.text("unit"),
           values: values.sorted { $0.from < $1.from },
           source: source(&one), place: entry.place))
       one.finish()

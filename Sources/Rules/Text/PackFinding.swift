@@ -28,6 +28,7 @@ public struct PackFinding: Hashable, Sendable {
     case cycle, rankNotUnique = "rank-not-unique", validity
     case unusedParameter = "unused-parameter", unusedFact = "unused-fact"
     case missingCite = "missing-cite", missingRange = "missing-range", unknownArticle = "unknown-article"
+    case companionFile = "companion-file"
     case caseFails = "case-fails", uncovered, dataValue = "data-value", dataShape = "data-shape"
   }
 }

@@ -81,8 +81,13 @@ struct DraftFields {
     value.isEmpty || choices.contains { $0.value == value } ? choices : choices + [Choice(value, value)]
   }
 
+  /// Days and numbers as people write them: `66,67 %`.
   private func shown(_ word: String, _ kind: PieceShape.Kind) -> String {
-    kind == .day ? Day(iso: word)?.vietnamese ?? word : word
+    switch kind {
+    case .day: Day(iso: word)?.vietnamese ?? word
+    case .number: Ratio(word) == nil ? word : word.replacing(".", with: ",")
+    default: word
+    }
   }
 
   // MARK: - several
@@ -196,7 +201,7 @@ struct DraftFields {
 
   func cell(_ path: PackPath, label: String, css: String) -> HTML {
     let name = "o:\(path)"
-    let stands = current(path)?.word ?? ""
+    let stands = shown(current(path)?.word ?? "", PieceShape.kind(at: absolute(path)) ?? .line)
     let wrong = error(at: path)
     return """
       <input type="text" class="\(css)" name="\(name)" value="\(typed[name] ?? stands)" aria-label="\(label)" \
@@ -205,11 +210,20 @@ struct DraftFields {
   }
 
   func certaintyCell(_ path: PackPath, label: String) -> HTML {
+    choiceCell(
+      path, label, Certainty.allCases.map { Choice($0.rawValue, "\($0.rawValue) · \($0.vietnamese)") })
+  }
+
+  func unitCell(_ path: PackPath, label: String) -> HTML {
+    choiceCell(path, label, UnitWord.all.map { Choice($0, UnitWord.vietnamese($0)) })
+  }
+
+  private func choiceCell(_ path: PackPath, _ label: String, _ choices: [Choice]) -> HTML {
     let name = "o:\(path)"
     let value = typed[name] ?? current(path)?.word ?? ""
     return """
-      <select name="\(name)" aria-label="\(label)"><option value=""></option>\(each: Certainty.allCases, {
-        "<option value=\"\($0.rawValue)\"\(when: $0.rawValue == value, " selected")>\($0.rawValue) · \($0.vietnamese)</option>"
+      <select name="\(name)" aria-label="\(label)"><option value=""></option>\(each: with(value, choices), {
+        "<option value=\"\($0.value)\"\(when: $0.value == value, " selected")>\($0.title)</option>"
       })</select>\(notes(path, name, stands: current(path)?.word ?? ""))
       """
   }
@@ -217,8 +231,20 @@ struct DraftFields {
   // MARK: - beside a field
 
   func error(at path: PackPath) -> String? {
-    let found = reading.findings(in: absolute(path)).first { $0.severity == .error }
+    let found = reading.findings(in: absolute(path)).first { $0.severity == .error } ?? missing(path)
     return found.map { "\($0.message) \($0.remedy)" }
+  }
+
+  /// A value that is not there has no place of its own: it is told at its field all the same.
+  private func missing(_ path: PackPath) -> PackFinding? {
+    guard current(path) == nil, case .key("value") = path.last else { return nil }
+    return Self.missingValue(of: absolute(path).parent, in: reading)
+  }
+
+  /// That a parameter has no value.
+  static func missingValue(of piece: PackPath, in reading: GuidanceDraftReading) -> PackFinding? {
+    guard piece.steps.first == .key("parameters"), piece.steps.count == 2 else { return nil }
+    return reading.findings.first { $0.path == piece && $0.finding.code == .missingKey }?.finding
   }
 
   /// Warnings, and errors beyond the first.

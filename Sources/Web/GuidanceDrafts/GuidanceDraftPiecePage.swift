@@ -80,19 +80,25 @@ struct GuidanceDraftPiecePage {
     \(trouble.summary)
     \(when: !draft.isOpen, Notice(.info, "Dự thảo đã thôi soạn: chỉ xem, không ghi được.").html)
     \(when: !beside.isEmpty, "<p class=\"draft-down\"><a href=\"#ben-canh\">Xem điều khoản và bản gốc</a></p>")
-    <div class="draft-sheet\(when: beside.isEmpty, " is-wide")"><div>
+    \(when: isTable, beside)<div class="draft-sheet\(when: isTable || beside.isEmpty, " is-wide")"><div>
     \(general)
     \(Form(action: action, csrf: csrf, label: title, body: form))
     \(when: mayEdit, whole)
-    </div>\(beside)</div>
+    </div>\(when: !isTable, beside)</div>
     \(DraftNames(value: tree.value).lists)
     """
   }
 
+  /// The table of all parameters takes the whole width; what it does stands above it.
+  private var isTable: Bool { place.description == "parameters" }
+
   /// Findings that stand in no field of the form.
   private var general: HTML {
     let fields = reading.findings.filter { $0.path.isWithin(place) && fieldPath(of: $0.path) == nil }
-    let own = place.steps.isEmpty ? reading.findings.filter { $0.path.steps.isEmpty } : fields
+    let atField = DraftFields.missingValue(of: place, in: reading)
+    let own = (place.steps.isEmpty ? reading.findings.filter { $0.path.steps.isEmpty } : fields).filter {
+      $0.finding != atField
+    }
     return own.isEmpty ? "" : FindingList(own.map(\.finding)).html
   }
 
@@ -188,7 +194,9 @@ struct GuidanceDraftPiecePage {
 
   private var beside: HTML {
     guard PieceShape.of(place) != nil, !place.steps.isEmpty else {
-      return effect.map { "<div class=\"draft-beside\" id=\"ben-canh\">\($0)</div>" } ?? ""
+      return effect.map {
+        "<div class=\"draft-beside\(when: isTable, " is-above")\" id=\"ben-canh\">\($0)</div>"
+      } ?? ""
     }
     let view = DraftPieceView(reading: reading, value: tree.value, mayEdit: mayEdit, csrf: csrf)
     let id = tree.value[place]?["article"]?.word
@@ -247,7 +255,7 @@ struct ParameterTable: Piece {
           isDated
             ? "theo ngày: \(DraftWords.text(entry.value["values"] ?? .word("")))"
             : fields.cell(path.key("value"), label: "Giá trị của \(entry.key)", css: "width-short"),
-          fields.cell(path.key("unit"), label: "Đơn vị của \(entry.key)", css: "width-short"),
+          fields.unitCell(path.key("unit"), label: "Đơn vị của \(entry.key)"),
           fields.cell(path.key("cite"), label: "Căn cứ của \(entry.key)", css: "width-medium"),
           fields.certaintyCell(path.key("certainty"), label: "Độ chắc chắn của \(entry.key)"),
         ])

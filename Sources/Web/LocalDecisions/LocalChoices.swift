@@ -16,8 +16,7 @@ struct LocalChoices: Sendable {
   /// What holds while nobody has decided otherwise.
   func usual(_ path: String) -> String {
     if let parameter = pack.parameters.first(where: { $0.id == path }) {
-      guard let value = parameter.values.last else { return "" }
-      return value.text
+      return parameter.values.last.map { parameter.text($0) } ?? ""
     }
     if let quota = quota(path) {
       let value =
@@ -51,8 +50,24 @@ struct LocalChoices: Sendable {
     case "of": parts(value).map { pack.gradeName($0) }.joined(separator: " và ")
     case "scope": parts(value).map(scope).joined(separator: ", ")
     case "then": value == "undecided" ? "cần quyết định" : pack.gradeName(value)
-    default: value
+    default: parameter(path).flatMap { unit($0) }.map { "\(value) \($0)" } ?? value
     }
+  }
+
+  private func parameter(_ path: String) -> Rules.Parameter? { pack.parameters.first { $0.id == path } }
+
+  /// What a parameter counts, as people say it: the unit behind its own number.
+  private func unit(_ parameter: Rules.Parameter) -> String? {
+    guard let value = parameter.values.last, !value.isPercent else { return nil }
+    let unit = parameter.text(value).dropFirst(value.text.count).drop { $0 == " " }
+    return unit.isEmpty ? nil : String(unit)
+  }
+
+  /// How sure it is that the guidance itself gives what holds while nobody has decided.
+  func certainty(_ path: String) -> Certainty? {
+    if let parameter = parameter(path) { return parameter.source.certainty }
+    guard field(path) == "percent", let quota = quota(path) else { return nil }
+    return quota.percents.compactMap { self.parameter($0.value.text)?.source.certainty }.max()
   }
 
   /// What may be chosen; empty where it is written.
@@ -85,7 +100,8 @@ struct LocalChoices: Sendable {
   func hint(_ path: String) -> String {
     switch field(path) {
     case "percent": "Ví dụ: 15 %." + limits(path)
-    default: "Một số." + limits(path)
+    default:
+      (parameter(path).flatMap { unit($0) }.map { "Một số, tính bằng \($0)." } ?? "Một số.") + limits(path)
     }
   }
 

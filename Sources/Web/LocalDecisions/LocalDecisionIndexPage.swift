@@ -68,7 +68,7 @@ struct LocalDecisionIndexPage: Piece {
         }
         let basis: HTML =
           setting.map { "\($0.ruling.document) ngày \($0.document.date.vietnamese)" as HTML }
-          ?? (choice.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? "theo hướng dẫn")
+          ?? choice.zone.map { Badge("\($0): chưa có quy định", .attention).html } ?? usualBasis(choice.path)
         return Table.Row([
           "\(words.title(choice.path))",
           "\(setting.map { holds($0, choice.path) } ?? "\(words.usual(choice.path))")",
@@ -77,6 +77,12 @@ struct LocalDecisionIndexPage: Piece {
       },
       empty: EmptyState("Hướng dẫn này không để ngỏ điều nào", advice: "Chọn hướng dẫn khác.")
     ).html
+  }
+
+  /// The guidance itself, or how little is known of what it says there.
+  private func usualBasis(_ path: String) -> HTML {
+    guard let certainty = words.certainty(path), certainty != .a else { return "theo hướng dẫn" }
+    return Badge(certainty.vietnamese, certainty.decides ? .neutral : .attention).html
   }
 
   /// What is in force by a decision; one beyond what the guidance allows is not.
@@ -109,9 +115,13 @@ struct LocalDecisionIndexPage: Piece {
   }
 
   private func withdrawal(_ setting: LocalSettings.Setting) -> HTML {
-    "<details class=\"more\"><summary>Rút</summary>\(Form(action: "\(path)/rut", csrf: visit.csrf, body: """
+    // The form that was sent says what was wrong with it; the others stay as they were.
+    let isSent =
+      !trouble.isEmpty && visit.form["quyet-dinh"].utf8.elementsEqual("\(setting.decision.id)".utf8)
+    return
+      "<details class=\"more\"\(when: isSent, " open")><summary>Rút</summary>\(Form(action: "\(path)/rut", csrf: visit.csrf, body: """
       \(HiddenField("quyet-dinh", "\(setting.decision.id)"))
-      \(TextField("ly-do", label: "Lý do", value: "", width: .full, isRequired: true, maximumLength: 300))
+      \(TextField("ly-do", label: "Lý do", value: isSent ? visit.form["ly-do"] : "", width: .full, error: isSent ? trouble.on("ly-do") : nil, isRequired: true, maximumLength: 300))
       \(Actions("\(Submit("Rút quyết định đã ghi", kind: .destructive))"))
       """))</details>"
   }

@@ -61,7 +61,11 @@ extension Visit {
       let known = try await system.read { try $0.localDecision(recorded) }
       // Only what was decided here: the address has asked for the right on this organisation.
       guard known?.organisation == id else { throw RightsRefusal.notFound }
-      try await perform(WithdrawLocalDecision(recorded, reason: form["ly-do"]))
+      do {
+        try await perform(WithdrawLocalDecision(recorded, reason: form["ly-do"]))
+      } catch let refusal as GradingRefusal where refusal == .noReason {
+        throw FormTroubles(trouble: FormTrouble(refusal, field: "ly-do"))
+      }
       return .redirect("/to-chuc/\(id)/quyet-dinh-rieng", done: .corrected)
     } else: {
       try await localDecisionIndex($0)

@@ -96,7 +96,7 @@ struct ReviewSheetIndexPage: Piece {
 
   private func organisations(_ examination: Examination) -> HTML {
     var keys: [(ReviewSheet.SubjectKey, String)] = []
-    if only == nil {
+    if only == nil, sheet.base.kind != .baseCell {
       keys.append((.init("base", .organisation(sheet.base.organisation)), sheet.base.name))
     }
     // The collective of the grassroots organisation first, then those of its parts.
@@ -180,8 +180,11 @@ struct ReviewSheetIndexPage: Piece {
     ).html
   }
 
-  /// A base cell stands here as a grassroots organisation and as a cell.
+  /// What each is graded as; a base cell is graded once, as a cell.
   private func kind(_ key: ReviewSheet.SubjectKey) -> HTML {
+    if key.entity == "cell", sheet.base.kind == .baseCell {
+      return " <span class=\"hint\">\(sheet.base.kind.title)</span>"
+    }
     guard key.entity != "member",
       let name = sheet.guidance.pack.entities.first(where: { $0.id == key.entity })?.name
     else { return "" }
@@ -192,7 +195,7 @@ struct ReviewSheetIndexPage: Piece {
     // A ledger names everybody in its scope.
     guard only == nil else { return "" }
     let cuts = sheet.verdicts.ledgers.enumerated().flatMap { n, ledgers in
-      ledgers.filter { !$0.ranked.isEmpty }.map {
+      ledgers.filter { !$0.ranked.isEmpty && sheet.isCountedHere(entity(ofQuota: n)) }.map {
         let cut = examination.cut(n, $0, nil)
         return QuotaTable(cut: cut, names: names, computed: given(cut, of: entity(ofQuota: n)))
       }

@@ -6,9 +6,10 @@ import Rules
 
 extension Visit {
   /// One subject of a sheet: its facts, its grade with the reasons, the decision.
-  func reviewSubject(_ key: ReviewSheet.SubjectKey, _ trouble: FormTrouble) async throws -> Answer {
+  func reviewSubject(_ asked: ReviewSheet.SubjectKey, _ trouble: FormTrouble) async throws -> Answer {
     let year = try reviewYear
-    let sheet = try await reviewSheet(for: key, year: year)
+    let sheet = try await reviewSheet(for: asked, year: year)
+    let key = sheet.graded(asked)
     let examination = sheet.examination()
     guard let explanation = sheet.explain(key, examination) else { throw ReviewRefusal.notInSheet }
     let decided = key.entity == "collective" ? nil : sheet.decided[key.subject]
@@ -80,14 +81,15 @@ struct ReviewSubjectPage: Piece {
     \(VerdictPanel(explanation: explanation))
     \(decidedNote)
     \(Section("Vì sao", id: "vi-sao", body: "\(ExplanationView(explanation: explanation))\(decided == nil ? unfinished : "")"))
-    \(decided == nil ? Section("Dữ kiện", id: "du-kien", note: "Ghi văn bản chứng minh bên mỗi dữ kiện. Dữ kiện chưa có văn bản vẫn ghi được, và được đánh dấu ở đây và trong phần giải thích.", body: facts).html : "")
+    \(decided == nil ? Section("Dữ kiện", id: "du-kien", note: "Ghi văn bản chứng minh bên mỗi dữ kiện. Dữ kiện chưa có văn bản vẫn ghi được, và được đánh dấu ở đây và trong phần giải thích.", body: facts).html : RecordedFacts(sheet: sheet, key: key).html)
     \(decided == nil && key.entity != "collective" ? Section("Quyết định", id: "quyet-dinh", body: decision).html : "")
     """
   }
 
-  /// What sort of subject this is: a base cell is graded as a cell and as a grassroots organisation.
+  /// What sort of subject this is.
   private var kind: String {
-    sheet.guidance.pack.entities.first { $0.id == key.entity }?.name ?? ""
+    if key.entity == "cell", sheet.base.kind == .baseCell { return sheet.base.kind.title }
+    return sheet.guidance.pack.entities.first { $0.id == key.entity }?.name ?? ""
   }
 
   private var decidedNote: HTML {
@@ -128,32 +130,46 @@ struct ReviewSubjectPage: Piece {
   // MARK: - facts
 
   private var facts: HTML {
-    let asked = sheet.guidance.pack.facts.filter { $0.entity == key.entity }
+    let whole = sheet.factsOfTheWhole
+    return """
+      \(questions(sheet.guidance.pack.facts.filter { $0.entity == key.entity }, of: key, "Ghi dữ kiện và tính lại"))
+      \(when: !whole.isEmpty && key.entity == "cell", "<h3>Chung cho chi bộ và đảng viên</h3>\(questions(whole, of: .init("base", key.subject), "Ghi và tính lại"))")
+      """
+  }
+
+  private func questions(_ asked: [Rules.Fact], of key: ReviewSheet.SubjectKey, _ title: String) -> HTML {
     let known = Dictionary(
       sheet.facts[key, default: []].map { ($0.fact, $0) }, uniquingKeysWith: { a, _ in a })
+    // Two forms may stand here: what was typed is that of the one that was sent.
+    let isSent = key.entity == "member" || visit.form["loai"] == key.entity
     return Form(
       action: key.entity == "member" ? action : "\(action)/du-kien", csrf: visit.csrf,
       draft: "kiem-diem-\(key.entity)-\(sheet.year)",
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
         \(visit.keptNames(asked.map { "van-ban-\($0.id)" }))
-        \(when: !yearRecord.isEmpty, Notice(.info, "Sổ sinh hoạt của chi bộ", reason: yearRecord.replacing("\n", with: " ")).html)
-        <div class="fact-fields">\(each: asked, { field($0, known[$0.id]) })</div>
-        \(Actions("\(Submit("Ghi dữ kiện và tính lại"))"))
+        \(when: !yearRecord.isEmpty && key == self.key, Notice(.info, "Sổ sinh hoạt của chi bộ", reason: yearRecord.replacing("\n", with: " ")).html)
+        <div class="fact-fields">\(each: asked, { field($0, known[$0.id], key, isSent) })</div>
+        \(Actions("\(Submit(title))"))
         """
     ).html
   }
 
-  private func field(_ fact: Rules.Fact, _ known: ReviewFact?) -> HTML {
+  private func field(
+    _ fact: Rules.Fact, _ known: ReviewFact?, _ key: ReviewSheet.SubjectKey, _ isSent: Bool
+  ) -> HTML {
     let input = "du-kien-\(fact.id)"
-    let typed = visit.form.has(input) ? visit.form[input] : known.map { shown(fact, $0.value) } ?? ""
+    let typed =
+      isSent && visit.form.has(input) ? visit.form[input] : known.map { shown(fact, $0.value) } ?? ""
     let proof =
-      visit.form.has("van-ban-\(fact.id)") ? visit.form["van-ban-\(fact.id)"] : known?.evidence ?? ""
-    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact), posts(fact)].compactMap {
+      isSent && visit.form.has("van-ban-\(fact.id)")
+      ? visit.form["van-ban-\(fact.id)"] : known?.evidence ?? ""
+    let hint = [fact.question == fact.name ? nil : fact.question, supplied(fact, key), posts(fact)].compactMap
+    {
       $0
     }
     .joined(separator: " ")
-    let error = trouble.on(input)
+    let error = isSent ? trouble.on(input) : nil
     let answer: HTML =
       switch fact.kind {
       case .boolean:
@@ -175,7 +191,7 @@ struct ReviewSubjectPage: Piece {
       }
     return """
       <div>\(answer)
-      \(TextField("van-ban-\(fact.id)", label: "Chứng minh bằng", value: proof, width: .full, hint: fact.evidence, error: trouble.on("van-ban-\(fact.id)"), maximumLength: 300))\(when: known.map { $0.evidence.isEmpty } ?? false, Badge("Chưa có văn bản chứng minh", .attention).html)</div>
+      \(TextField("van-ban-\(fact.id)", label: "Chứng minh bằng", value: proof, width: .full, hint: fact.evidence, error: isSent ? trouble.on("van-ban-\(fact.id)") : nil, maximumLength: 300))\(when: known.map { $0.evidence.isEmpty } ?? false, Badge("Chưa có văn bản chứng minh", .attention).html)</div>
 
       """
   }
@@ -185,7 +201,7 @@ struct ReviewSubjectPage: Piece {
     return value
   }
 
-  private func supplied(_ fact: Rules.Fact) -> String? {
+  private func supplied(_ fact: Rules.Fact, _ key: ReviewSheet.SubjectKey) -> String? {
     guard sheet.facts[key]?.contains(where: { $0.fact == fact.id }) != true, let row = sheet.row(key),
       let raw = sheet.snapshot.tables[key.entity]?.columns[fact.id]?[row]
     else { return nil }

@@ -58,7 +58,7 @@ struct WhatIfPage: Piece {
   }
 
   private var links: HTML {
-    var links = picture.whatIf.decisions.map { Link($0.name, "#\($0.id)") }
+    var links = picture.whatIf.decisions.filter { $0.total > 0 }.map { Link($0.name, "#\($0.id)") }
     links.append(Link("Theo đơn vị", "#don-vi-truc-thuoc"))
     if picture.isTakenApart {
       links.append(Link("Từng điểm khác", picture.address("/tung-diem")))
@@ -88,7 +88,7 @@ struct WhatIfPage: Piece {
   static let fewChanges = 6
 
   private var differences: HTML {
-    let cases = picture.whatIf.decisions.compactMap { effect in
+    let cases = picture.whatIf.decisions.filter { $0.total > 0 }.compactMap { effect in
       picture.whatIf.smallestDifference(effect.id).map { (effect, $0) }
     }
     guard !cases.isEmpty else { return "" }
@@ -211,10 +211,21 @@ struct WhatIfCase: Piece {
 
   var html: HTML {
     """
-    <p><strong>\(effect.name).</strong> \(found.text.isEmpty ? "Để trống mọi dữ kiện" : found.text). \
-    \(picture.other.pack.title): \(name(found.before)) (\(found.ruleBefore)); \(picture.tried.pack.title): \(name(found.after)) (\(found.ruleAfter)).</p>
+    <p><strong>\(effect.name).</strong> \(picture.other.pack.title): \(name(found.before)) (\(found.ruleBefore)); \
+    \(picture.tried.pack.title): \(name(found.after)) (\(found.ruleAfter)).\(when: found.isBeforeQuota, " <span class=\"hint\">\(DifferingCase.beforeQuota)</span>")</p>
+    \(facts)
 
     """
+  }
+
+  /// Both grades first; what the case is made of for whoever wants to follow.
+  private var facts: HTML {
+    let own = found.facts.map { "\($0.name): \($0.value)" } + found.parts.map(\.text)
+    guard !own.isEmpty else { return "<p class=\"hint\">Để trống mọi dữ kiện.</p>" }
+    return """
+      <details class="more"><summary>Với \(own.count) dữ kiện\(found.others.map { ", và \($0.text)" } ?? "")</summary>
+      <ul>\(each: own, { "<li>\($0)</li>" })</ul></details>
+      """
   }
 
   private func name(_ outcome: String) -> String {

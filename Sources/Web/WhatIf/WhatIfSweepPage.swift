@@ -98,6 +98,12 @@ struct SweepRange {
       return number
     }
     let (from, to, step) = (read("tu"), read("den"), read("buoc"))
+    if parameter.countsThings {
+      for (name, value) in [("tu", from), ("den", to), ("buoc", step)]
+      where value.map({ $0.denominator != 1 }) ?? false {
+        trouble.add(name, "Tham số này đếm người, tháng, đơn vị …: ghi số nguyên.")
+      }
+    }
     if let step, step <= Ratio(0) { trouble.add("buoc", "Bước phải lớn hơn 0.") }
     if let from, let to, to < from { trouble.add("den", "Giá trị cuối phải không nhỏ hơn giá trị đầu.") }
     for (name, value) in [("tu", from), ("den", to)] {

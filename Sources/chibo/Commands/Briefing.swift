@@ -76,7 +76,24 @@ enum Output {
     var status = stat()
     if stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG { throw OutputRefusal.notAFile(file) }
     do { try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic) } catch {
-      throw OutputRefusal.cannotWrite(file, "\(error.localizedDescription)")
+      throw OutputRefusal.cannotWrite(file, Self.reason(error, file))
+    }
+  }
+
+  /// In words of our own: those of the system are English.
+  private static func reason(_ error: any Error, _ file: String) -> String {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue {
+      return "không có thư mục \(folder)."
+    }
+    let found = error as NSError
+    let code = (found.userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? found.code
+    switch Int32(truncatingIfNeeded: code) {
+    case ENOSPC: return "hết chỗ trên đĩa."
+    case EROFS: return "đĩa chỉ đọc được."
+    default:
+      return access(folder, W_OK) == 0 ? "máy báo lỗi \(code)." : "không có quyền ghi vào thư mục \(folder)."
     }
   }
 

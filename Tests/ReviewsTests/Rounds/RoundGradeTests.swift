@@ -192,7 +192,8 @@ import Testing
         try await w.system.read { session throws in try session.grading(of: .member(member), year: 2026)?.id }
       )
       await #expect(throws: RoundRefusal.inRound) {
-        try await w.system.perform(WithdrawGrading(grading, reason: "sai"), by: .operatorOfMachine)
+        try await w.system.perform(
+          WithdrawGrading(grading, reason: "ghi sai kết quả"), by: .operatorOfMachine)
       }
     }
   }
@@ -429,7 +430,7 @@ import Testing
       }
       try await decide(w, "TSVM", [cell])
       try await decide(w, "DTCT", [one])
-      try await decide(w, "notGraded", [two], reason: "ốm dài ngày")
+      try await decide(w, "notGraded", [two], reason: "ốm dài ngày, có giấy viện")
       try await w.system.read { session throws in
         #expect(try session.grading(of: .organisation(w.world.longMyAgency), year: 2013)?.grade == "TSVM")
         #expect(try session.grading(of: .member(ill), year: 2013) == nil)

@@ -45,7 +45,8 @@ import Testing
       try await decide(w, subject, "HTT")
       try await w.system.perform(
         Regrade(
-          subject.id, .init("HT", reason: "bỏ sót"), on: w.system.today, decision: w.paper("xếp lại"),
+          subject.id, .init("HT", reason: "bỏ sót một nhiệm vụ"), on: w.system.today,
+          decision: w.paper("xếp lại"),
           guidance: w.guidance, procedures: w.procedures, scales: w.scales), by: .operatorOfMachine)
       _ = try await w.system.perform(
         w.complaint(about: subject), by: .operatorOfMachine)

@@ -45,6 +45,16 @@ import Testing
     #expect(one.text == Self.text.replacing("20 %, name", with: "25 %, name"))
   }
 
+  @Test(arguments: [
+    ("25", "25 %"), ("25,5 %", "25.5 %"), ("0,5", "0.5 %"), ("1/3", "1/3"), ("12.5 %", "12.5 %"),
+    ("1,000", "1,000"), ("nhiều", "nhiều"), ("2,5,1", "2,5,1"),
+  ])
+  func `số gõ theo cách viết Việt`(_ typed: String, _ kept: String) throws {
+    let (_, after) = try apply("parameters/top", ["o:value": typed])
+    let path = try #require(PackPath("parameters/top/value"))
+    #expect(after.value[path]?.word == kept)
+  }
+
   @Test func `thêm, bỏ, đổi điều kiện`() throws {
     let rule = "decisions/0/rules/0"
     let (_, more) = try apply(

@@ -80,7 +80,8 @@ import Testing
         try await world.system.read { session throws in
           try session.grading(of: .organisation(cell), year: 2013)
         })
-      try await world.system.perform(WithdrawGrading(grading.id, reason: "ghi nhầm"), by: .operatorOfMachine)
+      try await world.system.perform(
+        WithdrawGrading(grading.id, reason: "ghi nhầm kết quả"), by: .operatorOfMachine)
 
       let after = try await client.get(issued)
       #expect(after.has("số liệu sẽ khác nếu lập lại báo cáo này hôm nay"))

@@ -385,6 +385,57 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `tham số gõ như người Việt gõ; số sai được báo ngay tại ô, một lần, gọi bằng tên`(engine: Engine)
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      _ = try await world.account("ban.to.chuc", "Lê Thị Tổ Chức", .commission, on: world.world.longMy)
+      let client = try await world.signedIn("ban.to.chuc")
+      let made = try await client.post(
+        "/huong-dan-xep-loai/du-thao",
+        [
+          ("goc", "hd-43-btctw-2025-10-31"), ("ten", "Sửa tham số"), ("nam", "2027"),
+          ("to-chuc", "\(world.world.longMy)"),
+        ])
+      let path = try #require(made.location?.split(separator: "?").first.map(String.init))
+      let id: ID<GuidanceDraft> = try #require(
+        path.split(separator: "/").last.flatMap { ID(text: String($0)) })
+      var version = 1
+      func put(_ parameter: String, _ value: String) async throws -> (word: String?, form: TestClient.Page) {
+        let saved = try await client.post(
+          "\(path)/sua", [("cho", "parameters/\(parameter)"), ("ban", "\(version)"), ("o:value", value)])
+        #expect(saved.status == 303, "\(parameter) \(value) \(saved.status)")
+        version += 1
+        let value = PackTree(try await text(world, id).version.text.pack)?.value
+        return (
+          value?["parameters"]?[parameter]?["value"]?.word,
+          try await client.get("\(path)/sua?cho=parameters%2F\(parameter)")
+        )
+      }
+      let half = try await put("topQuota", "15,5 %")
+      #expect(half.word == "15.5 %" && half.form.has("value=\"15,5 %\"") && !half.form.has("-error"))
+      #expect(try await put("topQuota", "30").word == "30 %")
+      #expect(try await put("smallCollective", "4").word == "4")
+      let above = try await put("exceededForTop", "3000 %")
+      #expect(above.form.has("o:value-error"), "at its field")
+      #expect(above.form.has("“Nhiệm vụ vượt mức” (từ 0 % đến 100 %)"))
+      let front = try await client.get(path)
+      // In the list and beside the parameter that was changed; nothing about the rules that read it.
+      #expect(front.count(of: ">Lỗi<") == 2 && !front.has("không bao giờ quyết định"))
+      #expect(!front.has("exceeded &gt;= exceededForTop"))
+      _ = try await put("exceededForTop", "30 %")
+      let below = try await put("topQuota", "-5 %")
+      #expect(below.form.has("o:value-error") && below.form.has("tỷ lệ khống chế phải từ 0 đến 100 %"))
+      #expect(try await client.get(path).count(of: ">Lỗi<") == 2)
+      let none = try await put("topQuota", "")
+      #expect(none.word == nil && none.form.has("o:value-error") && none.form.has("chưa có giá trị"))
+      #expect(none.form.count(of: "chưa có giá trị") == 1, "told at the field alone")
+      #expect(try await put("topQuota", "20 %").form.has("value=\"20 %\""))
+      #expect(try await client.get(path).count(of: ">Lỗi<") == 0)
+    }
+  }
+
   @Test func `dự thảo quá nhiều quy tắc: nêu thành lỗi, trang vẫn nhanh`() async throws {
     try await SiteWorld.with(.sqlite) { world in
       let (client, path, id) = try await draft(world)

@@ -154,6 +154,9 @@ import Testing
       #expect(row.contains("Hoàn thành tốt nhiệm vụ") && row.contains("Hoàn thành xuất sắc nhiệm vụ"))
       let decided = try await client.get("\(path)?nam=2026")
       #expect(decided.has("Ghi sai? Rút kết quả này") && decided.has("9-QĐ/ĐU"))
+      // What it rested on is there to read, and nothing to write into.
+      #expect(
+        decided.has("Dữ kiện đã ghi") && decided.has("Nhiệm vụ vượt mức") && !decided.has("name=\"du-kien-"))
       let huong = world.huong
       func grading() async throws -> Grading? {
         try await world.system.read { session throws in try session.grading(of: .member(huong), year: 2026) }
@@ -165,12 +168,65 @@ import Testing
         ).status
       }
       #expect(try await withdraw("\(known.id)", "") == 422)
+      #expect(try await withdraw("\(known.id)", "x") == 422)
       #expect(try await withdraw("000000000000a", "ghi nhầm mức") == 404)
       #expect(try await grading() != nil)
       #expect(try await withdraw("\(known.id)", "ghi nhầm mức") == 303)
       #expect(try await grading() == nil)
       #expect(try await client.get("\(path)?nam=2026").has("kiem-diem/quyet-dinh"))
       #expect(!(try await client.get(sheet).has("vượt mức được")))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `chi bộ cơ sở có một bảng: ghi dữ kiện, quyết định, rồi xem lại`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      world.register.clock.set(Day(number: 2026_12_20) ?? .endOfTime)
+      _ = try await world.account("huyen.uy", "Lê Văn Huyện Ủy", .office, on: world.world.district)
+      let client = try await world.signedIn("huyen.uy")
+      let cell = try await world.system.perform(
+        FoundOrganisation(
+          kind: .baseCell, title: "Chi bộ Bảo hiểm xã hội", code: "GT.BH", parent: world.world.district,
+          place: .none, day: Day(number: 1995_01_01) ?? .endOfTime, decision: nil), by: .operatorOfMachine)
+      let path = "/to-chuc/\(cell)/kiem-diem"
+      let index = try await client.get("\(path)?nam=2026")
+      #expect(index.status == 200 && index.has("Chi bộ cơ sở") && !index.has("Đảng bộ cơ sở"))
+      #expect(index.count(of: "loai=cell") == 1 && index.count(of: "loai=base") == 0)
+      // The old address of a second sheet leads to the one there is.
+      for entity in ["cell", "base"] {
+        let page = try await client.get("\(path)/du-kien?loai=\(entity)&nam=2026")
+        #expect(page.has("Chung cho chi bộ và đảng viên") && page.has("du-kien-outstanding"), "\(entity)")
+        #expect(page.has("du-kien-disciplined"), "\(entity)")
+      }
+      func send(_ entity: String, _ answers: [(String, String)]) async throws -> TestClient.Page {
+        try await client.post(
+          "\(path)/du-kien",
+          [("nam", "2026"), ("loai", entity)] + answers.map { ("du-kien-\($0.0)", $0.1) })
+      }
+      #expect(try await send("base", [("common", "20")]).status >= 400)
+      #expect(try await send("base", [("outstanding", "1")]).status == 303)
+      let wrong = try await send("cell", [("common", "99"), ("results", "64")])
+      #expect(wrong.status == 422 && wrong.has("du-kien-common-error") && wrong.has("value=\"99\""))
+      let good: [(String, String)] = [
+        ("common", "28"), ("results", "64"), ("done", "100"), ("late", "0"), ("quality", "1"),
+        ("exceeded", "30"), ("shortcomingsNamed", "0"), ("disciplined", "0"), ("disciplinedLeaders", "0"),
+        ("wrongdoing", "0"), ("dutyDiscipline", "none"), ("memberDegraded", "0"),
+      ]
+      #expect(try await send("cell", good).status == 303)
+      let asked = try await client.get("\(path)/du-kien?loai=cell&nam=2026")
+      #expect(asked.has("Cần quyết định") && asked.has("nhóm tổ chức tương đồng do cấp trên tính"))
+      let decided = try await client.post(
+        "\(path)/quyet-dinh",
+        [
+          ("nam", "2026"), ("loai", "cell"), ("muc", "HTXS"),
+          ("ly-do", "trong tỷ lệ của nhóm do huyện ủy tính"),
+          ("ngay-xep-loai", "18/12/2026"), ("loai-van-ban", "Quyết định"), ("so-van-ban", "9-QĐ/HU"),
+          ("co-quan", "Huyện ủy Giồng Trôm"), ("ngay-van-ban", "18/12/2026"),
+        ])
+      #expect(decided.status == 303)
+      let kept = try await client.get("\(path)/du-kien?loai=cell&nam=2026")
+      #expect(kept.has("Đã quyết định") && kept.has("Có thành tích nổi trội") && !kept.has("name=\"du-kien-"))
+      #expect(try await client.get("\(path)?nam=2026").has("Hoàn thành xuất sắc nhiệm vụ"))
     }
   }
 

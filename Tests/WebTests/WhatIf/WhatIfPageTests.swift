@@ -234,7 +234,8 @@ import Testing
       let elsewhere = "/to-chuc/\(world.world.longMyHamlet)/quyet-dinh-rieng/rut"
       #expect(try await client.post(elsewhere, [("quyet-dinh", "\(id)"), ("ly-do", "x")]).status == 404)
       #expect(
-        try await client.post("\(path)/rut", [("quyet-dinh", "\(id)"), ("ly-do", "ghi nhầm")]).status == 303)
+        try await client.post("\(path)/rut", [("quyet-dinh", "\(id)"), ("ly-do", "ghi nhầm văn bản")]).status
+          == 303)
       #expect(try await world.system.read { try $0.localDecisions(at: world.world.longMy) }.isEmpty)
     }
   }

@@ -28,7 +28,8 @@ struct ComparePacks: ParsableCommand {
     _ = try old.program(pack.round)
     _ = try new.program(nil)
     guard let first = old.pack, let second = new.pack else { throw FindingsExit() }
-    let (made, findings) = Comparison.make(first, second, year: pack.round)
+    let (made, findings) = Comparison.make(
+      first, second, year: pack.round?.year, quarter: pack.round?.quarter)
     guard let comparison = made else {
       PackFindingList(findings.filter { $0.severity == .error }).complain()
       throw FindingsExit()

@@ -23,6 +23,7 @@ struct ComparisonReport {
       ]
       let (before, after) = (grade(found.before, found.decision), grade(found.after, found.decision))
       lines.append("  \(before) (\(found.ruleBefore)) → \(after) (\(found.ruleAfter))")
+      if found.isBeforeQuota { lines.append("  \(DifferingCase.beforeQuota)") }
     }
     for decision in effect?.decisions ?? [] {
       lines += [
@@ -102,7 +103,8 @@ struct ComparisonReport {
     .object([
       "decision": .string(found.decision), "before": .string(found.before), "after": .string(found.after),
       "ruleBefore": .string(found.ruleBefore), "ruleAfter": .string(found.ruleAfter),
-      "facts": .array(found.facts.map(json)),
+      "facts": .array(found.facts.map(json)), "beforeQuota": .bool(found.isBeforeQuota),
+      "others": found.others.map { .object(["count": .int($0.count), "grade": .string($0.grade)]) } ?? .null,
       "parts": .array(
         found.parts.map { part in
           .object([

@@ -24,7 +24,7 @@ struct FactFolder {
 
   /// - Parameter packs: what the mapping is for, each with where it was read from.
   func mapping(_ packs: [(pack: Pack, path: String)]) throws -> Mapping {
-    let beside = packs.map { Self.folder(of: $0.path) + "/mapping.yaml" }
+    let beside = packs.map { PackArgument.folder($0.path) + "/mapping.yaml" }
     let candidates = mapping.map { [$0] } ?? [folder + "/mapping.yaml"] + beside
     for path in candidates where mapping != nil || FileManager.default.fileExists(atPath: path) {
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -39,13 +39,6 @@ struct FactFolder {
       return read
     }
     return Mapping()
-  }
-
-  private static func folder(of pack: String) -> String {
-    let path = PackArgument.path(pack)
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return isFolder.boolValue ? path : URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   /// The records, and whether all of them are as they should be; what is not is told on the way.

@@ -24,17 +24,25 @@ struct PackArgument: ParsableArguments {
       "Thư mục hay tệp của bộ quy tắc, hoặc tên trong Content/RulePacks.", valueName: "bộ quy tắc"))
   var pack: String
 
-  @Option(help: ArgumentHelp("Năm của đợt xếp loại; mặc định năm đầu bộ quy tắc dùng cho.", valueName: "năm"))
-  var round: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Kỳ của đợt xếp loại, như 2026 hoặc Q1/2026; mặc định kỳ đầu bộ quy tắc dùng cho.", valueName: "kỳ"))
+  var round: RoundOption?
 
-  func load() throws -> LoadedPack { try Self.load(pack, round: round) }
-
-  static func load(_ name: String, round: Int?) throws -> LoadedPack {
-    let path = path(name)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw PackRefusal.noPack(name, known: known)
+  func load() throws -> LoadedPack {
+    let loaded = try Self.load(pack, round: round)
+    if round?.quarter != nil, let found = loaded.pack, found.rounds.period == .year {
+      throw PackRefusal.notQuarterly(found.name)
     }
-    return PackLoader.load(at: path, year: round)
+    return loaded
+  }
+
+  static func load(_ name: String, round: RoundOption?) throws -> LoadedPack {
+    let path = path(name)
+    // A link that leads nowhere is there, and told as what it is.
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw PackRefusal.noPack(name, known: known) }
+    return PackLoader.load(at: path, year: round?.year)
   }
 
   /// The packs that come with the product.
@@ -43,6 +51,14 @@ struct PackArgument: ParsableArguments {
     let folder = content.folder + "/RulePacks"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/pack.yaml") }.sorted()
+  }
+
+  /// The folder a pack lies in.
+  static func folder(_ name: String) -> String {
+    let path = path(name)
+    var isFolder: ObjCBool = false
+    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return isFolder.boolValue ? path : URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   static func path(_ name: String) -> String {
@@ -55,12 +71,24 @@ struct PackArgument: ParsableArguments {
 
 extension LoadedPack {
   /// The pack and its program, or the findings on the screen and exit code 1.
-  func program(_ round: Int?) throws -> Program {
-    guard let pack, !hasErrors, let program = PackLoader.program(pack, year: round).program else {
+  func program(_ round: RoundOption?) throws -> Program {
+    let made = pack.map { PackLoader.program($0, year: round?.year, quarter: round?.quarter).program }
+    guard !hasErrors, let program = made ?? nil else {
       PackFindingList(findings.filter { $0.severity == .error }).complain()
       throw FindingsExit()
     }
     return program
+  }
+}
+
+/// The period a pack grades, as it is written: `2026`, or `Q1/2026` where quarters are graded.
+struct RoundOption: ExpressibleByArgument {
+  var year: Int
+  var quarter: Int?
+
+  init?(argument: String) {
+    guard let (year, quarter) = GradedPeriod.read(argument) else { return nil }
+    (self.year, self.quarter) = (year, quarter)
   }
 }
 
@@ -100,11 +128,13 @@ struct PackFindingList {
 enum PackRefusal: Refusal {
   case noPack(String, known: [String])
   case noParameter(String, known: [String])
+  case notQuarterly(String)
 
   var reason: String {
     switch self {
     case .noPack(let name, _): "Không có bộ quy tắc \(name)."
     case .noParameter(let id, _): "Bộ quy tắc không có tham số \(id)."
+    case .notQuarterly(let name): "Bộ quy tắc \(name) xếp loại theo năm, không theo quý."
     }
   }
 
@@ -113,6 +143,7 @@ enum PackRefusal: Refusal {
     case .noPack(_, let known):
       "Chỉ đến thư mục có pack.yaml, đến một tệp YAML"
         + (known.isEmpty ? "." : ", hoặc ghi tên một bộ có sẵn:" + known.map { "\n  " + $0 }.joined())
+    case .notQuarterly: "Ghi năm, thí dụ --round 2026."
     case .noParameter(_, let known):
       known.isEmpty ? "Bộ này không có tham số nào." : "Chọn trong: \(known.joined(separator: ", "))."
     }

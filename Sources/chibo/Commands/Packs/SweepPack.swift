@@ -31,15 +31,18 @@ struct SweepPack: ParsableCommand {
     }
     let names = try facts.files.mapping([(program.pack, pack.pack)])
     let (snapshot, isClean) = try facts.files.snapshot(program.layout, names)
+    let sweep: ParameterSweep
     do throws(ParameterSweep.Refused) {
-      show(
+      sweep =
         try ParameterSweep.run(
           program.pack, parameter: parameter, from: from, to: to, step: step, snapshot: snapshot,
-          layout: program.layout, year: pack.round, threads: facts.files.threads), program.pack)
+          layout: program.layout, year: pack.round?.year, quarter: pack.round?.quarter,
+          threads: facts.files.threads)
     } catch {
       throw ValidationError(error.message)
     }
-    if !isClean { throw FindingsExit() }
+    show(sweep, program.pack)
+    if !isClean || sweep.steps.contains(where: { $0.refused != nil }) { throw FindingsExit() }
   }
 
   private func show(_ sweep: ParameterSweep, _ pack: Pack) {

@@ -16,10 +16,14 @@ struct TestPack: ParsableCommand {
     let loaded = try pack.load()
     _ = try loaded.program(pack.round)
     guard let rules = loaded.pack else { return }
-    let cases = PackCases.load(folder: PackArgument.path(pack.pack), pack: rules)
+    let folder = PackArgument.folder(pack.pack)
+    let cases = PackCases.load(folder: folder, pack: rules)
     let results = cases.run(rules)
-    let failures = cases.findings + results.flatMap(\.failures)
-    let uncovered = PackCases.uncovered(rules, results)
+    // Nothing was tried: that is no success, and one finding says so instead of one for every rule.
+    let isUntried = results.isEmpty && cases.findings.isEmpty
+    let failures =
+      cases.findings + results.flatMap(\.failures) + (isUntried ? [PackCases.untried(folder)] : [])
+    let uncovered = isUntried ? [] : PackCases.uncovered(rules, results)
     let tried = mutants ? PackMutation.survivors(of: rules, cases: cases) : nil
     switch format {
     case .json:
@@ -36,9 +40,8 @@ struct TestPack: ParsableCommand {
     case .text:
       if !(failures + uncovered).isEmpty { print(PackFindingList(failures + uncovered).text) }
       print(
-        results.isEmpty
-          ? "Bộ quy tắc chưa có trường hợp thử nào: ghi chúng vào cases/*.yaml cạnh pack.yaml."
-          : "\(results.count(where: \.passed)) trên \(results.count) trường hợp đạt.")
+        isUntried
+          ? "Chưa thử được gì." : "\(results.count(where: \.passed)) trên \(results.count) trường hợp đạt.")
       if let tried {
         print("\(tried.total - tried.survivors.count) trên \(tried.total) bản làm sai bị phát hiện.")
         for survivor in tried.survivors { print("  không bị phát hiện: \(survivor)") }
