@@ -64,13 +64,19 @@ extension Visit {
       body: """
         \(PageHeading("Đối chiếu quy chế", kind: overview.state.name, lede: "Quy chế của chi bộ đang có hiệu lực ngày \(day.vietnamese), so với quy chế của cấp trên trực tiếp. Xếp theo tên; không xếp hạng.", actions: "\(ButtonLink("Điều cùng gốc", link("/to-chuc/\(overview.state.organisation)/quy-che/cung-goc")))\(ButtonLink("CSV", link(path + (filter.isEmpty ? "?" : filter + "&") + "dang=csv")))"))
         \(Figures(figures))
-        \(when: overview.waiting > 0, "<p class=\"hint\">\(overview.waiting) quy chế nơi ban hành đang xem trước, chưa tính ở đây.</p>")
-        \(asidesNote(overview.rows))
-        \(when: overview.withoutPaper > 0, "<p class=\"hint\">\(overview.withoutPaper) quy chế không kèm tệp, không đối chiếu được.</p>")
-        \(when: overview.isCut, "<p class=\"hint\">Chỉ xét một phần quy chế đầu theo tên; mở từng đảng bộ bên dưới để xem hết.</p>")
         \(SectionLinks("Lọc", [Link("Tất cả (\(overview.rows.count))", link(path), isCurrent: list == nil)] + OverviewList.allCases.map { Link($0.title, link("\(path)?loc=\($0.rawValue)"), isCurrent: list == $0) }))
-        \(Section(list?.title ?? "Từng chi bộ, từng điều", body: "\(list == .absent ? absentTable(rows) : grid(rows))\(Pagination(page: page, pageSize: Self.rowsPerPage, count: shown.count, noun: "quy chế", path: link(path + filter)))"))
+        \(Section(list?.title ?? "Từng chi bộ, từng điều", body: "\(hints(overview))\(list == .absent ? absentTable(rows) : grid(rows))\(Pagination(page: page, pageSize: Self.rowsPerPage, count: shown.count, noun: "quy chế", path: link(path + filter)))"))
         """)
+  }
+
+  /// What the figures leave out, and what they count all the same.
+  private func hints(_ overview: RegulationOverview) -> HTML {
+    """
+    \(when: overview.waiting > 0, "<p class=\"hint\">\(overview.waiting) quy chế nơi ban hành đang xem trước, chưa tính ở đây.</p>")
+    \(asidesNote(overview.rows))
+    \(when: overview.withoutPaper > 0, "<p class=\"hint\">\(overview.withoutPaper) quy chế không kèm tệp, không đối chiếu được.</p>")
+    \(when: overview.isCut, "<p class=\"hint\">Chỉ xét một phần quy chế đầu theo tên; mở từng đảng bộ bên dưới để xem hết.</p>")
+    """
   }
 
   private func asidesNote(_ rows: [RegulationOverview.Row]) -> HTML {
