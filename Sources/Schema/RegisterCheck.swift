@@ -22,7 +22,7 @@ public struct RegisterCheck: Sendable {
   static let settings = "register_setting"
   /// Tables that tell what was erased, each with the column that names it there and in the rows that go with it.
   static let erasures: [(table: StaticString, column: StaticString)] = [
-    ("erasure", "member_id"), ("concern_erasure", "concern_id"),
+    ("erasure", "member_id"), ("concern_erasure", "concern_id"), ("prospect_erasure", "prospect_id"),
   ]
   /// By column: which values of it name something erased.
   private typealias Erased = [String: Set<Int64>]

@@ -12,7 +12,9 @@ struct Register {
   /// Columns no record tells of: the hash of a password and when its account was made.
   static let unkept: [String: Set<String>] = ["account": ["password_hash", "created_at"]]
   /// Tables that tell what was erased, each with the column that names it there and in the rows that go with it.
-  static let erasures = [("erasure", "member_id"), ("concern_erasure", "concern_id")]
+  static let erasures = [
+    ("erasure", "member_id"), ("concern_erasure", "concern_id"), ("prospect_erasure", "prospect_id"),
+  ]
   /// No later entry has withdrawn the row.
   static let stillBelieved = Int64.max
 

@@ -48,6 +48,7 @@ package struct EraseMember: Act {
     let decision = try register.decision(decision)
     try register.add(Erasure(member: member, decision: decision))
     try register.blank(member)
+    try register.eraseProspects(of: member)
     register.note("member", member)
     register.note("reason", .string(reason))
   }

@@ -15,6 +15,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case viewMeetings, recordMeetings
   case viewConcerns, recordConcerns
   case keepFees
+  case viewDevelopment, recordDevelopment
   case manageAccounts, viewHistory, erasePersons
 
   package var title: String {
@@ -49,6 +50,8 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .viewConcerns: "Xem điều nhân dân phản ánh"
     case .recordConcerns: "Ghi điều nhân dân phản ánh, trả lời"
     case .keepFees: "Thu, nộp đảng phí"
+    case .viewDevelopment: "Xem phát triển đảng viên"
+    case .recordDevelopment: "Ghi phát triển đảng viên: theo dõi, giấy tờ, kết nạp, công nhận"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
     case .viewHistory: "Xem nhật ký"
     case .erasePersons: "Xóa dữ liệu cá nhân theo luật"
@@ -118,7 +121,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   package var explanation: String {
     switch self {
     case .secretary:
-      "Xem và ghi đảng viên, sinh hoạt, nghị quyết, việc giao của chi bộ; chuyển sinh hoạt, trả lời khảo sát."
+      "Xem và ghi đảng viên, người được xem xét kết nạp, sinh hoạt, nghị quyết, việc giao của chi bộ; chuyển sinh hoạt, trả lời khảo sát."
     case .office:
       "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ, khảo sát và dự thảo hướng dẫn."
@@ -150,6 +153,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews,
     .answerSurveys, .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
     .viewConcerns, .recordConcerns,
+    .viewDevelopment, .recordDevelopment,
   ])
   private static let officeRights = viewRights.union([
     .exportMembers, .editMembers, .transferMembers, .recordLiaison, .importRosters, .changeStructure,
@@ -157,14 +161,15 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
-    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns, .keepFees,
+    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns, .keepFees, .viewDevelopment,
+    .recordDevelopment,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
   // read.
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
   private static let inspectorRights = viewRights.union([
     .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts, .viewRegulations,
-    .compareRegulations, .viewMeetings, .viewConcerns,
+    .compareRegulations, .viewMeetings, .viewConcerns, .viewDevelopment,
   ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }

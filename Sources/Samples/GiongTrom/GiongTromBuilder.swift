@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import History
+import Meetings
 import Registry
 import Reporting
 import Reviews
@@ -20,6 +21,9 @@ final class GiongTromBuilder {
   let guidances: Guidances
   let procedures: RoundProcedures
   let liaison: LiaisonRules
+  let development: DevelopmentRules
+  let voting: VotingRules
+  let names: SampleNames
   let opinions: OpinionRules
   let dates: RoundDates
   var dice: Dice
@@ -35,6 +39,8 @@ final class GiongTromBuilder {
   var cells: [Int: ID<Organisation>] = [:]
   var members: [Int: ID<Member>] = [:]
   var mandate: ID<Mandate>?
+  /// Who was on the way into the Party when the survey came.
+  var surveyed: [ID<Prospect>] = []
   private var knownEntries = 0
 
   init(_ database: any Database, folder: String, content: Content, size: SampleSize, seed: UInt64) throws {
@@ -46,9 +52,11 @@ final class GiongTromBuilder {
     guidances = try Guidances(content)
     procedures = try RoundProcedures(content)
     liaison = try LiaisonRules(content)
+    development = try DevelopmentRules(content)
+    voting = try VotingRules(content)
     opinions = try OpinionRules(content)
     dates = try RoundDates(content)
-    let names = try SampleNames(content, except: visit.attendees.map(\.name))
+    names = try SampleNames(content, except: visit.attendees.map(\.name))
     var maker = WorldMaker(facts, size, names, seed: seed)
     world = maker.make()
     dice = Dice(seed: seed &+ 2)
@@ -87,6 +95,16 @@ final class GiongTromBuilder {
       case .liaison:
         try await introduceAgencyStaff(at: moment)
         progress("Đã ghi giấy giới thiệu đảng viên chi bộ cơ quan về nơi cư trú")
+      case .development(let part):
+        switch part {
+        case .surveyed: try await beginDevelopment(at: moment)
+        case .admitted: try await admitProspects(at: moment)
+        case .ended: try await endDevelopment(at: moment)
+        case .erased: try await eraseProspects(at: moment)
+        case .present:
+          try await developToday(at: moment)
+          progress("Đã ghi việc phát triển đảng viên ở các chi bộ cơ quan")
+        }
       case .regulation(let plan): try await recordRegulation(plan, at: moment)
       case .visit:
         try await recordVisit(at: moment)

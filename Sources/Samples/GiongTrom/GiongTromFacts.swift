@@ -90,6 +90,16 @@ struct GiongTromFacts: Decodable, Sendable {
     var notHTT: [String]
   }
 
+  /// The days on which developing the Party is written down.
+  struct Development: Decodable, Sendable {
+    var surveyed: Day
+    var admitted: Day
+    var ended: Day
+    var erased: Day
+    var present: Day
+  }
+
+  var development: Development
   var province: Place
   var district: Place
   var oldest: Day

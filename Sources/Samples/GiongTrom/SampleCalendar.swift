@@ -14,10 +14,14 @@ struct SampleCalendar: Sendable {
     case reportedGrades
     case regulation(RegulationPlan)
     case liaison
+    case development(Development)
     case visit
     case merger2020
     case merger2025
   }
+
+  /// How the way into the Party of those whom the survey found goes on, and who is on it today.
+  enum Development: CaseIterable { case surveyed, admitted, ended, erased, present }
 
   /// What changed in a month and is written down at the beginning of the next.
   struct Changes: Sendable {
@@ -46,6 +50,11 @@ struct SampleCalendar: Sendable {
       (Moment(facts.merger2020.recorded, hour: 9), .merger2020),
       (Moment(facts.merger2025.recorded, hour: 9), .merger2025),
     ]
+    let days = [
+      facts.development.surveyed, facts.development.admitted, facts.development.ended,
+      facts.development.erased, facts.development.present,
+    ]
+    entries += zip(days, Development.allCases).map { (Moment($0, hour: 11), .development($1)) }
     for commune in world.communes.indices {
       // One after the other on a day, so that the order is always the same.
       entries.append(

@@ -31,6 +31,7 @@ package struct Site: Sendable {
   let badgeRules = Shelf { try BadgeRules($0) }
   let feeRules = Shelf { try FeeRules($0) }
   let concernRules = Shelf { try ConcernRules($0) }
+  let developmentRules = Shelf { try DevelopmentRules($0) }
   let snapshots = SnapshotShelf()
   let whatIfs = SharedWork<WhatIfQuestion, WhatIf>(most: 4)
   let heavyWork: HeavyWork
@@ -78,7 +79,7 @@ package struct Site: Sendable {
   var routes: [Route] {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
-      + liaisonRoutes + badgeRoutes
+      + liaisonRoutes + badgeRoutes + developmentRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes

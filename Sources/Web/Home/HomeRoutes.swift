@@ -13,7 +13,9 @@ extension Visit {
   fileprivate func home() async throws -> Answer {
     let (system, actor, today) = (system, actor, today)
     let now = system.now
-    let rules = HomeRules(meetings: try meetingRules, liaison: try liaisonRules, concerns: try concernRules)
+    let rules = HomeRules(
+      meetings: try meetingRules, liaison: try liaisonRules, concerns: try concernRules,
+      development: try developmentRules)
     let picture = try await system.read {
       try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
     }
@@ -67,6 +69,7 @@ struct HomeRules: Sendable {
   var meetings: MeetingRules
   var liaison: LiaisonRules
   var concerns: ConcernRules
+  var development: DevelopmentRules
 }
 
 /// What the home page tells.
@@ -95,6 +98,7 @@ struct HomePicture: Sendable {
       + Self.regulations(actor, today, now, session)
       + Self.liaison(actor, rules.liaison, today, now, session)
       + Self.concerns(actor, rules.concerns, today, now, session)
+      + Self.development(actor, rules.development, today, now, session)
     isMember = try session.ownMember(of: actor) != nil
   }
 

@@ -102,6 +102,7 @@ struct OrganisationShowPage: Piece {
     if visit.day == visit.today { add("Dân phản ánh", "phan-anh", .viewConcerns) }
     if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
     if visit.day == visit.today { add("Huy hiệu", "huy-hieu", .viewMembers) }
+    if visit.day == visit.today { add("Phát triển đảng viên", "phat-trien", .viewDevelopment) }
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),

@@ -21,6 +21,7 @@ extension Visit {
       picture.votes = try session.ownVotes(of: member, rules: rules)
       picture.fees = try OwnFees(of: member, rules: feeRules, today: today, in: session)
       picture.meetings = try OwnMeetings(of: member, rules: meetingRules, today: today, in: session)
+      picture.helped = try session.prospectFiles(helpedBy: member, on: today)
       for year in years {
         let grading = try session.grading(of: .member(member), year: year)
         picture.years.append(
@@ -46,7 +47,8 @@ extension Visit {
     return try await page(
       "Của tôi",
       body: OwnMemberPage(
-        visit: self, picture: picture, forms: forms, opinions: try opinionRules, trouble: trouble
+        visit: self, picture: picture, forms: forms, opinions: try opinionRules,
+        development: try developmentRules, trouble: trouble
       ).html)
   }
 }
@@ -71,6 +73,8 @@ struct OwnPicture: Sendable {
   /// The next meeting, and what one was given to do.
   var meetings: OwnMeetings?
   var fees: OwnFees?
+  /// Whom one was given to help on the way into the Party, or introduces.
+  var helped: [ProspectFile] = []
   /// What others were asked to say about oneself; what it says only once it was shared.
   var opinions: [OwnOpinion] = []
 }
@@ -80,6 +84,7 @@ struct OwnMemberPage: Piece {
   var picture: OwnPicture
   var forms: ReviewForms
   var opinions: OpinionRules
+  var development: DevelopmentRules
   var trouble: FormTrouble
 
   var html: HTML {
@@ -88,6 +93,7 @@ struct OwnMemberPage: Piece {
     \(trouble.summary)
     \(picture.meetings?.html(visit.today.year))
     \(picture.fees?.html)
+    \(OwnHelpedPiece(member: picture.member, files: picture.helped, rules: development, today: visit.today))
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
     <p><a href="/cua-toi/phan-anh">Điều nhân dân phản ánh</a></p>

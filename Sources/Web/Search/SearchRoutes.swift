@@ -14,13 +14,16 @@ struct SearchResult: Sendable {
   var members: [MemberListing] = []
   var memberCount = 0
   var documents: [FoundDecision] = []
+  /// People who are considered for admission.
+  var prospects: [ProspectFile] = []
   var seesMembers = false
 
-  var isEmpty: Bool { organisations.isEmpty && members.isEmpty && documents.isEmpty }
+  var isEmpty: Bool { organisations.isEmpty && members.isEmpty && documents.isEmpty && prospects.isEmpty }
 
   init(_ text: String, for actor: Actor, asOf: AsOf, at now: Moment, in session: Asked) throws {
     organisations = try session.searchOrganisations(text, for: actor, at: now, limit: Self.most)
     documents = try session.searchDecisions(text, for: actor, at: now, limit: Self.most)
+    prospects = try session.searchProspects(text, for: actor, at: now, limit: Self.most)
     let tops = try session.topOrganisations(of: actor, with: .viewMembers, asOf: asOf, at: now).map(
       \.organisation)
     seesMembers = !tops.isEmpty
@@ -57,6 +60,7 @@ struct SearchPage: Piece {
     if result.isEmpty { return help("Không tìm thấy gì") }
     return """
       \(when: !result.members.isEmpty, Section("Đảng viên", id: "dang-vien", note: "\(number: result.memberCount) người ngày \(visit.day.vietnamese).", body: "\(members)\(more)").html)
+      \(when: !result.prospects.isEmpty, Section("Người được xem xét kết nạp", id: "phat-trien", body: "\(prospects)").html)
       \(when: !result.organisations.isEmpty, Section("Tổ chức", id: "to-chuc", note: "Kể cả tổ chức đã kết thúc hay chưa thành lập.", body: "\(organisations)").html)
       \(when: !result.documents.isEmpty, Section("Văn bản", id: "van-ban", note: "Theo số, ký hiệu.", body: "\(documents)").html)
       """
@@ -78,6 +82,18 @@ struct SearchPage: Piece {
           "<a\(href: visit.link("/dang-vien/\(listing.member)"))>\(listing.person.name)</a>",
           "\(listing.person.bornOn?.vietnamese)",
           "<a\(href: visit.link("/to-chuc/\(listing.organisation)"))>\(listing.organisationName)</a>",
+        ])
+      })
+  }
+
+  private var prospects: Table {
+    Table(
+      "Người được xem xét kết nạp", columns: [.init("Họ và tên"), .init("Ngày sinh", .day), .init("Chi bộ")],
+      rows: result.prospects.map { file in
+        Table.Row([
+          "<a\(href: "/phat-trien/\(file.prospect)")>\(file.person.name)</a>",
+          "\(file.person.bornOn?.vietnamese)",
+          "<a\(href: "/to-chuc/\(file.state.organisation)/phat-trien")>\(file.cellName)</a>",
         ])
       })
   }

@@ -19,6 +19,7 @@ struct Housekeeping: Sendable {
   }
 
   func once() async {
+    await eraseProspects()
     do {
       let (rules, today) = (try ConcernRules(content), system.today)
       guard try await system.read({ try $0.hasOverConcerns(on: today, rules) }) else { return }
@@ -26,6 +27,20 @@ struct Housekeeping: Sendable {
     } catch is CancellationError {
     } catch {
       Logger(label: "chibo").error("Chưa xóa được lời ghi đã hết thời hạn giữ: \(error)")
+    }
+  }
+
+  /// Whoever is considered for admission no longer, once their name may be kept no more.
+  private func eraseProspects() async {
+    do {
+      let (rules, today) = (try DevelopmentRules(content), system.today)
+      let over = try await system.read { try $0.prospectsOver(on: today, rules) }
+      for prospect in over {
+        try await system.perform(EraseProspect(prospect, rules: rules), by: .operatorOfMachine)
+      }
+    } catch is CancellationError {
+    } catch {
+      Logger(label: "chibo").error("Chưa xóa được dữ liệu người đã thôi xét: \(error)")
     }
   }
 }

@@ -1,5 +1,4 @@
 import Basics
-import Registry
 
 /// Work calendar — lịch làm việc, from `Content/Calendar/holidays.yaml`: which days offices work. Saturdays, Sundays and
 /// the holidays of the file are not among them.
