@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func
-    `thôi xét thì giấy tờ, người giúp đỡ không còn hiện; hết thời gian giữ, hoặc khi được yêu cầu, tên cũng mất`(
+    `thôi xét thì việc làm, người giúp đỡ không còn; hết thời gian giữ, hoặc khi được yêu cầu, tên cũng mất`(
       engine: Engine
     ) async throws
   {
@@ -58,7 +58,7 @@ import Testing
         StopProspect(prospect, reason: "asked", on: day(2014_02_01), rules: rules), by: .operatorOfMachine)
       let file = try #require(
         try await register.system.read { try $0.prospectFile(prospect, on: day(2014_04_21)) })
-      #expect(file.papers.isEmpty && file.person.occupation.isEmpty)
+      #expect(file.ties(.helper).isEmpty && file.person.occupation.isEmpty)
       #expect(file.person.name == "Phạm Thị Mẫu Đơn")
       await #expect(throws: DevelopmentRefusal.keptUntil(day(2015_02_01))) {
         try await register.system.perform(EraseProspect(prospect, rules: rules), by: .operatorOfMachine)

@@ -2,8 +2,8 @@ import Basics
 import Schema
 import Storage
 
-/// Somebody is no longer considered. Kept are name, day of birth and that they were considered; papers and ties are
-/// no longer believed, and go for good with the name.
+/// Somebody is no longer considered. Shown are name, day of birth and that they were considered; what they do goes at once, which
+/// papers there were stays for the counts of past years, and where they are kept goes with the name.
 package struct StopProspect: Act {
   package static let name = "prospect.stop"
   package var prospect: ID<Prospect>
@@ -127,7 +127,6 @@ extension Transaction {
 
   /// What nobody needs any more of somebody who is not considered.
   fileprivate func reduce(_ file: ProspectFile) throws {
-    for paper in file.papers { try withdraw(paper) }
     try change(file.ties.map(\.tie), in: Period(from: today)) { _ in nil }
     guard !file.person.occupation.isEmpty || file.person.union.isThere else { return }
     var state = file.state
@@ -147,8 +146,7 @@ extension Transaction {
         sex = \(Member.Sex.unknown), born_on = NULL, occupation = '', union_kind = \(Prospect.Union.none)
       WHERE prospect_id = \(prospect)
       """)
-    try session.run(
-      "UPDATE prospect_paper SET issued_on = NULL, kept_at = '' WHERE prospect_id = \(prospect)")
+    try session.run("UPDATE prospect_paper SET kept_at = '' WHERE prospect_id = \(prospect)")
     try session.run("UPDATE prospect_step SET number = '' WHERE prospect_id = \(prospect)")
     for table in ["prospect_state", "prospect_paper", "prospect_step"] as [StaticString] {
       let rows = try session.all("SELECT id FROM \(name: table) WHERE prospect_id = \(prospect)") {

@@ -60,7 +60,10 @@ package struct ProspectFile: Sendable, Hashable {
   package func carried(_ kind: ProspectStep.Kind) -> ProspectStep? {
     steps.last { $0.kind == kind && $0.day <= day && $0.vote?.isCarried ?? false }
   }
-  package func paper(_ id: String) -> ProspectPaper? { papers.first { $0.paper == id } }
+  /// There on the file's day; a paper whose day nobody wrote down is there.
+  package func paper(_ id: String) -> ProspectPaper? {
+    papers.first { $0.paper == id && ($0.issuedOn.map { $0 <= day } ?? true) }
+  }
   package func ties(_ role: ProspectTie.Role) -> [Tie] {
     ties.filter { $0.tie.role == role && $0.tie.period.contains(day) }
   }

@@ -38,7 +38,9 @@ extension Session {
       files[index].ties = ties[id] ?? []
       files[index].papers = papers[id] ?? []
       files[index].steps = steps[id] ?? []
-      files[index].admitted = files[index].steps.last { $0.member != nil }?.member.flatMap { admitted[$0] }
+      files[index].admitted = files[index].steps.last { $0.member != nil && $0.day <= day }?.member.flatMap {
+        admitted[$0]
+      }
       for step in files[index].steps {
         if let decision = step.decision { files[index].documents[decision] = documents[decision] }
       }
