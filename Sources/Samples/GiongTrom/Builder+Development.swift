@@ -102,7 +102,7 @@ extension GiongTromBuilder {
     }
     let sex: Member.Sex = own.chance(55) ? .female : .male
     let usual = day.adding(days: -own.number(560...760))
-    let listed = max(usual, founded.adding(days: 9)).workday
+    let listed = max(usual, founded.adding(days: own.number(6...32))).workday
     let born = day.adding(years: -own.number(23...36)).adding(days: -own.number(0...360))
     let person = ProspectRecord(
       name: names.name(sex, &own), sex: sex, bornOn: born, occupation: own.pick(Self.work) ?? "",

@@ -186,6 +186,6 @@ struct ClockPiece: Piece {
       clock.isOver(on: today)
       ? clock.source.isConfirmed ? Badge("quá hạn", .attention) : Badge("cần xem", .undecided)
       : isSoon ? Badge("sắp đến", .undecided) : nil
-    return "\(clock.due.vietnamese): \(clock.title) \(badge)"
+    return "\(clock.due.vietnamese): \(clock.kind.short) \(badge)"
   }
 }

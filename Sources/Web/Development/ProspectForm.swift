@@ -18,6 +18,7 @@ extension Visit {
     return try await page(
       "\(work.title) · \(picture.file.person.name)",
       breadcrumbs: picture.trail + [Link(picture.file.person.name, picture.path)],
+      styles: ["/styles/development.css"],
       body: """
         \(PageHeading(work.title, kind: picture.file.person.name, lede: try lede(work, picture)))
         \(trouble.summary)
@@ -215,9 +216,11 @@ struct ProspectPaperFields: Piece {
     return Fieldset(
       paper.title,
       body: """
+        <div class="paper-row">
         \(Checkbox("co-\(paper.id)", label: "Đã có", isOn: isThere))
         \(DayField("ngay-\(paper.id)", label: "Ngày", value: day, hint: nil, error: trouble.on("ngay-\(paper.id)")))
         \(TextField("noi-\(paper.id)", label: "Để ở đâu", value: place, error: trouble.on("noi-\(paper.id)"), maximumLength: 80))
+        </div>
         """
     ).html
   }

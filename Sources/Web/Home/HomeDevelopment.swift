@@ -73,6 +73,19 @@ extension HomePicture {
 }
 
 extension ProspectClock.Kind {
+  /// In a line of a list.
+  var short: String {
+    switch self {
+    case .course: "giấy chứng nhận hết giá trị"
+    case .dossier: "làm lại giấy tờ cũ"
+    case .decision: "có quyết định kết nạp"
+    case .ceremony: "làm lễ kết nạp"
+    case .probation: "hết thời kỳ dự bị"
+    case .consideration: "chi bộ xét công nhận"
+    case .recognition: "có quyết định công nhận"
+    }
+  }
+
   /// What is to be done, in a few words.
   var asked: String {
     switch self {
