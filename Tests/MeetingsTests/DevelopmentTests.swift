@@ -294,4 +294,30 @@ import Testing
       #expect(try await found(by: other) == ["Lê Thị Hồng Đào"])
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `đảng viên dự bị chuyển sinh hoạt thì nơi mới theo dõi tiếp`(engine: Engine) async throws {
+    try await TestRegister.with(engine) { register in
+      let path = try await Path(register)
+      let dao = try await path.list()
+      try await path.decide(dao)
+      let member = try await path.admit(dao)
+      let there = path.cell.world.phongNamHamlet
+      let transfer = try await register.system.perform(
+        SendTransfer(member, to: there, letter: "12-GGT/ĐU", on: day(2014_03_01)), by: .operatorOfMachine)
+      try await register.system.perform(
+        ReceiveTransfer(transfer, on: day(2014_03_10)), by: .operatorOfMachine)
+      func files(_ cell: ID<Organisation>, on number: Int) async throws -> [ID<Prospect>] {
+        try await register.system.read { try $0.prospectFiles(in: cell, on: day(number)).map(\.prospect) }
+      }
+      #expect(try await files(path.cell.cell, on: 2014_03_09) == [dao])
+      #expect(try await files(path.cell.cell, on: 2014_04_21) == [])
+      #expect(try await files(there, on: 2014_04_21) == [dao])
+      #expect(try await path.file(dao).place == there)
+      // The old cell's secretary may write about them no more.
+      await #expect(throws: RightsRefusal.notFound) {
+        try await path.vote(dao, .cellRecognition, inFavour: 9, on: 2014_04_02)
+      }
+    }
+  }
 }

@@ -78,7 +78,7 @@ package struct RecordAdmissionVote: Act {
     switch count {
     case .taken(let id, let meeting):
       guard kind == .cellVote || kind == .cellRecognition, let held = try session.meeting(meeting),
-        held.organisation == file.state.organisation, held.heldOn == day,
+        held.organisation == (try session.cell(of: file, on: day)), held.heldOn == day,
         let vote = try session.meetingVotes(of: meeting).first(where: { $0.vote == id }),
         vote.majority == rules.majority
       else { throw DevelopmentRefusal.notVotedThere }
@@ -101,7 +101,8 @@ package struct RecordAdmissionVote: Act {
 
   private func base(of file: ProspectFile, exemptAbsent: Int, in session: any Session) throws -> Int {
     try session.admissionBase(
-      kind, at: file.state.organisation, on: day, exemptAbsent: exemptAbsent, rules: voting)?.base ?? 0
+      kind, at: try session.cell(of: file, on: day), on: day, exemptAbsent: exemptAbsent, rules: voting)?.base
+      ?? 0
   }
 }
 

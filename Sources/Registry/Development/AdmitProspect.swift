@@ -58,7 +58,8 @@ package struct AdmitProspect: Act {
       name: file.person.name, sex: file.person.sex, bornOn: file.person.bornOn, admittedOn: day,
       occupation: file.person.occupation)
     let member = try RegisterMember(
-      person, in: file.state.organisation, from: day, decision: DecisionEntry(key), rules: rules,
+      person, in: try register.session.cell(of: file, on: day), from: day, decision: DecisionEntry(key),
+      rules: rules,
       isConfirmed: isConfirmed
     ).perform(in: register, by: actor)
     try register.insert(

@@ -49,18 +49,9 @@ extension Session {
     Organisation
   >: DevelopmentCounts] {
     let heirs = try wholeHeirs(until: day)
-    func now(_ cell: ID<Organisation>) -> ID<Organisation> {
-      var place = cell
-      // No chain of mergers is this long; the bound guards against a circle in the data.
-      for _ in 0..<64 {
-        guard let next = heirs[place] else { break }
-        place = next
-      }
-      return place
-    }
     var counts: [ID<Organisation>: DevelopmentCounts] = [:]
     for file in try prospectFiles(where: "s.listed_on <= \(day)", on: day) {
-      let cell = now(file.state.organisation)
+      let cell = heirs.heir(of: file.state.organisation)
       switch file.stage(rules) {
       case .listed: counts[cell, default: DevelopmentCounts()][.listed] += 1
       case .applicant: counts[cell, default: DevelopmentCounts()][.applicant] += 1
@@ -73,7 +64,7 @@ extension Session {
     }
     for (column, condition) in try memberConditions(in: year, on: day) {
       try query(condition) { row in
-        counts[now(try row.id(0)), default: DevelopmentCounts()][column] += try row.int(1)
+        counts[heirs.heir(of: try row.id(0)), default: DevelopmentCounts()][column] += try row.int(1)
       }
     }
     return counts
@@ -108,7 +99,7 @@ extension Session {
   }
 
   /// Which organisation took over all of another until a day.
-  private func wholeHeirs(until day: Day) throws -> [ID<Organisation>: ID<Organisation>] {
+  func wholeHeirs(until day: Day) throws -> [ID<Organisation>: ID<Organisation>] {
     let pairs = try all(
       """
       SELECT predecessor_id, max(successor_id) FROM organisation_succession
@@ -137,5 +128,18 @@ extension Session {
       next += 1
     }
     return ordered
+  }
+}
+
+extension [ID<Organisation>: ID<Organisation>] {
+  /// What an organisation has become in the end.
+  func heir(of organisation: ID<Organisation>) -> ID<Organisation> {
+    var place = organisation
+    // No chain of mergers is this long; the bound guards against a circle in the data.
+    for _ in 0..<64 {
+      guard let next = self[place] else { break }
+      place = next
+    }
+    return place
   }
 }

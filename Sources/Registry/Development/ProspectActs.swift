@@ -22,7 +22,7 @@ package struct ListProspect: Act {
         continue
       }
       // Nothing is told about somebody outside the actor's reach.
-      let rights = try register.session.rights(of: actor, on: file.state.organisation, at: register.now)
+      let rights = try register.session.rights(of: actor, on: file.place, at: register.now)
       if rights.contains(.viewDevelopment) {
         throw DevelopmentRefusal.alreadyListed(file.person.name, file.cellName)
       }
@@ -180,7 +180,7 @@ extension Transaction {
   /// The file of a prospect whom the actor may write about and whose data stand.
   package func openFile(_ id: ID<Prospect>, by actor: Actor) throws -> ProspectFile {
     guard let file = try session.prospectFile(id, on: today) else { throw RightsRefusal.notFound }
-    try require(.recordDevelopment, of: actor, on: file.state.organisation)
+    try require(.recordDevelopment, of: actor, on: file.place)
     guard !file.isErased else { throw DevelopmentRefusal.erased }
     return file
   }

@@ -39,8 +39,12 @@ package struct ProspectFile: Sendable, Hashable {
     package var admittedOn: Day?
     package var officialOn: Day?
     package var leftOn: Day?
+    /// Where they belong on the day.
+    package var place: ID<Organisation>?
   }
   package var state: ProspectState
+  /// The cell whose matter it is on the day: what the one that listed them has become, or where the member belongs.
+  package var place: ID<Organisation>
   package var cellName: String
   package var ties: [Tie] = []
   package var papers: [ProspectPaper] = []

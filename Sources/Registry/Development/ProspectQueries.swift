@@ -20,7 +20,7 @@ extension Session {
             name: try row.text(3), sex: try row.choice(4), bornOn: try row.ifDay(5),
             occupation: try row.text(6), union: try row.choice(7)),
           listedOn: try row.day(8)),
-        cellName: "", day: day)
+        place: try row.id(2), cellName: "", day: day)
       file.isErased = try row.bool(9)
       return file
     }
@@ -30,17 +30,21 @@ extension Session {
     let steps = try prospectSteps(of: ids)
     let documents = try documentKeys(steps.values.flatMap { $0.compactMap(\.decision) })
     let admitted = try admittedMembers(steps.values.flatMap { $0.compactMap(\.member) }, on: day)
+    let heirs = try wholeHeirs(until: day)
     var names: [ID<Organisation>: String] = [:]
     for index in files.indices {
-      let (id, cell) = (files[index].prospect, files[index].state.organisation)
-      if names[cell] == nil { names[cell] = try organisationNear(cell, asOf: AsOf(day))?.name ?? "" }
-      files[index].cellName = names[cell] ?? ""
+      let id = files[index].prospect
       files[index].ties = ties[id] ?? []
       files[index].papers = papers[id] ?? []
       files[index].steps = steps[id] ?? []
       files[index].admitted = files[index].steps.last { $0.member != nil && $0.day <= day }?.member.flatMap {
         admitted[$0]
       }
+      let listed = files[index].state.organisation
+      let cell = files[index].admitted?.place ?? heirs.heir(of: listed)
+      files[index].place = cell
+      if names[cell] == nil { names[cell] = try organisationNear(cell, asOf: AsOf(day))?.name ?? "" }
+      files[index].cellName = names[cell] ?? ""
       for step in files[index].steps {
         if let decision = step.decision { files[index].documents[decision] = documents[decision] }
       }
@@ -52,10 +56,27 @@ extension Session {
     try prospectFiles(where: "s.prospect_id = \(id)", on: day).first
   }
 
-  /// All of an organisation and of what has become part of it, by given name.
+  /// All of an organisation and of what has become part of it, by given name; whoever is a member stands where they belong.
   package func prospectFiles(in organisation: ID<Organisation>, on day: Day) throws -> [ProspectFile] {
-    try prospectFiles(
-      where: "s.organisation_id IN (\(reachSQL(from: [organisation], on: day)))", on: day)
+    let asOf = AsOf(day)
+    let reach: SQL = reachSQL(from: [organisation], on: day)
+    let membership: SQL = """
+      SELECT m.organisation_id FROM prospect_step t
+      JOIN membership m ON m.member_id = t.member_id AND m.kind = 'official' AND \(asOf.holds("m"))
+      WHERE t.prospect_id = s.prospect_id AND t.withdrawn_by = \(Schema.stillBelieved) AND t.happened_on <= \(day)
+      """
+    return try prospectFiles(
+      where: """
+        (EXISTS (SELECT 1 FROM (\(membership)) x WHERE x.organisation_id IN (\(reach)))
+          OR (s.organisation_id IN (\(reach)) AND NOT EXISTS (\(membership))))
+        """, on: day)
+  }
+
+  /// The cell that acts on a day: the one that listed them while there was one, where a member belongs else.
+  package func cell(of file: ProspectFile, on day: Day) throws -> ID<Organisation> {
+    let listed = file.state.organisation
+    guard file.admitted == nil, try organisation(listed, asOf: AsOf(day)) != nil else { return file.place }
+    return listed
   }
 
   /// Those whom a member helps or introduces on a day.
@@ -87,7 +108,7 @@ extension Session {
     ).filter { $0.keptUntil(rules).map { $0 <= day } ?? false }.map(\.prospect)
   }
 
-  /// Within reach, by words of the name with or without marks.
+  /// Within reach, by words of the name with or without marks; whoever has become a member is found among the members.
   package func searchProspects(_ text: String, for actor: Actor, at moment: Moment, limit: Int) throws
     -> [ProspectFile]
   {
@@ -100,7 +121,9 @@ extension Session {
     let found = try all(
       """
       SELECT s.prospect_id, s.organisation_id FROM prospect_state s
-      WHERE \(named) AND s.withdrawn_by = \(Schema.stillBelieved) ORDER BY s.name_order, s.prospect_id
+      WHERE \(named) AND s.withdrawn_by = \(Schema.stillBelieved) AND NOT EXISTS (SELECT 1 FROM prospect_step t
+        WHERE t.prospect_id = s.prospect_id AND t.member_id IS NOT NULL AND t.withdrawn_by = \(Schema.stillBelieved))
+      ORDER BY s.name_order, s.prospect_id
       """
     ) { (try $0.id(0, Prospect.self), try $0.id(1, Organisation.self)) }
     let seen = found.filter { reach?.contains($0.1) ?? true }.prefix(limit).map(\.0)
@@ -182,14 +205,16 @@ extension Session {
       """
       SELECT s.member_id, s.admitted_on, s.official_on,
         (SELECT min(e.effective_on) FROM membership_end e
-          WHERE e.member_id = s.member_id AND e.withdrawn_by = \(Schema.stillBelieved))
+          WHERE e.member_id = s.member_id AND e.withdrawn_by = \(Schema.stillBelieved)),
+        (SELECT min(m.organisation_id) FROM membership m
+          WHERE m.member_id = s.member_id AND m.kind = 'official' AND \(asOf.holds("m")))
       FROM member_state s WHERE s.member_id IN \(list: Array(Set(ids)).sorted()) AND \(asOf.holds("s"))
       ORDER BY s.member_id
       """
     ) {
       ProspectFile.Admitted(
         member: try $0.id(0), admittedOn: try $0.ifDay(1), officialOn: try $0.ifDay(2),
-        leftOn: try $0.ifDay(3))
+        leftOn: try $0.ifDay(3), place: try $0.ifID(4))
     }
     return Dictionary(members.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -225,7 +225,7 @@ extension GiongTromBuilder {
           $0.id, of: prospect, issuedOn: official.adding(days: -10), keptAt: "Văn phòng Đảng ủy",
           rules: rules)
       }, at: moment)
-    let members = try await helpers(in: file.state.organisation, on: official).count
+    let members = try await helpers(in: file.place, on: official).count
     try await vote(.cellRecognition, prospect, of: members, on: official.adding(days: 4), &own, at: moment)
     try await perform(
       RecogniseMember(

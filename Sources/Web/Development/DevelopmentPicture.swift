@@ -79,8 +79,8 @@ struct ProspectPicture: Sendable {
   ) throws {
     guard let file = try session.prospectFile(id, on: now.day) else { throw RightsRefusal.notFound }
     let asOf = AsOf(now.day)
-    try session.require(right, of: actor, on: file.state.organisation, at: now)
-    guard let cell = try session.organisationNear(file.state.organisation, asOf: asOf) else {
+    try session.require(right, of: actor, on: file.place, at: now)
+    guard let cell = try session.organisationNear(file.place, asOf: asOf) else {
       throw RightsRefusal.notFound
     }
     (self.file, self.cell) = (file, cell)

@@ -65,7 +65,7 @@ extension Visit {
       let base = picture.superiors.last { $0.kind == .baseCommittee } ?? picture.cell
       return ProspectFields(
         form: form, person: file.person, cells: try await prospectCells(base),
-        cell: "\(file.state.organisation)", listedOn: file.state.listedOn, rules: rules, trouble: trouble
+        cell: "\(file.place)", listedOn: file.state.listedOn, rules: rules, trouble: trouble
       ).html
     case .papers: return ProspectPaperFields(visit: self, file: file, rules: rules, trouble: trouble).html
     case .tie: return try await tieFields(picture, trouble)
@@ -112,7 +112,7 @@ extension Visit {
   // MARK: People
 
   private func tieFields(_ picture: ProspectPicture, _ trouble: FormTrouble) async throws -> HTML {
-    let (system, actor, cell, today) = (system, actor, picture.file.state.organisation, today)
+    let (system, actor, cell, today) = (system, actor, picture.file.place, today)
     let now = system.now
     let own = picture.file.admitted?.member
     let members = try await system.read { session throws in
@@ -147,7 +147,7 @@ extension Visit {
   private func voteFields(_ picture: ProspectPicture, _ trouble: FormTrouble) async throws -> HTML {
     let (file, rules) = (picture.file, try developmentRules)
     let stage = file.stage(rules)
-    let (system, cell, today, voting) = (system, file.state.organisation, today, try meetingRules.voting)
+    let (system, cell, today, voting) = (system, file.place, today, try meetingRules.voting)
     let kinds = ProspectWork.votes(at: stage)
     let seesMeetings = picture.rights.contains(.viewMeetings)
     let (base, taken) = try await system.read { session throws in

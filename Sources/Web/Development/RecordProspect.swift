@@ -146,7 +146,7 @@ extension Visit {
     if taken.count == 2, let meeting = ID<Meeting>(text: taken[0]), let vote = ID<MeetingVote>(text: taken[1])
     {
       guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
-      try await require(.viewMeetings, on: file.state.organisation)
+      try await require(.viewMeetings, on: file.place)
       let held = try found(try await system.read { try $0.meeting(meeting) })
       try await perform(
         RecordAdmissionVote(

@@ -93,7 +93,7 @@ struct SearchPage: Piece {
         Table.Row([
           "<a\(href: "/phat-trien/\(file.prospect)")>\(file.person.name)</a>",
           "\(file.person.bornOn?.vietnamese)",
-          "<a\(href: "/to-chuc/\(file.state.organisation)/phat-trien")>\(file.cellName)</a>",
+          "<a\(href: "/to-chuc/\(file.place)/phat-trien")>\(file.cellName)</a>",
         ])
       })
   }
