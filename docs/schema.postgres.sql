@@ -825,6 +825,81 @@ CREATE TABLE public.post (
     "position" bigint NOT NULL
 );
 
+CREATE TABLE public.prospect (
+    id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.prospect_erasure (
+    prospect_id bigint NOT NULL,
+    recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.prospect_paper (
+    id bigint NOT NULL,
+    prospect_id bigint NOT NULL,
+    paper text NOT NULL,
+    issued_on bigint,
+    kept_at text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.prospect_reading (
+    id bigint NOT NULL,
+    prospect_id bigint NOT NULL,
+    account_id bigint,
+    reader text NOT NULL,
+    read_at bigint NOT NULL,
+    surface text NOT NULL
+);
+
+CREATE TABLE public.prospect_state (
+    id bigint NOT NULL,
+    prospect_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    name text NOT NULL,
+    name_fold text NOT NULL,
+    name_order bytea NOT NULL,
+    sex text NOT NULL,
+    born_on bigint,
+    occupation text NOT NULL,
+    union_kind text NOT NULL,
+    listed_on bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.prospect_step (
+    id bigint NOT NULL,
+    prospect_id bigint NOT NULL,
+    kind text NOT NULL,
+    happened_on bigint NOT NULL,
+    base bigint,
+    needed bigint,
+    in_favour bigint,
+    against bigint,
+    is_carried bigint,
+    number text NOT NULL,
+    member_id bigint,
+    decision_id bigint,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.prospect_tie (
+    id bigint NOT NULL,
+    prospect_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    role text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT prospect_tie_check CHECK ((effective_from < effective_to))
+);
+
 CREATE TABLE public.register_setting (
     name text NOT NULL,
     value text NOT NULL
@@ -1544,6 +1619,27 @@ ALTER TABLE ONLY public.organisation_succession
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.prospect_erasure
+    ADD CONSTRAINT prospect_erasure_pkey PRIMARY KEY (prospect_id);
+
+ALTER TABLE ONLY public.prospect_paper
+    ADD CONSTRAINT prospect_paper_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prospect
+    ADD CONSTRAINT prospect_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prospect_reading
+    ADD CONSTRAINT prospect_reading_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prospect_state
+    ADD CONSTRAINT prospect_state_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prospect_step
+    ADD CONSTRAINT prospect_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.prospect_tie
+    ADD CONSTRAINT prospect_tie_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.register_setting
     ADD CONSTRAINT register_setting_pkey PRIMARY KEY (name);
 
@@ -1838,6 +1934,22 @@ CREATE INDEX organisation_succession_back ON public.organisation_succession USIN
 
 CREATE INDEX organisation_succession_forth ON public.organisation_succession USING btree (predecessor_id);
 
+CREATE UNIQUE INDEX prospect_paper_once ON public.prospect_paper USING btree (prospect_id, paper) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX prospect_reading_prospect ON public.prospect_reading USING btree (prospect_id, read_at);
+
+CREATE UNIQUE INDEX prospect_state_once ON public.prospect_state USING btree (prospect_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX prospect_state_organisation ON public.prospect_state USING btree (organisation_id);
+
+CREATE INDEX prospect_step_member ON public.prospect_step USING btree (member_id);
+
+CREATE INDEX prospect_step_prospect ON public.prospect_step USING btree (prospect_id);
+
+CREATE INDEX prospect_tie_member ON public.prospect_tie USING btree (member_id);
+
+CREATE INDEX prospect_tie_prospect ON public.prospect_tie USING btree (prospect_id);
+
 CREATE INDEX regulation_basis_number ON public.regulation_basis USING btree (number_fold);
 
 CREATE INDEX regulation_basis_regulation ON public.regulation_basis USING btree (regulation_id, "position");
@@ -2067,6 +2179,20 @@ CREATE TRIGGER name_opening_frozen BEFORE DELETE OR UPDATE ON public.name_openin
 CREATE TRIGGER organisation_state_fact BEFORE DELETE OR UPDATE ON public.organisation_state FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER organisation_succession_fact BEFORE DELETE OR UPDATE ON public.organisation_succession FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER prospect_erasure_frozen BEFORE DELETE OR UPDATE ON public.prospect_erasure FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER prospect_frozen BEFORE DELETE OR UPDATE ON public.prospect FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER prospect_paper_fact BEFORE DELETE OR UPDATE ON public.prospect_paper FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('prospect_erasure', 'prospect_id');
+
+CREATE TRIGGER prospect_reading_frozen BEFORE DELETE OR UPDATE ON public.prospect_reading FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
+
+CREATE TRIGGER prospect_state_fact BEFORE DELETE OR UPDATE ON public.prospect_state FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('prospect_erasure', 'prospect_id');
+
+CREATE TRIGGER prospect_step_fact BEFORE DELETE OR UPDATE ON public.prospect_step FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('prospect_erasure', 'prospect_id');
+
+CREATE TRIGGER prospect_tie_fact BEFORE DELETE OR UPDATE ON public.prospect_tie FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable_fact('prospect_erasure', 'prospect_id');
 
 CREATE TRIGGER regulation_basis_fact BEFORE DELETE OR UPDATE ON public.regulation_basis FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -2398,6 +2524,33 @@ ALTER TABLE ONLY public.organisation_succession
 
 ALTER TABLE ONLY public.organisation_succession
     ADD CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.prospect_erasure
+    ADD CONSTRAINT prospect_erasure_prospect_id_fkey FOREIGN KEY (prospect_id) REFERENCES public.prospect(id);
+
+ALTER TABLE ONLY public.prospect_paper
+    ADD CONSTRAINT prospect_paper_prospect_id_fkey FOREIGN KEY (prospect_id) REFERENCES public.prospect(id);
+
+ALTER TABLE ONLY public.prospect_state
+    ADD CONSTRAINT prospect_state_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.prospect_state
+    ADD CONSTRAINT prospect_state_prospect_id_fkey FOREIGN KEY (prospect_id) REFERENCES public.prospect(id);
+
+ALTER TABLE ONLY public.prospect_step
+    ADD CONSTRAINT prospect_step_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.prospect_step
+    ADD CONSTRAINT prospect_step_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.prospect_step
+    ADD CONSTRAINT prospect_step_prospect_id_fkey FOREIGN KEY (prospect_id) REFERENCES public.prospect(id);
+
+ALTER TABLE ONLY public.prospect_tie
+    ADD CONSTRAINT prospect_tie_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.prospect_tie
+    ADD CONSTRAINT prospect_tie_prospect_id_fkey FOREIGN KEY (prospect_id) REFERENCES public.prospect(id);
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

@@ -967,6 +967,60 @@ CREATE TABLE review_round_document (
 CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
   WHERE withdrawn_by = 9223372036854775807;
 
+CREATE TABLE prospect (id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
+
+CREATE TABLE prospect_state (
+  id INTEGER PRIMARY KEY, prospect_id INTEGER NOT NULL REFERENCES prospect (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), name TEXT NOT NULL, name_fold TEXT NOT NULL,
+  name_order BLOB NOT NULL, sex TEXT NOT NULL, born_on INTEGER, occupation TEXT NOT NULL, union_kind TEXT NOT NULL,
+  listed_on INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX prospect_state_once ON prospect_state (prospect_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX prospect_state_organisation ON prospect_state (organisation_id);
+
+CREATE TABLE prospect_tie (
+  id INTEGER PRIMARY KEY, prospect_id INTEGER NOT NULL REFERENCES prospect (id),
+  member_id INTEGER NOT NULL REFERENCES member (id), role TEXT NOT NULL, effective_from INTEGER NOT NULL,
+  effective_to INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL,
+  CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE INDEX prospect_tie_prospect ON prospect_tie (prospect_id);
+
+CREATE INDEX prospect_tie_member ON prospect_tie (member_id);
+
+CREATE TABLE prospect_paper (
+  id INTEGER PRIMARY KEY, prospect_id INTEGER NOT NULL REFERENCES prospect (id), paper TEXT NOT NULL,
+  issued_on INTEGER, kept_at TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX prospect_paper_once ON prospect_paper (prospect_id, paper)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE prospect_step (
+  id INTEGER PRIMARY KEY, prospect_id INTEGER NOT NULL REFERENCES prospect (id), kind TEXT NOT NULL,
+  happened_on INTEGER NOT NULL, base INTEGER, needed INTEGER, in_favour INTEGER, against INTEGER, is_carried INTEGER,
+  number TEXT NOT NULL, member_id INTEGER REFERENCES member (id), decision_id INTEGER REFERENCES decision (id),
+  reason TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX prospect_step_prospect ON prospect_step (prospect_id);
+
+CREATE INDEX prospect_step_member ON prospect_step (member_id);
+
+CREATE TABLE prospect_erasure (
+  prospect_id INTEGER PRIMARY KEY REFERENCES prospect (id), recorded_by INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE prospect_reading (
+  id INTEGER PRIMARY KEY, prospect_id INTEGER NOT NULL, account_id INTEGER, reader TEXT NOT NULL, read_at INTEGER NOT NULL,
+  surface TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX prospect_reading_prospect ON prospect_reading (prospect_id, read_at);
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -1567,4 +1621,54 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
 WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
   AND g.withdrawn_by = 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_state_kept BEFORE DELETE ON prospect_state
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_state_fact BEFORE UPDATE ON prospect_state
+WHEN NOT EXISTS (SELECT 1 FROM prospect_erasure e WHERE e.prospect_id = OLD.prospect_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_tie_kept BEFORE DELETE ON prospect_tie
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_tie_fact BEFORE UPDATE ON prospect_tie
+WHEN NOT EXISTS (SELECT 1 FROM prospect_erasure e WHERE e.prospect_id = OLD.prospect_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_paper_kept BEFORE DELETE ON prospect_paper
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_paper_fact BEFORE UPDATE ON prospect_paper
+WHEN NOT EXISTS (SELECT 1 FROM prospect_erasure e WHERE e.prospect_id = OLD.prospect_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_step_kept BEFORE DELETE ON prospect_step
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_step_fact BEFORE UPDATE ON prospect_step
+WHEN NOT EXISTS (SELECT 1 FROM prospect_erasure e WHERE e.prospect_id = OLD.prospect_id)
+  AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_frozen_update BEFORE UPDATE ON prospect
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_frozen_delete BEFORE DELETE ON prospect
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_erasure_frozen_update BEFORE UPDATE ON prospect_erasure
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_erasure_frozen_delete BEFORE DELETE ON prospect_erasure
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_reading_frozen_update BEFORE UPDATE ON prospect_reading
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER prospect_reading_frozen_delete BEFORE DELETE ON prospect_reading
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
