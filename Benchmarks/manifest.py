@@ -1,4 +1,4 @@
-"""Prints ChiBo's Package.swift without its tests and with the executables `questions` and `rounds`."""
+"""Prints ChiBo's Package.swift without its tests and with the executables `questions`, `rounds` and `meetings`."""
 
 import sys
 
@@ -11,5 +11,9 @@ print(text[:tests] + """\
       name: "rounds",
       dependencies: ["Basics", "Registry", "Reporting", "Reviews", "Rules", "Schema", "Storage"],
       path: "Benchmarks/Rounds"),
+    .executableTarget(
+      name: "meetings",
+      dependencies: ["Basics", "Formats", "Meetings", "Registry", "Schema", "Storage"],
+      path: "Benchmarks/Meetings"),
   ],
 """ + text[end:], end="")
