@@ -84,6 +84,7 @@ package struct ReceiveFees: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireTreasurer(actor, of: organisation)
     guard day <= register.today else { throw FeeRefusal.future }
+    guard rules.version(of: FeeMonth(of: day)) != nil else { throw FeeRefusal.noRules(FeeMonth(of: day)) }
     guard month <= FeeMonth(of: register.today).adding(months: rules.reach.months) else {
       throw FeeRefusal.tooFar(month)
     }
@@ -151,6 +152,13 @@ package struct DecideFeeShare: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.keepFees, of: actor, on: organisation)
+    // Whoever owes does not set what is owed: it is decided above.
+    let superiors = try register.session.superiors(of: organisation, asOf: AsOf(register.today))
+    if let above = superiors.last {
+      guard
+        try register.session.rights(of: actor, on: above.organisation, at: register.now).contains(.keepFees)
+      else { throw FeeRefusal.decidedAbove(above.name) }
+    }
     guard (0...100).contains(percent) else { throw FeeRefusal.noPercent }
     let decision = try register.decision(decision)
     let from = Period(from: month.first)
@@ -171,15 +179,24 @@ package struct RemitFees: Act {
   package var amount: Int
   package var day: Day
   package var number: String
+  package var rules: FeeRules
 
-  package init(_ amount: Int, from organisation: ID<Organisation>, on day: Day, number: String) {
-    (self.amount, self.organisation, self.day, self.number) = (amount, organisation, day, number)
+  package init(
+    _ amount: Int, from organisation: ID<Organisation>, on day: Day, number: String, rules: FeeRules
+  ) {
+    (self.amount, self.organisation, self.day) = (amount, organisation, day)
+    (self.number, self.rules) = (number, rules)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.keepFees, of: actor, on: organisation)
     guard day <= register.today else { throw FeeRefusal.future }
-    guard (1...FeeRules.mostBase * 1000).contains(amount) else { throw FeeRefusal.noAmount }
+    guard rules.version(of: FeeMonth(of: day)) != nil else { throw FeeRefusal.noRules(FeeMonth(of: day)) }
+    guard amount > 0 else { throw FeeRefusal.noAmount }
+    // Nobody hands up what was not collected.
+    let collected = try register.session.feeCollected(of: organisation)
+    let before = try register.session.feeRemittances(of: organisation).reduce(0) { $0 + $1.amount }
+    guard amount <= collected - before else { throw FeeRefusal.moreThanCollected(max(0, collected - before)) }
     let number = try FreeText.line(number)
     let same = try register.session.feeRemittances(of: organisation).contains {
       $0.remittedOn == day && $0.amount == amount && $0.number.utf8.elementsEqual(number.utf8)
@@ -247,9 +264,13 @@ package enum FeeRefusal: Refusal, Equatable {
   case notPayer(FeeMonth)
   case paidElsewhere(FeeMonth)
   case tooFar(FeeMonth)
+  case moreThanCollected(Int)
+  case decidedAbove(String)
 
   package var reason: String {
     switch self {
+    case .moreThanCollected(let rest): "Số nộp nhiều hơn số đã thu còn giữ (\(rest) đồng)."
+    case .decidedAbove(let name): "Tỷ lệ trích nộp do cấp trên ghi (\(name))."
     case .noRules(let month): "Chưa có quy định về đảng phí cho \(month.vietnamese)."
     case .noClass: "Chưa chọn diện đóng của quy định tháng ấy."
     case .noBase: "Chưa ghi số tiền làm căn cứ tính."
@@ -270,6 +291,8 @@ package enum FeeRefusal: Refusal, Equatable {
 
   package var remedy: String {
     switch self {
+    case .moreThanCollected: "Ghi số đã thu trước, hoặc sửa số tiền."
+    case .decidedAbove: "Đề nghị người thu đảng phí của cấp ủy ghi theo quyết định."
     case .noRules: "Chọn tháng khác."
     case .noClass: "Chọn một diện trong danh sách."
     case .noBase: "Ghi số đồng một tháng, ví dụ 6.500.000."

@@ -150,6 +150,15 @@ extension Session {
     }
   }
 
+  /// All that was ever collected.
+  func feeCollected(of organisation: ID<Organisation>) throws -> Int {
+    try count(
+      """
+      SELECT COALESCE(sum(f.amount), 0) FROM fee_receipt f
+      WHERE f.organisation_id = \(organisation) AND f.withdrawn_by = \(Schema.stillBelieved)
+      """)
+  }
+
   /// A cell's sums: of the month, and of its year so far.
   package func feeTotals(of state: OrganisationState, in month: FeeMonth, rules: FeeRules) throws -> FeeTotals
   {

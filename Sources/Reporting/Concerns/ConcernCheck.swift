@@ -11,6 +11,19 @@ extension ConcernRules {
     return clean
   }
 
+  private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == " "
+      || (0x300...0x36F).contains(scalar.value)
+  }
+
+  /// A body outside the register, by its name: an office, not a person's house.
+  package func checkedBody(_ text: String) throws -> String {
+    let clean = try FreeText.line(text)
+    if let word = place.finer.first(where: { Self.holds(clean, $0) }) { throw ConcernRefusal.tooFine(word) }
+    try checkWay(clean)
+    return clean
+  }
+
   /// What was done or answered: shorter, but of the same kind.
   package func checkedWords(_ text: String) throws -> String {
     let clean = try FreeText.checked(text)
@@ -23,11 +36,22 @@ extension ConcernRules {
     guard !clean.isEmpty else { throw ConcernRefusal.noHamlet }
     guard clean.unicodeScalars.count <= place.longest else { throw ConcernRefusal.longHamlet(place.longest) }
     if let word = place.finer.first(where: { Self.holds(clean, $0) }) { throw ConcernRefusal.tooFine(word) }
-    if clean.utf8.contains(UInt8(ascii: "/")) { throw ConcernRefusal.tooFine("/") }
+    // A hamlet's name is letters, a number of one or two digits, and nothing beside it.
+    if let sign = clean.unicodeScalars.first(where: { !Self.isOfName($0) }) {
+      throw ConcernRefusal.tooFine(String(sign))
+    }
+    if let number = clean.unicodeScalars.split(whereSeparator: { !("0"..."9").contains($0) }).first(where: {
+      $0.count > 2
+    }) {
+      throw ConcernRefusal.tooFine(String(String.UnicodeScalarView(number)))
+    }
     return clean
   }
 
   private func checkWay(_ text: String) throws {
+    if let word = place.finerInWords.first(where: { Self.holds(text, $0) }) {
+      throw ConcernRefusal.tooFine(word)
+    }
     for way in elsewhere {
       if let word = way.words.first(where: { Self.holds(text, $0) }) {
         throw ConcernRefusal.elsewhere(way, word)
@@ -35,25 +59,25 @@ extension ConcernRules {
     }
   }
 
-  /// Whether a text has a word (or some words) whole: letter by letter with its marks, or, where a text has no marks at all,
-  /// without them.
+  /// Whether a text has a word (or some words) whole.
   static func holds(_ text: String, _ word: String) -> Bool {
-    let plain = words(text.lowercased())
-    if contains(plain, words(VietnameseText.clean(word.lowercased()))) { return true }
-    let folded = VietnameseText.fold(text)
-    let isUnmarked = plain.allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) }
-    return isUnmarked && contains(words(folded), words(VietnameseText.fold(word)))
+    let wanted = words(VietnameseText.clean(word.lowercased()))
+    let found = words(text.lowercased())
+    guard !wanted.isEmpty, found.count >= wanted.count else { return false }
+    return (0...(found.count - wanted.count)).contains { start in
+      zip(found[start...], wanted).allSatisfy { isSame($0, $1) }
+    }
+  }
+
+  /// Letter by letter with its marks; a word typed without any is the word all the same.
+  private static func isSame(_ typed: String, _ wanted: String) -> Bool {
+    typed.utf8.elementsEqual(wanted.utf8)
+      || typed.unicodeScalars.allSatisfy(\.isASCII)
+        && typed.utf8.elementsEqual(VietnameseText.fold(wanted).utf8)
   }
 
   private static func words(_ text: String) -> [String] {
     text.unicodeScalars.split { !$0.properties.isAlphabetic && !(0x300...0x36F).contains($0.value) }
       .map { String(String.UnicodeScalarView($0)) }
-  }
-
-  private static func contains(_ text: [String], _ part: [String]) -> Bool {
-    guard !part.isEmpty, text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { start in
-      zip(text[start...], part).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
-    }
   }
 }

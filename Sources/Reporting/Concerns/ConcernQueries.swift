@@ -104,9 +104,13 @@ package struct ConcernCounts: Sendable {
   package var own: Line
   package var units: [Line]
 
-  /// - Parameter period: by the day a matter was heard.
+  /// - Parameters:
+  ///   - period: by the day a matter was heard.
+  ///   - isNear: whether whoever asks reads the matters themselves; from further above a grassroots organisation is one, and its
+  ///     parts are not told.
   package init(
-    of organisation: ID<Organisation>, topics: [String], in period: Period, asOf: AsOf, session: any Session
+    of organisation: ID<Organisation>, topics: [String], in period: Period, isNear: Bool, asOf: AsOf,
+    session: any Session
   ) throws {
     let found: [(ID<Organisation>, String, Int)] = try session.all(
       """
@@ -121,7 +125,8 @@ package struct ConcernCounts: Sendable {
       guard let state = try session.organisationNear(cell, asOf: asOf) else { continue }
       paths.append(try session.superiors(of: cell, asOf: asOf) + [state])
     }
-    let isWithin = try session.organisation(organisation, asOf: asOf)?.kind.isWithinGrassroots ?? false
+    let kind = try session.organisation(organisation, asOf: asOf)?.kind
+    let isWithin = isNear && kind?.isWithinGrassroots ?? false
     if let state = try session.organisation(organisation, asOf: asOf) {
       let above = try session.superiors(of: organisation, asOf: asOf) + [state]
       let below = try session.children(of: organisation, asOf: asOf)
@@ -134,7 +139,7 @@ package struct ConcernCounts: Sendable {
       var parent: Int?
       for state in path {
         // From above, a grassroots organisation is one.
-        if !isWithin, let parent, rows[parent].state.kind.isWithinGrassroots { break }
+        if !isWithin, let above = parent, rows[above].state.kind.isWithinGrassroots { break }
         if let place = places[state.organisation] {
           parent = place
           continue
@@ -164,7 +169,13 @@ package struct ConcernCounts: Sendable {
         counts: topics.indices.map { isHidden.indices.contains($0) && isHidden[$0] ? nil : counts[row][$0] },
         total: isWithin || total == 0 || total >= SmallGroups.least ? total : nil)
     }
-    guard let top = places[organisation] else { throw RightsRefusal.notFound }
+    // From above, what lies within a grassroots organisation has no line of its own.
+    guard let top = places[organisation] else {
+      own = Line(
+        organisation: organisation, name: "", counts: topics.map { _ in nil }, total: nil)
+      units = []
+      return
+    }
     own = line(top)
     units = rows.indices.filter { rows[$0].parent == top }.map(line)
   }

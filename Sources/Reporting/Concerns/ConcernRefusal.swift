@@ -4,7 +4,7 @@ import Registry
 /// Why a matter may not be written down, or a step not taken.
 package enum ConcernRefusal: Refusal, Equatable {
   case noMatter, noHamlet, noTopic, future, notCell, noBody, noWords, notOpen, notClosed, nothingAnswered
-  case erased, noReason
+  case erased, noReason, notAsked, alreadyAnswered, tooLongAgo
   case longHamlet(Int)
   case tooFine(String)
   case before(Day)
@@ -25,6 +25,9 @@ package enum ConcernRefusal: Refusal, Equatable {
     case .nothingAnswered: "Chưa có trả lời nào để báo lại."
     case .erased: "Nội dung việc này đã xóa theo quy định."
     case .noReason: "Chưa ghi lý do."
+    case .notAsked: "Việc này chưa chuyển đến tổ chức ấy."
+    case .alreadyAnswered: "Việc này đã có trả lời."
+    case .tooLongAgo: "Ngày nghe xa quá, có lẽ gõ nhầm năm."
     case .longHamlet(let most): "Tên ấp, khu phố dài quá \(most) chữ."
     case .tooFine(let word): "Nơi có việc ghi nhỏ hơn ấp, khu phố (“\(word)”)."
     case .before(let day): "Ngày ghi sớm hơn việc trước đó, ngày \(day.vietnamese)."
@@ -35,10 +38,13 @@ package enum ConcernRefusal: Refusal, Equatable {
 
   package var remedy: String {
     switch self {
-    case .noMatter: "Ghi vài chữ nói rõ việc cần giải quyết."
+    case .noMatter: "Ghi rõ việc cần giải quyết, từ mười chữ cái trở lên."
     case .noHamlet: "Ghi tên ấp, khu phố, ví dụ “ấp 3”."
     case .noTopic: "Chọn một lĩnh vực trong danh sách."
-    case .future, .before: "Sửa ngày."
+    case .notAsked: "Ghi bước chuyển đi trước, hoặc chọn nơi đã được chuyển đến."
+    case .alreadyAnswered:
+      "Câu trả lời là cho lời ghi cũ; việc khác thì ghi mới, ghi nhầm trả lời thì rút bước ấy trước."
+    case .future, .before, .tooLongAgo: "Sửa ngày."
     case .notCell: "Mở trang của chi bộ nơi nghe được việc ấy."
     case .noBody: "Chọn một tổ chức trong sổ, hoặc ghi tên cơ quan ngoài sổ."
     case .noWords: "Ghi ngắn gọn."

@@ -11,6 +11,8 @@ package struct ConcernRules: Sendable, Decodable {
     /// Letters.
     package var longest: Int
     package var finer: [String]
+    /// The same in the words of a matter.
+    package var finerInWords: [String]
     package var certainty: String
   }
   /// What is not written here, and the lawful way for it.
@@ -36,8 +38,12 @@ package struct ConcernRules: Sendable, Decodable {
   package var topics: [Topic]
   package var place: Place
   package var elsewhere: [Elsewhere]
+  package struct Reach: Sendable, Decodable { package var heardDays: Int }
+
   package var clocks: Clocks
   package var retention: Clock
+  /// How many days ago a matter may have been heard.
+  package var reach: Reach
 
   package init(_ content: Content) throws {
     let path = "Concerns/rules.yaml"

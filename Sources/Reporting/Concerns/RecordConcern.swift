@@ -57,6 +57,10 @@ package struct CorrectConcern: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     let story = try register.openConcern(concern, by: actor)
+    // What was answered is what was asked.
+    guard !story.steps.contains(where: { $0.kind == .answered }) else {
+      throw ConcernRefusal.alreadyAnswered
+    }
     var changed = story.concern
     changed.id = register.newID(Concern.self).number
     (changed.heardOn, changed.topic) = (heardOn, topic)
@@ -99,6 +103,7 @@ extension ConcernRules {
       throw ConcernRefusal.noTopic
     }
     guard concern.heardOn <= today else { throw ConcernRefusal.future }
+    guard concern.heardOn >= today.adding(days: -reach.heardDays) else { throw ConcernRefusal.tooLongAgo }
     var checked = concern
     checked.hamlet = try checkedHamlet(concern.hamlet)
     checked.matter = try checkedMatter(concern.matter)

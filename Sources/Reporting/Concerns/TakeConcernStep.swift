@@ -30,7 +30,7 @@ package struct TakeConcernStep: Act {
     guard day >= story.lastDay else { throw ConcernRefusal.before(story.lastDay) }
     var step = ConcernStep(
       id: register.newID(ConcernStep.self).number, concern: concern, kind: kind, takenOn: day, body: body,
-      bodyName: try FreeText.line(bodyName), words: try rules.checkedWords(words))
+      bodyName: try rules.checkedBody(bodyName), words: try rules.checkedWords(words))
     switch kind {
     case .passedOn:
       guard story.isOpen else { throw ConcernRefusal.notOpen }
@@ -44,9 +44,14 @@ package struct TakeConcernStep: Act {
     case .answered:
       guard story.isOpen else { throw ConcernRefusal.notOpen }
       guard !step.words.isEmpty else { throw ConcernRefusal.noWords }
-      let asked = story.steps.last { $0.kind == .passedOn }
-      if step.body == nil, step.bodyName.isEmpty {
-        (step.body, step.bodyName) = (asked?.body, asked?.bodyName ?? "")
+      let asked = story.steps.filter { $0.kind == .passedOn }
+      if let writer = try answering(story, actor, in: register) {
+        // Whoever was asked answers in their own name and no other.
+        (step.body, step.bodyName) = (writer, "")
+      } else if step.body == nil, step.bodyName.isEmpty {
+        (step.body, step.bodyName) = (asked.last?.body, asked.last?.bodyName ?? "")
+      } else if let body, !asked.contains(where: { $0.body == body }) {
+        throw ConcernRefusal.notAsked
       }
     case .told:
       guard story.isOpen else { throw ConcernRefusal.notOpen }
@@ -69,6 +74,23 @@ package struct TakeConcernStep: Act {
     register.note("organisation", story.concern.organisation)
     register.note("concern", concern)
     register.note("step", .string(kind.rawValue))
+  }
+
+  /// The organisation in whose name somebody outside the grassroots organisation answers: the one asked that is nearest to
+  /// where they work. Nil for whoever keeps the cell's papers and writes down what others have answered.
+  private func answering(_ story: ConcernStory, _ actor: Actor, in register: Transaction) throws
+    -> ID<Organisation>?
+  {
+    let session = register.session
+    let near = try session.nearRights(of: actor, on: story.concern.organisation, at: register.now)
+    guard !near.contains(.recordConcerns) else { return nil }
+    let asked = try story.steps.filter { $0.kind == .passedOn }.compactMap(\.body).filter {
+      try session.rights(of: actor, on: $0, at: register.now).contains(.recordConcerns)
+    }
+    let own = try asked.last {
+      try session.ownRights(of: actor, on: $0, at: register.now).contains(.recordConcerns)
+    }
+    return own ?? asked.last
   }
 
   /// The cell takes every step; an organisation it was passed on to passes it further or answers.

@@ -45,7 +45,7 @@ struct ConcernIndexPage: Piece {
     \(when: !picture.passedOn.isEmpty, Section("Chuyển đến \(picture.state.name): \(waiting)", id: "chuyen-den", note: "Số ở trên là những việc còn chờ trả lời.", body: ConcernTable(visit: visit, stories: picture.passedOn, rules: rules, names: picture.names).html).html)
     \(when: picture.isNear, list)
     \(when: picture.writes && picture.state.kind.isCell, writing)
-    \(figures)
+    \(when: picture.isNear || !picture.state.kind.isCell, figures)
     \(when: !picture.isNear, "<p class=\"hint\">Lời ghi của từng chi bộ do chi bộ và đảng ủy cơ sở xem. Cấp trên xem số liệu và những việc được chuyển đến.</p>")
     """
   }
@@ -60,7 +60,8 @@ struct ConcernIndexPage: Piece {
 
   private var list: HTML {
     let shown = Shown(rawValue: visit.query["loc"]) ?? .open
-    let words = VietnameseText.fold(visit.query["tim"])
+    // Words are looked for within one cell only (decision 16).
+    let words = picture.state.kind.isCell ? VietnameseText.fold(visit.query["tim"]) : ""
     let taken = picture.own.filter { story in
       let isTaken =
         switch shown {
@@ -82,7 +83,7 @@ struct ConcernIndexPage: Piece {
         "Quá \(rules.clocks.answer.days) ngày chưa có trả lời, hoặc có trả lời quá \(rules.clocks.told.days) ngày chưa báo lại cho dân thì cần hỏi lại.",
       body: """
         \(SectionLinks("Lọc", Shown.allCases.map { Link(title($0), "\(picture.path)?loc=\($0.rawValue)", isCurrent: $0 == shown) }))
-        \(when: picture.own.count > 8, search(shown.rawValue))
+        \(when: picture.own.count > 8 && picture.state.kind.isCell, search(shown.rawValue))
         \(ConcernTable(visit: visit, stories: page, rules: rules, names: picture.state.kind.isCell ? nil : picture.names, empty: EmptyState("Không có việc nào", advice: empty)))
         \(Pagination(page: number, pageSize: Self.pageSize, count: taken.count, noun: "việc", path: "\(picture.path)?loc=\(shown.rawValue)&tim=\(visit.query["tim"].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"))
         """

@@ -59,7 +59,8 @@ struct ConcernPicture: Sendable {
     }
     passedOn = try session.concernsPassedOn(to: id)
     counts = try ConcernCounts(
-      of: id, topics: rules.topics.map(\.id), in: Period(year: year), asOf: asOf, session: session)
+      of: id, topics: rules.topics.map(\.id), in: Period(year: year), isNear: isNear, asOf: asOf,
+      session: session)
     let named = (own + passedOn).flatMap { [$0.concern.organisation] + $0.steps.compactMap(\.body) }
     for organisation in Set(named) {
       names[organisation] = try session.organisationNear(organisation, asOf: asOf)?.name ?? ""
@@ -101,7 +102,7 @@ extension Visit {
     if heard == nil { trouble.add("ngay-nghe", "Ghi ngày nghe, ví dụ \(today.vietnamese).") }
     if let heard, heard > today { trouble.add("ngay-nghe", "Ngày ấy chưa đến. Sửa ngày.") }
     guard trouble.isEmpty, let heard else { throw FormTroubles(trouble: trouble) }
-    try mattersOnly(["noi-dung"], evenBare: true)
+    try mattersOnly(["noi-dung", "ap"], evenBare: true)
     return (form["linh-vuc"], form["ap"], form.paragraphs("noi-dung"), heard)
   }
 

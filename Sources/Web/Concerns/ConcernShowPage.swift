@@ -68,7 +68,7 @@ extension Visit {
       guard let kind = ConcernStep.Kind(rawValue: form["buoc"]) else {
         throw FormTroubles(trouble: FormTrouble("buoc", "Chọn việc đã làm."))
       }
-      try mattersOnly(["loi"], evenBare: true)
+      try mattersOnly(["loi", "noi-khac"], evenBare: true)
       try await perform(
         TakeConcernStep(
           kind, of: place.story.concern.concern, on: try day(in: "ngay", "ngày"), body: form.id("noi"),
@@ -193,7 +193,7 @@ struct ConcernShowPage: Piece {
           \(Select("noi", label: "Nơi giải quyết", choices: place.bodies, selected: form["noi"], placeholder: "— nơi khác, hoặc không ghi —", hint: "Khi chuyển đi: chọn một tổ chức trong sổ, hoặc ghi tên cơ quan ở ô dưới."))
           \(TextField("noi-khac", label: "Cơ quan ngoài sổ", value: form["noi-khac"], hint: "Ví dụ: Ủy ban nhân dân xã, điện lực.", maximumLength: 120))
           \(TextArea("loi", label: "Nội dung", value: form.paragraphs("loi"), rows: 3, hint: "Trả lời thế nào; đã báo lại cho dân ở đâu; vì sao kết thúc.", error: trouble.on("loi"), maximumLength: 2000))
-          \(visit.keptNames(["loi"], evenBare: true))
+          \(visit.keptNames(["loi", "noi-khac"], evenBare: true))
           \(Actions("\(Submit("Ghi"))"))
           """
       ).html

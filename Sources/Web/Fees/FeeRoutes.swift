@@ -93,6 +93,15 @@ extension Visit {
       body: FeeIndexPage(visit: self, picture: picture, rules: try feeRules, trouble: trouble).html)
   }
 
+  /// The month a form writes for: what is no month writes nothing.
+  private func writtenMonth() throws -> FeeMonth {
+    guard CalendarMonth(form["thang"]) != nil else {
+      throw FormTroubles(
+        trouble: FormTrouble("", "“\(form["thang"])” không phải một tháng. Chọn lại tháng ở đầu trang."))
+    }
+    return feeMonth
+  }
+
   private func back(_ done: Done) throws -> Answer {
     let month = feeMonth
     let text = "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
@@ -125,7 +134,8 @@ extension Visit {
       guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
       try await perform(
         ReceiveFees(
-          amounts, for: feeMonth, in: id, on: try day(in: "ngay-thu", "ngày thu"), rules: try feeRules))
+          amounts, for: try writtenMonth(), in: id, on: try day(in: "ngay-thu", "ngày thu"),
+          rules: try feeRules))
       return try back(.saved)
     } else: {
       try await feeIndex($0)
@@ -136,7 +146,8 @@ extension Visit {
     let id = try organisation
     return try await attempt {
       let member: ID<Member> = try found(form.id("nguoi"))
-      try await perform(WithdrawFeeReceipt(of: member, for: feeMonth, in: id, reason: form["ly-do-thu"]))
+      try await perform(
+        WithdrawFeeReceipt(of: member, for: try writtenMonth(), in: id, reason: form["ly-do-thu"]))
       return try back(.withdrawn)
     } else: {
       try await feeIndex($0.at("ly-do-thu"))
@@ -155,7 +166,7 @@ extension Visit {
       }
       try await perform(
         SetFeeStanding(
-          member, in: id, from: feeMonth, as: form["dien"], base: FeeAmount.read(base) ?? 0,
+          member, in: id, from: try writtenMonth(), as: form["dien"], base: FeeAmount.read(base) ?? 0,
           region: form.number("vung") ?? 0, reduction: form.number("giam") ?? 0, rules: try feeRules))
       return try back(.saved)
     } else: {
@@ -170,7 +181,8 @@ extension Visit {
         throw FormTroubles(trouble: FormTrouble("phan-tram", "Ghi phần trăm nộp lên, ví dụ 30."))
       }
       guard let decision = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
-      try await perform(DecideFeeShare(of: id, percent: percent, from: feeMonth, decision: decision))
+      try await perform(
+        DecideFeeShare(of: id, percent: percent, from: try writtenMonth(), decision: decision))
       return try back(.saved)
     } else: {
       try await feeIndex($0)
@@ -184,7 +196,9 @@ extension Visit {
         throw FormTroubles(trouble: FormTrouble("so-tien-nop", "Ghi số tiền, ví dụ 1.250.000."))
       }
       try await perform(
-        RemitFees(amount, from: id, on: try day(in: "ngay-nop", "ngày nộp"), number: form["chung-tu"]))
+        RemitFees(
+          amount, from: id, on: try day(in: "ngay-nop", "ngày nộp"), number: form["chung-tu"],
+          rules: try feeRules))
       return try back(.saved)
     } else: {
       try await feeIndex($0)

@@ -2,6 +2,9 @@
 enum ActSentence {
   static func title(of act: String) -> String { titles[act] ?? act }
 
+  /// An act on what people raise: who did it is shown on no page (decision 16).
+  static func isOfConcern(_ act: String) -> Bool { act.utf8.starts(with: "concern.".utf8) }
+
   static let titles: [String: String] = [
     "organisation.found": "Thành lập tổ chức", "organisation.rename": "Đổi tên tổ chức",
     "organisation.correct": "Đính chính tổ chức",

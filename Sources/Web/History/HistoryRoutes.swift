@@ -25,7 +25,9 @@ extension Visit {
     let (now, number) = (system.now, min(max(query.number("trang") ?? 1, 1), 1_000_000))
     let filter = JournalFilter(
       from: query.day("tu"), through: query.day("den"),
-      act: ActSentence.titles[query["viec"]].map { _ in query["viec"] })
+      act: ActSentence.titles[query["viec"]].flatMap { _ in
+        ActSentence.isOfConcern(query["viec"]) ? nil : query["viec"]
+      })
     let (lines, count, head, acts) = try await system.read { session throws in
       let seesAll = try actor.account.map { try session.isFounder($0) } ?? false
       let reach = try session.journalReach(of: actor, seesAll: seesAll, filter, at: now)
@@ -34,7 +36,9 @@ extension Visit {
       let lines = try entries.map { try HistoryLine($0, for: actor, at: now, in: session) }
       return (lines, reach.count, try session.journalHead(), try session.journalActs())
     }
-    let choices = acts.map { Choice($0, ActSentence.title(of: $0)) }.sorted { $0.title < $1.title }
+    // Matters of the people are not listed or counted by themselves, and nobody is named for having brought one.
+    let choices = acts.filter { !ActSentence.isOfConcern($0) }.map { Choice($0, ActSentence.title(of: $0)) }
+      .sorted { $0.title < $1.title }
     return try await page(
       "Nhật ký",
       body: """
@@ -83,7 +87,8 @@ extension Visit {
 extension HistoryLine {
   init(_ entry: JournalListing, for actor: Actor, at now: Moment, in session: Asked) throws {
     self.entry = entry
-    person = try session.personName(ofActor: entry.actor)
+    person =
+      ActSentence.isOfConcern(entry.act) ? "không nêu" : try session.personName(ofActor: entry.actor)
     decision = try entry.decision.flatMap { try session.decision($0) }
     let day = AsOf(entry.recordedAt.day)
     organisations = try entry.organisations.prefix(3).compactMap { id in

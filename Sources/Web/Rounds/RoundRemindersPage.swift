@@ -119,7 +119,8 @@ extension Visit {
       try $0.roundCalendar(of: id, in: place.round, plan: plan, today: today)
     }
     return .file(
-      Array(CalendarFile(entries.map(CalendarFile.Entry.init), at: system.now).text.utf8), name: "kiem-diem-\(place.period.year).ics",
+      Array(CalendarFile(entries.map(CalendarFile.Entry.init), at: system.now).text.utf8),
+      name: "kiem-diem-\(place.period.year).ics",
       type: "text/calendar; charset=utf-8")
   }
 }

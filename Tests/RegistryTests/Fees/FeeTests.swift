@@ -106,10 +106,10 @@ private let office = Registry.Actor.operatorOfMachine
         DecideFeeShare(of: cell, percent: 50, from: month(202611), decision: SmallWorld.decision("5-QĐ/ĐU")),
         by: office)
       try await register.system.perform(
-        RemitFees(60_000, from: cell, on: day(2026_11_18), number: "PT 12"), by: office)
+        RemitFees(60_000, from: cell, on: day(2026_11_18), number: "PT 12", rules: rules), by: office)
       await #expect(throws: FeeRefusal.remittedTwice) {
         try await register.system.perform(
-          RemitFees(60_000, from: cell, on: day(2026_11_18), number: "PT 12"), by: office)
+          RemitFees(60_000, from: cell, on: day(2026_11_18), number: "PT 12", rules: rules), by: office)
       }
       let after = try await register.system.read { session throws in
         try session.feeTotals(

@@ -115,7 +115,15 @@ private let office = Registry.Actor.operatorOfMachine
     #expect(throws: FreeTextRefusal.self) { try rules.checkedMatter("Gọi lại số 0912 345 678 để hỏi thêm") }
     #expect(throws: ConcernRefusal.noMatter) { try rules.checkedMatter("đường") }
     #expect(throws: ConcernRefusal.tooFine("số nhà")) { try rules.checkedHamlet("số nhà 12, ấp 2") }
-    #expect(throws: ConcernRefusal.tooFine("/")) { try rules.checkedHamlet("ấp 2, 12/3") }
+    for place in [
+      "ấp 2, 12/3", "Ấp 1 gần quán cà phê", "Ấp 1 - 45 Nguyễn Huệ", "Ấp 1 trước nha ong Tu", "ấp 123",
+    ] {
+      #expect(throws: ConcernRefusal.self, "\(place)") { try rules.checkedHamlet(place) }
+    }
+    for text in ["nhà số 15 ấp 1 bị ngập", "thửa 123 tờ bản đồ 5 bị lấn", "to cao can bo xã mình"] {
+      #expect(throws: ConcernRefusal.self, "\(text)") { try rules.checkedMatter(text) }
+    }
+    #expect(throws: ConcernRefusal.tooFine("nhà")) { try rules.checkedBody("nhà ông bảy số 12") }
     #expect(throws: ConcernRefusal.tooFine("tổ")) { try rules.checkedHamlet("tổ 5 ấp 2") }
     #expect(try rules.checkedHamlet("ấp Long Hòa") == "ấp Long Hòa")
     #expect(FreeText.bareName("Nhà Nguyễn Văn Tám hay ngập") == "Nguyễn Văn Tám")
@@ -149,6 +157,14 @@ private let office = Registry.Actor.operatorOfMachine
       // Whoever was asked answers, and does not close.
       try await Self.step(
         .answered, concern, on: 2014_02_03, words: "Đã ghi vào kế hoạch", as: district, in: register)
+      let answerer = try await register.system.read { try $0.concern(concern)?.steps.last?.body }
+      #expect(answerer == world.district)
+      await #expect(throws: ConcernRefusal.alreadyAnswered) {
+        try await register.system.perform(
+          CorrectConcern(
+            concern, matter: "Đường ấp nay đã khác hẳn", topic: "road", at: "ấp 2", heardOn: day(2014_01_10),
+            rules: try Self.rules()), by: secretary)
+      }
       await #expect(throws: RightsRefusal.notFound) {
         try await Self.step(
           .closed, concern, on: 2014_02_04, words: "Đã xong tất cả rồi", as: district, in: register)
@@ -216,7 +232,8 @@ private let office = Registry.Actor.operatorOfMachine
       #expect(difference == nil)
       let counts = try await register.system.read { session throws in
         try ConcernCounts(
-          of: world.longMyHamlet, topics: rules.topics.map(\.id), in: Period(year: 2014), asOf: AsOf(today),
+          of: world.longMyHamlet, topics: rules.topics.map(\.id), in: Period(year: 2014), isNear: true,
+          asOf: AsOf(today),
           session: session)
       }
       #expect(counts.own.total == 2)
@@ -239,7 +256,8 @@ private let office = Registry.Actor.operatorOfMachine
       let (topics, today) = (try Self.rules().topics.map(\.id), register.system.today)
       func counts(_ id: ID<Organisation>) async throws -> ConcernCounts {
         try await register.system.read {
-          try ConcernCounts(of: id, topics: topics, in: Period(year: 2014), asOf: AsOf(today), session: $0)
+          try ConcernCounts(
+            of: id, topics: topics, in: Period(year: 2014), isNear: true, asOf: AsOf(today), session: $0)
         }
       }
       let road = try #require(topics.firstIndex(of: "road"))
@@ -250,6 +268,13 @@ private let office = Registry.Actor.operatorOfMachine
       // The nine would tell the three: either they or the sum are untold too.
       #expect(large?.counts[road] == nil || above.own.counts[road] == nil)
       #expect(try await counts(world.longMy).own.counts[road] == 3)
+      // One click below, for somebody from above, stands no more than on the page above.
+      let far = try await register.system.read {
+        try ConcernCounts(
+          of: world.longMy, topics: topics, in: Period(year: 2014), isNear: false, asOf: AsOf(today),
+          session: $0)
+      }
+      #expect(far.own.counts[road] == nil && far.own.total == nil && far.units.isEmpty)
     }
   }
 }

@@ -91,7 +91,10 @@ import Testing
         #expect(text.contains(words), "\(words)")
       }
       #expect(try await walk.client.get("\(path)/van-ban?loai=thong-bao&dang=pdf").status == 200)
-      #expect(try await me.get("/cua-toi").has("Hoàn thành nhiệm vụ"))
+      // The new result is the member's to read once it is made known, not before.
+      let waitingAgain = try await me.get("/cua-toi")
+      #expect(waitingAgain.has("kết quả hiện ở đây khi được thông báo"))
+      #expect(!waitingAgain.has("Kết quả: <strong>"))
       let outsider = try await world.outsider()
       for end in ["", "/xep-loai-lai", "/van-ban?loai=lai"] {
         #expect(try await outsider.get(path + end).status == 404)
