@@ -150,6 +150,21 @@ extension Session {
     }
   }
 
+  /// What was collected below an organisation: for a month, and for its year so far.
+  package func feeSums(below organisation: ID<Organisation>, in month: FeeMonth, asOf: AsOf) throws -> (
+    month: Int, year: Int
+  ) {
+    try first(
+      """
+      SELECT COALESCE(sum(CASE WHEN f.month = \(month.number) THEN f.amount ELSE 0 END), 0),
+        COALESCE(sum(f.amount), 0)
+      FROM organisation_closure c JOIN fee_receipt f ON f.organisation_id = c.descendant_id
+      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.month >= \(month.year * 100 + 1)
+        AND f.month <= \(month.number) AND f.withdrawn_by = \(Schema.stillBelieved)
+      """
+    ) { (month: try $0.int(0), year: try $0.int(1)) } ?? (0, 0)
+  }
+
   /// All that was ever collected.
   func feeCollected(of organisation: ID<Organisation>) throws -> Int {
     try count(

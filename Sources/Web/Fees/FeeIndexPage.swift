@@ -238,18 +238,30 @@ struct FeeIndexPage: Piece {
   // MARK: A committee
 
   private var units: HTML {
-    let whole = picture.units.reduce((0, 0, 0)) {
-      ($0.0 + $1.totals.collected, $0.1 + $1.totals.yearCollected, $0.2 + $1.totals.remitted)
+    let figures = Figures([
+      Figure(money(picture.sums.month), "Đã thu tháng này", definition: "Cộng các chi bộ."),
+      Figure(money(picture.sums.year), "Đã thu từ đầu năm", definition: "Cộng các chi bộ."),
+    ])
+    guard picture.state.kind.isWithinGrassroots else {
+      let table = Table(
+        "Các đơn vị",
+        columns: [.init("Đơn vị"), .init("Thu tháng này", .number), .init("Thu từ đầu năm", .number)],
+        rows: picture.parts.map { part in
+          Table.Row([
+            "<a\(href: "/to-chuc/\(part.state.organisation)/dang-phi")>\(part.state.name)</a>",
+            "\(number: part.sums.month)", "\(number: part.sums.year)",
+          ])
+        }, empty: EmptyState("Chưa có đơn vị nào", advice: "Tổ chức trực thuộc hiện ở đây."))
+      return Section(
+        "Các đơn vị", id: "don-vi", note: "Chỉ số tổng; từng chi bộ do đảng ủy cơ sở theo dõi.",
+        body: "\(figures)\(table)"
+      ).html
     }
     return Section(
       "Các chi bộ", id: "chi-bo",
       note: "Chỉ số tổng; ai đóng bao nhiêu do chi bộ giữ.",
       body: """
-        \(Figures([
-          Figure(money(whole.0), "Đã thu tháng này", definition: "Cộng các chi bộ."),
-          Figure(money(whole.1), "Đã thu từ đầu năm", definition: "Cộng các chi bộ."),
-          Figure(money(whole.2), "Đã nộp trong năm", definition: "Cộng các lần nộp của các chi bộ."),
-        ]))
+        \(figures)
         \(Table(
           "Các chi bộ",
           columns: [
@@ -264,7 +276,6 @@ struct FeeIndexPage: Piece {
               unit.totals.owedUp.map { "\(number: max(0, $0 - unit.totals.remitted))" } ?? "chưa rõ",
             ])
           }, empty: EmptyState("Chưa có chi bộ nào", advice: "Chi bộ trực thuộc hiện ở đây.")))
-        \(when: picture.units.count >= FeePicture.mostUnits, "<p class=\"hint\">Chỉ nêu \(FeePicture.mostUnits) chi bộ đầu theo tên; mở từng đảng bộ để xem đủ.</p>")
         """
     ).html
   }

@@ -11,7 +11,7 @@ struct FeePrint {
 
   func document(_ layout: LayoutProfile) -> PrintedDocument {
     let collected =
-      picture.totals?.collected ?? picture.units.reduce(0) { $0 + $1.totals.collected }
+      picture.totals?.collected ?? picture.sums.month
     return PrintedDocument(
       title: "Thu đảng phí \(picture.month.vietnamese)", layout: layout, mark: mark,
       blocks: [
@@ -20,7 +20,7 @@ struct FeePrint {
             superior: picture.superiors.last.map { [$0.name.uppercased()] } ?? [],
             issuer: [picture.state.name.uppercased()], placeAndDate: day.inWords)),
         .title(["DANH SÁCH"], subject: ["thu đảng phí \(picture.month.vietnamese)"]),
-      ] + (picture.isTreasurer ? [payers] : picture.state.kind.isCell ? [] : [units]) + [
+      ] + (picture.isTreasurer ? [payers] : picture.units.isEmpty ? [] : [units]) + [
         .paragraph(.init(PrintedText("Tổng số đã thu: \(Number.grouped(collected)) đồng."))),
         .signatures(
           .init(recipients: ["Lưu"], signers: [.init(authority: "", office: "NGƯỜI THU", name: "")])),
@@ -48,8 +48,7 @@ struct FeePrint {
 
   /// For a committee: its cells, in sums.
   private var units: PrintedDocument.Block {
-    guard !picture.units.isEmpty else { return .paragraph(.init("Chưa có chi bộ nào.")) }
-    return .table(
+    .table(
       PrintedTable(
         columns: [
           .init(weight: 3.4), .init(weight: 1.2, alignment: .center), .init(weight: 1.6, alignment: .right),

@@ -30,6 +30,9 @@ struct FeePicture: Sendable {
   var lines: [FeeLine] = []
   var totals: FeeTotals?
   var units: [(state: OrganisationState, totals: FeeTotals)] = []
+  /// Of a committee: all that was collected below, and by its parts where they are no cells.
+  var sums: (month: Int, year: Int) = (0, 0)
+  var parts: [(state: OrganisationState, sums: (month: Int, year: Int))] = []
   var share: (percent: Int, decision: ID<Decision>?)?
   var shareDocument: Decision?
   var remittances: [FeeRemittance] = []
@@ -57,15 +60,19 @@ struct FeePicture: Sendable {
       shareDocument = try share?.decision.flatMap { try session.decision($0) }
       remittances = try session.feeRemittances(of: id).filter { $0.remittedOn.year == month.year }
     } else {
-      // From a district on, what single cells collect is the base committees' business.
-      let cells = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell)
-      units = try cells.prefix(Self.mostUnits).map {
-        ($0, try session.feeTotals(of: $0, in: month, rules: rules))
+      sums = try session.feeSums(below: id, in: month, asOf: asOf)
+      if state.kind.isWithinGrassroots {
+        units = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell).map {
+          ($0, try session.feeTotals(of: $0, in: month, rules: rules))
+        }
+      } else {
+        // Further above, what single cells collect is the base committees' business.
+        parts = try session.children(of: id, asOf: asOf).map {
+          ($0, try session.feeSums(below: $0.organisation, in: month, asOf: asOf))
+        }
       }
     }
   }
-
-  static let mostUnits = 200
 }
 
 extension Visit {

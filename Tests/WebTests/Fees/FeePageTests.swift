@@ -45,6 +45,8 @@ import Testing
       #expect(received.status == 303)
       let commune = try await officer.get("/to-chuc/\(world.world.longMy)/dang-phi?thang=2014-04")
       #expect(commune.has("65.000") && !commune.has("Nguyễn Thị Hường"))
+      let district = try await world.founder().get("/to-chuc/\(world.world.district)/dang-phi?thang=2014-04")
+      #expect(district.has("65.000 đ") && district.has("Đảng bộ xã Long Mỹ") && !district.has("Chi bộ ấp"))
       #expect(
         try await officer.post(
           "\(path)/thu", [("thang", "2014-04"), ("ngay-thu", "20/4/2014"), ("dv-\(world.huong)", "1")]
