@@ -19,7 +19,6 @@ extension ConcernRules {
   /// A body outside the register, by its name: an office, not a person's house.
   package func checkedBody(_ text: String) throws -> String {
     let clean = try FreeText.line(text)
-    if let word = place.finer.first(where: { Self.holds(clean, $0) }) { throw ConcernRefusal.tooFine(word) }
     try checkWay(clean)
     return clean
   }
@@ -31,8 +30,12 @@ extension ConcernRules {
     return clean
   }
 
-  package func checkedHamlet(_ text: String) throws -> String {
+  /// - Parameter known: the hamlet as the register has it, which is one whatever its name says ("Nhà Mát").
+  package func checkedHamlet(_ text: String, known: String = "") throws -> String {
     let clean = try FreeText.line(text)
+    if !clean.isEmpty, VietnameseText.fold(clean).utf8.elementsEqual(VietnameseText.fold(known).utf8) {
+      return clean
+    }
     guard !clean.isEmpty else { throw ConcernRefusal.noHamlet }
     guard clean.unicodeScalars.count <= place.longest else { throw ConcernRefusal.longHamlet(place.longest) }
     if let word = place.finer.first(where: { Self.holds(clean, $0) }) { throw ConcernRefusal.tooFine(word) }
@@ -63,18 +66,21 @@ extension ConcernRules {
   static func holds(_ text: String, _ word: String) -> Bool {
     let wanted = words(VietnameseText.clean(word.lowercased()))
     let found = words(text.lowercased())
+    // A text typed without marks has few marked words; in any other "cong giao" is not "công giáo".
+    let isUnmarked = found.count(where: isASCII) * 2 > found.count
     guard !wanted.isEmpty, found.count >= wanted.count else { return false }
     return (0...(found.count - wanted.count)).contains { start in
-      zip(found[start...], wanted).allSatisfy { isSame($0, $1) }
+      zip(found[start...], wanted).allSatisfy { isSame($0, $1, isUnmarked) }
     }
   }
 
-  /// Letter by letter with its marks; a word typed without any is the word all the same.
-  private static func isSame(_ typed: String, _ wanted: String) -> Bool {
+  /// Letter by letter with its marks; in a text without marks a word without any is the word all the same.
+  private static func isSame(_ typed: String, _ wanted: String, _ isUnmarked: Bool) -> Bool {
     typed.utf8.elementsEqual(wanted.utf8)
-      || typed.unicodeScalars.allSatisfy(\.isASCII)
-        && typed.utf8.elementsEqual(VietnameseText.fold(wanted).utf8)
+      || isUnmarked && isASCII(typed) && typed.utf8.elementsEqual(VietnameseText.fold(wanted).utf8)
   }
+
+  private static func isASCII(_ word: String) -> Bool { word.utf8.allSatisfy { $0 < 0x80 } }
 
   private static func words(_ text: String) -> [String] {
     text.unicodeScalars.split { !$0.properties.isAlphabetic && !(0x300...0x36F).contains($0.value) }

@@ -90,8 +90,8 @@ extension Session {
   }
 }
 
-/// How many matters each organisation of a tree has, by topic, down to grassroots organisations; counts so small that they could
-/// point at somebody are hidden, over the whole tree at once. Within a grassroots organisation nothing is hidden from those who
+/// How many matters each organisation of a tree has, by topic, down to grassroots organisations. How many in all is told; counts
+/// by topic so small that they could point at somebody are hidden, and what they could be found from, over the whole tree at once. Within a grassroots organisation nothing is hidden from those who
 /// read the matters themselves.
 package struct ConcernCounts: Sendable {
   package struct Line: Sendable {
@@ -167,7 +167,7 @@ package struct ConcernCounts: Sendable {
       return Line(
         organisation: rows[row].state.organisation, name: rows[row].state.name,
         counts: topics.indices.map { isHidden.indices.contains($0) && isHidden[$0] ? nil : counts[row][$0] },
-        total: isWithin || total == 0 || total >= SmallGroups.least ? total : nil)
+        total: total)
     }
     // From above, what lies within a grassroots organisation has no line of its own.
     guard let top = places[organisation] else {

@@ -54,7 +54,7 @@ package enum ConcernRefusal: Refusal, Equatable {
     case .erased: "Số liệu theo lĩnh vực vẫn còn; không ghi thêm được."
     case .noReason: "Ghi rõ vì sao, ít nhất vài chữ."
     case .longHamlet: "Chỉ ghi tên ấp, khu phố."
-    case .tooFine: "Chỉ ghi đến ấp, khu phố; không ghi nhà ai."
+    case .tooFine: "Chỉ ghi đến ấp, khu phố; không ghi nhà ai. Nếu đó là chữ trong tên ấp thì gõ đủ dấu."
     case .elsewhere(let way, _): "\(way.advice) (\(way.cite).)"
     case .already: "Không cần ghi lần nữa."
     }

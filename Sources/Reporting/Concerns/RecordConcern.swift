@@ -29,7 +29,7 @@ package struct RecordConcern: Act {
     let concern = Concern(
       id: register.newID(Concern.self).number, concern: register.newID(), organisation: organisation,
       heardOn: heardOn, topic: topic, hamlet: hamlet, matter: matter)
-    let checked = try rules.checked(concern, on: register.today)
+    let checked = try rules.checked(concern, in: state, on: register.today)
     try register.insert(checked)
     register.note("organisation", organisation)
     register.note("concern", checked.concern)
@@ -56,6 +56,7 @@ package struct CorrectConcern: Act {
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
+    let session = register.session
     let story = try register.openConcern(concern, by: actor)
     // What was answered is what was asked.
     guard !story.steps.contains(where: { $0.kind == .answered }) else {
@@ -65,7 +66,8 @@ package struct CorrectConcern: Act {
     changed.id = register.newID(Concern.self).number
     (changed.heardOn, changed.topic) = (heardOn, topic)
     (changed.hamlet, changed.matter) = (hamlet, matter)
-    let checked = try rules.checked(changed, on: register.today)
+    let state = try session.organisationNear(changed.organisation, asOf: AsOf(register.today))
+    let checked = try rules.checked(changed, in: state, on: register.today)
     if let first = story.steps.first, first.takenOn < checked.heardOn {
       throw ConcernRefusal.before(first.takenOn)
     }
@@ -98,14 +100,14 @@ package struct WithdrawConcern: Act {
 }
 
 extension ConcernRules {
-  fileprivate func checked(_ concern: Concern, on today: Day) throws -> Concern {
+  fileprivate func checked(_ concern: Concern, in cell: OrganisationState?, on today: Day) throws -> Concern {
     guard topics.contains(where: { $0.id.utf8.elementsEqual(concern.topic.utf8) }) else {
       throw ConcernRefusal.noTopic
     }
     guard concern.heardOn <= today else { throw ConcernRefusal.future }
     guard concern.heardOn >= today.adding(days: -reach.heardDays) else { throw ConcernRefusal.tooLongAgo }
     var checked = concern
-    checked.hamlet = try checkedHamlet(concern.hamlet)
+    checked.hamlet = try checkedHamlet(concern.hamlet, known: cell?.neighbourhood ?? "")
     checked.matter = try checkedMatter(concern.matter)
     return checked
   }

@@ -85,7 +85,8 @@ extension Visit {
   }
 
   /// The fields of a form as an act; everything wrong at once, each at its field.
-  func concernFields() throws -> (topic: String, hamlet: String, matter: String, day: Day) {
+  /// - Parameter hamlet: the cell's own, as the register has it.
+  func concernFields(in hamlet: String) throws -> (topic: String, hamlet: String, matter: String, day: Day) {
     let rules = try concernRules
     var trouble = FormTrouble()
     func check(_ field: String, _ body: () throws -> Void) throws {
@@ -94,7 +95,7 @@ extension Visit {
       }
     }
     try check("noi-dung") { _ = try rules.checkedMatter(form.paragraphs("noi-dung")) }
-    try check("ap") { _ = try rules.checkedHamlet(form["ap"]) }
+    try check("ap") { _ = try rules.checkedHamlet(form["ap"], known: hamlet) }
     if !rules.topics.contains(where: { $0.id.utf8.elementsEqual(form["linh-vuc"].utf8) }) {
       trouble.add("linh-vuc", "\(ConcernRefusal.noTopic.reason) \(ConcernRefusal.noTopic.remedy)")
     }
@@ -108,8 +109,12 @@ extension Visit {
 
   func recordConcern() async throws -> Answer {
     let id = try organisation
+    let (system, today) = (system, today)
+    let hamlet = try await system.read {
+      try $0.organisation(id, asOf: AsOf(today))?.neighbourhood ?? ""
+    }
     return try await attempt {
-      let fields = try concernFields()
+      let fields = try concernFields(in: hamlet)
       let concern = try await perform(
         RecordConcern(
           fields.matter, topic: fields.topic, at: fields.hamlet, heardOn: fields.day, by: id,

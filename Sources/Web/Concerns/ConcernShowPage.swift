@@ -82,7 +82,7 @@ extension Visit {
   func correctConcern() async throws -> Answer {
     let place = try await requireConcern()
     return try await attempt {
-      let fields = try concernFields()
+      let fields = try concernFields(in: place.cell.neighbourhood)
       try await perform(
         CorrectConcern(
           place.story.concern.concern, matter: fields.matter, topic: fields.topic, at: fields.hamlet,

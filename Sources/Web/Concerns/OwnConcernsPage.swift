@@ -50,10 +50,10 @@ extension Visit {
     let cells = try await ownCells()
     guard !cells.isEmpty else { return try await ownConcerns(FormTrouble()) }
     return try await attempt {
-      let fields = try concernFields()
       guard let cell: ID<Organisation> = form.id("chi-bo"),
-        cells.contains(where: { $0.state.organisation == cell })
+        let own = cells.first(where: { $0.state.organisation == cell })
       else { throw RightsRefusal.notFound }
+      let fields = try concernFields(in: own.state.neighbourhood)
       try await perform(
         RecordConcern(
           fields.matter, topic: fields.topic, at: fields.hamlet, heardOn: fields.day, by: cell,

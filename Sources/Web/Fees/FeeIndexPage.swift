@@ -211,16 +211,23 @@ struct FeeIndexPage: Piece {
           """))
         </details>
         \(when: !picture.remittances.isEmpty, withdrawingRemittance)
-        <details class="more"\(when: form.has("phan-tram"), " open")><summary>Ghi tỷ lệ theo quyết định của cấp ủy</summary>
-        \(Form(action: "\(picture.path)/ty-le", csrf: visit.csrf, label: "Ghi tỷ lệ", body: """
-          \(kept)
-          \(TextField("phan-tram", label: "Phần nộp lên, %", value: form["phan-tram"], error: trouble.on("phan-tram"), isRequired: true, maximumLength: 3))
-          \(DecisionFields(visit: visit, trouble: trouble))
-          \(Actions("\(Submit("Ghi từ \(month.vietnamese)"))"))
-          """))
-        </details>
+        \(when: picture.decidesShare, deciding)
         """
     ).html
+  }
+
+  private var deciding: HTML {
+    let form = visit.form
+    return """
+      <details class="more"\(when: form.has("phan-tram"), " open")><summary>Ghi tỷ lệ theo quyết định của cấp ủy</summary>
+      \(Form(action: "\(picture.path)/ty-le", csrf: visit.csrf, label: "Ghi tỷ lệ", body: """
+        \(kept)
+        \(TextField("phan-tram", label: "Phần nộp lên, %", value: form["phan-tram"], error: trouble.on("phan-tram"), isRequired: true, maximumLength: 3))
+        \(DecisionFields(visit: visit, trouble: trouble))
+        \(Actions("\(Submit("Ghi từ \(month.vietnamese)"))"))
+        """))
+      </details>
+      """
   }
 
   private var withdrawingRemittance: HTML {

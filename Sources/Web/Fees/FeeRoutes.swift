@@ -27,6 +27,8 @@ struct FeePicture: Sendable {
   var month: FeeMonth
   var version: FeeRules.Version?
   var isTreasurer: Bool
+  /// The share that goes up is decided above.
+  var decidesShare = false
   var lines: [FeeLine] = []
   var totals: FeeTotals?
   var units: [(state: OrganisationState, totals: FeeTotals)] = []
@@ -58,6 +60,11 @@ struct FeePicture: Sendable {
       totals = try session.feeTotals(of: state, in: month, rules: rules)
       share = try session.feeShare(of: state, in: month, rules: rules)
       shareDocument = try share?.decision.flatMap { try session.decision($0) }
+      let above = try session.superiors(of: id, asOf: AsOf(now.day)).last
+      decidesShare =
+        try above.map {
+          try session.rights(of: actor, on: $0.organisation, at: now).contains(.keepFees)
+        } ?? true
       remittances = try session.feeRemittances(of: id).filter { $0.remittedOn.year == month.year }
     } else {
       sums = try session.feeSums(below: id, in: month, asOf: asOf)
