@@ -35,6 +35,37 @@ import Testing
     }
   }
 
+  @Test func `quý trước ngày hướng dẫn có hiệu lực thì không xếp loại theo hướng dẫn ấy`() async throws {
+    try await folder { folder in
+      let early = try await Chibo.run(
+        "chibo", "packs", "grade", Self.quarterly, "--facts", folder, "--round", "Q1/2026")
+      #expect(early.status == 1 && early.errors.contains("22/5/2026"), "\(early.errors)")
+      let checked = try await Chibo.run("chibo", "packs", "check", Self.quarterly, "--round", "Q1/2026")
+      #expect(checked.status == 1 && checked.output.contains("validity"), "\(checked.output)")
+      for round in ["Q2/2026", "2026"] {
+        let told = try await Chibo.run(
+          "chibo", "packs", "grade", Self.quarterly, "--facts", folder, "--round", round, "--receipt")
+        #expect(
+          told.status == 0 && told.output.contains("\"quarter\": 2"), "\(round) \(told.output) \(told.errors)"
+        )
+      }
+    }
+  }
+
+  @Test func `mã kiểm và biên nhận cùng in ra; mã bắt đầu bằng dấu của công thức thì vô hại`() async throws {
+    try await folder { folder in
+      try "id,cell\n=1+1,c1\n".write(toFile: folder + "/member.csv", atomically: true, encoding: .utf8)
+      let told = try await Chibo.run(
+        "chibo", "packs", "grade", Self.quarterly, "--facts", folder, "--round", "Q3/2026", "--checksums",
+        "--receipt", "--out", folder + "/out.csv")
+      #expect(
+        told.status == 0 && told.output.contains("packHash") && told.output.contains("in_force"),
+        "\(told.output)")
+      let written = try String(contentsOfFile: folder + "/out.csv", encoding: .utf8)
+      #expect(written.contains(",'=1+1,"), "\(written)")
+    }
+  }
+
   @Test func `không có trường hợp thử thì thử không phải là xong`() async throws {
     let told = try await Chibo.run(
       "chibo", "packs", "test", Self.path("Tests/Corpus/packs/bad/companion-file"))

@@ -20,6 +20,13 @@ public enum CSV {
     return out
   }
 
+  /// One field as ``write(_:separator:byteOrderMark:neutralisesFormulas:)`` writes it, for tables too long to be held as rows.
+  public static func cell(_ field: String) -> [UInt8] {
+    var out: [UInt8] = []
+    append(field, to: &out, UInt8(ascii: ","), true)
+    return out
+  }
+
   private static func append(_ field: String, to out: inout [UInt8], _ separator: UInt8, _ neutral: Bool) {
     var bytes = field.utf8.filter { $0 != 0 }
     if neutral, let start = field.unicodeScalars.first(where: { !isBlank($0) }), isFormulaSign(start),

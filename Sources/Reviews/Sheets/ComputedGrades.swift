@@ -27,6 +27,11 @@ extension ReviewSheet {
     return grades.compactMap { quotaExceeded(by: $0, for: key) }
   }
 
+  /// The quotas that are exceeded with the grade people decided for the subject.
+  package func exceededQuotas(of key: SubjectKey) -> [QuotaStanding] {
+    quotaStandings().filter { $0.granted > $0.allowed && $0.subjects.contains(key) }
+  }
+
   /// Every quota as it would stand if some grades were decided as well: what is left is told before anything is decided.
   package func quotaStandings(deciding grades: [SubjectKey: String]) -> [QuotaStanding] {
     var given = snapshot

@@ -175,6 +175,13 @@ extension Compiler {
         "Chọn bộ quy tắc của năm ấy, hoặc sửa `rounds`.")
       return
     }
+    // A year may be graded by a guidance of the months after it; a quarter is not graded by one that came after its end.
+    if period.quarter != nil, period.end < pack.validFrom {
+      findings.add(
+        .validity, at: .file,
+        "Bộ quy tắc có hiệu lực từ ngày \(pack.validFrom.vietnamese), sau kỳ \(period.start.vietnamese)–\(period.end.vietnamese).",
+        "Chọn quý kết thúc sau ngày ấy, hoặc sửa `validFrom`.")
+    }
     if let end = pack.validTo, end < period.start {
       findings.add(
         .validity, at: .file,

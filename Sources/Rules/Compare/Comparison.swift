@@ -24,6 +24,9 @@ public struct Comparison: Sendable {
       pack.rounds = .init(from: min(pack.rounds.from, year), to: nil, period: pack.rounds.period)
       pack.validTo = nil
     }
+    if let year, let asked = GradedPeriod(year: year, quarter: quarter) {
+      pack.validFrom = min(pack.validFrom, asked.start)
+    }
     return PackLoader.program(pack, year: year, quarter: quarter, layout: layout, isTrial: true)
   }
 

@@ -9,6 +9,8 @@ public struct Receipt: Hashable, Sendable {
   public var pack: String
   public var packHash: String
   public var year: Int
+  /// `nil`: the whole year.
+  public var quarter: Int?
   public var snapshotHash: String
   /// The checksums of ``Checksums/figures``.
   public var checksums: [String: JSON]
@@ -20,16 +22,18 @@ public struct Receipt: Hashable, Sendable {
     engine = Self.engineVersion
     pack = program.pack.name
     self.packHash = packHash
-    year = program.period.year
+    (year, quarter) = (program.period.year, program.period.quarter)
     snapshotHash = snapshot.hash
     checksums = Checksums(program, snapshot, verdicts, mapping: mapping).figures
   }
 
   public var json: JSON {
-    .object([
+    var object: [String: JSON] = [
       "engine": .string(engine), "pack": .string(pack), "packHash": .string(packHash), "year": .int(year),
       "snapshotHash": .string(snapshotHash),
       "checksums": .object(checksums),
-    ])
+    ]
+    if let quarter { object["quarter"] = .int(quarter) }
+    return .object(object)
   }
 }

@@ -16,7 +16,7 @@ public struct LoadedPack: Sendable {
 public enum PackLoader {
   /// Reads and checks a folder with `pack.yaml`, or a single file, for the round of a year (by default the first the pack
   /// is for that lies in its validity).
-  public static func load(at path: String, year: Int? = nil) -> LoadedPack {
+  public static func load(at path: String, year: Int? = nil, quarter: Int? = nil) -> LoadedPack {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return unreadable(path, "Không có tệp này.")
@@ -38,22 +38,22 @@ public enum PackLoader {
         return LoadedPack(pack: nil, findings: findings.all, hash: "", text: "")
       }
     }
-    guard isFolder.boolValue else { return load(text: text, path: file, year: year) }
+    guard isFolder.boolValue else { return load(text: text, path: file, year: year, quarter: quarter) }
     let beside = PackFolder(path: path, findings: PackFindings(path: path))
-    var loaded = load(text: text, path: file, articles: beside.articles(), year: year)
+    var loaded = load(text: text, path: file, articles: beside.articles(), year: year, quarter: quarter)
     beside.checkCases()
     loaded.findings += beside.findings.all
     return loaded
   }
 
   /// Reads and checks a pack's text.
-  public static func load(text: String, path: String, articles: [Pack.Article] = [], year: Int? = nil)
-    -> LoadedPack
-  {
+  public static func load(
+    text: String, path: String, articles: [Pack.Article] = [], year: Int? = nil, quarter: Int? = nil
+  ) -> LoadedPack {
     let findings = PackFindings(path: path)
     var pack = PackReader.read(text, findings)
     pack?.articles = articles
-    if let pack { _ = PackLoader.program(pack, year: year, findings: findings) }
+    if let pack { _ = PackLoader.program(pack, year: year, quarter: quarter, findings: findings) }
     return LoadedPack(pack: pack, findings: findings.sorted, hash: hash(text), text: text)
   }
 
@@ -78,8 +78,8 @@ public enum PackLoader {
     _ pack: Pack, year: Int?, quarter: Int? = nil, layout: Layout? = nil, isTrial: Bool = false,
     findings: PackFindings
   ) -> Program? {
-    let quarter = quarter ?? (pack.rounds.period == .quarter ? 1 : nil)
-    guard let period = GradedPeriod(year: year ?? usualYear(pack), quarter: quarter) else {
+    let graded = year ?? usualYear(pack)
+    guard let period = GradedPeriod(year: graded, quarter: quarter ?? usualQuarter(pack, graded)) else {
       findings.add(.validity, at: .file, "Năm \(year ?? 0) không phải một năm.", "Ghi một năm từ 1 đến 9998.")
       return nil
     }
@@ -103,6 +103,13 @@ public enum PackLoader {
   /// The year a pack is checked for when none is named: the first of its rounds.
   static func usualYear(_ pack: Pack) -> Int {
     min(max(pack.rounds.from, pack.validFrom.year), pack.rounds.to ?? .max)
+  }
+
+  /// The quarter of a year a pack is checked for when none is named: the first that has not ended before the pack holds.
+  static func usualQuarter(_ pack: Pack, _ year: Int) -> Int? {
+    guard pack.rounds.period == .quarter else { return nil }
+    return (1...4).first { GradedPeriod(year: year, quarter: $0).map { $0.end >= pack.validFrom } ?? false }
+      ?? 1
   }
 
   public static func hash(_ text: String) -> String {

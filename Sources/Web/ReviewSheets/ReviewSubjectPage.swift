@@ -41,7 +41,9 @@ extension Visit {
       body: ReviewSubjectPage(
         visit: self, key: key, name: name, sheet: sheet, explanation: explanation, decided: decided,
         derivation: derivation, document: document, isInRound: isInRound,
-        exceeded: decided == nil && key.entity != "collective" ? sheet.exceedableQuotas(for: key) : [],
+        exceeded: decided != nil
+          ? sheet.exceededQuotas(of: key)
+          : key.entity != "collective" ? sheet.exceedableQuotas(for: key) : [],
         openParts: sheet.openParts(key, examination), yearRecord: record, trouble: trouble
       ).html)
   }
@@ -59,7 +61,7 @@ struct ReviewSubjectPage: Piece {
   var document: String?
   /// A round grades the subject: its grade is changed through the round.
   var isInRound: Bool
-  /// The quotas that deciding their grade now would exceed.
+  /// The quotas that deciding their grade now would exceed; once it is decided, those that are exceeded with it.
   var exceeded: [QuotaStanding]
   /// What is counted for it and has no grade yet.
   var openParts: [ReviewSheet.SubjectKey]
@@ -97,6 +99,7 @@ struct ReviewSubjectPage: Piece {
     let grade = sheet.guidance.pack.gradeName(decided.grade)
     return """
       \(Notice(.done, "Đã quyết định: \(grade), ngày \(decided.gradedOn.vietnamese).", reason: document.map { "Theo \($0)." }))
+      \(each: exceeded, told)
       \(derivation.map { DerivationView(visit: visit, kept: $0, name: name, record: record).html } ?? "<p class=\"hint\">Ghi từ quyết định trên giấy, không có phần tính.</p>")
       \(isInRound ? "<p class=\"hint\">Mức này thuộc một đợt kiểm điểm; sửa ở đợt ấy.</p>" : WithdrawDecidedGrade(visit: visit, action: action, key: key, year: sheet.year, grading: decided.id, trouble: trouble).html)
       """
@@ -241,6 +244,16 @@ struct ReviewSubjectPage: Piece {
         """
     )
     return "\(each: exceeded, warning)\(form)"
+  }
+
+  /// A grade recorded beyond the quota stays what was decided; whoever reads it is told.
+  private func told(_ standing: QuotaStanding) -> HTML {
+    Notice(
+      .warning, "Vượt tỷ lệ",
+      reason:
+        "\(standing.name): được \(standing.allowed), đã quyết định \(standing.granted), có mức này trong đó.",
+      remedy: "Đối chiếu với quyết định trên giấy; ghi nhầm thì rút mức này và ghi lại."
+    ).html
   }
 
   /// Told before anything is saved: whoever decides may go beyond the quota, and knows it then.

@@ -154,6 +154,8 @@ import Testing
       #expect(row.contains("Hoàn thành tốt nhiệm vụ") && row.contains("Hoàn thành xuất sắc nhiệm vụ"))
       let decided = try await client.get("\(path)?nam=2026")
       #expect(decided.has("Ghi sai? Rút kết quả này") && decided.has("9-QĐ/ĐU"))
+      // What went beyond the quota is told where it stands.
+      #expect(decided.has("Vượt tỷ lệ") && decided.has("được 0, đã quyết định 1"))
       // What it rested on is there to read, and nothing to write into.
       #expect(
         decided.has("Dữ kiện đã ghi") && decided.has("Nhiệm vụ vượt mức") && !decided.has("name=\"du-kien-"))

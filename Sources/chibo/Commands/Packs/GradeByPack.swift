@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Formats
 import Foundation
 import Registry
 import Rules
@@ -30,16 +31,19 @@ struct GradeByPack: ParsableCommand {
     let verdicts = program.run(snapshot, threads: files.threads)
     let result = GradedFacts(program: program, snapshot: snapshot, verdicts: verdicts)
     if let out { try Output.write(result.csv, to: out) }
+    var proof: JSON?
+    if receipt {
+      proof = Receipt(program, packHash: loaded.hash, snapshot, verdicts, mapping: mapping).json
+    }
     if checksums {
       let sums = Checksums(program, snapshot, verdicts, mapping: mapping, threads: files.threads)
       let figures = sums.figures
       var object: [String: JSON] = sums.sizes.merging(figures) { a, _ in a }
       object[program.pack.status == .draft ? "draft" : "in_force"] = .object(figures)
+      if let proof { object["receipt"] = proof }
       print(JSON.object(object).text(indented: true))
-    } else if receipt {
-      print(
-        Receipt(program, packHash: loaded.hash, snapshot, verdicts, mapping: mapping).json.text(
-          indented: true))
+    } else if let proof {
+      print(proof.text(indented: true))
     } else if let explain {
       try result.explain(explain, format)
     } else {
@@ -62,7 +66,7 @@ struct GradedFacts {
       guard let result else { continue }
       let decision = program.pack.decisions[number]
       guard let ids = snapshot.tables[decision.entity]?.ids else { continue }
-      let grades = (0..<256).map { Array(",\(quoted(result.domain.id(UInt8($0)))),".utf8) }
+      let grades = (0..<256).map { Array(",\(result.domain.id(UInt8($0))),".utf8) }
       var rules: [Int: [UInt8]] = [:]
       let (before, between) = (Array("\(decision.entity),".utf8), Array(",\(decision.id)".utf8))
       for row in 0..<result.outcomes.count {
@@ -70,20 +74,13 @@ struct GradedFacts {
         let rule = rules[reason] ?? Array("\(program.ruleID(decision: number, reason: reason))\n".utf8)
         rules[reason] = rule
         out += before
-        out += quoted(ids.text(row)).utf8
+        out += CSV.cell(ids.text(row))
         out += between
         out += grades[Int(result.outcomes[row])]
         out += rule
       }
     }
     return out
-  }
-
-  private func quoted(_ text: String) -> String {
-    let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
-    if special.isDisjoint(with: text.utf8) { return text }
-    let doubled: String = text.replacingOccurrences(of: "\"", with: "\"\"")
-    return "\"\(doubled)\""
   }
 
   func summary(_ format: OutputFormat) {

@@ -42,7 +42,7 @@ struct PackArgument: ParsableArguments {
     // A link that leads nowhere is there, and told as what it is.
     var status = stat()
     guard lstat(path, &status) == 0 else { throw PackRefusal.noPack(name, known: known) }
-    return PackLoader.load(at: path, year: round?.year)
+    return PackLoader.load(at: path, year: round?.year, quarter: round?.quarter)
   }
 
   /// The packs that come with the product.
