@@ -622,6 +622,69 @@ CREATE TABLE public.meeting_attendance (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.meeting_ballot (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    item_id bigint NOT NULL,
+    kind text NOT NULL,
+    question text NOT NULL,
+    seats bigint NOT NULL,
+    majority text NOT NULL,
+    base bigint NOT NULL,
+    needed bigint NOT NULL,
+    present bigint NOT NULL,
+    quorum bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    asked_by text NOT NULL,
+    vote_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_ballot_count (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    entry bigint NOT NULL,
+    printed bigint NOT NULL,
+    issued bigint NOT NULL,
+    returned bigint NOT NULL,
+    valid bigint NOT NULL,
+    invalid bigint NOT NULL,
+    entered_by text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_ballot_option (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    member_id bigint,
+    label text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_ballot_tally (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    entry bigint NOT NULL,
+    "position" bigint NOT NULL,
+    votes bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.meeting_ballot_teller (
+    id bigint NOT NULL,
+    ballot_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.meeting_item (
     id bigint NOT NULL,
     item_id bigint NOT NULL,
@@ -1013,6 +1076,25 @@ CREATE TABLE public.regulation_note (
     about text NOT NULL,
     standing text NOT NULL,
     text text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.residence_comment (
+    id bigint NOT NULL,
+    comment_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    asked_id bigint,
+    asked_name text NOT NULL,
+    occasion text NOT NULL,
+    state text NOT NULL,
+    asked_on bigint NOT NULL,
+    due_on bigint NOT NULL,
+    happened_on bigint NOT NULL,
+    author text NOT NULL,
+    content text NOT NULL,
+    reply text NOT NULL,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -1565,6 +1647,21 @@ ALTER TABLE ONLY public.mass_organisation
 ALTER TABLE ONLY public.meeting_attendance
     ADD CONSTRAINT meeting_attendance_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.meeting_ballot_count
+    ADD CONSTRAINT meeting_ballot_count_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_ballot_option
+    ADD CONSTRAINT meeting_ballot_option_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_ballot
+    ADD CONSTRAINT meeting_ballot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_ballot_tally
+    ADD CONSTRAINT meeting_ballot_tally_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meeting_ballot_teller
+    ADD CONSTRAINT meeting_ballot_teller_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.meeting_item
     ADD CONSTRAINT meeting_item_pkey PRIMARY KEY (id);
 
@@ -1669,6 +1766,9 @@ ALTER TABLE ONLY public.regulation_note
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.residence_comment
+    ADD CONSTRAINT residence_comment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.resolution
     ADD CONSTRAINT resolution_pkey PRIMARY KEY (id);
@@ -1878,6 +1978,22 @@ CREATE INDEX meeting_attendance_member ON public.meeting_attendance USING btree 
 
 CREATE UNIQUE INDEX meeting_attendance_once ON public.meeting_attendance USING btree (meeting_id, member_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
+CREATE UNIQUE INDEX meeting_ballot_count_once ON public.meeting_ballot_count USING btree (ballot_id, entry) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX meeting_ballot_meeting ON public.meeting_ballot USING btree (meeting_id);
+
+CREATE UNIQUE INDEX meeting_ballot_once ON public.meeting_ballot USING btree (ballot_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX meeting_ballot_option_member ON public.meeting_ballot_option USING btree (member_id);
+
+CREATE UNIQUE INDEX meeting_ballot_option_once ON public.meeting_ballot_option USING btree (ballot_id, "position") WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX meeting_ballot_tally_once ON public.meeting_ballot_tally USING btree (ballot_id, entry, "position") WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX meeting_ballot_teller_ballot ON public.meeting_ballot_teller USING btree (ballot_id);
+
+CREATE INDEX meeting_ballot_teller_member ON public.meeting_ballot_teller USING btree (member_id);
+
 CREATE INDEX meeting_item_mandate ON public.meeting_item USING btree (mandate_id);
 
 CREATE INDEX meeting_item_meeting ON public.meeting_item USING btree (meeting_id, "position");
@@ -1977,6 +2093,12 @@ CREATE INDEX regulation_note_regulation ON public.regulation_note USING btree (r
 CREATE UNIQUE INDEX regulation_once ON public.regulation USING btree (regulation_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX regulation_organisation ON public.regulation USING btree (organisation_id, effective_from);
+
+CREATE INDEX residence_comment_asked ON public.residence_comment USING btree (asked_id, state) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX residence_comment_member ON public.residence_comment USING btree (member_id);
+
+CREATE UNIQUE INDEX residence_comment_once ON public.residence_comment USING btree (comment_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX resolution_meeting ON public.resolution USING btree (meeting_id);
 
@@ -2154,6 +2276,16 @@ CREATE TRIGGER mass_organisation_fact BEFORE DELETE OR UPDATE ON public.mass_org
 
 CREATE TRIGGER meeting_attendance_fact BEFORE DELETE OR UPDATE ON public.meeting_attendance FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
+CREATE TRIGGER meeting_ballot_count_fact BEFORE DELETE OR UPDATE ON public.meeting_ballot_count FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_ballot_fact BEFORE DELETE OR UPDATE ON public.meeting_ballot FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_ballot_option_fact BEFORE DELETE OR UPDATE ON public.meeting_ballot_option FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER meeting_ballot_tally_fact BEFORE DELETE OR UPDATE ON public.meeting_ballot_tally FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER meeting_ballot_teller_fact BEFORE DELETE OR UPDATE ON public.meeting_ballot_teller FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
 CREATE TRIGGER meeting_fact BEFORE DELETE OR UPDATE ON public.meeting FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER meeting_item_fact BEFORE DELETE OR UPDATE ON public.meeting_item FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -2211,6 +2343,8 @@ CREATE TRIGGER regulation_fact BEFORE DELETE OR UPDATE ON public.regulation FOR 
 CREATE TRIGGER regulation_file_frozen BEFORE DELETE OR UPDATE ON public.regulation_file FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER regulation_note_fact BEFORE DELETE OR UPDATE ON public.regulation_note FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER residence_comment_fact BEFORE DELETE OR UPDATE ON public.residence_comment FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER resolution_fact BEFORE DELETE OR UPDATE ON public.resolution FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -2462,6 +2596,12 @@ ALTER TABLE ONLY public.mass_organisation
 ALTER TABLE ONLY public.meeting_attendance
     ADD CONSTRAINT meeting_attendance_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
+ALTER TABLE ONLY public.meeting_ballot_option
+    ADD CONSTRAINT meeting_ballot_option_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.meeting_ballot_teller
+    ADD CONSTRAINT meeting_ballot_teller_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
 ALTER TABLE ONLY public.meeting
     ADD CONSTRAINT meeting_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES public.member(id);
 
@@ -2587,6 +2727,15 @@ ALTER TABLE ONLY public.regulation
 
 ALTER TABLE ONLY public.regulation
     ADD CONSTRAINT regulation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.residence_comment
+    ADD CONSTRAINT residence_comment_asked_id_fkey FOREIGN KEY (asked_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.residence_comment
+    ADD CONSTRAINT residence_comment_from_id_fkey FOREIGN KEY (from_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.residence_comment
+    ADD CONSTRAINT residence_comment_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
 ALTER TABLE ONLY public.resolution
     ADD CONSTRAINT resolution_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);

@@ -967,6 +967,72 @@ CREATE TABLE review_round_document (
 CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
   WHERE withdrawn_by = 9223372036854775807;
 
+CREATE TABLE meeting_ballot (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, item_id INTEGER NOT NULL,
+  kind TEXT NOT NULL, question TEXT NOT NULL, seats INTEGER NOT NULL, majority TEXT NOT NULL,
+  base INTEGER NOT NULL, needed INTEGER NOT NULL, present INTEGER NOT NULL, quorum INTEGER NOT NULL,
+  state TEXT NOT NULL, reason TEXT NOT NULL, asked_by TEXT NOT NULL, vote_id INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_ballot_once ON meeting_ballot (ballot_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_ballot_meeting ON meeting_ballot (meeting_id);
+
+CREATE TABLE meeting_ballot_option (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, position INTEGER NOT NULL,
+  member_id INTEGER REFERENCES member (id), label TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_ballot_option_once ON meeting_ballot_option (ballot_id, position)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX meeting_ballot_option_member ON meeting_ballot_option (member_id);
+
+CREATE TABLE meeting_ballot_teller (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, member_id INTEGER NOT NULL REFERENCES member (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX meeting_ballot_teller_ballot ON meeting_ballot_teller (ballot_id);
+
+CREATE INDEX meeting_ballot_teller_member ON meeting_ballot_teller (member_id);
+
+CREATE TABLE meeting_ballot_count (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, entry INTEGER NOT NULL, printed INTEGER NOT NULL,
+  issued INTEGER NOT NULL, returned INTEGER NOT NULL, valid INTEGER NOT NULL, invalid INTEGER NOT NULL,
+  entered_by TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_ballot_count_once ON meeting_ballot_count (ballot_id, entry)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE meeting_ballot_tally (
+  id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, entry INTEGER NOT NULL, position INTEGER NOT NULL,
+  votes INTEGER NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_ballot_tally_once ON meeting_ballot_tally (ballot_id, entry, position)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE residence_comment (
+  id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL, member_id INTEGER NOT NULL REFERENCES member (id),
+  from_id INTEGER NOT NULL REFERENCES organisation (id), asked_id INTEGER REFERENCES organisation (id),
+  asked_name TEXT NOT NULL, occasion TEXT NOT NULL, state TEXT NOT NULL, asked_on INTEGER NOT NULL,
+  due_on INTEGER NOT NULL, happened_on INTEGER NOT NULL, author TEXT NOT NULL, content TEXT NOT NULL,
+  reply TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX residence_comment_once ON residence_comment (comment_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX residence_comment_member ON residence_comment (member_id);
+
+CREATE INDEX residence_comment_asked ON residence_comment (asked_id, state)
+  WHERE withdrawn_by = 9223372036854775807;
+
 CREATE TABLE prospect (id INTEGER PRIMARY KEY, recorded_by INTEGER NOT NULL) STRICT;
 
 CREATE TABLE prospect_state (
@@ -1621,6 +1687,48 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
 WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
   AND g.withdrawn_by = 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_kept BEFORE DELETE ON meeting_ballot
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_fact BEFORE UPDATE ON meeting_ballot
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_count_kept BEFORE DELETE ON meeting_ballot_count
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_count_fact BEFORE UPDATE ON meeting_ballot_count
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_tally_kept BEFORE DELETE ON meeting_ballot_tally
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_tally_fact BEFORE UPDATE ON meeting_ballot_tally
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_option_kept BEFORE DELETE ON meeting_ballot_option
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_option_fact BEFORE UPDATE ON meeting_ballot_option
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_teller_kept BEFORE DELETE ON meeting_ballot_teller
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_ballot_teller_fact BEFORE UPDATE ON meeting_ballot_teller
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER residence_comment_kept BEFORE DELETE ON residence_comment
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER residence_comment_fact BEFORE UPDATE ON residence_comment
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER prospect_state_kept BEFORE DELETE ON prospect_state

@@ -34,6 +34,20 @@ package enum MeetingRefusal: Refusal, Equatable {
   case noNote
   /// A day so far ahead that it must be a slip of the pen.
   case tooFar(Day)
+  /// Of a secret ballot.
+  case ballotOpen
+  case byBallot
+  case fewTellers(Int)
+  case tellerNotThere
+  case tellerStands
+  case fewOptions
+  case sameOption
+  case notThere
+  case noSeats
+  case ballotClosed(String)
+  case papers([Finding])
+  case countsDiffer([Finding])
+  case needsSecondPerson
   /// Somebody else has written the same item meanwhile: its name, and what stands there now.
   case writtenMeanwhile(String, String)
 
@@ -72,6 +86,20 @@ package enum MeetingRefusal: Refusal, Equatable {
     case .beforeAssigned(let day): "Ngày ghi sớm hơn ngày giao \(day.vietnamese)."
     case .noNote: "Chưa ghi đã làm đến đâu."
     case .tooFar(let day): "Ngày \(day.vietnamese) xa quá, có lẽ gõ nhầm năm."
+    case .ballotOpen: "Đang có cuộc bỏ phiếu kín chưa kiểm xong."
+    case .byBallot: "Kết quả này do bỏ phiếu kín."
+    case .fewTellers(let least): "Tổ kiểm phiếu cần ít nhất \(least) người."
+    case .tellerNotThere: "Có người kiểm phiếu không phải đảng viên chính thức có mặt."
+    case .tellerStands: "Người có tên trên phiếu không kiểm phiếu ấy."
+    case .fewOptions: "Phiếu chưa đủ phương án, người để chọn."
+    case .sameOption: "Có phương án hoặc người ghi hai lần trên phiếu."
+    case .notThere: "Có người trên phiếu không phải đảng viên chính thức ở đây vào ngày họp."
+    case .noSeats: "Số người cần bầu phải từ 1 đến số người trên phiếu."
+    case .ballotClosed(let state): "Cuộc bỏ phiếu kín \(state) nên không làm được việc này."
+    case .papers(let findings): "Số phiếu chưa khớp: \(findings.map(\.message).joined(separator: " "))"
+    case .countsDiffer(let findings):
+      "Hai người đếm khác nhau: \(findings.map(\.message).joined(separator: " "))"
+    case .needsSecondPerson: "Hủy kết quả đã kiểm cần hai người: người đề nghị không tự xác nhận."
     case .writtenMeanwhile(let title, let text): "Mục “\(title)” vừa được ghi ở nơi khác: “\(text)”."
     }
   }
@@ -107,6 +135,18 @@ package enum MeetingRefusal: Refusal, Equatable {
     case .closed: "Mở lại kèm lý do nếu ghi nhầm."
     case .noNote: "Ghi ngắn gọn đã làm được gì."
     case .tooFar: "Sửa ngày."
+    case .ballotOpen: "Hai người kiểm phiếu ghi số xong, hoặc hủy cuộc ấy kèm lý do."
+    case .byBallot: "Ghi nhầm thì hủy cuộc bỏ phiếu kèm lý do ở trang của cuộc ấy."
+    case .fewTellers, .tellerNotThere: "Chọn những người có mặt, không có tên trên phiếu."
+    case .tellerStands: "Chọn người khác kiểm phiếu."
+    case .fewOptions: "Ghi ít nhất hai phương án; bầu cử thì chọn ít nhất một người."
+    case .sameOption: "Bỏ bớt một dòng."
+    case .notThere: "Chọn trong danh sách đảng viên chính thức của ngày họp."
+    case .noSeats: "Sửa số người cần bầu."
+    case .ballotClosed: "Bỏ phiếu lại thì mở cuộc khác."
+    case .papers: "Đếm lại rồi ghi lại."
+    case .countsDiffer: "Hai người cùng xem lại biên bản kiểm phiếu; ai ghi sai thì ghi lại."
+    case .needsSecondPerson: "Nhờ người thứ hai có quyền ghi ở đây đăng nhập rồi xác nhận."
     case .writtenMeanwhile: "Gộp hai phần lại trong ô của mục ấy rồi ghi lần nữa; chữ đã gõ vẫn còn."
     }
   }

@@ -38,10 +38,16 @@ package struct MeetingRules: Sendable {
     package var meetingDays: Int
     package var dueDays: Int
   }
+  package struct Remind: Sendable, Decodable {
+    package var beforeDays: Int
+    package var afterDays: Int
+    package var certainty: String
+  }
   package struct Counting: Sendable, Decodable {
     package enum Withdrawn: String, Sendable, Decodable { case leave, count }
     package enum WithoutEvidence: String, Sendable, Decodable { case mark, leave }
     package var soon: Int
+    package var remind: Remind
     package var withdrawn: Withdrawn
     package var withoutEvidence: WithoutEvidence
     package var certainty: String
@@ -63,9 +69,13 @@ package struct MeetingRules: Sendable {
     (rhythm, notice, frames) = (file.rhythm, file.notice, file.frames)
     (numbering, counting, reach) = (file.numbering, file.assignments, file.reach)
     guard (0...60).contains(notice.days), (1...6).contains(numbering.digits),
-      (0...366).contains(counting.soon)
+      (0...366).contains(counting.soon), (0...366).contains(remind.beforeDays),
+      (0...3660).contains(remind.afterDays)
     else { throw ContentRefusal.unreadable("Meetings/meetings.yaml", "số ngày hoặc số chữ số không hợp lý") }
   }
+
+  /// When somebody is reminded of a task.
+  package var remind: Remind { counting.remind }
 
   package func frame(of kind: Meeting.Kind) -> Frame? { frames.first { $0.kind == kind } }
 

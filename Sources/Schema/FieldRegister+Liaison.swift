@@ -2,6 +2,16 @@ extension FieldRegister {
   /// Contact with the place of residence.
   static let liaison: [Entry] = [
     Entry(
+      "residence_comment",
+      "Nhận xét của nơi cư trú ngoài đợt kiểm điểm: hỏi để làm gì, trả lời, ý kiến đáp lại",
+      .charter, .untilErasure,
+      [
+        .internal: """
+        id comment_id from_id asked_id asked_name occasion state asked_on due_on happened_on
+        """ + believed,
+        .personal: "author", .sensitive: "member_id content reply",
+      ]),
+    Entry(
       "liaison_standing", "Diện giữ mối liên hệ nơi cư trú, không kèm lý do", .charter, .untilErasure,
       [.internal: "id effective_from effective_to" + believed, .sensitive: "member_id standing"]),
     Entry(

@@ -37,6 +37,31 @@ extension FieldRegister {
         """ + believed
       ]),
     Entry(
+      "meeting_ballot", "Bỏ phiếu kín ở kỳ sinh hoạt: hỏi gì, số tính, số cần; không có lá phiếu của ai",
+      .charter, .permanent,
+      [
+        .internal: """
+        id ballot_id meeting_id item_id kind question seats majority base needed present quorum state reason vote_id
+        """ + believed,
+        .personal: "asked_by",
+      ]),
+    Entry(
+      "meeting_ballot_option", "Phương án, người ứng cử in trên phiếu", .charter, .permanent,
+      [.internal: "id ballot_id position label" + believed, .sensitive: "member_id"]),
+    Entry(
+      "meeting_ballot_teller", "Tổ kiểm phiếu", .charter, .permanent,
+      [.internal: "id ballot_id" + believed, .sensitive: "member_id"]),
+    Entry(
+      "meeting_ballot_count", "Số phiếu in, phát, thu, hợp lệ, từng người kiểm đếm được", .charter,
+      .permanent,
+      [
+        .internal: "id ballot_id entry printed issued returned valid invalid" + believed,
+        .personal: "entered_by",
+      ]),
+    Entry(
+      "meeting_ballot_tally", "Số phiếu của từng phương án, từng người kiểm đếm được", .charter, .permanent,
+      [.internal: "id ballot_id entry position" + believed, .sensitive: "votes"]),
+    Entry(
       "meeting_minutes", "Biên bản đã chốt, từng bản, thông qua ở kỳ nào", .charter, .permanent,
       [
         .internal: "id meeting_id version state reason issued_on entry approved_at_id approved_on" + believed

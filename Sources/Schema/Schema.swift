@@ -5,7 +5,8 @@ public enum Schema {
   public static let migrator = Migrator([
     register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts, rounds,
     ballots, whatIf, reviewForms, complaintsAndCriteria, regulations,
-    regulationDrafts, ballotKeys, meetings, concerns, liaison, fees, takenBack, development,
+    regulationDrafts, ballotKeys, meetings, concerns, liaison, fees, takenBack, meetingBallots,
+    residenceComments, development,
   ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.

@@ -69,7 +69,8 @@ import Testing
       "import_run", "membership_end", "review_fact", "grading_derivation", "review_step", "review_grade",
       "review_opinion", "review_complaint", "review_form", "review_prompt", "review_form_draft",
       "name_opening", "meeting_attendance", "assignment", "assignment_progress",
-      "liaison_letter", "liaison_step", "concern", "concern_step", "fee_standing", "prospect_state",
+      "liaison_letter", "liaison_step", "residence_comment", "concern", "concern_step", "fee_standing",
+      "prospect_state",
       "prospect_paper", "prospect_step", "prospect_reading",
       // Frozen lists too long for the journal, whose hash it keeps; secret ballots, of which it may know nothing.
       "review_subject", "ballot_voter", "sealed_ballot", "regulation_file",

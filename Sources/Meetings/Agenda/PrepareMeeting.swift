@@ -71,7 +71,7 @@ package struct PrepareMeeting: Act {
       Frame(kind: $0.kind, title: $0.title, presenter: $0.presenter, mandate: $0.mandate)
     }
     if !frame.contains(where: { $0.kind == .followUp }),
-      try session.hasOpenAssignments(of: organisation)
+      try session.hasOpenAssignments(of: organisation, on: day)
     {
       let title = rules.frames.flatMap(\.items).first { $0.kind == .followUp }?.title ?? ""
       frame.insert(Frame(kind: .followUp, title: title), at: min(1, frame.count))

@@ -109,6 +109,7 @@ package struct WriteAgenda: Act {
     let convened = Set(try session.summoned(to: meeting).map(\.member))
     let kept = Set(entries.compactMap(\.item))
     let voted = Set(try session.meetingVotes(of: meeting.meeting).map(\.item))
+      .union(try session.meetingBallots(of: meeting.meeting).map(\.ballot.item))
     let left = Set(try session.attendance(of: meeting.meeting).compactMap(\.left))
     var unseen: [MeetingItem] = []
     for old in standing where !kept.contains(old.item) {

@@ -93,7 +93,8 @@ package struct ReviseAssignment: Act {
     var asked = new
     if new.member == old.member { asked.member = nil }
     if new.follower == old.follower { asked.follower = nil }
-    try asked.check(in: register.session, on: register.today, rules)
+    let keepers = try register.session.keepers(of: old, asOf: AsOf(register.today))
+    try asked.check(in: register.session, on: register.today, rules, keepers: keepers)
     new.id = register.newID()
     try register.withdraw(old)
     try register.insert(new)
@@ -151,7 +152,7 @@ package struct ReportProgress: Act {
     guard let old = try session.assignment(assignment) else { throw RightsRefusal.notFound }
     let own = try session.ownMember(of: actor)
     let isOwn = own != nil && own == old.member
-    if !isOwn { try register.require(.recordMeetings, of: actor, on: old.organisation) }
+    if !isOwn { try register.requireKeeper(of: old, actor) }
     guard old.state == .open else { throw MeetingRefusal.closed }
     guard day <= register.today else { throw MeetingRefusal.inFuture(day) }
     guard day >= old.assignedOn else { throw MeetingRefusal.beforeAssigned(old.assignedOn) }
@@ -167,7 +168,10 @@ package struct ReportProgress: Act {
 }
 
 extension Assignment {
-  fileprivate func check(in session: any Session, on day: Day, _ rules: MeetingRules?) throws {
+  /// - Parameter keepers: who carries it on; of a new one the organisation itself.
+  fileprivate func check(
+    in session: any Session, on day: Day, _ rules: MeetingRules?, keepers: [ID<Organisation>]? = nil
+  ) throws {
     guard !task.isEmpty else { throw MeetingRefusal.noTask }
     if let dueOn, dueOn < assignedOn { throw MeetingRefusal.dueBeforeAssigned(assignedOn) }
     if let dueOn, let rules, dueOn > day.adding(days: rules.reach.dueDays) {
@@ -175,11 +179,14 @@ extension Assignment {
     }
     let people = [member, follower].compactMap { $0 }
     guard !people.isEmpty else { return }
-    guard let state = try session.organisation(organisation, asOf: AsOf(day)) else {
-      throw MeetingRefusal.beforeFounding
+    let states = try (keepers ?? [organisation]).compactMap {
+      try session.organisation($0, asOf: AsOf(day))
     }
-    var here = Set(try session.summoned(to: state, year: day.year, on: day).map(\.member))
-    if state.kind.isCell {
+    guard !states.isEmpty else { throw MeetingRefusal.beforeFounding }
+    var here: Set<ID<Member>> = []
+    for state in states {
+      here.formUnion(try session.summoned(to: state, year: day.year, on: day).map(\.member))
+      guard state.kind.isCell else { continue }
       here.formUnion(
         try session.summoned(to: state, asCommittee: true, year: day.year, on: day).map(\.member))
     }
@@ -190,9 +197,18 @@ extension Assignment {
 extension Transaction {
   fileprivate func takeAssignment(_ id: ID<Assignment>, by actor: Registry.Actor) throws -> Assignment {
     guard let old = try session.assignment(id) else { throw RightsRefusal.notFound }
-    try require(.recordMeetings, of: actor, on: old.organisation)
+    try requireKeeper(of: old, actor)
     note("organisation", old.organisation)
     note("assignment", id)
     return old
+  }
+
+  /// Whoever writes for the organisation, or for what carries the task on.
+  fileprivate func requireKeeper(of assignment: Assignment, _ actor: Registry.Actor) throws {
+    for keeper in try session.keepers(of: assignment, asOf: AsOf(today))
+    where try session.rights(of: actor, on: keeper, at: now).contains(.recordMeetings) {
+      return
+    }
+    try require(.recordMeetings, of: actor, on: assignment.organisation)
   }
 }

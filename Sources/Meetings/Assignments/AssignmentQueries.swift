@@ -78,12 +78,12 @@ extension Session {
     return found
   }
 
-  func hasOpenAssignments(of organisation: ID<Organisation>) throws -> Bool {
+  func hasOpenAssignments(of organisation: ID<Organisation>, on day: Day) throws -> Bool {
     try exists(
       """
       SELECT 1 FROM assignment g WHERE g.organisation_id = \(organisation) AND g.state = 'open'
         AND \(Self.believed("g", AsOf.everything)) LIMIT 1
-      """)
+      """) || inheritedAssignments(of: organisation, asOf: AsOf(day)).contains { $0.state == .open }
   }
 
   /// Every assignment of an organisation, those due first before.
@@ -140,8 +140,11 @@ extension Session {
           flags.append(.withoutDueDay)
         }
         if assignment.member == nil { flags.append(.withoutOwner) }
-        if let member = assignment.member, try isGone(member, from: assignment.organisation, on: day) {
-          flags.append(.ownerGone)
+        if let member = assignment.member {
+          // Whoever has come along into what the organisation became has it still.
+          let places = try heirs(of: assignment.organisation, asOf: AsOf(day, known: known))
+          let all = places.isEmpty ? [assignment.organisation] : places
+          if try all.allSatisfy({ try isGone(member, from: $0, on: day) }) { flags.append(.ownerGone) }
         }
         if let state = resolution?.state, state == .withdrawn { flags.append(.fromWithdrawn(state)) }
       }
@@ -152,7 +155,7 @@ extension Session {
   }
 
   /// Whether somebody neither belongs to an organisation on a day nor holds a Party post of it.
-  private func isGone(_ member: ID<Member>, from organisation: ID<Organisation>, on day: Day) throws -> Bool {
+  func isGone(_ member: ID<Member>, from organisation: ID<Organisation>, on day: Day) throws -> Bool {
     let asOf = AsOf(day)
     return try !exists(
       """
@@ -170,7 +173,8 @@ extension Session {
     -> [AssignmentState]
   {
     let last = try meetingBefore(meeting.heldOn, of: meeting.organisation, kind: meeting.kind, known: known)
-    let standing = try assignments(of: meeting.organisation, known: known).compactMap {
+    let all = try carriedAssignments(of: meeting.organisation, asOf: AsOf(meeting.heldOn, known: known))
+    let standing = all.compactMap {
       assignment -> Assignment? in
       guard assignment.assignedOn <= meeting.heldOn, assignment.meeting != meeting.meeting else { return nil }
       guard assignment.state != .open, let closed = assignment.closedOn else { return assignment }

@@ -24,6 +24,7 @@ package struct TakeAttendance: Act {
     let session = register.session
     let meeting = try register.takeMeeting(meeting, by: actor)
     guard meeting.heldOn <= register.today else { throw MeetingRefusal.inFuture(meeting.heldOn) }
+    try register.requireNoOpenBallot(at: meeting.meeting)
     let known = Dictionary(
       try session.attendance(of: meeting.meeting).map { ($0.member, $0) }, uniquingKeysWith: { a, _ in a })
     let items = Set(try session.meetingItems(of: meeting.meeting).map(\.item))

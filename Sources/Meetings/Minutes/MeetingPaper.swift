@@ -13,6 +13,7 @@ package struct MeetingPaper: Sendable {
   package var attendance: [Attendance]
   package var base: VotingBase
   package var votes: [MeetingVote]
+  package var ballots: [MeetingBallotStory]
   package var resolutions: [Resolution]
   /// What was assigned there.
   package var assignments: [Assignment]
@@ -35,6 +36,15 @@ package struct MeetingPaper: Sendable {
   package var isAttended: Bool { attendance.contains { $0.presence == .present } }
   package func name(_ member: ID<Member>?) -> String? { member.map { names[$0] ?? "…" } }
   package func votes(on item: ID<MeetingItem>) -> [MeetingVote] { votes.filter { $0.item == item } }
+  /// The secret ballot a vote comes from.
+  package func ballot(of vote: MeetingVote) -> MeetingBallotStory? {
+    ballots.first { $0.ballot.vote == vote.vote }
+  }
+  /// What stands on the paper at a place.
+  package func option(_ place: Int, of story: MeetingBallotStory) -> String {
+    guard let option = story.options.first(where: { $0.position == place }) else { return "" }
+    return name(option.member) ?? option.label
+  }
 
   /// Whether nobody's number sufficed any more when an item came up.
   package func base(during item: ID<MeetingItem>, rules: VotingRules) -> VotingBase {
@@ -61,6 +71,8 @@ extension Session {
     let followUps = try followUps(of: meeting, rules: rules, known: known)
     var people = Set(attendance.map(\.member) + items.compactMap(\.presenter))
     people.formUnion([meeting.chair, meeting.clerk].compactMap { $0 })
+    let ballots = try meetingBallots(of: id, known: known)
+    people.formUnion(ballots.flatMap { $0.tellers + $0.options.compactMap(\.member) })
     for one in assignments + followUps.map(\.assignment) {
       people.formUnion([one.member, one.follower].compactMap { $0 })
     }
@@ -69,7 +81,7 @@ extension Session {
       superior: try superiors(of: meeting.organisation, asOf: asOf).last?.name,
       place: try paperPlace(of: organisation, asOf: asOf), items: items, attendance: attendance,
       base: VotingBase(attendance, on: meeting.heldOn, rules.voting),
-      votes: try meetingVotes(of: id, known: known),
+      votes: try meetingVotes(of: id, known: known), ballots: ballots,
       resolutions: try resolutions(of: id, known: known), assignments: assignments, followUps: followUps,
       approvals: try approvals(at: meeting, known: known), versions: versions, version: asked,
       names: try printedNames(of: people.sorted(), on: meeting.heldOn, known: known))

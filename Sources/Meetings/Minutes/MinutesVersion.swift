@@ -85,6 +85,7 @@ package struct IssueMinutes: Act {
       throw MeetingRefusal.notAttended
     }
     guard try !session.meetingItems(of: meeting.meeting).isEmpty else { throw MeetingRefusal.noAgenda }
+    try register.requireNoOpenBallot(at: meeting.meeting)
     let last = try session.minutes(of: meeting.meeting).last
     if let last { try register.withdraw(last) }
     let new = MinutesVersion(

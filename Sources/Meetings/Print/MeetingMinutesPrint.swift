@@ -117,6 +117,9 @@ package struct MeetingMinutesPrint: Sendable {
     }
     blocks += MeetingPaper.told(item.discussion)
     for vote in paper.votes(on: item.item) { blocks += self.vote(vote) }
+    for story in paper.ballots where story.ballot.item == item.item && story.ballot.vote == nil {
+      blocks += BallotBlocks(paper: paper, rules: rules.voting, story: story).blocks
+    }
     if !item.conclusion.isEmpty {
       blocks.append(.paragraph(.init(PrintedText("Kết luận:", bold: true))))
       blocks += MeetingPaper.told(item.conclusion)
@@ -140,10 +143,13 @@ package struct MeetingMinutesPrint: Sendable {
     let majority = rules.voting.majorities.first { $0.id.utf8.elementsEqual(vote.majority.utf8) }
     let cite = majority?.source.cite.map { " (\($0))" } ?? ""
     let asked = majority.map { "Quy định: \($0.shareWords) \($0.baseWords)\(cite)." } ?? ""
+    let story = paper.ballot(of: vote)
     var blocks = [
-      MeetingPaper.said("Biểu quyết bằng thẻ", vote.question),
-      MeetingPaper.said([vote.sentence, asked].filter { !$0.isEmpty }.joined(separator: " ")),
+      MeetingPaper.said(story == nil ? "Biểu quyết bằng thẻ" : "Bỏ phiếu kín", vote.question)
     ]
+    if let story { blocks += BallotBlocks(paper: paper, rules: rules.voting, story: story).papers }
+    let sentence = vote.sentence(isSecret: story != nil)
+    blocks.append(MeetingPaper.said([sentence, asked].filter { !$0.isEmpty }.joined(separator: " ")))
     if !vote.hasQuorum {
       blocks.append(
         .note(

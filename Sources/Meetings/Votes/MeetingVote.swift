@@ -54,9 +54,13 @@ package struct MeetingVote: Registry.Fact, Hashable {
   }
 
   /// The same on the page and in the minutes.
-  package var sentence: String {
+  package var sentence: String { sentence(isSecret: false) }
+
+  /// - Parameter isSecret: of a ballot on paper, where who said neither is unknown to all.
+  package func sentence(isSecret: Bool) -> String {
+    let neither = isSecret ? "" : ", không có ý kiến \(silent)"
     let counted =
-      "Tán thành \(inFavour), không tán thành \(against), không có ý kiến \(silent); cần \(needed) trên \(base): "
+      "Tán thành \(inFavour), không tán thành \(against)\(neither); cần \(needed) trên \(base): "
       + (isCarried ? "thông qua." : "không thông qua.")
     guard !hasQuorum else { return counted }
     return counted + " Lúc biểu quyết có mặt \(present), thiếu \(quorum - present) so với quy định."
@@ -145,6 +149,9 @@ package struct WithdrawVote: Act {
     let meeting = try register.takeMeeting(meeting, by: actor)
     guard let old = try register.session.meetingVotes(of: meeting.meeting).first(where: { $0.vote == vote })
     else { throw RightsRefusal.notFound }
+    guard
+      try !register.session.meetingBallots(of: meeting.meeting).contains(where: { $0.ballot.vote == vote })
+    else { throw MeetingRefusal.byBallot }
     try register.withdraw(old)
     register.note("organisation", meeting.organisation)
     register.note("meeting", meeting.meeting)

@@ -21,7 +21,23 @@ package struct VotingRules: Sendable {
     package var certainty: String
   }
 
+  package struct Source: Sendable, Decodable {
+    package var cite: String
+    package var certainty: String
+  }
+  package struct Tellers: Sendable, Decodable {
+    package var atLeast: Int
+    package var cite: String
+    package var certainty: String
+  }
+  /// Secret ballots on paper at a meeting.
+  package struct Secret: Sendable, Decodable {
+    package var tellers: Tellers
+    package var elections: Source
+  }
+
   private let bases: [Base]
+  package let secret: Secret
   package let quorum: Quorum
   /// Where nothing names one.
   package let majority: Majority
@@ -31,6 +47,10 @@ package struct VotingRules: Sendable {
   package init(_ content: Content) throws {
     let path = "Meetings/voting.yaml"
     let file = try content.yaml(path, as: VotingFile.self)
+    secret = file.secret
+    guard secret.tellers.atLeast >= 2 else {
+      throw ContentRefusal.unreadable(path, "tổ kiểm phiếu phải có từ hai người")
+    }
     bases = file.votingBase.sorted { $0.from > $1.from }
     guard let quorum = Ratio(file.quorum.atLeast), let share = Ratio(file.majority.moreThan),
       let of = Majority.Base(rawValue: file.majority.of)
@@ -98,5 +118,6 @@ private struct VotingFile: Decodable {
   var votingBase: [VotingRules.Base]
   var majority: MajorityEntry
   var quorum: Quorum
+  var secret: VotingRules.Secret
   var others: [Other]
 }

@@ -47,7 +47,7 @@ package struct FeeReceipt: Fact, Hashable {
   package var id: Int64
   package var member: ID<Member>
   package var organisation: ID<Organisation>
-  package var month: FeeMonth
+  package var month: CalendarMonth
   package var amount: Int
   package var receivedOn: Day
 
@@ -66,7 +66,8 @@ package struct FeeReceipt: Fact, Hashable {
   static func read(_ row: Row) throws -> Self {
     Self(
       id: Int64(try row.int(0)), member: try row.id(1), organisation: try row.id(2),
-      month: FeeMonth(number: try row.int(3)) ?? FeeMonth(of: .beginningOfTime), amount: try row.int(4),
+      month: CalendarMonth(number: try row.int(3)) ?? CalendarMonth(of: .beginningOfTime),
+      amount: try row.int(4),
       receivedOn: try row.day(5))
   }
 }

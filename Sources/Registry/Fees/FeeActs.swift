@@ -6,7 +6,7 @@ package struct SetFeeStanding: Act {
   package static let name = "fee.standing"
   package var member: ID<Member>
   package var organisation: ID<Organisation>
-  package var month: FeeMonth
+  package var month: CalendarMonth
   package var feeClass: String
   package var base: Int
   package var region: Int
@@ -14,7 +14,7 @@ package struct SetFeeStanding: Act {
   package var rules: FeeRules
 
   package init(
-    _ member: ID<Member>, in organisation: ID<Organisation>, from month: FeeMonth, as feeClass: String,
+    _ member: ID<Member>, in organisation: ID<Organisation>, from month: CalendarMonth, as feeClass: String,
     base: Int = 0, region: Int = 0, reduction: Int = 0, rules: FeeRules
   ) {
     (self.member, self.organisation, self.month, self.feeClass) = (member, organisation, month, feeClass)
@@ -68,13 +68,13 @@ package struct SetFeeStanding: Act {
 package struct ReceiveFees: Act {
   package static let name = "fee.receive"
   package var organisation: ID<Organisation>
-  package var month: FeeMonth
+  package var month: CalendarMonth
   package var amounts: [ID<Member>: Int]
   package var day: Day
   package var rules: FeeRules
 
   package init(
-    _ amounts: [ID<Member>: Int], for month: FeeMonth, in organisation: ID<Organisation>, on day: Day,
+    _ amounts: [ID<Member>: Int], for month: CalendarMonth, in organisation: ID<Organisation>, on day: Day,
     rules: FeeRules
   ) {
     (self.amounts, self.month, self.organisation) = (amounts, month, organisation)
@@ -84,8 +84,10 @@ package struct ReceiveFees: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireTreasurer(actor, of: organisation)
     guard day <= register.today else { throw FeeRefusal.future }
-    guard rules.version(of: FeeMonth(of: day)) != nil else { throw FeeRefusal.noRules(FeeMonth(of: day)) }
-    guard month <= FeeMonth(of: register.today).adding(months: rules.reach.months) else {
+    guard rules.version(of: CalendarMonth(of: day)) != nil else {
+      throw FeeRefusal.noRules(CalendarMonth(of: day))
+    }
+    guard month <= CalendarMonth(of: register.today).adding(months: rules.reach.months) else {
       throw FeeRefusal.tooFar(month)
     }
     guard !amounts.isEmpty else { throw FeeRefusal.nobody }
@@ -112,12 +114,12 @@ package struct ReceiveFees: Act {
 package struct WithdrawFeeReceipt: Act {
   package static let name = "fee.withdrawReceipt"
   package var member: ID<Member>
-  package var month: FeeMonth
+  package var month: CalendarMonth
   package var organisation: ID<Organisation>
   package var reason: String
 
   package init(
-    of member: ID<Member>, for month: FeeMonth, in organisation: ID<Organisation>, reason: String
+    of member: ID<Member>, for month: CalendarMonth, in organisation: ID<Organisation>, reason: String
   ) {
     (self.member, self.month, self.organisation, self.reason) = (member, month, organisation, reason)
   }
@@ -141,11 +143,11 @@ package struct DecideFeeShare: Act {
   package static let name = "fee.share"
   package var organisation: ID<Organisation>
   package var percent: Int
-  package var month: FeeMonth
+  package var month: CalendarMonth
   package var decision: DecisionEntry
 
   package init(
-    of organisation: ID<Organisation>, percent: Int, from month: FeeMonth, decision: DecisionEntry
+    of organisation: ID<Organisation>, percent: Int, from month: CalendarMonth, decision: DecisionEntry
   ) {
     (self.organisation, self.percent, self.month, self.decision) = (organisation, percent, month, decision)
   }
@@ -191,11 +193,19 @@ package struct RemitFees: Act {
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.keepFees, of: actor, on: organisation)
     guard day <= register.today else { throw FeeRefusal.future }
-    guard rules.version(of: FeeMonth(of: day)) != nil else { throw FeeRefusal.noRules(FeeMonth(of: day)) }
+    guard rules.version(of: CalendarMonth(of: day)) != nil else {
+      throw FeeRefusal.noRules(CalendarMonth(of: day))
+    }
     guard amount > 0 else { throw FeeRefusal.noAmount }
     // Nobody hands up what was not collected.
-    let collected = try register.session.feeCollected(of: organisation)
-    let before = try register.session.feeRemittances(of: organisation).reduce(0) { $0 + $1.amount }
+    let session = register.session
+    if let heir = try session.wholeHeir(of: organisation, on: register.today) {
+      let name = try session.organisation(heir, asOf: AsOf(register.today))?.name ?? ""
+      throw FeeRefusal.carriedOn(name)
+    }
+    let collected = try session.feeCollected(of: organisation, on: register.today)
+    let before = try session.feeBooks(of: organisation, on: register.today)
+      .reduce(0) { sum, book in try session.feeRemittances(of: book).reduce(sum) { $0 + $1.amount } }
     guard amount <= collected - before else { throw FeeRefusal.moreThanCollected(max(0, collected - before)) }
     let number = try FreeText.line(number)
     let same = try register.session.feeRemittances(of: organisation).contains {
@@ -222,8 +232,11 @@ package struct WithdrawFeeRemittance: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.require(.keepFees, of: actor, on: organisation)
+    let books = try register.session.feeBooks(of: organisation, on: register.today)
     guard
-      let old = try register.session.feeRemittances(of: organisation).first(where: { $0.id == remittance })
+      let old = try books.flatMap({ try register.session.feeRemittances(of: $0) }).first(where: {
+        $0.id == remittance
+      })
     else { throw RightsRefusal.notFound }
     let reason = try FreeText.checked(reason)
     guard FreeText.tells(reason) else { throw FeeRefusal.noReason }
@@ -248,28 +261,34 @@ extension Transaction {
   }
 
   fileprivate func requirePayer(
-    _ member: ID<Member>, in organisation: ID<Organisation>, _ month: FeeMonth
+    _ member: ID<Member>, in organisation: ID<Organisation>, _ month: CalendarMonth
   ) throws {
-    guard try session.feePayers(of: organisation, in: month).contains(where: { $0.member == member }) else {
-      throw FeeRefusal.notPayer(month)
-    }
+    let isHere = try session.feePayers(of: organisation, in: month).contains { $0.member == member }
+    guard
+      try isHere
+        || session.inheritedPayers(of: organisation, in: month, on: today).contains(where: {
+          $0.member == member
+        })
+    else { throw FeeRefusal.notPayer(month) }
   }
 }
 
 /// Why something may not be done with membership fees.
 package enum FeeRefusal: Refusal, Equatable {
-  case noRules(FeeMonth)
+  case noRules(CalendarMonth)
   case noClass, noBase, noRegion, noReduction, noAmount, noPercent, noReason, nobody, future, remittedTwice
   case sumOutside(Int, Int)
-  case notPayer(FeeMonth)
-  case paidElsewhere(FeeMonth)
-  case tooFar(FeeMonth)
+  case notPayer(CalendarMonth)
+  case paidElsewhere(CalendarMonth)
+  case tooFar(CalendarMonth)
   case moreThanCollected(Int)
   case decidedAbove(String)
+  case carriedOn(String)
 
   package var reason: String {
     switch self {
     case .moreThanCollected(let rest): "Số nộp nhiều hơn số đã thu còn giữ (\(rest) đồng)."
+    case .carriedOn(let name): "Chi bộ này đã kết thúc hoạt động; \(name) giữ sổ đảng phí tiếp."
     case .decidedAbove(let name): "Tỷ lệ trích nộp do cấp trên ghi (\(name))."
     case .noRules(let month): "Chưa có quy định về đảng phí cho \(month.vietnamese)."
     case .noClass: "Chưa chọn diện đóng của quy định tháng ấy."
@@ -292,6 +311,7 @@ package enum FeeRefusal: Refusal, Equatable {
   package var remedy: String {
     switch self {
     case .moreThanCollected: "Ghi số đã thu trước, hoặc sửa số tiền."
+    case .carriedOn: "Ghi lần nộp ở trang đảng phí của nơi ấy."
     case .decidedAbove: "Đề nghị người thu đảng phí của cấp ủy ghi theo quyết định."
     case .noRules: "Chọn tháng khác."
     case .noClass: "Chọn một diện trong danh sách."

@@ -13,11 +13,13 @@ package struct FeePayer: Sendable, Hashable {
 /// A payer's month: what is due, what was paid, and how many months of the year before it are unpaid.
 package struct FeeLine: Sendable {
   package var payer: FeePayer
+  /// Belonged elsewhere in that month, to what has ended since.
+  package var isInherited = false
   package var standing: FeeStanding?
   package var due: Int?
   package var receipt: FeeReceipt?
   /// Months of the year up to this one, this one not counted, that are due and unpaid.
-  package var unpaid: [FeeMonth]
+  package var unpaid: [CalendarMonth]
 }
 
 /// What an organisation has collected and handed up.
@@ -34,7 +36,7 @@ package struct FeeTotals: Sendable, Hashable {
 
 extension Session {
   /// Those who belong to a cell at the end of a month and are not elsewhere for a time, and those who are here for a time.
-  package func feePayers(of organisation: ID<Organisation>, in month: FeeMonth) throws -> [FeePayer] {
+  package func feePayers(of organisation: ID<Organisation>, in month: CalendarMonth) throws -> [FeePayer] {
     let asOf = AsOf(month.last)
     return try all(
       """
@@ -57,7 +59,7 @@ extension Session {
     ) { try FeeStanding.read($0) }
   }
 
-  func feeReceipt(of member: ID<Member>, for month: FeeMonth) throws -> FeeReceipt? {
+  func feeReceipt(of member: ID<Member>, for month: CalendarMonth) throws -> FeeReceipt? {
     try first(
       """
       SELECT \(FeeReceipt.list) FROM fee_receipt f WHERE f.member_id = \(member) AND f.month = \(month.number)
@@ -77,19 +79,48 @@ extension Session {
   }
 
   /// A cell's month, payer by payer.
-  package func feeLines(of organisation: ID<Organisation>, in month: FeeMonth, rules: FeeRules) throws
-    -> [FeeLine]
-  {
-    try feePayers(of: organisation, in: month).map { payer in
+  /// - Parameter day: today; who has come along from a cell that ended stands in the months before, too.
+  package func feeLines(
+    of organisation: ID<Organisation>, in month: CalendarMonth, on day: Day = .beginningOfTime,
+    rules: FeeRules
+  ) throws -> [FeeLine] {
+    let payers = try feePayers(of: organisation, in: month)
+    let inherited = try inheritedPayers(of: organisation, in: month, on: day)
+    return try (payers + inherited).map { payer in
       let standings = try feeStandings(of: payer.member)
       let receipts = Dictionary(
         try feeReceipts(of: payer.member).map { ($0.month, $0) }, uniquingKeysWith: { a, _ in a })
-      return line(payer, standings, receipts, month, rules)
+      var line = line(payer, standings, receipts, month, rules)
+      line.isInherited = !payers.contains(payer)
+      return line
     }
   }
 
+  /// Who belongs to a cell on a day and in an earlier month belonged to one that has ended since: what they owe for it is paid
+  /// where they are now.
+  func inheritedPayers(of organisation: ID<Organisation>, in month: CalendarMonth, on day: Day) throws
+    -> [FeePayer]
+  {
+    guard month.last < day else { return [] }
+    let (then, now) = (AsOf(month.last), AsOf(day))
+    let origins = try origins(of: organisation, asOf: now)
+    guard !origins.isEmpty else { return [] }
+    return try all(
+      """
+      SELECT m.member_id, s.name FROM membership m
+      JOIN membership p ON p.member_id = m.member_id AND p.kind = 'official' AND \(then.holds("p"))
+        AND p.organisation_id IN \(list: origins)
+      JOIN member_state s ON s.member_id = m.member_id AND \(now.holds("s"))
+      WHERE m.organisation_id = \(organisation) AND m.kind = 'official' AND \(now.holds("m"))
+        AND NOT EXISTS (SELECT 1 FROM membership t WHERE t.member_id = m.member_id AND t.kind = 'temporary'
+          AND \(then.holds("t")))
+      ORDER BY s.name_order, m.member_id
+      """
+    ) { FeePayer(member: try $0.id(0), name: try $0.text(1), isGuest: false) }
+  }
+
   /// A member's own line.
-  package func feeLine(of member: ID<Member>, in month: FeeMonth, rules: FeeRules) throws -> FeeLine {
+  package func feeLine(of member: ID<Member>, in month: CalendarMonth, rules: FeeRules) throws -> FeeLine {
     let receipts = Dictionary(
       try feeReceipts(of: member).map { ($0.month, $0) }, uniquingKeysWith: { a, _ in a })
     return line(
@@ -98,12 +129,15 @@ extension Session {
   }
 
   private func line(
-    _ payer: FeePayer, _ standings: [FeeStanding], _ receipts: [FeeMonth: FeeReceipt], _ month: FeeMonth,
+    _ payer: FeePayer, _ standings: [FeeStanding], _ receipts: [CalendarMonth: FeeReceipt],
+    _ month: CalendarMonth,
     _ rules: FeeRules
   ) -> FeeLine {
-    func standing(_ month: FeeMonth) -> FeeStanding? { standings.first { $0.period.contains(month.first) } }
-    let year = FeeMonth(number: month.year * 100 + 1) ?? month
-    let unpaid = FeeMonth.span(year, month).dropLast().filter { each in
+    func standing(_ month: CalendarMonth) -> FeeStanding? {
+      standings.first { $0.period.contains(month.first) }
+    }
+    let year = CalendarMonth(number: month.year * 100 + 1) ?? month
+    let unpaid = CalendarMonth.span(year, month).dropLast().filter { each in
       // Before anything was written down of somebody, nobody is accused.
       receipts[each] == nil && (rules.due(standing(each), for: each) ?? 0) > 0
     }
@@ -126,7 +160,7 @@ extension Session {
   }
 
   /// The share that goes up from a month's fees: as decided, else as the rules have it for the kind of organisation.
-  package func feeShare(of state: OrganisationState, in month: FeeMonth, rules: FeeRules) throws -> (
+  package func feeShare(of state: OrganisationState, in month: CalendarMonth, rules: FeeRules) throws -> (
     percent: Int, decision: ID<Decision>?
   )? {
     if let own = try feeShares(of: state.organisation).first(where: { $0.period.contains(month.first) }) {
@@ -151,51 +185,83 @@ extension Session {
   }
 
   /// What was collected below an organisation: for a month, and for its year so far.
-  package func feeSums(below organisation: ID<Organisation>, in month: FeeMonth, asOf: AsOf) throws -> (
+  package func feeSums(below organisation: ID<Organisation>, in month: CalendarMonth, asOf: AsOf) throws -> (
     month: Int, year: Int
   ) {
     try first(
       """
       SELECT COALESCE(sum(CASE WHEN f.month = \(month.number) THEN f.amount ELSE 0 END), 0),
         COALESCE(sum(f.amount), 0)
-      FROM organisation_closure c JOIN fee_receipt f ON f.organisation_id = c.descendant_id
-      WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")) AND f.month >= \(month.year * 100 + 1)
-        AND f.month <= \(month.number) AND f.withdrawn_by = \(Schema.stillBelieved)
+      FROM fee_receipt f WHERE f.organisation_id IN (\(carriedSQL(below: organisation, asOf: asOf)))
+        AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
+        AND f.withdrawn_by = \(Schema.stillBelieved)
       """
     ) { (month: try $0.int(0), year: try $0.int(1)) } ?? (0, 0)
   }
 
-  /// All that was ever collected.
-  func feeCollected(of organisation: ID<Organisation>) throws -> Int {
-    try count(
+  /// All that was ever collected, by an organisation and by what it took over as a whole.
+  func feeCollected(of organisation: ID<Organisation>, on day: Day) throws -> Int {
+    let books = try feeBooks(of: organisation, on: day)
+    return try count(
       """
       SELECT COALESCE(sum(f.amount), 0) FROM fee_receipt f
-      WHERE f.organisation_id = \(organisation) AND f.withdrawn_by = \(Schema.stillBelieved)
+      WHERE f.organisation_id IN \(list: books) AND f.withdrawn_by = \(Schema.stillBelieved)
       """)
   }
 
+  /// Whose books an organisation keeps on a day: its own, and those of what it took over as a whole.
+  package func feeBooks(of organisation: ID<Organisation>, on day: Day) throws -> [ID<Organisation>] {
+    try [organisation] + wholeOrigins(of: organisation, on: day)
+  }
+
+  /// Cells below an organisation that have ended without one heir, and whose book of a year is not empty.
+  package func endedBooks(below organisation: ID<Organisation>, in month: CalendarMonth, asOf: AsOf) throws
+    -> [OrganisationState]
+  {
+    try all(
+      """
+      SELECT \(OrganisationState.columnList) FROM organisation_state s
+      WHERE s.organisation_id IN (\(carriedSQL(below: organisation, asOf: asOf)))
+        AND s.final = 1 AND s.effective_to <= \(asOf.day) AND s.withdrawn_by = \(Schema.stillBelieved)
+        AND NOT EXISTS (SELECT 1 FROM organisation_succession p
+          WHERE p.predecessor_id = s.organisation_id AND \(isWholeHeir(on: asOf.day)))
+        AND EXISTS (SELECT 1 FROM fee_receipt f WHERE f.organisation_id = s.organisation_id
+          AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
+          AND f.withdrawn_by = \(Schema.stillBelieved))
+      ORDER BY s.name_order, s.organisation_id
+      """
+    ) { try OrganisationState.read($0) }
+  }
+
   /// A cell's sums: of the month, and of its year so far.
-  package func feeTotals(of state: OrganisationState, in month: FeeMonth, rules: FeeRules) throws -> FeeTotals
+  package func feeTotals(of state: OrganisationState, in month: CalendarMonth, rules: FeeRules) throws
+    -> FeeTotals
   {
     let payers = try feePayers(of: state.organisation, in: month)
-    let months: [(FeeMonth, Int, Int)] = try all(
-      """
-      SELECT f.month, sum(f.amount), count(*) FROM fee_receipt f WHERE f.organisation_id = \(state.organisation)
-        AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
-        AND f.withdrawn_by = \(Schema.stillBelieved)
-      GROUP BY f.month ORDER BY f.month
-      """
-    ) { (FeeMonth(number: try $0.int(0)) ?? month, try $0.int(1), try $0.int(2)) }
-    var owed: Int? = 0
-    for (each, sum, _) in months {
-      let share = try feeShare(of: state, in: each, rules: rules)
-      owed = share.flatMap { share in owed.map { $0 + (sum * share.percent + 50) / 100 } }
+    var totals = FeeTotals(
+      payers: payers.count, paid: 0, collected: 0, owedUp: 0, remitted: 0, yearCollected: 0)
+    for book in try feeBooks(of: state.organisation, on: month.last) {
+      let keeper =
+        book == state.organisation ? state : try organisationNear(book, asOf: AsOf(month.last)) ?? state
+      let months: [(CalendarMonth, Int, Int)] = try all(
+        """
+        SELECT f.month, sum(f.amount), count(*) FROM fee_receipt f WHERE f.organisation_id = \(book)
+          AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
+          AND f.withdrawn_by = \(Schema.stillBelieved)
+        GROUP BY f.month ORDER BY f.month
+        """
+      ) { (CalendarMonth(number: try $0.int(0)) ?? month, try $0.int(1), try $0.int(2)) }
+      for (each, sum, count) in months {
+        let share = try feeShare(of: keeper, in: each, rules: rules)
+        totals.owedUp = share.flatMap { share in
+          totals.owedUp.map { $0 + (sum * share.percent + 50) / 100 }
+        }
+        totals.yearCollected += sum
+        if each == month { (totals.paid, totals.collected) = (totals.paid + count, totals.collected + sum) }
+      }
+      totals.remitted += try feeRemittances(of: book).filter { $0.remittedOn.year == month.year }
+        .reduce(0) { $0 + $1.amount }
     }
-    let remitted = try feeRemittances(of: state.organisation).filter { $0.remittedOn.year == month.year }
-      .reduce(0) { $0 + $1.amount }
-    let this = months.first { $0.0 == month }
-    return FeeTotals(
-      payers: payers.count, paid: this?.2 ?? 0, collected: this?.1 ?? 0, owedUp: owed, remitted: remitted,
-      yearCollected: months.reduce(0) { $0 + $1.1 })
+    return totals
   }
 }

@@ -91,16 +91,16 @@ package struct FeeRules: Sendable, Decodable {
   }
 
   /// The version of a month: the one in force on its first day.
-  package func version(of month: FeeMonth) -> Version? {
+  package func version(of month: CalendarMonth) -> Version? {
     versions.first { $0.from <= month.first && ($0.until.map { month.first < $0 } ?? true) }
   }
 
-  package func wage(of region: Int, in month: FeeMonth) -> Int? {
+  package func wage(of region: Int, in month: CalendarMonth) -> Int? {
     minimumWages.filter { $0.region == region && $0.from <= month.first }.max { $0.from < $1.from }?.amount
   }
 
   /// What is due for a month, in đồng; nil where the rules of that month do not know the class, or lack a base.
-  package func due(_ standing: FeeStanding?, for month: FeeMonth) -> Int? {
+  package func due(_ standing: FeeStanding?, for month: CalendarMonth) -> Int? {
     guard let standing, let feeClass = version(of: month)?.feeClass(standing.feeClass) else { return nil }
     let perMille =
       feeClass.later.flatMap { $0.from <= month.first ? $0.perMille : nil } ?? feeClass.perMille ?? 0
@@ -116,7 +116,7 @@ package struct FeeRules: Sendable, Decodable {
   }
 
   /// Thousandths of a đồng to đồng, the reduction taken off, rounded half upwards.
-  private func reduced(_ thousandths: Int, _ standing: FeeStanding, _ month: FeeMonth) -> Int {
+  private func reduced(_ thousandths: Int, _ standing: FeeStanding, _ month: CalendarMonth) -> Int {
     let percent = reductions.from <= month.first ? max(0, min(100, standing.reduction)) : 0
     let (part, unit) = (thousandths * (100 - percent), 100_000 * rounding.to)
     return (part + unit / 2) / unit * rounding.to

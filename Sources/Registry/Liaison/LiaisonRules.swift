@@ -33,6 +33,25 @@ package struct LiaisonRules: Sendable, Decodable {
     package var days: Int
     package var certainty: String
   }
+  package struct Occasion: Sendable, Decodable {
+    package var id: String
+    package var name: String
+  }
+  package struct Answer: Sendable, Decodable {
+    /// Calendar days.
+    package var days: Int
+    package var certainty: String
+    package var cite: String
+  }
+  /// Comments of the residence outside of a review.
+  package struct Comments: Sendable, Decodable {
+    package var occasions: [Occasion]
+    package var answer: Answer
+
+    package func name(of occasion: String) -> String {
+      occasions.first { $0.id.utf8.elementsEqual(occasion.utf8) }?.name ?? occasion
+    }
+  }
   package struct Clocks: Sendable, Decodable { package var present: Clock }
   package struct Meetings: Sendable, Decodable {
     package var aYear: Int
@@ -48,6 +67,7 @@ package struct LiaisonRules: Sendable, Decodable {
   private var classes: [String: ClassRule]
   package var leastExemptShown: Count
   package var clocks: Clocks
+  package var comments: Comments
   package var meetings: Meetings
 
   package init(_ content: Content) throws {

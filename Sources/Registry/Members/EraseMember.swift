@@ -98,6 +98,11 @@ extension Transaction {
     try session.run("UPDATE review_prompt SET content = '' WHERE member_id = \(member)")
     try session.run("UPDATE liaison_letter SET to_name = '', number = '' WHERE member_id = \(member)")
     try session.run("UPDATE liaison_step SET cell_name = '', note = '' WHERE member_id = \(member)")
+    try session.run(
+      """
+      UPDATE residence_comment SET asked_name = '', author = '', content = '', reply = ''
+      WHERE member_id = \(member)
+      """)
     try session.run("DELETE FROM review_form_draft WHERE member_id = \(member)")
     try session.run("UPDATE meeting_attendance SET reason = '' WHERE member_id = \(member)")
     try session.run(
@@ -111,7 +116,7 @@ extension Transaction {
       "member_state", "member_number", "membership_end", "review_fact", "grading_derivation", "review_step",
       "review_grade", "review_opinion", "review_complaint", "review_form", "review_prompt",
       "meeting_attendance", "assignment", "assignment_progress",
-      "liaison_letter", "liaison_step", "fee_standing",
+      "liaison_letter", "liaison_step", "residence_comment", "fee_standing",
     ]
     for table in blanked {
       let rows = try session.all("SELECT id FROM \(name: table) WHERE member_id = \(member)") {

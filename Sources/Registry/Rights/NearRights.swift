@@ -15,12 +15,13 @@ extension Session {
     }
   }
 
-  /// What an actor may do by a role held on this very organisation.
+  /// What an actor may do by a role held on this very organisation, or on the one that carries it on as a whole.
   package func ownRights(of actor: Actor, on organisation: ID<Organisation>, at moment: Moment) throws
     -> RightSet
   {
     guard let account = actor.account else { return RightSet.all }
-    return try grants(of: account, at: moment).filter { $0.organisation == organisation }
+    let heir = try wholeHeir(of: organisation, on: moment.day)
+    return try grants(of: account, at: moment).filter { [organisation, heir].contains($0.organisation) }
       .reduce(into: []) { $0.formUnion($1.role.rights) }
   }
 

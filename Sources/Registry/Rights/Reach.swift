@@ -113,7 +113,7 @@ extension Session {
 
   /// A succession `p` by which one organisation took over all of another. Where several divided it among them (a
   /// dissolved district and its communes), none of them inherits the whole: its history stays with its superiors.
-  private func isWholeHeir(on day: Day) -> SQL {
+  func isWholeHeir(on day: Day) -> SQL {
     """
     p.withdrawn_by = \(Schema.stillBelieved) AND p.effective_on <= \(day) AND NOT EXISTS (
       SELECT 1 FROM organisation_succession q WHERE q.predecessor_id = p.predecessor_id

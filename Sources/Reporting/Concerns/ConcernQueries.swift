@@ -14,11 +14,12 @@ extension Session {
     try stories("c.organisation_id = \(organisation)")
   }
 
-  /// What was passed on to an organisation, the latest first.
-  package func concernsPassedOn(to organisation: ID<Organisation>) throws -> [ConcernStory] {
-    try stories(
+  /// What was passed on to an organisation, or to what has become part of it as a whole; the latest first.
+  package func concernsPassedOn(to organisation: ID<Organisation>, on day: Day) throws -> [ConcernStory] {
+    let asked = try [organisation] + wholeOrigins(of: organisation, on: day)
+    return try stories(
       """
-      c.concern_id IN (SELECT p.concern_id FROM concern_step p WHERE p.body_id = \(organisation)
+      c.concern_id IN (SELECT p.concern_id FROM concern_step p WHERE p.body_id IN \(list: asked)
         AND p.kind = \(ConcernStep.Kind.passedOn) AND p.withdrawn_by = \(Schema.stillBelieved))
       """)
   }
@@ -79,14 +80,14 @@ extension Session {
 
   /// Whether a matter is an actor's to read: their grassroots organisation's, passed on to where they work, or of their own cell.
   package func mayRead(_ story: ConcernStory, _ actor: Actor, at moment: Moment) throws -> Bool {
-    if try nearRights(of: actor, on: story.concern.organisation, at: moment).contains(.viewConcerns) {
-      return true
-    }
+    if try concernRights(of: actor, on: story, at: moment).contains(.viewConcerns) { return true }
     for body in story.steps.filter({ $0.kind == .passedOn }).compactMap(\.body)
     where try rights(of: actor, on: body, at: moment).contains(.viewConcerns) {
       return true
     }
-    return try belongs(actor, to: story.concern.organisation, on: moment.day)
+    return try keepers(of: story.concern, on: moment.day).contains {
+      try belongs(actor, to: $0, on: moment.day)
+    }
   }
 }
 
@@ -121,9 +122,13 @@ package struct ConcernCounts: Sendable {
     ) { (try $0.id(0), try $0.text(1), try $0.int(2)) }
     // Every organisation above a cell that has one, and the units of the one asked for; a row stands after the one above it.
     var paths: [[OrganisationState]] = []
+    var stood: [ID<Organisation>: ID<Organisation>] = [:]
     for cell in Set(found.map(\.0)).sorted() {
-      guard let state = try session.organisationNear(cell, asOf: asOf) else { continue }
-      paths.append(try session.superiors(of: cell, asOf: asOf) + [state])
+      guard let place = try session.countedAt(cell, asOf: asOf),
+        let state = try session.organisation(place, asOf: asOf)
+      else { continue }
+      stood[cell] = place
+      paths.append(try session.superiors(of: place, asOf: asOf) + [state])
     }
     let kind = try session.organisation(organisation, asOf: asOf)?.kind
     let isWithin = isNear && kind?.isWithinGrassroots ?? false
@@ -151,9 +156,9 @@ package struct ConcernCounts: Sendable {
     }
     var counts = [[Int]](repeating: [Int](repeating: 0, count: topics.count), count: rows.count)
     for (cell, topic, count) in found {
-      guard let column = topics.firstIndex(of: topic) else { continue }
-      var row = try session.superiors(of: cell, asOf: asOf).map(\.organisation).reversed()
-        .reduce(places[cell]) { $0 ?? places[$1] }
+      guard let column = topics.firstIndex(of: topic), let at = stood[cell] else { continue }
+      var row = try session.superiors(of: at, asOf: asOf).map(\.organisation).reversed()
+        .reduce(places[at]) { $0 ?? places[$1] }
       while let here = row {
         counts[here][column] += count
         row = rows[here].parent

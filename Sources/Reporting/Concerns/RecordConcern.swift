@@ -117,7 +117,7 @@ extension Transaction {
   /// A matter that may be written to: of a cell the actor writes for, not closed, its words not erased.
   func openConcern(_ id: ID<Concern>, by actor: Actor) throws -> ConcernStory {
     guard let story = try session.concern(id) else { throw RightsRefusal.notFound }
-    try session.requireNear(.recordConcerns, of: actor, on: story.concern.organisation, at: now)
+    try session.requireConcern(.recordConcerns, of: actor, on: story, at: now)
     guard !story.isErased else { throw ConcernRefusal.erased }
     guard story.isOpen else { throw ConcernRefusal.notOpen }
     return story

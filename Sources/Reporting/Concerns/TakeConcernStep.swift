@@ -82,7 +82,7 @@ package struct TakeConcernStep: Act {
     -> ID<Organisation>?
   {
     let session = register.session
-    let near = try session.nearRights(of: actor, on: story.concern.organisation, at: register.now)
+    let near = try session.concernRights(of: actor, on: story, at: register.now)
     guard !near.contains(.recordConcerns) else { return nil }
     let asked = try story.steps.filter { $0.kind == .passedOn }.compactMap(\.body).filter {
       try session.rights(of: actor, on: $0, at: register.now).contains(.recordConcerns)
@@ -96,7 +96,7 @@ package struct TakeConcernStep: Act {
   /// The cell takes every step; an organisation it was passed on to passes it further or answers.
   private func requireWriter(of story: ConcernStory, _ actor: Actor, in register: Transaction) throws {
     let session = register.session
-    let near = try session.nearRights(of: actor, on: story.concern.organisation, at: register.now)
+    let near = try session.concernRights(of: actor, on: story, at: register.now)
     if near.contains(.recordConcerns) { return }
     if kind == .answered || kind == .passedOn {
       for body in story.steps.filter({ $0.kind == .passedOn }).compactMap(\.body)
@@ -104,8 +104,7 @@ package struct TakeConcernStep: Act {
         return
       }
     }
-    try session.requireNear(
-      .recordConcerns, of: actor, on: story.concern.organisation, at: register.now)
+    try session.requireConcern(.recordConcerns, of: actor, on: story, at: register.now)
   }
 }
 
@@ -119,8 +118,7 @@ package struct WithdrawConcernStep: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let story = try register.session.concern(concern) else { throw RightsRefusal.notFound }
-    try register.session.requireNear(
-      .recordConcerns, of: actor, on: story.concern.organisation, at: register.now)
+    try register.session.requireConcern(.recordConcerns, of: actor, on: story, at: register.now)
     guard !story.isErased else { throw ConcernRefusal.erased }
     guard let last = story.steps.last else { throw ConcernRefusal.noWords }
     let reason = try FreeText.checked(reason)

@@ -1,4 +1,5 @@
 import Basics
+import Meetings
 import Registry
 import Schema
 import Storage
@@ -25,32 +26,20 @@ package struct BallotCount: Hashable, Sendable {
     (self.missing, self.valid, self.invalid, self.votes) = (missing, valid, invalid, votes)
   }
 
+  /// The papers alone, as any secret ballot counts them.
+  var papers: PaperCount {
+    PaperCount(
+      printed: printed, unused: unused, issued: issued, returned: returned, missing: missing, valid: valid,
+      invalid: invalid)
+  }
+
   /// Where the totals do not add up, with the difference. Empty when they do.
   package func findings(for ballot: Ballot, lines: [BallotLine]) -> [Finding] {
-    var found: [Finding] = []
+    var found = papers.findings(eligible: ballot.eligible, votes: votes.values.flatMap(\.values))
+    guard !found.contains(where: { $0.code == "ballot.range" }) else { return found }
     func check(_ code: String, _ isRight: Bool, _ message: String) {
-      guard !isRight else { return }
-      found.append(
-        Finding(code, .error, message: message, remedy: "Đếm lại phiếu rồi nhập lại."))
+      if !isRight { found.append(PaperCount.finding(code, message)) }
     }
-    let all = [printed, unused, issued, returned, missing, valid, invalid] + votes.values.flatMap(\.values)
-    check(
-      "ballot.range", all.allSatisfy { (0...Self.most).contains($0) }, "Số phiếu không được âm hoặc quá lớn.")
-    guard found.isEmpty else { return found }
-    check(
-      "ballot.printed", printed == issued + unused,
-      "In \(printed), phát \(issued) và còn \(unused): lệch \((printed - issued - unused).magnitude).")
-    check(
-      "ballot.issued", issued == returned + missing,
-      "Phát \(issued), thu \(returned) và không thu được \(missing): lệch \((issued - returned - missing).magnitude)."
-    )
-    check(
-      "ballot.returned", returned == valid + invalid,
-      "Thu \(returned), hợp lệ \(valid) và không hợp lệ \(invalid): lệch \((returned - valid - invalid).magnitude)."
-    )
-    check(
-      "ballot.eligible", issued <= ballot.eligible,
-      "Phát \(issued) phiếu nhưng chỉ có \(ballot.eligible) người được bỏ phiếu.")
     for line in lines {
       let given = votes[line.id] ?? [:]
       let sum = given.values.reduce(0, +)
@@ -67,30 +56,15 @@ package struct BallotCount: Hashable, Sendable {
     return found
   }
 
-  /// Far above any meeting, far below what would overflow.
-  private static let most = 1_000_000
-
   /// Where two counts of the same ballot differ.
   package func differences(from first: BallotCount, lines: [BallotLine]) -> [Finding] {
-    var found: [Finding] = []
-    func compare(_ name: String, _ a: Int, _ b: Int) {
-      guard a != b else { return }
-      found.append(
-        Finding(
-          // Which numbers they are would tell the second what to write.
-          "ballot.differs", .error, message: "\(name): hai lần không khớp.",
-          remedy: "Mỗi người đếm lại phần ấy, rồi đối chiếu với biên bản kiểm phiếu."))
-    }
-    compare("Số phiếu in", first.printed, printed)
-    compare("Số phiếu phát", first.issued, issued)
-    compare("Số phiếu thu", first.returned, returned)
-    compare("Số phiếu hợp lệ", first.valid, valid)
-    compare("Số phiếu không hợp lệ", first.invalid, invalid)
+    var found = papers.differences(from: first.papers)
     for line in lines {
       for (place, grade) in line.grades.enumerated() {
-        compare(
+        let difference = PaperCount.difference(
           "Dòng \(line.position), ô thứ \(place + 1)", first.votes[line.id]?[grade] ?? 0,
           votes[line.id]?[grade] ?? 0)
+        if let difference { found.append(difference) }
       }
     }
     return found

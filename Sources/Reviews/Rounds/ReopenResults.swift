@@ -36,11 +36,6 @@ package struct RoundReopening: Registry.Fact, Hashable {
   }
 }
 
-extension Registry.Actor {
-  /// One person, for rules that need two: an account, or whoever stands at the machine.
-  var person: String { account?.description ?? "operator" }
-}
-
 extension Session {
   /// The reopenings of a unit's results, the earliest first.
   package func reviewReopenings(of organisation: ID<Organisation>, in round: ID<Round>) throws

@@ -41,7 +41,7 @@ extension Visit {
     let (whose, words) = (query.id("nguoi", Member.self), VietnameseText.fold(query["tim"]))
     let (rights, people, names, states) = try await system.read { session throws in
       let rights = try session.rights(of: actor, on: id, at: now)
-      let all = try session.assignments(of: id)
+      let all = try session.carriedAssignments(of: id, asOf: AsOf(today))
       let (people, names) = try AssignmentPeople.read(
         organisation, and: all, rights, for: actor, today: today, now: now, in: session)
       return (rights, people, names, try session.states(of: all, on: today, rules: rules))
@@ -62,7 +62,7 @@ extension Visit {
       "Việc giao", breadcrumbs: [Link(organisation.name, "/to-chuc/\(id)")],
       styles: ["/styles/rounds.css", "/styles/meetings.css"],
       body: """
-        \(PageHeading("Việc giao", kind: organisation.name, lede: "Ai làm gì, đến khi nào, xong thì có gì; việc còn mở tự có ở kỳ sinh hoạt sau.", actions: "\(ButtonLink("Sinh hoạt", "/to-chuc/\(id)/sinh-hoat"))"))
+        \(PageHeading("Việc giao", kind: organisation.name, lede: "Ai làm gì, đến khi nào, xong thì có gì; việc còn mở tự có ở kỳ sinh hoạt sau.", actions: "\(when: rights.contains(.recordMeetings), ButtonLink("Nhắc việc", "\(path)/nhac").html)\(ButtonLink("Sinh hoạt", "/to-chuc/\(id)/sinh-hoat"))"))
         \(trouble.summary)
         \(figures(states, path))
         \(SectionLinks("Lọc", AssignmentFilter.allCases.map { Link($0.title, address($0), isCurrent: $0 == filter) }))

@@ -11,6 +11,8 @@ extension Site {
     return [
       .get(list, .organisation(.viewMeetings)) { try await $0.assignmentIndex(FormTrouble()) },
       .post(list, .organisation(.recordMeetings)) { try await $0.assign() },
+      .get("\(list)/nhac", .organisation(.recordMeetings)) { try await $0.reminderPage() },
+      .get("\(list)/nhac/in", .organisation(.recordMeetings)) { try await $0.printReminders() },
       .get(one, .organisation(.viewMeetings)) { try await $0.assignmentShow(FormTrouble()) },
       .post("\(one)/sua", .organisation(.recordMeetings)) { try await $0.reviseAssignment() },
       .post("\(one)/tien-do", .organisation(.recordMeetings)) { try await $0.reportProgress() },
@@ -52,7 +54,9 @@ extension Visit {
     let now = system.now
     return try found(
       try await system.read { session throws -> AssignmentPlace? in
-        guard let assignment = try session.assignment(id), assignment.organisation == organisation,
+        guard let assignment = try session.assignment(id),
+          try assignment.organisation == organisation
+            || session.keepers(of: assignment, asOf: AsOf(today)).contains(organisation),
           let state = try session.states(of: [assignment], on: today, rules: rules).first,
           let here = try session.organisationNear(organisation, asOf: AsOf(today))
         else { return nil }
@@ -70,6 +74,9 @@ struct AssignmentPlace: Sendable {
   var people: [(ID<Member>, String)]
   var names: [ID<Member>: String]
   var meeting: Meeting?
+  /// Where it was given, if that is no more; and whether its papers may be opened there.
+  var origin: OrganisationState?
+  var opensOrigin = true
 
   init(
     _ state: AssignmentState, at organisation: OrganisationState, for actor: Registry.Actor, today: Day,
@@ -78,6 +85,11 @@ struct AssignmentPlace: Sendable {
     (self.state, self.organisation) = (state, organisation)
     rights = try session.rights(of: actor, on: organisation.organisation, at: now)
     meeting = try state.assignment.meeting.flatMap { try session.meeting($0) }
+    let given = state.assignment.organisation
+    if given != organisation.organisation {
+      origin = try session.organisationNear(given, asOf: AsOf(today))
+      opensOrigin = try session.rights(of: actor, on: given, at: now).contains(.viewMeetings)
+    }
     (people, names) = try AssignmentPeople.read(
       organisation, and: [state.assignment], rights, for: actor, today: today, now: now, in: session)
   }

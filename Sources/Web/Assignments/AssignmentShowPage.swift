@@ -69,7 +69,11 @@ struct AssignmentShowPage: Piece {
   var trouble: FormTrouble
 
   private var task: Assignment { place.assignment }
-  private var base: String { "/to-chuc/\(place.organisation.organisation)" }
+  /// Where the papers lie from which it comes.
+  private var given: String { "/to-chuc/\(task.organisation)" }
+  private func opened(_ path: String, _ text: String) -> HTML {
+    place.opensOrigin ? "<a\(href: path)>\(text)</a>" : "\(text)"
+  }
   private var writes: Bool { place.rights.contains(.recordMeetings) }
 
   var html: HTML {
@@ -90,15 +94,17 @@ struct AssignmentShowPage: Piece {
     ]
     if !task.product.isEmpty { items.append(("Sản phẩm", "\(task.product)")) }
     if let follower = place.name(task.follower) { items.append(("Người theo dõi", "\(follower)")) }
+    if let origin = place.origin { items.append(("Tổ chức đã giao", "\(origin.name), nay đã kết thúc")) }
     if let resolution = place.state.resolution {
+      let link = opened("\(given)/nghi-quyet?nam=\(resolution.adoptedOn.year)", resolution.citation)
       items.append(
         (
           "Từ nghị quyết",
-          "<a\(href: "\(base)/nghi-quyet?nam=\(resolution.adoptedOn.year)")>\(resolution.citation)</a>\(when: resolution.state != .valid, " \(Badge(resolution.state.title, .attention))")"
+          "\(link)\(when: resolution.state != .valid, " \(Badge(resolution.state.title, .attention))")"
         ))
     }
     if let meeting = place.meeting {
-      items.append(("Giao ở", "<a\(href: "\(base)/sinh-hoat/\(meeting.meeting)")>\(meeting.title)</a>"))
+      items.append(("Giao ở", opened("\(given)/sinh-hoat/\(meeting.meeting)", meeting.title)))
     }
     if let mandate = task.mandate {
       items.append(

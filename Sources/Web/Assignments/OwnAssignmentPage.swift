@@ -66,6 +66,10 @@ struct OwnMeetings: Sendable {
   var next: Meeting?
   var items: [MeetingItem] = []
   var tasks: [AssignmentState] = []
+  /// Secret ballots the member counts.
+  var counting: [MeetingBallotStory] = []
+  /// What is due soon or overdue; nil who owes nothing.
+  var reminder: AssignmentReminder?
   var record: AssignmentRecord
   var attended: MeetingRecord
 
@@ -81,12 +85,16 @@ struct OwnMeetings: Sendable {
       $0.state == .open || $0.closedOn.map { year.contains($0) } ?? false
     }
     tasks = try session.states(of: all, on: today, rules: rules)
+    reminder = try session.assignmentReminder(of: member, on: today, rules: rules)
+    counting = try session.ballotsToCount(by: member)
     record = try session.assignmentsOf(member, in: year, today: today, rules: rules)
     attended = try session.meetingsOf(member, in: year)
   }
 
   func html(_ year: Int) -> HTML {
     """
+    \(reminder.map { Notice($0.overdue.isEmpty ? .info : .warning, "Nhắc việc: \($0.sentence).", action: Link("Xem việc được giao", "#viec")).html } ?? "")
+    \(when: !counting.isEmpty, Section("Kiểm phiếu", id: "kiem-phieu", body: "<ul class=\"matters\">\(each: counting, { "<li><a\(href: "/phieu-kin/\($0.ballot.ballot)")>Ghi số kiểm phiếu: \($0.ballot.question)</a></li>" })</ul>").html)
     \(when: next != nil, Section("Kỳ sinh hoạt tới", id: "sinh-hoat", body: upcoming).html)
     \(when: !tasks.isEmpty, Section("Việc được giao", id: "viec", note: "Năm \(year): \(record.sentence) \(attended.sentence)", body: AssignmentTable(states: tasks, name: { _ in "" }, base: "/cua-toi/viec", caption: "Việc được giao").html).html)
     """

@@ -36,9 +36,9 @@ extension Visit {
           day.day, weekday: day.weekday, isToday: day == today, entries: (entries[day] ?? []).map(Self.entry))
       })
     let months = [
-      Link("Tháng trước", "\(picture.path)?thang=\(month.before.address)"),
+      Link("Tháng trước", "\(picture.path)?thang=\(month.previous.address)"),
       Link("Tháng này", picture.path, isCurrent: month == CalendarMonth(of: today)),
-      Link("Tháng sau", "\(picture.path)?thang=\(month.after.address)"),
+      Link("Tháng sau", "\(picture.path)?thang=\(month.next.address)"),
     ]
     let print = "\(picture.path)/in?thang=\(month.address)"
     return try await page(

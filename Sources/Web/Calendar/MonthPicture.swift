@@ -4,37 +4,8 @@ import Registry
 import Reporting
 import Reviews
 
-/// A month of the calendar: its days, and the months beside it.
-struct CalendarMonth: Sendable, Hashable {
-  var year: Int
-  var month: Int
-
-  init(of day: Day) { (year, month) = (day.year, day.month) }
-
-  /// "2026-11", as addresses say it.
-  init?(_ text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count == 2, let year = Int(Substring(parts[0])), let month = Int(Substring(parts[1])),
-      (1930...2200).contains(year), (1...12).contains(month)
-    else { return nil }
-    (self.year, self.month) = (year, month)
-  }
-
-  var address: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
-  var vietnamese: String { "tháng \(month)/\(year)" }
-  var first: Day { Day(year: year, month: month, day: 1) ?? .endOfTime }
-  var period: Period { Period(from: first, to: after.first) }
-  var days: [Day] {
-    var days: [Day] = []
-    var day = first
-    while day.month == month, days.count < 31 {
-      days.append(day)
-      day = day.next
-    }
-    return days
-  }
-  var after: Self { CalendarMonth(of: first.adding(days: 31)) }
-  var before: Self { CalendarMonth(of: first.previous) }
+extension CalendarMonth {
+  var period: Period { Period(from: first, to: next.first) }
 }
 
 /// One thing of a day: a meeting, or the last day of something.
@@ -125,7 +96,8 @@ struct MonthPicture: Sendable {
   }
 
   private mutating func addTasks(_ today: Day, _ session: Asked) throws {
-    for task in try session.assignments(of: state.organisation) where task.state == .open {
+    for task in try session.carriedAssignments(of: state.organisation, asOf: AsOf(today))
+    where task.state == .open {
       guard let due = task.dueOn else { continue }
       add(
         .due, due, task.task, "/to-chuc/\(state.organisation)/viec-giao/\(task.assignment)", late: due < today
@@ -159,7 +131,7 @@ struct MonthPicture: Sendable {
   }
 
   private mutating func addConcerns(_ rules: ConcernRules, _ today: Day, _ session: Asked) throws {
-    for story in try session.concerns(of: state.organisation) {
+    for story in try session.keptConcerns(of: state.organisation, on: today) {
       guard let due = story.dueBefore(rules) else { continue }
       add(
         .due, due, "Hỏi lại điều nhân dân phản ánh: \(story.concern.hamlet)",

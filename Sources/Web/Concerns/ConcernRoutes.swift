@@ -54,10 +54,12 @@ struct ConcernPicture: Sendable {
     (isNear, writes) = (near.contains(.viewConcerns), near.contains(.recordConcerns))
     if isNear {
       let cells = try [id] + session.subtree(of: id, asOf: asOf).map(\.organisation).filter { $0 != id }
-      own = try cells.flatMap { try session.concerns(of: $0) }
+      // What several parts of a divided cell keep stands once.
+      let kept = try cells.flatMap { try session.keptConcerns(of: $0, on: now.day) }
+      own = Dictionary(kept.map { ($0.concern.concern, $0) }, uniquingKeysWith: { first, _ in first }).values
         .sorted { ($1.concern.heardOn, $1.concern.concern) < ($0.concern.heardOn, $0.concern.concern) }
     }
-    passedOn = try session.concernsPassedOn(to: id)
+    passedOn = try session.concernsPassedOn(to: id, on: now.day)
     counts = try ConcernCounts(
       of: id, topics: rules.topics.map(\.id), in: Period(year: year), isNear: isNear, asOf: asOf,
       session: session)

@@ -6,7 +6,10 @@ import Reporting
 /// One matter with what its page needs.
 struct ConcernPlace: Sendable {
   var story: ConcernStory
+  /// Who keeps it, seen from whoever looks.
   var cell: OrganisationState
+  /// The cell that wrote it down, if that is no more.
+  var origin: String?
   var names: [ID<Organisation>: String]
   /// Writes for the cell, or only for a body it was passed on to.
   var isNear: Bool
@@ -26,13 +29,19 @@ extension Visit {
       try await system.read { session throws -> ConcernPlace? in
         let asOf = AsOf(today)
         guard let story = try session.concern(id), try session.mayRead(story, actor, at: now),
-          let cell = try session.organisationNear(story.concern.organisation, asOf: asOf)
+          let written = try session.organisationNear(story.concern.organisation, asOf: asOf)
         else { return nil }
+        let keepers = try session.keepers(of: story.concern, on: today)
+        let own = try keepers.first {
+          try session.rights(of: actor, on: $0, at: now).contains(.viewConcerns)
+            || session.belongs(actor, to: $0, on: today)
+        }
+        let cell = try (own ?? keepers.first).flatMap { try session.organisation($0, asOf: asOf) } ?? written
         var names: [ID<Organisation>: String] = [:]
         for body in story.steps.compactMap(\.body) {
           names[body] = try session.organisationNear(body, asOf: asOf)?.name ?? ""
         }
-        let near = try session.nearRights(of: actor, on: cell.organisation, at: now)
+        let near = try session.concernRights(of: actor, on: story, at: now)
         let answers = try story.steps.filter { $0.kind == .passedOn }.compactMap(\.body).contains {
           try session.rights(of: actor, on: $0, at: now).contains(.recordConcerns)
         }
@@ -43,7 +52,9 @@ extension Visit {
           Choice("\($0.organisation)", $0.name)
         }
         return ConcernPlace(
-          story: story, cell: cell, names: names, isNear: near.contains(.recordConcerns), answers: answers,
+          story: story, cell: cell,
+          origin: written.organisation == cell.organisation ? nil : written.name, names: names,
+          isNear: near.contains(.recordConcerns), answers: answers,
           bodies: bodies,
           seesList: try session.rights(of: actor, on: cell.organisation, at: now).contains(.viewConcerns))
       })
@@ -128,6 +139,7 @@ struct ConcernShowPage: Piece {
     """
     \(PageHeading(rules.topicName(story.concern.topic), kind: "Điều nhân dân phản ánh, \(place.cell.name)", lede: "\(ConcernStagePiece(story: story))"))
     \(trouble.summary)
+    \(place.origin.map { "<p class=\"hint\">\($0) ghi, trước khi kết thúc hoạt động; nay \(place.cell.name) theo dõi tiếp.</p>" as HTML })
     \(story.isErased ? Notice(.info, "Nội dung đã xóa theo quy định.", remedy: "Việc kết thúc quá \(rules.retention.days) ngày; sổ chỉ còn lĩnh vực, chi bộ và ngày.").html : matter)
     \(Section("Đã làm", id: "da-lam", body: steps))
     \(when: !story.isErased && (place.isNear || place.answers), next)

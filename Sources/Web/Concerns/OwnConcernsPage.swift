@@ -12,7 +12,7 @@ extension Visit {
         guard let state = try session.organisation(id, asOf: AsOf(today)), state.kind.isCell else {
           return nil
         }
-        return (state, try session.concerns(of: id).filter { !$0.isErased })
+        return (state, try session.keptConcerns(of: id, on: today).filter { !$0.isErased })
       }
     }
   }

@@ -9,13 +9,13 @@ struct FeeIndexPage: Piece {
   var rules: FeeRules
   var trouble: FormTrouble
 
-  private var month: FeeMonth { picture.month }
+  private var month: CalendarMonth { picture.month }
   private var writes: Bool { picture.isTreasurer }
-  private func address(_ month: FeeMonth) -> String {
-    "\(picture.path)?thang=\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
+  private func address(_ month: CalendarMonth) -> String {
+    "\(picture.path)?thang=\(month.address)"
   }
   private var kept: HTML {
-    HiddenField("thang", "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)").html
+    HiddenField("thang", month.address).html
   }
   private func money(_ amount: Int) -> String { "\(Number.grouped(amount)) đ" }
 
@@ -26,7 +26,8 @@ struct FeeIndexPage: Piece {
     return """
       \(PageHeading("Đảng phí \(month.vietnamese)", kind: picture.state.name, lede: "\(source ?? "Chưa có quy định về đảng phí cho tháng này.")", actions: actions))
       \(trouble.summary)
-      \(SectionLinks("Tháng", [Link("Tháng trước", address(month.previous)), Link("Tháng này", picture.path, isCurrent: month == FeeMonth(of: visit.today)), Link("Tháng sau", address(month.next))]))
+      \(SectionLinks("Tháng", [Link("Tháng trước", address(month.previous)), Link("Tháng này", picture.path, isCurrent: month == CalendarMonth(of: visit.today)), Link("Tháng sau", address(month.next))]))
+      \(succession)
       \(picture.totals.map { totals($0) } ?? "")
       \(when: picture.isTreasurer, receiving)
       \(when: picture.isTreasurer, standing)
@@ -38,9 +39,34 @@ struct FeeIndexPage: Piece {
 
   private var actions: HTML {
     guard picture.isTreasurer else { return "" }
-    let print = "\(picture.path)/in?thang=\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
+    let print = "\(picture.path)/in?thang=\(month.address)"
     return
       "\(ButtonLink("Danh sách ký (Word)", "\(print)&dang=docx"))\(ButtonLink("Danh sách ký (PDF)", "\(print)&dang=pdf"))"
+  }
+
+  /// What the book has taken over, or who carries it on.
+  private var succession: HTML {
+    func link(_ state: OrganisationState, _ month: CalendarMonth) -> HTML {
+      "<a\(href: "/to-chuc/\(state.organisation)/dang-phi?thang=\(month.address)")>\(state.name)</a>"
+    }
+    if !picture.heirs.isEmpty {
+      let names = picture.heirs.map { link($0, self.month) }
+      let notice = Notice(
+        .info,
+        "\(picture.state.name) kết thúc hoạt động ngày \(picture.state.period.to.vietnamese).",
+        reason: picture.heirs.count == 1
+          ? "Nơi kế thừa giữ sổ đảng phí tiếp; số thu, số nộp ở đây tính vào sổ của nơi ấy."
+          : "Chia về nhiều nơi: đảng viên đóng tiếp ở nơi mình sinh hoạt, kể cả tháng còn thiếu; số đã thu chưa nộp do cấp trên ghi nộp ở trang này."
+      )
+      return "\(notice)<p class=\"hint\">Nơi kế thừa: \(joined(names)).</p>"
+    }
+    guard !picture.origins.isEmpty else { return "" }
+    let names = picture.origins.map { link($0, CalendarMonth(of: $0.period.to.previous)) }
+    return "<p class=\"hint\">Gồm cả sổ của nơi đã sáp nhập vào đây: \(joined(names)).</p>"
+  }
+
+  private func joined(_ parts: [HTML]) -> HTML {
+    "\(each: parts.enumerated(), { "\(when: $0.offset > 0, ", ")\($0.element)" })"
   }
 
   private func totals(_ totals: FeeTotals) -> HTML {
@@ -78,7 +104,7 @@ struct FeeIndexPage: Piece {
         let proposed = line.receipt == nil ? line.due.flatMap { $0 > 0 ? Number.grouped($0) : nil } ?? "" : ""
         return Table.Row(
           [
-            "\(line.payer.name)\(when: line.payer.isGuest, " <span class=\"hint\">sinh hoạt tạm thời</span>")\(when: !line.unpaid.isEmpty, " \(Badge("thiếu \(line.unpaid.count) tháng", .attention))")",
+            "\(line.payer.name)\(when: line.payer.isGuest, " <span class=\"hint\">sinh hoạt tạm thời</span>")\(when: line.isInherited, " <span class=\"hint\">tháng ấy ở chi bộ cũ</span>")\(when: !line.unpaid.isEmpty, " \(Badge("thiếu \(line.unpaid.count) tháng", .attention))")",
             "\(className(line.standing))\(when: (line.standing?.reduction ?? 0) > 0, " (giảm \(line.standing?.reduction ?? 0) %)")",
             line.due.map { "\(number: $0)" } ?? "<span class=\"nothing\">chưa ghi diện</span>",
             line.receipt.map { "\(number: $0.amount)" } ?? "",
@@ -130,7 +156,7 @@ struct FeeIndexPage: Piece {
   }
 
   private var withdrawing: HTML {
-    let paid = picture.lines.filter { $0.receipt != nil }
+    let paid = picture.lines.filter { $0.receipt?.organisation == picture.state.organisation }
     guard !paid.isEmpty else { return "" }
     return """
       <details class="more"\(when: visit.form.has("ly-do-thu"), " open")><summary>Rút lần thu ghi nhầm</summary>
@@ -190,7 +216,6 @@ struct FeeIndexPage: Piece {
       } else {
         "<p class=\"nothing\">Chưa có tỷ lệ nộp lên cho tổ chức này; ghi theo quyết định của cấp ủy.</p>"
       }
-    let form = visit.form
     let table = Table(
       "Đã nộp trong năm",
       columns: [.init("Ngày", .day), .init("Số tiền", .number), .init("Chứng từ")],
@@ -201,19 +226,26 @@ struct FeeIndexPage: Piece {
       "Nộp lên cấp trên", id: "nop",
       body: """
         \(share)\(table)
-        <details class="more"\(when: form.has("so-tien-nop"), " open")><summary>Ghi một lần nộp</summary>
-        \(Form(action: "\(picture.path)/nop", csrf: visit.csrf, label: "Ghi một lần nộp", body: """
+        \(when: picture.heirs.count != 1, remitting)
+        """
+    ).html
+  }
+
+  private var remitting: HTML {
+    let form = visit.form
+    return """
+      <details class="more"\(when: form.has("so-tien-nop"), " open")><summary>Ghi một lần nộp</summary>
+      \(Form(action: "\(picture.path)/nop", csrf: visit.csrf, label: "Ghi một lần nộp", body: """
           \(kept)
           \(TextField("so-tien-nop", label: "Số tiền, đồng", value: form["so-tien-nop"], error: trouble.on("so-tien-nop"), isRequired: true, maximumLength: 20))
           \(DayField("ngay-nop", label: "Ngày nộp", value: form.has("ngay-nop") ? form["ngay-nop"] : visit.today.vietnamese, error: trouble.on("ngay-nop"), isRequired: true))
           \(TextField("chung-tu", label: "Số chứng từ", value: form["chung-tu"], maximumLength: 60))
           \(Actions("\(Submit("Ghi"))"))
           """))
-        </details>
-        \(when: !picture.remittances.isEmpty, withdrawingRemittance)
-        \(when: picture.decidesShare, deciding)
-        """
-    ).html
+      </details>
+      \(when: !picture.remittances.isEmpty, withdrawingRemittance)
+      \(when: picture.decidesShare, deciding)
+      """
   }
 
   private var deciding: HTML {

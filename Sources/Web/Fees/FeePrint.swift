@@ -69,12 +69,12 @@ struct FeePrint {
 /// A member's own fees, on the own page.
 struct OwnFees: Sendable {
   var line: FeeLine
-  var month: FeeMonth
+  var month: CalendarMonth
   var receipts: [FeeReceipt]
   var className: String?
 
   init?(of member: ID<Member>, rules: FeeRules, today: Day, in session: Asked) throws {
-    month = FeeMonth(of: today)
+    month = CalendarMonth(of: today)
     line = try session.feeLine(of: member, in: month, rules: rules)
     receipts = try session.feeReceipts(of: member)
     guard line.standing != nil || !receipts.isEmpty else { return nil }

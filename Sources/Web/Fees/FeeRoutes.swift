@@ -24,7 +24,11 @@ extension Site {
 struct FeePicture: Sendable {
   var state: OrganisationState
   var superiors: [OrganisationState]
-  var month: FeeMonth
+  /// Cells it took over as a whole: their sums are in its own.
+  var origins: [OrganisationState] = []
+  /// Who carries it on, if it has ended.
+  var heirs: [OrganisationState] = []
+  var month: CalendarMonth
   var version: FeeRules.Version?
   var isTreasurer: Bool
   /// The share that goes up is decided above.
@@ -42,12 +46,14 @@ struct FeePicture: Sendable {
   var path: String { "/to-chuc/\(state.organisation)/dang-phi" }
 
   init(
-    _ id: ID<Organisation>, _ month: FeeMonth, for actor: Registry.Actor, rules: FeeRules, at now: Moment,
+    _ id: ID<Organisation>, _ month: CalendarMonth, for actor: Registry.Actor, rules: FeeRules,
+    at now: Moment,
     in session: Asked
   ) throws {
     let asOf = AsOf(min(month.last, now.day))
     guard
       let state = try session.organisation(id, asOf: asOf) ?? session.organisation(id, asOf: AsOf(now.day))
+        ?? session.organisationNear(id, asOf: asOf)
     else { throw RightsRefusal.notFound }
     (self.state, self.month) = (state, month)
     version = rules.version(of: month)
@@ -56,7 +62,13 @@ struct FeePicture: Sendable {
     isTreasurer =
       try state.kind.isCell && session.ownRights(of: actor, on: id, at: now).contains(.keepFees)
     if state.kind.isCell {
-      if isTreasurer { lines = try session.feeLines(of: id, in: month, rules: rules) }
+      if isTreasurer { lines = try session.feeLines(of: id, in: month, on: now.day, rules: rules) }
+      origins = try session.wholeOrigins(of: id, on: month.last).compactMap {
+        try session.organisationNear($0, asOf: asOf)
+      }
+      heirs = try session.heirs(of: id, asOf: AsOf(now.day)).filter { $0 != id }.compactMap {
+        try session.organisation($0, asOf: AsOf(now.day))
+      }
       totals = try session.feeTotals(of: state, in: month, rules: rules)
       share = try session.feeShare(of: state, in: month, rules: rules)
       shareDocument = try share?.decision.flatMap { try session.decision($0) }
@@ -65,13 +77,15 @@ struct FeePicture: Sendable {
         try above.map {
           try session.rights(of: actor, on: $0.organisation, at: now).contains(.keepFees)
         } ?? true
-      remittances = try session.feeRemittances(of: id).filter { $0.remittedOn.year == month.year }
+      remittances = try session.feeBooks(of: id, on: month.last).flatMap {
+        try session.feeRemittances(of: $0)
+      }.filter { $0.remittedOn.year == month.year }
     } else {
       sums = try session.feeSums(below: id, in: month, asOf: asOf)
       if state.kind.isWithinGrassroots {
-        units = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell).map {
-          ($0, try session.feeTotals(of: $0, in: month, rules: rules))
-        }
+        let cells = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell)
+        let ended = try session.endedBooks(below: id, in: month, asOf: asOf)
+        units = try (cells + ended).map { ($0, try session.feeTotals(of: $0, in: month, rules: rules)) }
       } else {
         // Further above, what single cells collect is the base committees' business.
         parts = try session.children(of: id, asOf: asOf).map {
@@ -86,9 +100,8 @@ extension Visit {
   var feeRules: FeeRules { get throws { try site.feeRules(site.content) } }
 
   /// "2026-11" of an address; the current month where nothing is asked for.
-  private var feeMonth: FeeMonth {
-    let asked = CalendarMonth(form.has("thang") ? form["thang"] : query["thang"])
-    return asked.flatMap { FeeMonth(number: $0.year * 100 + $0.month) } ?? FeeMonth(of: today)
+  private var feeMonth: CalendarMonth {
+    CalendarMonth(form.has("thang") ? form["thang"] : query["thang"]) ?? CalendarMonth(of: today)
   }
 
   private func feePicture() async throws -> FeePicture {
@@ -108,7 +121,7 @@ extension Visit {
   }
 
   /// The month a form writes for: what is no month writes nothing.
-  private func writtenMonth() throws -> FeeMonth {
+  private func writtenMonth() throws -> CalendarMonth {
     guard CalendarMonth(form["thang"]) != nil else {
       throw FormTroubles(
         trouble: FormTrouble("", "“\(form["thang"])” không phải một tháng. Chọn lại tháng ở đầu trang."))
@@ -117,9 +130,7 @@ extension Visit {
   }
 
   private func back(_ done: Done) throws -> Answer {
-    let month = feeMonth
-    let text = "\(month.year)-\(month.month < 10 ? "0" : "")\(month.month)"
-    return .redirect("/to-chuc/\(try organisation)/dang-phi?thang=\(text)", done: done)
+    .redirect("/to-chuc/\(try organisation)/dang-phi?thang=\(feeMonth.address)", done: done)
   }
 
   func receiveFees() async throws -> Answer {

@@ -15,7 +15,9 @@ extension HomePicture {
     return try tops.prefix(most).flatMap { top -> [Matter] in
       let path = "/to-chuc/\(top.organisation)/phan-anh"
       var matters: [Matter] = []
-      let asked = try session.concernsPassedOn(to: top.organisation).filter { $0.stage == .passedOn }
+      let asked = try session.concernsPassedOn(to: top.organisation, on: today).filter {
+        $0.stage == .passedOn
+      }
       if !asked.isEmpty {
         let isLate = asked.contains { $0.isLate(on: today, rules) }
         matters.append(
@@ -25,7 +27,9 @@ extension HomePicture {
             path: path + "#chuyen-den", tone: isLate ? .attention : .undecided))
       }
       guard top.kind.isCell else { return matters }
-      let late = try session.concerns(of: top.organisation).count { $0.isLate(on: today, rules) }
+      let late = try session.keptConcerns(of: top.organisation, on: today).count {
+        $0.isLate(on: today, rules)
+      }
       if late > 0 {
         matters.append(
           Matter(

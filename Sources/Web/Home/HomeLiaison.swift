@@ -1,5 +1,6 @@
 import Basics
 import Registry
+import Reviews
 
 /// What contact with the place of residence asks of a person: letters that wait to be taken in, members of one's own cell who
 /// are owed one.
@@ -21,7 +22,26 @@ extension HomePicture {
             text: "Tiếp nhận \(arrivals.count) giấy giới thiệu về nơi cư trú: \(top.name)",
             path: path + "#cho-tiep-nhan", tone: isLate ? .attention : .undecided))
       }
+      let waiting = try session.residenceCommentsWaiting(at: top.organisation, on: today)
+      if !waiting.isEmpty {
+        let isLate = waiting.contains { $0.isLate(on: today) }
+        matters.append(
+          Matter(
+            kind: isLate ? "quá hạn" : "nơi cư trú",
+            text: "Nhận xét \(waiting.count) đảng viên cư trú ở đây: \(top.name)",
+            path: path + "#cho-nhan-xet",
+            tone: isLate ? .attention : .undecided))
+      }
       guard rules.workplaces.contains(top.kind) else { return matters }
+      let late = try session.residenceCommentsAsked(by: top.organisation, asOf: asOf).count {
+        $0.isLate(on: today)
+      }
+      if late > 0 {
+        matters.append(
+          Matter(
+            kind: "nơi cư trú", text: "Nhắc nơi cư trú trả lời \(late) phiếu xin nhận xét: \(top.name)",
+            path: path, tone: .undecided))
+      }
       let owed = try session.liaisonSent(by: top.organisation, rules: rules, asOf: asOf)
         .count { $0.progress == .owed || $0.progress == .again }
       if owed > 0 {

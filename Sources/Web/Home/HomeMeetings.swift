@@ -12,9 +12,39 @@ extension HomePicture {
     _ actor: Actor, _ today: Day, _ now: Moment, _ rules: MeetingRules, _ session: Asked
   ) throws -> [Matter] {
     let tops = try session.topOrganisations(of: actor, with: .recordMeetings, asOf: AsOf(today), at: now)
-    return try tops.prefix(most).flatMap { top in
-      try meeting(top, today, session) + tasks(top, today, rules, session)
-    }
+    let own = try ownTasks(actor, today, rules, session)
+    return try own
+      + tops.prefix(most).flatMap { top in
+        try meeting(top, today, session) + tasks(top, today, rules, session)
+          + reminders(top, today, rules, session)
+      }
+  }
+
+  /// What whoever looks has been given themselves.
+  private static func ownTasks(
+    _ actor: Actor, _ today: Day, _ rules: MeetingRules, _ session: Asked
+  ) throws -> [Matter] {
+    guard let member = try session.ownMember(of: actor),
+      let reminder = try session.assignmentReminder(of: member, on: today, rules: rules)
+    else { return [] }
+    return [
+      Matter(
+        kind: reminder.overdue.isEmpty ? "việc của tôi" : "quá hạn",
+        text: "Việc của tôi: \(reminder.sentence)",
+        path: "/cua-toi#viec", tone: reminder.overdue.isEmpty ? .undecided : .attention)
+    ]
+  }
+
+  private static func reminders(
+    _ top: OrganisationState, _ today: Day, _ rules: MeetingRules, _ session: Asked
+  ) throws -> [Matter] {
+    let owing = try session.assignmentReminders(of: top.organisation, on: today, rules: rules).count
+    guard owing > 0 else { return [] }
+    return [
+      Matter(
+        kind: "nhắc việc", text: "Nhắc \(owing) người có việc sắp đến hạn hoặc quá hạn: \(top.name)",
+        path: "/to-chuc/\(top.organisation)/viec-giao/nhac", tone: .undecided)
+    ]
   }
 
   private static func meeting(_ top: OrganisationState, _ today: Day, _ session: Asked) throws -> [Matter] {
@@ -40,7 +70,9 @@ extension HomePicture {
   private static func tasks(
     _ top: OrganisationState, _ today: Day, _ rules: MeetingRules, _ session: Asked
   ) throws -> [Matter] {
-    let open = try session.assignments(of: top.organisation).filter { $0.state == .open }
+    let open = try session.carriedAssignments(of: top.organisation, asOf: AsOf(today)).filter {
+      $0.state == .open
+    }
     let late = open.filter { $0.dueOn.map { $0 < today } ?? false }.count
     let unowned = open.filter { $0.member == nil }.count
     var parts: [String] = []

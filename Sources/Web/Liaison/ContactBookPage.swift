@@ -2,6 +2,7 @@ import Basics
 import Formats
 import Markup
 import Registry
+import Reviews
 
 /// Contact book — sổ theo dõi giữ mối liên hệ nơi cư trú của một đảng viên: class, letters, registration, meetings.
 struct ContactBook: Sendable {
@@ -11,6 +12,10 @@ struct ContactBook: Sendable {
   var letters: [LiaisonLetter]
   var presences: [(day: Day, place: String, kind: LiaisonPresence.Kind)]
   var isWorkplace: Bool
+  /// What the residence was asked to say outside of a review, the latest first.
+  var comments: [ResidenceComment] = []
+  /// Whom it may be asked of, the registered cell first; nil for whoever only reads.
+  var commentCells: [Choice]?
 
   var path: String { "/dang-vien/\(member.member)/noi-cu-tru" }
 }
@@ -18,19 +23,34 @@ struct ContactBook: Sendable {
 extension Visit {
   private func readContactBook() async throws -> ContactBook {
     let picture = try await memberPicture(on: .page, asOf: today)
-    let (system, rules, today) = (system, try liaisonRules, today)
+    let (system, rules, today, actor) = (system, try liaisonRules, today, actor)
+    let now = system.now
     return try await system.read { session throws in
+      let letters = Array(try session.liaisonLetters(of: picture.member).reversed())
+      let registered = letters.lazy.compactMap { letter -> ID<Organisation>? in
+        if case .received(_, let cell, _) = letter.state { cell } else { nil }
+      }.first
+      var cells: [Choice]?
+      if picture.rights.contains(.recordLiaison), !picture.isFormer {
+        var choices = try OrganisationChoices.of(
+          actor, with: .viewOrganisations, kinds: rules.residences, in: session, at: now)
+        if let registered, let state = try session.organisation(registered, asOf: AsOf(today)) {
+          choices = [Choice("\(registered)", state.name)] + choices.filter { $0.value != "\(registered)" }
+        }
+        cells = choices
+      }
       let kind = try picture.home.flatMap { try session.organisation($0.organisation, asOf: AsOf(today)) }?
         .kind
       return ContactBook(
         member: picture, standing: try session.liaisonClass(of: picture.member, on: today),
-        letters: try session.liaisonLetters(of: picture.member).reversed(),
+        letters: letters,
         presences: try session.liaisonPresences(of: picture.member).map { line in
           (
             line.day, try session.organisationNear(line.organisation, asOf: AsOf(line.day))?.name ?? "",
             line.kind
           )
-        }, isWorkplace: kind.map { rules.workplaces.contains($0) } ?? false)
+        }, isWorkplace: kind.map { rules.workplaces.contains($0) } ?? false,
+        comments: try session.residenceComments(of: picture.member), commentCells: cells)
     }
   }
 
@@ -80,6 +100,7 @@ struct ContactBookPage: Piece {
     \(trouble.summary)
     \(Section("Giấy giới thiệu", body: letters.html))
     \(Section("Buổi gặp ở nơi cư trú", note: "Do chi bộ nơi cư trú ghi; không ghi lý do vắng.", body: presences.html))
+    \(when: book.isWorkplace || !book.comments.isEmpty, Section("Nhận xét ngoài đợt kiểm điểm", id: "nhan-xet", note: "Mẫu 3-213: xin khi cần, nơi cư trú trả lời, người được nhận xét đọc và trả lời lại.", body: ResidenceCommentsPiece(visit: visit, member: book.member.member, comments: book.comments, rules: rules, cells: book.commentCells, trouble: trouble).html).html)
     \(when: book.isWorkplace, Section("Diện", id: "dien", note: "Chỉ ghi diện, không ghi lý do; nơi cư trú không thấy mục này.", body: standing).html)
     """
   }

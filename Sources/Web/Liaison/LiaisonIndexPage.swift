@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Markup
 import Registry
+import Reviews
 
 /// What an organisation's page on contact with the place of residence tells.
 struct LiaisonPicture: Sendable {
@@ -12,6 +13,8 @@ struct LiaisonPicture: Sendable {
   var units: [(state: OrganisationState, count: LiaisonCount)] = []
   var residents: [LiaisonResident] = []
   var arrivals: [LiaisonArrival] = []
+  /// Comments that wait for this cell.
+  var asked: [(comment: ResidenceComment, name: String, cell: String)] = []
   var meetings: [(meeting: LiaisonMeeting, present: Int, asked: Int)] = []
 
   var path: String { "/to-chuc/\(state.organisation)/noi-cu-tru" }
@@ -40,6 +43,14 @@ struct LiaisonPicture: Sendable {
     }
     residents = try session.liaisonResidents(of: id, asOf: asOf)
     arrivals = try session.liaisonArrivals(at: id, asOf: asOf)
+    if rights.contains(.recordLiaison) {
+      asked = try session.residenceCommentsWaiting(at: id, on: now.day).map {
+        (
+          $0, try session.member($0.member, asOf: asOf)?.person.name ?? "",
+          try session.organisationNear($0.from, asOf: asOf)?.name ?? ""
+        )
+      }
+    }
     meetings = try session.liaisonMeetings(of: id).map { meeting in
       let rows = try session.liaisonPresences(in: meeting.id)
       return (meeting, rows.count { $0.kind == .present }, rows.count)
@@ -78,6 +89,7 @@ struct LiaisonIndexPage: Piece {
       \(PageHeading("Giữ mối liên hệ nơi cư trú", kind: picture.state.name, lede: "\(regime.map { "Theo \($0.document). " })Ai cũng chỉ tính ở nơi sinh hoạt; nơi cư trú biết, gặp và nhận xét, không xem hồ sơ và mức xếp loại.", actions: actions))
       \(when: !picture.units.isEmpty, units)
       \(when: !picture.arrivals.isEmpty, Section("Chờ tiếp nhận: \(picture.arrivals.count)", id: "cho-tiep-nhan", note: "Giấy giới thiệu gửi đến đây. Tiếp nhận là ghi vào sổ chi bộ nơi người ấy ở.", body: arrivals.html).html)
+      \(when: !picture.asked.isEmpty, Section("Chờ nhận xét: \(picture.asked.count)", id: "cho-nhan-xet", note: "Nơi khác xin nhận xét về người cư trú ở đây, ngoài đợt kiểm điểm.", body: asked.html).html)
       \(when: picture.units.isEmpty && !isResidence, Section("Đảng viên ở đây, cư trú nơi khác", id: "cua-ta", body: sent).html)
       \(when: picture.units.isEmpty && (isResidence || !picture.residents.isEmpty), Section("Đảng viên nơi khác, cư trú ở đây: \(picture.residents.count)", id: "o-day", note: "Không cộng vào số đảng viên của \(picture.state.name).", body: residents).html)
       \(when: canExport, export)
@@ -213,6 +225,20 @@ struct LiaisonIndexPage: Piece {
             "\(arrival.letter.issuedOn.vietnamese)",
             "<a\(href: "/giay-noi-cu-tru/\(arrival.letter.id)")>\(writes ? "Tiếp nhận, trả lại" : "Xem")</a>",
           ], tone: isLate ? .attention : .neutral)
+      })
+  }
+
+  private var asked: Table {
+    Table(
+      "Chờ nhận xét",
+      columns: [.init("Đảng viên"), .init("Nơi hỏi"), .init("Để"), .init("Hạn", .day), .init("")],
+      rows: picture.asked.map { line in
+        Table.Row(
+          [
+            "\(line.name)", "\(line.cell)", "\(rules.comments.name(of: line.comment.occasion))",
+            "\(line.comment.dueOn.vietnamese)",
+            "<a\(href: "/nhan-xet-cu-tru/\(line.comment.comment)")>Ghi nhận xét</a>",
+          ], tone: line.comment.isLate(on: visit.today) ? .attention : .neutral)
       })
   }
 

@@ -43,6 +43,7 @@ struct CellMeetingShowPage: Piece {
     """
     \(Section("Thảo luận, kết luận", id: "thao-luan", body: DiscussionPiece(page: self).html))
     \(Section("Biểu quyết", id: "bieu-quyet", body: VotesPiece(page: self).html))
+    \(Section("Bỏ phiếu kín", id: "phieu-kin", body: BallotsPiece(page: self).html))
     \(Section("Nghị quyết và phân công", id: "nghi-quyet", body: ResolvedPiece(page: self).html))
     """
   }

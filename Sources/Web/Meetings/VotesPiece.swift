@@ -67,8 +67,9 @@ struct VotesPiece: Piece {
         let number = paper.items.firstIndex { $0.item == vote.item }.map { "mục \($0 + 1)" } ?? ""
         return Table.Row(
           [
-            "\(vote.question) <span class=\"hint\">\(number)</span>\(withdraw(vote))", "\(vote.inFavour)",
-            "\(vote.against)", "\(vote.silent)", "\(vote.needed) trên \(vote.base)",
+            "\(vote.question) <span class=\"hint\">\(number)\(when: paper.ballot(of: vote) != nil, ", bỏ phiếu kín")</span>\(withdraw(vote))",
+            "\(vote.inFavour)", "\(vote.against)", paper.ballot(of: vote) == nil ? "\(vote.silent)" : "",
+            "\(vote.needed) trên \(vote.base)",
             "\(Badge(vote.isCarried ? "thông qua" : "không thông qua", vote.isCarried ? .done : .attention))\(quorum(vote))",
           ], tone: vote.hasQuorum ? .neutral : .undecided)
       },
@@ -85,7 +86,7 @@ struct VotesPiece: Piece {
   }
 
   private func withdraw(_ vote: MeetingVote) -> HTML {
-    guard page.writesNow else { return "" }
+    guard page.writesNow, paper.ballot(of: vote) == nil else { return "" }
     return """
       \(Form(action: "\(page.place.path)/rut-bieu-quyet", csrf: page.visit.csrf, body: "\(HiddenField("bieu-quyet", "\(vote.vote)"))\(Submit("Rút, ghi lại", kind: .quiet, confirm: "Rút kết quả này để ghi lại?"))"))
       """

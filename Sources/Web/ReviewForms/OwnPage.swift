@@ -18,6 +18,7 @@ extension Visit {
       var picture = OwnPicture(
         member: member, name: try session.member(member, asOf: asOf)?.person.name ?? actor.name)
       picture.opinions = try session.ownOpinions(of: member, for: actor, at: now)
+      picture.comments = try session.residenceComments(of: member).filter { $0.state != .cancelled }
       picture.votes = try session.ownVotes(of: member, rules: rules)
       picture.fees = try OwnFees(of: member, rules: feeRules, today: today, in: session)
       picture.meetings = try OwnMeetings(of: member, rules: meetingRules, today: today, in: session)
@@ -48,7 +49,7 @@ extension Visit {
       "Của tôi",
       body: OwnMemberPage(
         visit: self, picture: picture, forms: forms, opinions: try opinionRules,
-        development: try developmentRules, trouble: trouble
+        development: try developmentRules, liaison: try liaisonRules, trouble: trouble
       ).html)
   }
 }
@@ -77,6 +78,8 @@ struct OwnPicture: Sendable {
   var helped: [ProspectFile] = []
   /// What others were asked to say about oneself; what it says only once it was shared.
   var opinions: [OwnOpinion] = []
+  /// What the place of residence was asked to say outside of a review.
+  var comments: [ResidenceComment] = []
 }
 
 struct OwnMemberPage: Piece {
@@ -85,6 +88,7 @@ struct OwnMemberPage: Piece {
   var forms: ReviewForms
   var opinions: OpinionRules
   var development: DevelopmentRules
+  var liaison: LiaisonRules
   var trouble: FormTrouble
 
   var html: HTML {
@@ -96,6 +100,7 @@ struct OwnMemberPage: Piece {
     \(OwnHelpedPiece(member: picture.member, files: picture.helped, rules: development, today: visit.today))
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
+    \(when: !picture.comments.isEmpty, Section("Nhận xét của nơi cư trú", id: "noi-cu-tru", body: ResidenceCommentsPiece(visit: visit, member: picture.member, comments: picture.comments, rules: liaison, cells: nil, trouble: trouble).html).html)
     <p><a href="/cua-toi/phan-anh">Điều nhân dân phản ánh</a></p>
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
     """

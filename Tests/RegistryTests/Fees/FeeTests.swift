@@ -6,7 +6,9 @@ import Testing
 @testable import Registry
 
 private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
-private func month(_ number: Int) -> FeeMonth { FeeMonth(number: number) ?? FeeMonth(of: .beginningOfTime) }
+private func month(_ number: Int) -> CalendarMonth {
+  CalendarMonth(number: number) ?? CalendarMonth(of: .beginningOfTime)
+}
 private let office = Registry.Actor.operatorOfMachine
 
 @Suite struct `Đảng phí` {

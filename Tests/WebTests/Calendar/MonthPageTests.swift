@@ -47,7 +47,7 @@ import Testing
 
   @Test func `tháng mười hai nối sang năm sau, tháng hai nhuận có 29 ngày`() throws {
     let december = try #require(CalendarMonth("2026-12"))
-    #expect(december.after.address == "2027-01" && december.before.address == "2026-11")
+    #expect(december.next.address == "2027-01" && december.previous.address == "2026-11")
     #expect(CalendarMonth("2028-02")?.days.count == 29 && CalendarMonth("2026-02")?.days.count == 28)
     #expect(december.period.contains(Day(year: 2026, month: 12, day: 31) ?? .endOfTime))
     for wrong in ["2026-13", "26", "2026-1-1", "x-y", "99999999999999999999-01"] {
