@@ -246,6 +246,31 @@ CREATE TABLE public.ballot_voter (
     vote bytea
 );
 
+CREATE TABLE public.booked_document (
+    id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    book text NOT NULL,
+    year bigint NOT NULL,
+    series text NOT NULL,
+    "position" bigint NOT NULL,
+    type text NOT NULL,
+    number text NOT NULL,
+    dated_on bigint NOT NULL,
+    booked_on bigint NOT NULL,
+    party text NOT NULL,
+    subject text NOT NULL,
+    handler_id bigint,
+    due_on bigint,
+    done_on bigint,
+    outcome text NOT NULL,
+    cancelled text NOT NULL,
+    mandate_id bigint,
+    assignment_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.briefing_issue (
     id bigint NOT NULL,
     organisation_id bigint NOT NULL,
@@ -269,6 +294,20 @@ CREATE TABLE public.briefing_remark (
     person text NOT NULL,
     account_id bigint,
     written_at bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.commitment (
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    year bigint NOT NULL,
+    content text NOT NULL,
+    handed_on bigint NOT NULL,
+    is_own bigint NOT NULL,
+    confirmed_on bigint,
+    reason text NOT NULL,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -449,6 +488,36 @@ CREATE TABLE public.import_run (
     left_out bigint NOT NULL,
     undone_by bigint,
     recorded_by bigint NOT NULL
+);
+
+CREATE TABLE public.inspection (
+    id bigint NOT NULL,
+    inspection_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    year bigint NOT NULL,
+    kind text NOT NULL,
+    member_id bigint,
+    target text NOT NULL,
+    content text NOT NULL,
+    conductor text NOT NULL,
+    starts_on bigint,
+    due_on bigint NOT NULL,
+    state text NOT NULL,
+    done_on bigint,
+    outcome text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.inspection_programme (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    year bigint NOT NULL,
+    document text NOT NULL,
+    adopted_on bigint NOT NULL,
+    meeting_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
 );
 
 CREATE TABLE public.journal_entry (
@@ -727,6 +796,19 @@ CREATE TABLE public.meeting_plan (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.meeting_score (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    scale text NOT NULL,
+    points text NOT NULL,
+    total bigint NOT NULL,
+    band text NOT NULL,
+    scored_on bigint NOT NULL,
+    note text NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
 CREATE TABLE public.meeting_vote (
     id bigint NOT NULL,
     vote_id bigint NOT NULL,
@@ -819,6 +901,19 @@ CREATE TABLE public.membership_end (
     effective_on bigint NOT NULL,
     destination text NOT NULL,
     decision_id bigint,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL
+);
+
+CREATE TABLE public.month_report (
+    id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    month bigint NOT NULL,
+    state text NOT NULL,
+    figures text NOT NULL,
+    remarks text NOT NULL,
+    sent_on bigint,
+    reason text NOT NULL,
     recorded_by bigint NOT NULL,
     withdrawn_by bigint NOT NULL
 );
@@ -1548,11 +1643,17 @@ ALTER TABLE ONLY public.ballot_tally
 ALTER TABLE ONLY public.ballot_voter
     ADD CONSTRAINT ballot_voter_pkey PRIMARY KEY (ballot_id, member_id);
 
+ALTER TABLE ONLY public.booked_document
+    ADD CONSTRAINT booked_document_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.briefing_issue
     ADD CONSTRAINT briefing_issue_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.briefing_remark
     ADD CONSTRAINT briefing_remark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.commitment
+    ADD CONSTRAINT commitment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.concern_erasure
     ADD CONSTRAINT concern_erasure_pkey PRIMARY KEY (concern_id);
@@ -1604,6 +1705,12 @@ ALTER TABLE ONLY public.guidance_draft_withdrawal
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inspection_programme
+    ADD CONSTRAINT inspection_programme_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.journal_entry
     ADD CONSTRAINT journal_entry_hash_key UNIQUE (hash);
@@ -1674,6 +1781,9 @@ ALTER TABLE ONLY public.meeting
 ALTER TABLE ONLY public.meeting_plan
     ADD CONSTRAINT meeting_plan_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.meeting_score
+    ADD CONSTRAINT meeting_score_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.meeting_vote
     ADD CONSTRAINT meeting_vote_pkey PRIMARY KEY (id);
 
@@ -1697,6 +1807,9 @@ ALTER TABLE ONLY public.membership
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.month_report
+    ADD CONSTRAINT month_report_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.name_opening
     ADD CONSTRAINT name_opening_pkey PRIMARY KEY (id);
@@ -1906,9 +2019,17 @@ CREATE UNIQUE INDEX ballot_state_once ON public.ballot_state USING btree (ballot
 
 CREATE UNIQUE INDEX ballot_tally_once ON public.ballot_tally USING btree (ballot_id, entry, line_id, grade) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
+CREATE UNIQUE INDEX booked_document_number ON public.booked_document USING btree (organisation_id, book, year, series, "position") WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX booked_document_once ON public.booked_document USING btree (document_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX briefing_issue_organisation ON public.briefing_issue USING btree (organisation_id, as_of);
 
 CREATE INDEX briefing_remark_issue ON public.briefing_remark USING btree (issue_id);
+
+CREATE UNIQUE INDEX commitment_once ON public.commitment USING btree (member_id, year) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX commitment_organisation ON public.commitment USING btree (organisation_id, year);
 
 CREATE INDEX concern_concern ON public.concern USING btree (concern_id);
 
@@ -1943,6 +2064,14 @@ CREATE UNIQUE INDEX guidance_draft_version_number ON public.guidance_draft_versi
 CREATE UNIQUE INDEX guidance_draft_withdrawal_draft ON public.guidance_draft_withdrawal USING btree (draft_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX import_run_organisation ON public.import_run USING btree (organisation_id);
+
+CREATE INDEX inspection_member ON public.inspection USING btree (member_id);
+
+CREATE UNIQUE INDEX inspection_once ON public.inspection USING btree (inspection_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE UNIQUE INDEX inspection_programme_once ON public.inspection_programme USING btree (organisation_id, year) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX inspection_year ON public.inspection USING btree (organisation_id, year);
 
 CREATE INDEX journal_entry_recorded ON public.journal_entry USING btree (recorded_at);
 
@@ -2008,6 +2137,8 @@ CREATE INDEX meeting_organisation ON public.meeting USING btree (organisation_id
 
 CREATE INDEX meeting_plan_year ON public.meeting_plan USING btree (organisation_id, year);
 
+CREATE UNIQUE INDEX meeting_score_once ON public.meeting_score USING btree (meeting_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
 CREATE INDEX meeting_vote_meeting ON public.meeting_vote USING btree (meeting_id);
 
 CREATE UNIQUE INDEX meeting_vote_once ON public.meeting_vote USING btree (vote_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
@@ -2027,6 +2158,8 @@ CREATE INDEX membership_end_member ON public.membership_end USING btree (member_
 CREATE INDEX membership_member ON public.membership USING btree (member_id, effective_from);
 
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, kind, effective_from, effective_to, recorded_by, withdrawn_by, member_id);
+
+CREATE UNIQUE INDEX month_report_once ON public.month_report USING btree (organisation_id, month) WHERE (withdrawn_by = '9223372036854775807'::bigint);
 
 CREATE INDEX name_opening_member ON public.name_opening USING btree (member_id);
 
@@ -2220,9 +2353,13 @@ CREATE TRIGGER ballot_state_fact BEFORE DELETE OR UPDATE ON public.ballot_state 
 
 CREATE TRIGGER ballot_tally_fact BEFORE DELETE OR UPDATE ON public.ballot_tally FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER booked_document_fact BEFORE DELETE OR UPDATE ON public.booked_document FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER briefing_issue_frozen BEFORE DELETE OR UPDATE ON public.briefing_issue FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER briefing_remark_fact BEFORE DELETE OR UPDATE ON public.briefing_remark FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER commitment_fact BEFORE DELETE OR UPDATE ON public.commitment FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
 
 CREATE TRIGGER concern_erasure_frozen BEFORE DELETE OR UPDATE ON public.concern_erasure FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
@@ -2251,6 +2388,10 @@ CREATE TRIGGER guidance_draft_frozen BEFORE DELETE OR UPDATE ON public.guidance_
 CREATE TRIGGER guidance_draft_version_frozen BEFORE DELETE OR UPDATE ON public.guidance_draft_version FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
 CREATE TRIGGER guidance_draft_withdrawal_fact BEFORE DELETE OR UPDATE ON public.guidance_draft_withdrawal FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER inspection_fact BEFORE DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION public.chibo_member_fact();
+
+CREATE TRIGGER inspection_programme_fact BEFORE DELETE OR UPDATE ON public.inspection_programme FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER journal_entry_frozen BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH ROW EXECUTE FUNCTION public.chibo_frozen();
 
@@ -2294,6 +2435,8 @@ CREATE TRIGGER meeting_minutes_fact BEFORE DELETE OR UPDATE ON public.meeting_mi
 
 CREATE TRIGGER meeting_plan_fact BEFORE DELETE OR UPDATE ON public.meeting_plan FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
+CREATE TRIGGER meeting_score_fact BEFORE DELETE OR UPDATE ON public.meeting_score FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
 CREATE TRIGGER meeting_vote_fact BEFORE DELETE OR UPDATE ON public.meeting_vote FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER member_number_fact BEFORE DELETE OR UPDATE ON public.member_number FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
@@ -2305,6 +2448,8 @@ CREATE TRIGGER member_state_fact BEFORE DELETE OR UPDATE ON public.member_state 
 CREATE TRIGGER membership_end_fact BEFORE DELETE OR UPDATE ON public.membership_end FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER membership_fact BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER month_report_fact BEFORE DELETE OR UPDATE ON public.month_report FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER name_opening_frozen BEFORE DELETE OR UPDATE ON public.name_opening FOR EACH ROW EXECUTE FUNCTION public.chibo_erasable();
 
@@ -2476,11 +2621,23 @@ ALTER TABLE ONLY public.ballot_voter
 ALTER TABLE ONLY public.ballot_voter
     ADD CONSTRAINT ballot_voter_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
 
+ALTER TABLE ONLY public.booked_document
+    ADD CONSTRAINT booked_document_handler_id_fkey FOREIGN KEY (handler_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.booked_document
+    ADD CONSTRAINT booked_document_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.briefing_issue
     ADD CONSTRAINT briefing_issue_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.briefing_remark
     ADD CONSTRAINT briefing_remark_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.briefing_issue(id);
+
+ALTER TABLE ONLY public.commitment
+    ADD CONSTRAINT commitment_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.commitment
+    ADD CONSTRAINT commitment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.concern
     ADD CONSTRAINT concern_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -2538,6 +2695,15 @@ ALTER TABLE ONLY public.guidance_draft_withdrawal
 
 ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.member(id);
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.inspection_programme
+    ADD CONSTRAINT inspection_programme_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.leadership_scope
     ADD CONSTRAINT leadership_scope_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
@@ -2646,6 +2812,9 @@ ALTER TABLE ONLY public.membership
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.month_report
+    ADD CONSTRAINT month_report_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.organisation_state
     ADD CONSTRAINT organisation_state_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

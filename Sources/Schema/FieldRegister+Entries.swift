@@ -2,7 +2,7 @@ extension FieldRegister {
   /// One entry a table; columns by class. Whatever joins a row to a member tells about that member.
   static let entries: [Entry] =
     history + structure + people + accounts + work + guidanceDrafts + reviews
-    + regulations + meetings + liaison + concerns + fees + development
+    + regulations + meetings + liaison + concerns + fees + books + yearWork + development
 
   private static let history: [Entry] = [
     Entry(

@@ -5,8 +5,8 @@ public enum Schema {
   public static let migrator = Migrator([
     register2014, subjectsAndErasure, reviewFacts, erasableReviewFacts, guidanceDrafts, rounds,
     ballots, whatIf, reviewForms, complaintsAndCriteria, regulations,
-    regulationDrafts, ballotKeys, meetings, concerns, liaison, fees, takenBack, meetingBallots,
-    residenceComments, development,
+    regulationDrafts, ballotKeys, meetings, concerns, liaison, fees, books, takenBack, yearWork,
+    meetingBallots, residenceComments, development,
   ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.

@@ -68,7 +68,7 @@ import Testing
       "member_number",
       "import_run", "membership_end", "review_fact", "grading_derivation", "review_step", "review_grade",
       "review_opinion", "review_complaint", "review_form", "review_prompt", "review_form_draft",
-      "name_opening", "meeting_attendance", "assignment", "assignment_progress",
+      "name_opening", "inspection", "commitment", "meeting_attendance", "assignment", "assignment_progress",
       "liaison_letter", "liaison_step", "residence_comment", "concern", "concern_step", "fee_standing",
       "prospect_state",
       "prospect_paper", "prospect_step", "prospect_reading",

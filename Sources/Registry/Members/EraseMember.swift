@@ -111,12 +111,15 @@ extension Transaction {
     try session.run(
       "UPDATE fee_standing SET fee_class = '', base_amount = 0, region = 0, reduction = 0 WHERE member_id = \(member)"
     )
+    try session.run(
+      "UPDATE inspection SET target = '', content = '', outcome = '' WHERE member_id = \(member)")
+    try session.run("UPDATE commitment SET content = '', reason = '' WHERE member_id = \(member)")
     try session.run("UPDATE name_opening SET purpose = '' WHERE member_id = \(member)")
     let blanked: [StaticString] = [
       "member_state", "member_number", "membership_end", "review_fact", "grading_derivation", "review_step",
       "review_grade", "review_opinion", "review_complaint", "review_form", "review_prompt",
       "meeting_attendance", "assignment", "assignment_progress",
-      "liaison_letter", "liaison_step", "residence_comment", "fee_standing",
+      "liaison_letter", "liaison_step", "residence_comment", "fee_standing", "inspection", "commitment",
     ]
     for table in blanked {
       let rows = try session.all("SELECT id FROM \(name: table) WHERE member_id = \(member)") {

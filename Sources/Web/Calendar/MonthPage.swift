@@ -21,7 +21,7 @@ extension Visit {
     let month = CalendarMonth(query["thang"]) ?? CalendarMonth(of: today)
     let rules = MonthRules(
       liaison: try liaisonRules, concerns: try concernRules, badges: try badgeRules, guidances: try guidances,
-      procedures: try roundProcedures)
+      procedures: try roundProcedures, months: try monthReportRules)
     return try await system.read { try MonthPicture(id, month, for: actor, rules: rules, at: now, in: $0) }
   }
 

@@ -49,6 +49,9 @@ struct MonthPicture: Sendable {
     if rights.contains(.viewMeetings) {
       try addMeetings(today, session)
       try addTasks(today, session)
+      try addDocuments(today, session)
+      try addMonthReport(rules.months, today, session)
+      try addInspections(today, session)
     }
     if rights.contains(.viewReviews) { try addRounds(rules, today, session) }
     try addMandates(today, session)
@@ -105,6 +108,37 @@ struct MonthPicture: Sendable {
     }
   }
 
+  private mutating func addDocuments(_ today: Day, _ session: Asked) throws {
+    // What became a task stands among the tasks.
+    for line in try session.openDocuments(of: state.organisation) where line.task == nil {
+      guard let due = line.dueOn else { continue }
+      add(
+        .due, due, "\(line.document.citation): \(line.document.subject)",
+        "/to-chuc/\(state.organisation)/van-ban/\(line.document.document)", late: due < today)
+    }
+  }
+
+  private mutating func addMonthReport(_ rules: MonthReportRules, _ today: Day, _ session: Asked) throws {
+    // The report of the month before falls due in this one.
+    guard state.kind.isCell, state.parent != nil,
+      try session.hasMonthReports(state.organisation)
+    else { return }
+    let reported = month.previous
+    let isSent = try session.monthReport(of: state.organisation, reported)?.state == .sent
+    let due = rules.dueOn(reported)
+    add(
+      .due, due, "Gửi báo cáo \(reported.vietnamese)",
+      "/to-chuc/\(state.organisation)/bao-cao-thang?thang=\(reported.address)", late: due < today && !isSent)
+  }
+
+  private mutating func addInspections(_ today: Day, _ session: Asked) throws {
+    for item in try session.openInspections(of: state.organisation) {
+      add(
+        .due, item.dueOn, "\(item.kind.title) theo chương trình năm",
+        "/to-chuc/\(state.organisation)/kiem-tra/\(item.inspection)", late: item.dueOn < today)
+    }
+  }
+
   private mutating func addRounds(_ rules: MonthRules, _ today: Day, _ session: Asked) throws {
     for round in try session.reviewRounds(touching: state.organisation, asOf: AsOf(today)) {
       guard let guidance = rules.guidances[round.pack] else { continue }
@@ -156,4 +190,5 @@ struct MonthRules: Sendable {
   var badges: BadgeRules
   var guidances: Guidances
   var procedures: RoundProcedures
+  var months: MonthReportRules
 }

@@ -26,6 +26,10 @@ package struct Site: Sendable {
   let roundRules = Shelf { try RoundRules($0) }
   let ballotRules = Shelf { try BallotRules($0) }
   let meetingRules = Shelf { try MeetingRules($0) }
+  let documentRules = Shelf { try DocumentRules($0) }
+  let monthReportRules = Shelf { try MonthReportRules($0) }
+  let commitmentRules = Shelf { try CommitmentRules($0) }
+  let scoreRules = Shelf { try ScoreRules($0) }
   let opinionRules = Shelf { try OpinionRules($0) }
   let liaisonRules = Shelf { try LiaisonRules($0) }
   let badgeRules = Shelf { try BadgeRules($0) }
@@ -84,6 +88,8 @@ package struct Site: Sendable {
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
       + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes + calendarRoutes + feeRoutes
+      + documentRoutes + monthReportRoutes + inspectionRoutes + commitmentRoutes
+      + scoreRoutes
   }
 
   func router() -> Router<SiteContext> {

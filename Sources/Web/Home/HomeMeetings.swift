@@ -9,14 +9,18 @@ extension HomePicture {
   private static let most = 5
 
   static func meetings(
-    _ actor: Actor, _ today: Day, _ now: Moment, _ rules: MeetingRules, _ session: Asked
+    _ actor: Actor, _ today: Day, _ now: Moment, _ rules: HomeRules, _ session: Asked
   ) throws -> [Matter] {
     let tops = try session.topOrganisations(of: actor, with: .recordMeetings, asOf: AsOf(today), at: now)
-    let own = try ownTasks(actor, today, rules, session)
+    let own = try ownTasks(actor, today, rules.meetings, session)
     return try own
-      + tops.prefix(most).flatMap { top in
-        try meeting(top, today, session) + tasks(top, today, rules, session)
-          + reminders(top, today, rules, session)
+      + tops.prefix(most).flatMap { top -> [Matter] in
+        let parts = [
+          try meeting(top, today, session), try tasks(top, today, session),
+          try reminders(top, today, rules.meetings, session),
+          try documents(top, rules.documents, today, session), try inspections(top, today, session),
+        ]
+        return parts.flatMap { $0 }
       }
   }
 
@@ -68,7 +72,7 @@ extension HomePicture {
   }
 
   private static func tasks(
-    _ top: OrganisationState, _ today: Day, _ rules: MeetingRules, _ session: Asked
+    _ top: OrganisationState, _ today: Day, _ session: Asked
   ) throws -> [Matter] {
     let open = try session.carriedAssignments(of: top.organisation, asOf: AsOf(today)).filter {
       $0.state == .open
@@ -83,6 +87,40 @@ extension HomePicture {
       Matter(
         kind: late > 0 ? "quá hạn" : "việc giao", text: "\(parts.joined(separator: ", ")): \(top.name)",
         path: "/to-chuc/\(top.organisation)/viec-giao?loc=can-xem", tone: late > 0 ? .attention : .undecided)
+    ]
+  }
+
+  /// Documents that came and are due now, or past it: one by its name, more by their number. What became a task is told there.
+  private static func documents(
+    _ top: OrganisationState, _ rules: DocumentRules, _ today: Day, _ session: Asked
+  ) throws -> [Matter] {
+    let open = try session.openDocuments(of: top.organisation).filter { $0.task == nil }
+    let due = open.map { ($0, $0.standing(on: today, soon: rules.soon)) }
+      .filter { $0.1.isOverdue || $0.1 == .dueSoon }
+    guard let (first, _) = due.first else { return [] }
+    let late = due.count { $0.1.isOverdue }
+    let base = "/to-chuc/\(top.organisation)/van-ban"
+    let text =
+      due.count == 1
+      ? "Xử lý \(first.document.citation): \(first.document.subject)"
+      : "\(due.count) văn bản \(late > 0 ? "đến hạn, quá hạn" : "sắp đến hạn") xử lý: \(top.name)"
+    return [
+      Matter(
+        kind: late > 0 ? "quá hạn" : "văn bản", text: text,
+        path: due.count == 1 ? "\(base)/\(first.document.document)" : "\(base)?loc=dang-xu-ly",
+        tone: late > 0 ? .attention : .undecided)
+    ]
+  }
+
+  /// Inspections of the programme that are past their day.
+  private static func inspections(_ top: OrganisationState, _ today: Day, _ session: Asked) throws -> [Matter]
+  {
+    let late = try session.openInspections(of: top.organisation).filter { $0.isOverdue(on: today) }
+    guard let first = late.first else { return [] }
+    return [
+      Matter(
+        kind: "quá hạn", text: "\(late.count) cuộc kiểm tra, giám sát chưa xong: \(top.name)",
+        path: "/to-chuc/\(top.organisation)/kiem-tra?nam=\(first.year)", tone: .attention)
     ]
   }
 }

@@ -15,7 +15,8 @@ extension Visit {
     let now = system.now
     let rules = HomeRules(
       meetings: try meetingRules, liaison: try liaisonRules, concerns: try concernRules,
-      development: try developmentRules)
+      development: try developmentRules, documents: try documentRules,
+      months: try monthReportRules)
     let picture = try await system.read {
       try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
     }
@@ -70,6 +71,8 @@ struct HomeRules: Sendable {
   var liaison: LiaisonRules
   var concerns: ConcernRules
   var development: DevelopmentRules
+  var documents: DocumentRules
+  var months: MonthReportRules
 }
 
 /// What the home page tells.
@@ -93,11 +96,12 @@ struct HomePicture: Sendable {
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
     matters =
       try Self.transfers(actor, today, now, session)
-      + Self.meetings(actor, today, now, rules.meetings, session) + Self.reviews(actor, today, now, session)
+      + Self.meetings(actor, today, now, rules, session) + Self.reviews(actor, today, now, session)
       + Self.reporting(actor, today, now, session)
       + Self.regulations(actor, today, now, session)
       + Self.liaison(actor, rules.liaison, today, now, session)
       + Self.concerns(actor, rules.concerns, today, now, session)
+      + Self.monthReports(actor, rules.months, today, now, session)
       + Self.development(actor, rules.development, today, now, session)
     isMember = try session.ownMember(of: actor) != nil
   }

@@ -86,6 +86,7 @@ struct CellMeetingIndexPage: Piece {
     """
     \(ButtonLink("Kế hoạch năm", "\(path)/ke-hoach?nam=\(year)"))\
     \(ButtonLink("Nghị quyết", "/to-chuc/\(picture.organisation.organisation)/nghi-quyet?nam=\(year)"))\
+    \(ButtonLink("Chấm điểm", "/to-chuc/\(picture.organisation.organisation)/cham-diem?nam=\(year)"))\
     \(ButtonLink("Việc giao", "/to-chuc/\(picture.organisation.organisation)/viec-giao"))
     """
   }

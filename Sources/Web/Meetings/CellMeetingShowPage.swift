@@ -35,8 +35,18 @@ struct CellMeetingShowPage: Piece {
     \(when: isDue || paper.isAttended, Section("Người dự và số tính", id: "nguoi-du", body: AttendancePiece(page: self).html).html)
     \(when: paper.isAttended, held)
     \(when: isDue || !paper.versions.isEmpty, Section("Biên bản", id: "bien-ban", body: MinutesPiece(page: self).html).html)
+    \(when: isScored, scoring)
     \(when: place.writes && !paper.isAttended, cancel)
     """
+  }
+
+  /// Only what a scale is for, and only once the minutes are closed.
+  private var isScored: Bool {
+    place.isIssued && !((try? visit.scoreRules.scales(of: meeting))?.isEmpty ?? true)
+  }
+  private var scoring: HTML {
+    guard let scores = try? visit.scoreRules else { return "" }
+    return Section("Tự chấm điểm", id: "cham-diem", body: ScorePiece(page: self, rules: scores).html).html
   }
 
   private var held: HTML {

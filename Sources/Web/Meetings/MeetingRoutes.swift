@@ -83,6 +83,7 @@ extension Visit {
           next: try session.meetings(of: organisation, in: Period(from: paper.meeting.heldOn.next)).first {
             !$0.isCancelled && ($0.kind == .committee) == (paper.meeting.kind == .committee)
           }?.meeting,
+          score: try session.meetingScore(of: id),
           number: try session.nextResolutionNumber(
             of: paper.organisation, on: paper.meeting.heldOn, rules: rules),
           valid: try session.resolutions(of: organisation, in: Period(to: paper.meeting.heldOn.next)).suffix(
@@ -106,6 +107,8 @@ struct CellMeetingPlace: Sendable {
   var convened: [Summoned]
   var names: [ID<Member>: String]
   var next: ID<Meeting>?
+  /// How the cell scored it.
+  var score: MeetingScore?
   /// The number the next resolution would have.
   var number: String
   /// Those that hold and may be replaced, the latest first.

@@ -97,6 +97,10 @@ struct OrganisationShowPage: Piece {
     add("Quy chế", "quy-che" + (visit.day == visit.today ? "" : "?ngay=\(visit.day)"), .viewRegulations)
     add("Sinh hoạt", "sinh-hoat", .viewMeetings)
     add("Việc giao", "viec-giao", .viewMeetings)
+    add("Văn bản đến, đi", "van-ban", .viewMeetings)
+    add("Kiểm tra, giám sát", "kiem-tra", .viewMeetings)
+    add("Bản cam kết", "cam-ket", .viewMeetings)
+    if visit.day == visit.today { add("Báo cáo tháng", "bao-cao-thang", .viewMeetings) }
     if visit.day == visit.today { add("Lịch", "lich", .viewOrganisations) }
     if visit.day == visit.today { add("Đảng phí", "dang-phi", .keepFees) }
     if visit.day == visit.today { add("Dân phản ánh", "phan-anh", .viewConcerns) }

@@ -101,6 +101,7 @@ struct OwnMemberPage: Piece {
     \(when: !picture.votes.isEmpty, Section("Bỏ phiếu kín", id: "bo-phieu", body: votes).html)
     \(when: !picture.opinions.isEmpty, OwnOpinionsPiece(visit: visit, opinions: picture.opinions, rules: opinions).html)
     \(when: !picture.comments.isEmpty, Section("Nhận xét của nơi cư trú", id: "noi-cu-tru", body: ResidenceCommentsPiece(visit: visit, member: picture.member, comments: picture.comments, rules: liaison, cells: nil, trouble: trouble).html).html)
+    <p><a href="/cua-toi/cam-ket">Bản cam kết năm \(visit.today.year)</a></p>
     <p><a href="/cua-toi/phan-anh">Điều nhân dân phản ánh</a></p>
     \(each: picture.years.filter { $0.year >= visit.today.year - 1 || $0.grading != nil || !$0.forms.isEmpty }, { Section("Năm \($0.year)", body: body($0)).html })
     """
