@@ -9,6 +9,9 @@ package struct CommitmentRules: Sendable, Decodable {
     package var day: Int
     package var cite: String
     package var certainty: String
+
+    /// A day nobody was seen to have set is proposed: it makes nobody late.
+    package var isSettled: Bool { ["A", "B", "L"].contains(certainty) }
   }
   package struct Basis: Sendable, Decodable {
     package var cite: String

@@ -10,6 +10,9 @@ package struct MonthReportRules: Sendable, Decodable {
     package var day: Int
     package var cite: String
     package var certainty: String
+
+    /// A day nobody was seen to have set is proposed: it makes nobody late.
+    package var isSettled: Bool { ["A", "B", "L"].contains(certainty) }
   }
   package var open: Open
   package var due: Due

@@ -128,7 +128,8 @@ struct MonthPicture: Sendable {
     let due = rules.dueOn(reported)
     add(
       .due, due, "Gửi báo cáo \(reported.vietnamese)",
-      "/to-chuc/\(state.organisation)/bao-cao-thang?thang=\(reported.address)", late: due < today && !isSent)
+      "/to-chuc/\(state.organisation)/bao-cao-thang?thang=\(reported.address)",
+      late: due < today && !isSent && rules.due.isSettled)
   }
 
   private mutating func addInspections(_ today: Day, _ session: Asked) throws {

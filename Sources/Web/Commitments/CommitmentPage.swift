@@ -66,7 +66,8 @@ struct CommitmentList: Sendable, Piece {
   private func standing(_ one: Commitment?) -> HTML {
     guard let one else {
       return due.map { today > $0 } ?? false
-        ? Badge("quá hạn, chưa nộp", .attention).html : "<span class=\"hint\">chưa nộp</span>"
+        ? Badge("quá hạn, chưa nộp", rules.due.isSettled ? .attention : .undecided).html
+        : "<span class=\"hint\">chưa nộp</span>"
     }
     if let day = one.confirmedOn { return "\(Badge("đã xác nhận", .done)) \(day.vietnamese)" }
     return Badge(one.reason.isEmpty ? "chờ xác nhận" : "cần viết lại", .undecided).html

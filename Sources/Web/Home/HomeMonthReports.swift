@@ -23,7 +23,7 @@ extension HomePicture {
       guard top.parent != nil, try session.hasMonthReports(top.organisation) else { return [] }
       let report = try session.monthReport(of: top.organisation, month)
       guard report?.state != .sent else { return [] }
-      let isLate = today > due
+      let isLate = today > due && rules.due.isSettled
       let text =
         report?.state == .returned
         ? "Bổ sung rồi gửi lại báo cáo \(month.vietnamese)"

@@ -22,11 +22,12 @@ struct MonthReportPage: Piece {
 
   private var lede: HTML {
     let due = picture.rules.dueOn(month).vietnamese
-    guard picture.state.kind.isCell else { return "Hạn gửi ngày \(due)." }
+    let isProposed = picture.rules.due.isSettled ? "" : " (hạn đề nghị: \(picture.rules.due.cite))"
+    guard picture.state.kind.isCell else { return "Hạn gửi ngày \(due)\(isProposed)." }
     if let sent = picture.report?.sentOn, picture.isSent {
       return "Đã gửi ngày \(sent.vietnamese). Số liệu dưới đây là của lúc gửi."
     }
-    return "Hạn gửi ngày \(due). Số liệu lấy từ sổ lúc này; gửi rồi thì giữ nguyên."
+    return "Hạn gửi ngày \(due)\(isProposed). Số liệu lấy từ sổ lúc này; gửi rồi thì giữ nguyên."
   }
 
   private var actions: HTML {
@@ -110,7 +111,7 @@ struct MonthReportPage: Piece {
       switch standing {
       case .inTime: .done
       case .late, .returned: .undecided
-      case .missing: .attention
+      case .missing: picture.rules.due.isSettled ? .attention : .undecided
       case .awaited: .neutral
       }
     return Badge(standing.title, tone)
