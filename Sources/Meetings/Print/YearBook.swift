@@ -37,6 +37,14 @@ package struct YearBook: Sendable {
         PrintedText(
           "Lập từ sổ. Dấu đầu lịch sử lúc in: số \(journal.sequence), mã \(journal.hash.prefix(32)).",
           italic: true)),
+      MeetingPaper.said(closing),
+      // Who keeps the book and who answers for it sign below its contents, when it is bound.
+      .signatures(
+        .init(signers: [
+          .init(office: "NGƯỜI GIỮ SỔ", isOfficeBold: true, name: ""),
+          .init(
+            authority: organisation.kind.isCell ? "T/M CHI BỘ" : "T/M ĐẢNG ỦY", office: "BÍ THƯ", name: ""),
+        ])),
     ]
     for part in parts {
       guard let inner = part.blocks else { continue }
@@ -47,6 +55,14 @@ package struct YearBook: Sendable {
       title: "\(kind.title.capitalisedAsSentence) năm \(year), \(organisation.name)", layout: layout,
       mark: mark,
       blocks: blocks)
+  }
+
+  /// How many papers the book holds, and how many are only named.
+  private var closing: String {
+    let held = parts.count { $0.blocks != nil }
+    let noun = kind == .minutes ? "biên bản" : "nghị quyết"
+    let named = parts.count - held
+    return "Sổ có \(held) \(noun)\(named > 0 ? "; \(named) kỳ chưa chốt biên bản chỉ có tên" : "")."
   }
 
   private var contents: PrintedDocument.Block {
