@@ -950,6 +950,30 @@ CREATE TABLE fee_remittance (
 
 CREATE INDEX fee_remittance_organisation ON fee_remittance (organisation_id, remitted_on);
 
+CREATE TABLE booked_document (
+  id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  book TEXT NOT NULL, year INTEGER NOT NULL, series TEXT NOT NULL, position INTEGER NOT NULL, type TEXT NOT NULL,
+  number TEXT NOT NULL, dated_on INTEGER NOT NULL, booked_on INTEGER NOT NULL, party TEXT NOT NULL,
+  subject TEXT NOT NULL, handler_id INTEGER REFERENCES member (id), due_on INTEGER, done_on INTEGER,
+  outcome TEXT NOT NULL, cancelled TEXT NOT NULL, mandate_id INTEGER, assignment_id INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX booked_document_once ON booked_document (document_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE UNIQUE INDEX booked_document_number ON booked_document (organisation_id, book, year, series, position)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE month_report (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), month INTEGER NOT NULL,
+  state TEXT NOT NULL, figures TEXT NOT NULL, remarks TEXT NOT NULL, sent_on INTEGER, reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX month_report_once ON month_report (organisation_id, month)
+  WHERE withdrawn_by = 9223372036854775807;
+
 CREATE TABLE review_meeting_withdrawal (
   id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL REFERENCES review_meeting (id), reason TEXT NOT NULL,
   recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
@@ -966,6 +990,47 @@ CREATE TABLE review_round_document (
 
 CREATE UNIQUE INDEX review_round_document_once ON review_round_document (round_id)
   WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE inspection_programme (
+  id INTEGER PRIMARY KEY, organisation_id INTEGER NOT NULL REFERENCES organisation (id), year INTEGER NOT NULL,
+  document TEXT NOT NULL, adopted_on INTEGER NOT NULL, meeting_id INTEGER,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX inspection_programme_once ON inspection_programme (organisation_id, year)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE TABLE inspection (
+  id INTEGER PRIMARY KEY, inspection_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  year INTEGER NOT NULL, kind TEXT NOT NULL, member_id INTEGER REFERENCES member (id), target TEXT NOT NULL,
+  content TEXT NOT NULL, conductor TEXT NOT NULL, starts_on INTEGER, due_on INTEGER NOT NULL, state TEXT NOT NULL,
+  done_on INTEGER, outcome TEXT NOT NULL, recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX inspection_once ON inspection (inspection_id) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX inspection_year ON inspection (organisation_id, year);
+
+CREATE INDEX inspection_member ON inspection (member_id);
+
+CREATE TABLE commitment (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), year INTEGER NOT NULL, content TEXT NOT NULL,
+  handed_on INTEGER NOT NULL, is_own INTEGER NOT NULL, confirmed_on INTEGER, reason TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX commitment_once ON commitment (member_id, year) WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX commitment_organisation ON commitment (organisation_id, year);
+
+CREATE TABLE meeting_score (
+  id INTEGER PRIMARY KEY, meeting_id INTEGER NOT NULL, scale TEXT NOT NULL, points TEXT NOT NULL,
+  total INTEGER NOT NULL, band TEXT NOT NULL, scored_on INTEGER NOT NULL, note TEXT NOT NULL,
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX meeting_score_once ON meeting_score (meeting_id) WHERE withdrawn_by = 9223372036854775807;
 
 CREATE TABLE meeting_ballot (
   id INTEGER PRIMARY KEY, ballot_id INTEGER NOT NULL, meeting_id INTEGER NOT NULL, item_id INTEGER NOT NULL,
@@ -1670,6 +1735,20 @@ CREATE TRIGGER fee_remittance_fact BEFORE UPDATE ON fee_remittance
 WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
+CREATE TRIGGER booked_document_kept BEFORE DELETE ON booked_document
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER booked_document_fact BEFORE UPDATE ON booked_document
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER month_report_kept BEFORE DELETE ON month_report
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER month_report_fact BEFORE UPDATE ON month_report
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
 CREATE TRIGGER review_meeting_withdrawal_kept BEFORE DELETE ON review_meeting_withdrawal
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
@@ -1687,6 +1766,34 @@ BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 CREATE TRIGGER review_subject_frozen_delete BEFORE DELETE ON review_subject
 WHEN EXISTS (SELECT 1 FROM review_guidance g WHERE g.round_id = OLD.round_id
   AND g.withdrawn_by = 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER inspection_programme_kept BEFORE DELETE ON inspection_programme
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER inspection_programme_fact BEFORE UPDATE ON inspection_programme
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_score_kept BEFORE DELETE ON meeting_score
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER meeting_score_fact BEFORE UPDATE ON meeting_score
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER inspection_kept BEFORE DELETE ON inspection
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER inspection_fact BEFORE UPDATE ON inspection
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER commitment_kept BEFORE DELETE ON commitment
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER commitment_fact BEFORE UPDATE ON commitment
+WHEN NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = OLD.member_id) AND NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER meeting_ballot_kept BEFORE DELETE ON meeting_ballot
