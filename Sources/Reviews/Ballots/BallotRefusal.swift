@@ -42,6 +42,10 @@ package enum BallotRefusal: Refusal, Equatable {
   case sameDay(Day)
   case meetingWithdrawn
   case hasBallot
+  /// Who stands in a ballot already that is not cancelled.
+  case votedAlready([String])
+  /// So many of those present have no account to vote with.
+  case withoutAccount(count: Int)
 
   package var reason: String {
     switch self {
@@ -83,6 +87,10 @@ package enum BallotRefusal: Refusal, Equatable {
       "Hướng dẫn quy định mức đề nghị phải biểu quyết, mà sổ chưa có cuộc bỏ phiếu nào đã công bố."
     case .sameDay(let day): "Đơn vị đã lập một hội nghị ngày \(day.vietnamese)."
     case .meetingWithdrawn: "Hội nghị này lập nhầm và đã rút."
+    case .votedAlready(let names):
+      "Đã có cuộc bỏ phiếu về \(names.count > 3 ? "\(names.prefix(3).joined(separator: ", ")) và \(names.count - 3) đối tượng khác" : names.joined(separator: ", ")); mỗi đối tượng chỉ bỏ phiếu một lần."
+    case .withoutAccount(let count):
+      "\(count) người có mặt chưa có tài khoản riêng nối với hồ sơ đảng viên, nên không bỏ phiếu điện tử được."
     case .hasBallot: "Hội nghị này đã có cuộc bỏ phiếu nên không rút được."
     case .needsSecondPerson: "Hủy kết quả đã kiểm cần hai người: người đề nghị không tự xác nhận."
     }
@@ -123,6 +131,10 @@ package enum BallotRefusal: Refusal, Equatable {
       "Bỏ phiếu ở hội nghị trong sổ; đã bỏ phiếu giấy ngoài sổ thì ghi số, ngày biên bản vào ô lý do."
     case .sameDay: "Mở hội nghị ấy; nếu trong ngày họp thêm một lần nữa thì đánh dấu vào ô ở dưới rồi lập."
     case .meetingWithdrawn: "Mở hội nghị khác của đơn vị."
+    case .votedAlready:
+      "Mở cuộc bỏ phiếu ấy ở mục Bỏ phiếu, biểu quyết. Chưa đủ phiếu thì bỏ vòng hai từ trang của nó; bỏ phiếu sai thì hủy có lý do (đã kiểm phiếu thì hai người), rồi mới mở lại. Kết quả bị cấp trên trả lại thì bỏ phiếu lại ở hội nghị mới."
+    case .withoutAccount:
+      "Bỏ phiếu giấy; hoặc người quản trị tài khoản cấp và nối tài khoản cho đủ mọi người có mặt rồi mở."
     case .hasBallot: "Bỏ phiếu nhầm thì hủy cuộc bỏ phiếu kèm lý do trước."
     case .needsSecondPerson:
       "Nhờ người thứ hai có quyền ghi ở đây đăng nhập bằng tài khoản của mình rồi xác nhận."

@@ -2,6 +2,7 @@ import Basics
 import Meetings
 import Registry
 import Rules
+import Schema
 import Storage
 
 /// Opens a ballot at a meeting: who may vote, the base and the votes needed are what they are at this moment.
@@ -52,7 +53,12 @@ package struct OpenBallot: Act {
     if mode == .electronic, base.present < rules.electronicMinimum {
       throw BallotRefusal.tooFewForElectronic(eligible: base.present, minimum: rules.electronicMinimum)
     }
+    if mode == .electronic {
+      let without = try session.votersWithoutAccount(attendance, on: meeting.heldOn, rules)
+      guard without.isEmpty else { throw BallotRefusal.withoutAccount(count: without.count) }
+    }
     let choices = try lines(meeting, round, in: session)
+    try requireUnvoted(meeting, round, register)
     let isSecret = mode == .electronic || (mode != .cards && (majority.isSecret ?? self.isSecret ?? true))
     let denominator = base.denominator(majority, valid: nil)
     let ballot = Ballot(
@@ -94,6 +100,65 @@ package struct OpenBallot: Act {
         line.secondRound.count > 1
       else { throw BallotRefusal.notOpenForSecond }
       return (subject, line.secondRound)
+    }
+  }
+}
+
+extension OpenBallot {
+  /// One ballot on a subject: another one only as the second round of its open lines, after it was cancelled, or once the
+  /// superior has given the results back. A result that does not suit is not voted away.
+  private func requireUnvoted(_ meeting: ReviewMeeting, _ round: Round, _ register: Transaction) throws {
+    let session = register.session
+    var chain: Set<ID<Ballot>> = []
+    var link = follows
+    while let id = link, chain.insert(id).inserted { link = try session.ballot(id)?.follows }
+    let isReturned =
+      try session.reviewSubmission(of: meeting.organisation, in: round.id)?.state == .returned
+    var voted: Set<ID<ReviewSubject>> = []
+    var results: [ID<Ballot>: [ID<ReviewSubject>: String]] = [:]
+    for earlier in try session.standingBallots(on: subjects) where !chain.contains(earlier.ballot) {
+      // At another meeting a published vote that carried nothing is no result yet.
+      if earlier.meeting != meeting.id, earlier.isPublished {
+        if isReturned { continue }
+        let carried =
+          try results[earlier.ballot] ?? session.carried(by: earlier.ballot, guidance, rules)
+        results[earlier.ballot] = carried
+        if carried[earlier.subject] == nil { continue }
+      }
+      voted.insert(earlier.subject)
+    }
+    guard !voted.isEmpty else { return }
+    let whose = subjects.filter { voted.contains($0) }
+    let names = try session.paperNames(of: whose, on: register.today)
+    throw BallotRefusal.votedAlready(whose.map { names[$0] ?? "" })
+  }
+}
+
+extension Session {
+  /// Who has a vote at a meeting and no account of their own to cast it with.
+  package func votersWithoutAccount(
+    _ attendance: [ReviewAttendance], on day: Day, _ rules: BallotRules
+  ) throws -> [ID<Member>] {
+    let base = rules.base(on: day)
+    return try attendance.filter { $0.presence == .present && VotingBase.votes($0, base) }.map(\.member)
+      .filter { try !hasAccount($0) }
+  }
+
+  /// The ballots on some subjects that are not cancelled.
+  fileprivate func standingBallots(on subjects: [ID<ReviewSubject>]) throws -> [(
+    subject: ID<ReviewSubject>, ballot: ID<Ballot>, meeting: ID<ReviewMeeting>, isPublished: Bool
+  )] {
+    try all(
+      """
+      SELECT l.subject_id, b.id, b.meeting_id, s.state FROM ballot_line l JOIN ballot b ON b.id = l.ballot_id
+      JOIN ballot_state s ON s.ballot_id = b.id AND s.withdrawn_by = \(Schema.stillBelieved)
+      WHERE l.subject_id IN \(list: subjects) AND s.state <> \(BallotState.State.cancelled) ORDER BY b.id, l.id
+      """
+    ) {
+      (
+        try $0.id(0), try $0.id(1), try $0.id(2),
+        try $0.choice(3, BallotState.State.self) == BallotState.State.published
+      )
     }
   }
 }

@@ -94,7 +94,9 @@ extension Session {
         blocks.append(.paragraph(.init(PrintedText(text))))
       }
       if !opinion.reply.isEmpty {
-        blocks.append(.heading(3, "Trả lời của người được nhận xét"))
+        let isCopied = try isReplyOnPaper(opinion.request)
+        blocks.append(
+          .heading(3, "Trả lời của người được nhận xét\(isCopied ? " (chép từ bản giấy đã ký)" : "")"))
         blocks.append(.paragraph(.init(PrintedText(opinion.reply))))
       }
       blocks.append(.note(PrintedText("Vào hồ sơ ngày \(opinion.day.vietnamese).")))

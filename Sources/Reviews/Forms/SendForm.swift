@@ -52,10 +52,14 @@ package struct SendForm: Act {
     }
     let findings = form.findings(clean, in: guidance.pack)
     guard findings.isEmpty else { throw FormRefusal.unfinished(findings) }
-    let old = try register.session.filledForms(of: subject, year: year).first {
-      $0.quarter == quarter && $0.form == form.id
+    let standing = try register.session.filledForms(of: subject, year: year).filter { $0.quarter == quarter }
+    // Words a member has sent are changed by the member: in any form of the period, whichever is theirs.
+    if isForOther, let own = standing.first(where: { !$0.isForOther }) {
+      throw FormRefusal.sentByMember(on: own.sentOn)
     }
-    if basis != .any, basis != Basis(old?.id) {
+    let old = standing.first { $0.form == form.id }
+    // Sent twice by one press: the second changes nothing, and nothing stands against it.
+    if basis != .any, basis != Basis(old?.id), old?.answers != clean {
       throw FormRefusal.sentMeanwhile(on: old?.sentOn ?? register.today)
     }
     if let old {
@@ -71,7 +75,7 @@ package struct SendForm: Act {
       try register.requireUnlocked(subject, year: year)
       try FormFacts(form: form, pack: guidance.pack).keep(clean, of: subject, year: year, in: register)
     }
-    try takeStep(in: register, by: actor, isForOther: isForOther)
+    try takeStep(in: register, by: actor, isForOther: isForOther, ownGrade: form.ownGrade(in: clean))
     if let account = actor.account {
       try register.session.run(
         """
@@ -88,7 +92,9 @@ package struct SendForm: Act {
 
 extension SendForm {
   /// In a round the form is a step: it is done with it, and a unit whose results have left its hands takes no forms.
-  private func takeStep(in register: Transaction, by actor: Registry.Actor, isForOther: Bool) throws {
+  private func takeStep(
+    in register: Transaction, by actor: Registry.Actor, isForOther: Bool, ownGrade: String?
+  ) throws {
     let session = register.session
     let period = RoundPeriod(year: year, quarter: quarter)
     let entity = ReviewSubject.Entity(rawValue: form.entity) ?? .member
@@ -102,6 +108,7 @@ extension SendForm {
     else { return }
     let work = try RoundWork([found.id], guidance, procedures, in: register, by: actor)
     try work.requireOpen(found)
+    try keepOwnGrade(ownGrade, of: found, in: register, isForOther: isForOther)
     let stage = work.procedure.stages.first { $0.isForm && $0.subjects.contains(entity) }
     guard let stage, !(work.done[found.id] ?? []).contains(stage.id) else { return }
     try work.requireTurn(stage, of: found)
@@ -110,6 +117,43 @@ extension SendForm {
         id: register.newID(), round: round.id, subject: found.id, member: found.member,
         organisation: found.organisation, stage: stage.id, day: register.today, isForOther: isForOther,
         note: ""))
+  }
+}
+
+extension SendForm {
+  /// What somebody grades themselves is what their form says: sent again with another grade, the step says that too. The one
+  /// before stays in the history.
+  private func keepOwnGrade(
+    _ grade: String?, of subject: ReviewSubject, in register: Transaction, isForOther: Bool
+  ) throws {
+    guard let grade, let old = try register.session.reviewGrades(of: subject.id)[.own], old.grade != grade
+    else { return }
+    var new = old
+    (new.id, new.grade, new.day) = (register.newID(), grade, register.today)
+    (new.isForOther, new.ballot) = (isForOther, nil)
+    new.reason = "Theo bản kiểm điểm gửi ngày \(register.today.vietnamese)"
+    try register.withdraw(old)
+    try register.insert(new)
+  }
+}
+
+extension ReviewForm {
+  /// The grade of the scale somebody gives themselves in the form; `nil` where it has no such field or it is empty.
+  package func ownGrade(in answers: FormAnswers) -> String? {
+    fields.first { $0.kind == .grade }.map { answers[text: $0.id] }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+extension ReviewForms {
+  /// The grades a subject gives themselves in what they have sent for a period; none while nothing was sent.
+  package func ownGrades(in sent: [FilledForm], _ period: RoundPeriod, entity: ReviewSubject.Entity)
+    -> Set<String>
+  {
+    Set(
+      sent.filter { $0.quarter == period.quarter }.compactMap { filled in
+        let form = form(filled.form, of: filled.guidance)
+        return form?.entity == entity.rawValue ? form?.ownGrade(in: filled.answers) : nil
+      })
   }
 }
 
@@ -138,6 +182,7 @@ package enum FormRefusal: Refusal, Equatable {
   case outdated(by: Day)
   case sentMeanwhile(on: Day)
   case quarterDecided(Int)
+  case sentByMember(on: Day)
 
   package var reason: String {
     switch self {
@@ -148,6 +193,8 @@ package enum FormRefusal: Refusal, Equatable {
         : findings.first?.message ?? ""
     case .outdated: "Bản nháp này đã được ghi từ một cửa sổ khác."
     case .quarterDecided(let quarter): "Quý \(quarter) đã có kết quả xếp loại."
+    case .sentByMember(let day):
+      "Đảng viên đã tự gửi bản này bằng tài khoản của mình ngày \(day.vietnamese); không ai viết thay."
     case .sentMeanwhile(let day): "Trong lúc bạn viết, một bản khác đã được gửi ngày \(day.vietnamese)."
     }
   }
@@ -158,6 +205,8 @@ package enum FormRefusal: Refusal, Equatable {
       findings.count > 1 ? "Xem lời báo ở từng mục." : findings.first?.remedy ?? ""
     case .outdated: "Bấm Lưu nháp: hai bản hiện cạnh nhau, chữ vừa gõ vẫn còn trong các ô."
     case .quarterDecided: "Phiếu của quý ấy không nhận nữa; viết cho quý sau."
+    case .sentByMember:
+      "Cần sửa thì người ấy tự sửa ở trang Của tôi rồi gửi lại. Ý của chi bộ thì nêu ở hội nghị, ghi vào biên bản."
     case .sentMeanwhile: "Xem hai bản cạnh nhau, sửa trong các ô cho đúng rồi gửi lại."
     }
   }

@@ -21,7 +21,7 @@ package struct AskOpinions: Act {
     else { throw RoundRefusal.subjectUnknown }
     if let dueBefore {
       try dates.requireDeadline(dueBefore, of: round.period)
-      guard dueBefore > register.today else { throw RoundRefusal.notLater(register.today.next) }
+      guard dueBefore > register.today else { throw OpinionRefusal.dueOver(dueBefore) }
     }
     var made: [ID<OpinionRequest>] = []
     for request in requests {
@@ -105,9 +105,9 @@ package struct DraftOpinion: Act {
     guard opinion.state == .asked || opinion.state == .draft else {
       throw OpinionRefusal.wrongState(opinion.state.title)
     }
-    let content = try rules.checked(content, opinion.kind)
+    // What is not finished is kept as well; it is asked for when the draft is shared.
+    let content = try rules.checked(content, opinion.kind, isWhole: false)
     let author = try FreeText.line(author)
-    guard !author.isEmpty else { throw OpinionRefusal.emptyHeading("Người ký") }
     try register.move(opinion) { ($0.state, $0.content, $0.author) = (.draft, content, author) }
   }
 }
@@ -116,17 +116,22 @@ package struct DraftOpinion: Act {
 package struct ShareOpinion: Act {
   package static let name = "opinion.share"
   package var request: ID<OpinionRequest>
-  package init(_ request: ID<OpinionRequest>) { self.request = request }
+  package var rules: OpinionRules
+  package init(_ request: ID<OpinionRequest>, rules: OpinionRules) {
+    (self.request, self.rules) = (request, rules)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     let opinion = try register.writable(request, by: actor)
     guard opinion.state == .draft else { throw OpinionRefusal.wrongState(opinion.state.title) }
+    _ = try rules.checked(opinion.content, opinion.kind)
+    guard !opinion.author.isEmpty else { throw OpinionRefusal.emptyHeading("Người ký") }
     try register.move(opinion) { $0.state = .shared }
   }
 }
 
-/// Records that whoever an opinion is about has read it, with the answer they may give: by themselves, or by their cell's
-/// secretary when they read it on paper.
+/// Records that whoever an opinion is about has read it, with the answer they may give: by themselves; of those without an
+/// account of their own by their cell's secretary, when they read and signed it on paper, and it is marked as that.
 package struct ReadOpinion: Act {
   package static let name = "opinion.read"
   package var request: ID<OpinionRequest>
@@ -147,6 +152,9 @@ package struct ReadOpinion: Act {
     if own == nil || own != subject.member {
       try register.require(.recordReviews, of: actor, on: subject.organisation)
       guard isOnPaper || subject.member == nil else { throw OpinionRefusal.onlyTheRated }
+      // Whoever can answer by themselves is not answered for.
+      if let member = subject.member, try session.hasAccount(member) { throw OpinionRefusal.readsThemselves }
+      if subject.member != nil { register.note(ReviewOpinion.onPaper, .bool(true)) }
     }
     guard opinion.state == .shared else { throw OpinionRefusal.wrongState(opinion.state.title) }
     let reply = try FreeText.checked(reply)

@@ -19,12 +19,17 @@ package struct SeenOpinion: Sendable {
   package var writes: Bool
   /// One keeps the dossier of the unit whose subject it is.
   package var keeps: Bool
+  /// The answer was copied from the signed paper by the unit.
+  package var isReplyOnPaper = false
+  /// Whoever it is about answers by themselves.
+  package var ratedHasAccount = false
 }
 
 /// An opinion about oneself.
 package struct OwnOpinion: Sendable {
   package var opinion: ReviewOpinion
   package var period: RoundPeriod
+  package var isReplyOnPaper = false
 }
 
 /// Opinions are looked at through these questions only: they know who may see a draft. A draft is nobody's but its
@@ -107,7 +112,8 @@ extension Session {
       organisationName: try organisationNear(subject.organisation, asOf: AsOf(day))?.name ?? "",
       period: round.period, guidance: round.pack, isRated: isRated,
       writes: !isRated && there.contains(.recordReviews),
-      keeps: here.contains(.recordReviews))
+      keeps: here.contains(.recordReviews), isReplyOnPaper: try isReplyOnPaper(request),
+      ratedHasAccount: try subject.member.map { try hasAccount($0) } ?? false)
   }
 
   /// What an organisation has been asked for and has not answered yet, the most urgent first. Nobody sees there what is
@@ -128,7 +134,28 @@ extension Session {
     return try opinions(where: "o.member_id = \(member) AND o.state <> 'cancelled'").reversed().compactMap {
       opinion in
       guard let round = try reviewRound(opinion.round) else { return nil }
-      return OwnOpinion(opinion: opinion.state.isShown ? opinion : opinion.unsaid, period: round.period)
+      return OwnOpinion(
+        opinion: opinion.state.isShown ? opinion : opinion.unsaid, period: round.period,
+        isReplyOnPaper: try isReplyOnPaper(opinion.request))
     }
+  }
+
+  /// Whether what somebody answered to an opinion was entered for them from the paper they signed.
+  func isReplyOnPaper(_ request: ID<OpinionRequest>) throws -> Bool {
+    let bodies = try all(
+      """
+      SELECT e.body FROM review_opinion o JOIN journal_entry e ON e.sequence = o.recorded_by
+      WHERE o.request_id = \(request) AND o.state = 'read' AND e.act = \(ReadOpinion.name) ORDER BY o.recorded_by
+      """
+    ) { try $0.text(0) }
+    guard case .object(let entry)? = bodies.last.flatMap({ JSON(text: $0) }),
+      case .object(let details)? = entry["details"]
+    else { return false }
+    return details[ReviewOpinion.onPaper] == .bool(true)
+  }
+
+  /// Whether somebody has an account of their own that works.
+  package func hasAccount(_ member: ID<Member>) throws -> Bool {
+    try account(of: member).flatMap { try account($0) }.map { !$0.isDisabled } ?? false
   }
 }

@@ -42,13 +42,16 @@ package struct OpinionRules: Sendable {
   package func mustBeRead(_ kind: ReviewOpinion.Kind) -> Bool { kinds[kind.rawValue]?.mustBeRead ?? true }
 
   /// The texts in their stored form, under the headings there are and no others; every heading says something.
-  func checked(_ content: [String: String], _ kind: ReviewOpinion.Kind) throws -> [String: String] {
+  func checked(_ content: [String: String], _ kind: ReviewOpinion.Kind, isWhole: Bool = true) throws
+    -> [String:
+    String]
+  {
     let known = headings(of: kind)
     guard Set(content.keys).isSubset(of: known.map(\.id)) else { throw OpinionRefusal.otherHeading }
     var clean: [String: String] = [:]
     for heading in known {
       let text = try FreeText.checked(content[heading.id] ?? "")
-      guard !text.isEmpty else { throw OpinionRefusal.emptyHeading(heading.name) }
+      guard !text.isEmpty || !isWhole else { throw OpinionRefusal.emptyHeading(heading.name) }
       if let word = othersWord(text) { throw OpinionRefusal.aboutOthers(word) }
       clean[heading.id] = text
     }
@@ -79,6 +82,9 @@ package enum OpinionRefusal: Refusal, Equatable {
   case nobodyToAsk
   case notRead
   case onlyTheRated
+  case dueOver(Day)
+  /// They have an account of their own.
+  case readsThemselves
   case aboutOneself
   case othersDraft
   case noReason
@@ -95,6 +101,9 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chưa ghi hỏi ai."
     case .notRead: "Người được nhận xét chưa đọc; đọc và được trả lời rồi mới đưa vào hồ sơ."
     case .onlyTheRated: "Chỉ người được nhận xét, hoặc người ghi thay khi họ đọc bản in, ghi được việc này."
+    case .dueOver(let day): "Hạn trả lời trước ngày \(day.vietnamese) đã qua hoặc là hôm nay."
+    case .readsThemselves:
+      "Người được nhận xét có tài khoản riêng nên tự đọc, tự trả lời; không ai ghi thay."
     case .othersDraft: "Nơi được hỏi đang soạn ý kiến này; bản nháp chỉ người soạn và chi bộ ấy mở được."
     case .aboutOneself: "Không ai ghi nhận xét về chính mình."
     case .noReason: "Chưa ghi lý do."
@@ -111,6 +120,9 @@ package enum OpinionRefusal: Refusal, Equatable {
     case .nobodyToAsk: "Chọn tổ chức, hoặc ghi tên cơ quan, đoàn thể."
     case .notRead: "Đưa cho người ấy đọc; quá thời hạn mà không đọc được thì ghi lý do."
     case .onlyTheRated: "Đăng nhập bằng tài khoản của mình, hoặc nhờ bí thư ghi sau khi đọc bản in."
+    case .dueOver: "Chọn một ngày sau hôm nay, đủ để nơi được hỏi viết."
+    case .readsThemselves:
+      "Nhắc người ấy mở trang Của tôi. Quá thời hạn mà không đọc được thì đưa vào hồ sơ kèm lý do."
     case .othersDraft: "Chờ nơi ấy gửi, hoặc nhắc họ."
     case .aboutOneself: "Nhờ người khác của chi bộ ghi từ bản giấy."
     case .noReason: "Ghi ngắn gọn vì sao."

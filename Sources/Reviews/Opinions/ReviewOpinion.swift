@@ -78,6 +78,9 @@ package struct ReviewOpinion: Registry.Fact, Hashable {
       author: try row.text(12), content: content, reply: try row.text(14))
   }
 
+  /// What the journal says of an answer that was entered from paper.
+  static let onPaper = "onPaper"
+
   /// Without what it says: that it was asked for, and nothing more.
   var unsaid: Self {
     var copy = self

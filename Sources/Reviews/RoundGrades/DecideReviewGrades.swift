@@ -52,7 +52,9 @@ package struct DecideReviewGrades: Act {
       }
       guard try !register.session.hasOpenComplaint(subject.id) else { throw RoundRefusal.complaintOpen }
     }
-    try GradingOrder(work, deciding: Set(choices.keys)).require()
+    try GradingOrder(
+      session: register.session, round: work.round, procedure: work.procedure, today: register.today
+    ).require(work.subjects, deciding: Set(choices.keys))
     let paper = try register.decision(decision)
     try register.writeDecisions(
       choices, work, day: day, paper: paper, guidance: guidance, scales: scales, provenance: provenance,
@@ -142,65 +144,7 @@ extension Transaction {
     for standing in try sheet(key, round, guidance).quotaStandings()
     where standing.granted > standing.allowed && !standing.subjects.isDisjoint(with: subjects) {
       throw RoundRefusal.quotaFull(
-        group: standing.group, allowed: standing.allowed, granted: standing.granted, quota: standing.name)
+        allowed: standing.allowed, granted: standing.granted, quota: standing.title, rule: standing.reckoning)
     }
-  }
-}
-
-/// Quota standing — tỷ lệ đang dùng: how many of one group may have the capped grade, how many have it decided.
-package struct QuotaStanding: Sendable, Hashable {
-  package var quota: String
-  package var name: String
-  package var grade: String
-  /// Which group of the same quota it is, in the order of the sheet.
-  package var group: Int
-  package var percent: String
-  /// How many make the base.
-  package var base: Int
-  package var allowed: Int
-  /// Decided by people.
-  package var granted: Int
-  /// Computed, and not decided yet.
-  package var candidates: Int
-  /// Not computable yet: they may still widen the base.
-  package var open: Int
-  /// Who has the capped grade, decided.
-  package var subjects: Set<ReviewSheet.SubjectKey>
-  package var cite: String?
-  package var zone: String?
-
-  package var left: Int { max(allowed - granted, 0) }
-}
-
-extension ReviewSheet {
-  /// Every quota of the sheet as it stands now, for the level that decides.
-  package func quotaStandings() -> [QuotaStanding] {
-    var found: [QuotaStanding] = []
-    for (number, ledgers) in verdicts.ledgers.enumerated() {
-      guard guidance.pack.quotas.indices.contains(number) else { continue }
-      let quota = guidance.pack.quotas[number]
-      guard let index = guidance.pack.decisions.firstIndex(where: { $0.id == quota.decision }),
-        let result = verdicts.decisions[index],
-        case .numbers(let ids)? = snapshot.tables[guidance.pack.decisions[index].entity]?.ids
-      else { continue }
-      let entity = guidance.pack.decisions[index].entity
-      guard isCountedHere(entity) else { continue }
-      for (group, ledger) in ledgers.enumerated() {
-        let given = ledger.ranked.filter { result.reason(Int($0)) == 0 }
-        found.append(
-          QuotaStanding(
-            quota: quota.id, name: quota.name ?? quota.id, grade: quota.grade, group: group,
-            percent: ledger.percents.map(\.percentText).joined(separator: " hoặc "), base: ledger.base,
-            allowed: ledger.allowed,
-            granted: given.count, candidates: ledger.ranked.count - given.count, open: ledger.open,
-            subjects: Set(
-              given.compactMap { row in
-                guard ids.indices.contains(Int(row)) else { return nil }
-                let id = ids[Int(row)]
-                return SubjectKey(entity, entity == "member" ? .member(ID(id)) : .organisation(ID(id)))
-              }), cite: quota.source.cite, zone: quota.source.zone))
-      }
-    }
-    return found
   }
 }

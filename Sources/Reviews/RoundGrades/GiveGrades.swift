@@ -18,6 +18,8 @@ package struct GiveGrades: Act {
   package var guidance: Guidance
   package var procedures: RoundProcedures
   package var rules: BallotRules?
+  /// What the forms ask: a grade somebody has sent in theirs is the one that is recorded.
+  package var forms: ReviewForms?
 
   /// - Parameters:
   ///   - by: which organisation gives them: the unit itself, or the one that decides, for the appraisal.
@@ -25,9 +27,9 @@ package struct GiveGrades: Act {
   package init(
     _ step: ReviewGrade.Step, _ grades: [ID<ReviewSubject>: String], by: ID<Organisation>, on day: Day,
     ballot: ID<Ballot>? = nil, isForOther: Bool = false, reason: String = "", guidance: Guidance,
-    procedures: RoundProcedures, rules: BallotRules? = nil
+    procedures: RoundProcedures, rules: BallotRules? = nil, forms: ReviewForms? = nil
   ) {
-    self.rules = rules
+    (self.rules, self.forms) = (rules, forms)
     (self.step, self.grades, self.by, self.day, self.ballot) = (step, grades, by, day, ballot)
     (self.isForOther, self.reason) = (isForOther, reason)
     (self.guidance, self.procedures) = (guidance, procedures)
@@ -47,6 +49,7 @@ package struct GiveGrades: Act {
     let isVoted = !guidance.pack.majorities.isEmpty
     for subject in work.subjects {
       guard let grade = grades[subject.id] else { continue }
+      let isOwn = own != nil && own == subject.member
       try guidance.requireGrade(grade, for: subject.entity, inScale: step == .own)
       try work.requireLiving(subject)
       guard subject.treatment.isGraded else { throw RoundRefusal.notForThem(step.title) }
@@ -56,10 +59,12 @@ package struct GiveGrades: Act {
         try work.requireUnlocked(subject)
       } else {
         // Their own grade members give themselves.
-        let isOwn = step == .own && own != nil && own == subject.member
-        if !isOwn { try register.require(.recordReviews, of: actor, on: subject.organisation) }
+        if step != .own || !isOwn {
+          try register.require(.recordReviews, of: actor, on: subject.organisation)
+        }
         try work.requireOpen(subject)
       }
+      if step == .own, ballot == nil { try requireFormGrade(grade, of: subject, work, isOwn: isOwn) }
       if let carried, carried[subject.id] != grade, reason.isEmpty { throw BallotRefusal.noSuchResult }
       if let result = published[subject.id], result != grade, reason.isEmpty {
         throw BallotRefusal.noSuchResult
@@ -78,12 +83,35 @@ package struct GiveGrades: Act {
           id: register.newID(), round: work.round.id, subject: subject.id, member: subject.member,
           organisation: subject.organisation, step: step, grade: grade, day: day,
           by: step == .appraised ? try work.decider(of: subject) : by, ballot: ballot,
-          grading: nil, isForOther: isForOther && subject.member != nil, reason: reason, decision: nil))
+          grading: nil, isForOther: subject.member != nil && !isOwn && (step == .own || isForOther),
+          reason: reason, decision: nil))
     }
     register.note("round", work.round.id)
     register.note("step", .string(step.rawValue))
     register.note("count", .int(work.subjects.count))
     return work.subjects.count
+  }
+
+  /// Whoever has sent a form has graded themselves in it: nothing else is recorded as their own grade, by anybody. Without
+  /// knowing what the forms ask, nobody else's hand goes over what a member has sent.
+  private func requireFormGrade(
+    _ grade: String, of subject: ReviewSubject, _ work: RoundWork, isOwn: Bool
+  ) throws {
+    let sent = try work.register.session.filledForms(of: subject.subject, year: work.round.period.year)
+      .filter { $0.quarter == work.round.period.quarter }
+    guard let forms else {
+      if !isOwn, let own = sent.first(where: { subject.member != nil && !$0.isForOther }) {
+        throw FormRefusal.sentByMember(on: own.sentOn)
+      }
+      return
+    }
+    // A base cell's committee and the cell itself share the organisation: each has its own form.
+    let said = forms.ownGrades(in: sent, work.round.period, entity: subject.entity)
+    guard said.isEmpty || said.contains(grade) else {
+      throw RoundRefusal.notAsInForm(
+        try work.register.session.paperNames(of: [subject.id], on: work.register.today)[subject.id] ?? "",
+        grade: said.map { guidance.pack.gradeName($0) }.sorted().joined(separator: ", "))
+    }
   }
 }
 

@@ -159,7 +159,9 @@ package struct RecordSteps: Act {
         ReviewStep(
           id: register.newID(), round: work.round.id, subject: subject.id, member: subject.member,
           organisation: subject.organisation, stage: stage.id, day: day,
-          isForOther: isForOther && subject.member != nil && own != subject.member, note: note))
+          // A member's own form that somebody else says is there was given in on paper.
+          isForOther: (isForOther || stage.isForm) && subject.member != nil && own != subject.member,
+          note: note))
     }
     register.note("round", work.round.id)
     register.note("stage", .string(stage.id))

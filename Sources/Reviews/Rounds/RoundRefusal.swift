@@ -27,8 +27,13 @@ package enum RoundRefusal: Refusal, Equatable {
   case needsSecondPerson
   case nothingAsked
   case notLate
-  case earlierFirst(String, then: String)
-  case quotaFull(group: Int, allowed: Int, granted: Int, quota: String)
+  /// What goes before what; who is not decided yet, and for whom that was asked.
+  case earlierFirst(String, then: String, waiting: String, of: String)
+  case quotaFull(allowed: Int, granted: Int, quota: String, rule: String)
+  /// Somebody grades themselves otherwise in the form they have sent.
+  case notAsInForm(String, grade: String)
+  /// Whose complaint is not answered, or answered so that they must be graded again and are not yet.
+  case complaintUnsettled(String)
   case notAGrade(String, [String])
   case otherDecider(String)
   case locked
@@ -79,9 +84,13 @@ package enum RoundRefusal: Refusal, Equatable {
     case .needsSecondPerson: "Mở lại cần hai người: người đề nghị không tự xác nhận được."
     case .nothingAsked: "Chưa có ai đề nghị mở lại kết quả của đơn vị này."
     case .notLate: "Đối tượng này không phải trường hợp bổ sung sau khi chốt danh sách."
-    case .earlierFirst(let first, let then): "Phải quyết định \(first) trước rồi mới đến \(then)."
-    case .quotaFull(_, let allowed, let granted, let quota):
-      "\(quota): được tối đa \(allowed), quyết định này làm thành \(granted)."
+    case .earlierFirst(let first, let then, let waiting, let whose):
+      "Phải quyết định \(first) trước rồi mới đến \(then). Đang chọn: \(whose). Chưa quyết định: \(waiting)."
+    case .quotaFull(let allowed, let granted, let quota, let rule):
+      "\(quota): được tối đa \(allowed), quyết định này làm thành \(granted). \(rule)"
+    case .notAsInForm(let name, let grade):
+      "\(name) tự xếp “\(grade)” trong bản kiểm điểm đã gửi; mức tự xếp theo bản ấy."
+    case .complaintUnsettled(let name): "Chưa chuẩn y được: \(name)."
     case .notAGrade(let grade, _): "“\(grade)” không phải mức của bộ quy tắc này."
     case .otherDecider(let level): "Mức này do \(level) quyết định."
     case .inRound: "Đối tượng này thuộc một đợt kiểm điểm của năm ấy."
@@ -133,7 +142,10 @@ package enum RoundRefusal: Refusal, Equatable {
     case .needsSecondPerson: "Đề nghị một người khác của cấp trên xác nhận."
     case .nothingAsked: "Đề nghị mở lại trước, kèm lý do."
     case .notLate: "Mở lại danh sách bổ sung."
-    case .earlierFirst: "Quyết định theo đúng thứ tự."
+    case .earlierFirst: "Bỏ chọn dòng chưa đến lượt, hoặc chọn mức cả cho những nơi, những người đứng trước."
+    case .notAsInForm: "Muốn đổi thì sửa bản kiểm điểm rồi gửi lại; mức tự xếp đổi theo."
+    case .complaintUnsettled:
+      "Mở từng đối tượng trong bảng: trả lời đơn, hoặc xếp loại lại theo kết quả đã trả lời, rồi chuẩn y."
     case .quotaFull:
       "Chọn lại người giữ mức này, hoặc xếp thêm các trường hợp hoàn thành tốt trước rồi tính lại."
     case .notAGrade(_, let grades): "Chọn một trong: \(grades.joined(separator: ", "))."

@@ -125,6 +125,12 @@ package struct AcceptResults: Act {
     guard open.isEmpty else {
       throw RoundRefusal.incomplete(count: open.count, step: ReviewGrade.Step.decided.title)
     }
+    let unsettled = try session.unsettledComplaints(at: organisation, in: round.id)
+    guard unsettled.isEmpty else {
+      let names = try session.paperNames(of: unsettled.map(\.subject), on: register.today)
+      throw RoundRefusal.complaintUnsettled(
+        unsettled.map { "\(names[$0.subject] ?? "") (\($0.words))" }.joined(separator: "; "))
+    }
     var new = old
     (new.id, new.state, new.day) = (register.newID(), .accepted, register.today)
     new.decision = try register.decision(decision)

@@ -38,6 +38,26 @@ struct Allowance {
     return min(max(share, minimum), max(candidates, 0))
   }
 
+  /// The most that fit, whoever of the base they come from: so many beyond the candidates leave the others.
+  func places(_ percent: Ratio, others: Int, candidates: Int) -> Int {
+    var (fits, over) = (0, others + candidates + 1)
+    while over - fits > 1 {
+      let middle = (fits + over) / 2
+      let moved = max(0, middle - candidates)
+      if middle <= allowed(percent, others: others - moved, candidates: candidates + moved) {
+        fits = middle
+      } else {
+        over = middle
+      }
+    }
+    return fits
+  }
+
+  func placesBase(_ places: Int, others: Int, candidates: Int) -> Int {
+    let moved = max(0, places - candidates)
+    return base(others: others - moved, candidates: candidates + moved, kept: places)
+  }
+
   private func rounded(_ percent: Ratio, _ base: Int) -> Int {
     let (product, isOver) = base.multipliedReportingOverflow(by: percent.numerator)
     return isOver ? base : rounding(product, over: percent.denominator) ?? base

@@ -153,13 +153,17 @@ final class QuotaCut {
       let allowed = allowance.allowed(percent, others: others, candidates: candidates.count)
       (fewest, most) = (min(fewest, allowed), max(most, allowed))
     }
+    let places =
+      percents.map { allowance.places($0, others: others, candidates: candidates.count) }.min() ?? 0
     let line = line(
       candidates, given, others, open, percents, sure: min(max(fewest, given), candidates.count),
       last: min(max(most, given), candidates.count))
     return QuotaLedger(
       quota: number, owner: group.owner, choices: group.choices,
       base: allowance.base(others: others, candidates: candidates.count, kept: line.kept), percents: percents,
-      allowed: fewest, ranked: candidates, kept: line.kept, contested: line.contested, open: open,
+      allowed: fewest, places: places,
+      placesBase: allowance.placesBase(places, others: others, candidates: candidates.count),
+      ranked: candidates, kept: line.kept, contested: line.contested, open: open,
       isWaiting: line.isWaiting)
   }
 

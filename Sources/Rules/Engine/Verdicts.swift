@@ -55,6 +55,11 @@ public struct QuotaLedger: Sendable {
   /// The share that holds; several where a fact that tells which is missing.
   public var percents: [Ratio]
   public var allowed: Int
+  /// How many could have the grade if those who make the rest of the base came over to it one by one: what the rule allows,
+  /// however many candidates there are now.
+  public var places: Int
+  /// The base when so many have it.
+  public var placesBase: Int
   /// The candidates' rows in the order of their rank.
   public var ranked: [Int32]
   /// So many from the first are kept …

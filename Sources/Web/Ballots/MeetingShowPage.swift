@@ -302,7 +302,8 @@ struct MeetingShowPage: Piece {
   /// Out of the way once everybody has been voted on.
   private var openingSection: HTML {
     if !graded.isEmpty, graded.allSatisfy({ voted.contains($0.subject.id) }) {
-      return "<details class=\"more\" id=\"mo\"><summary>Mở thêm cuộc bỏ phiếu</summary>\(opening)</details>"
+      return
+        "<p class=\"hint\" id=\"mo\">Mọi đối tượng đã có trong một cuộc bỏ phiếu. Mỗi đối tượng bỏ phiếu một lần; dòng chưa đủ phiếu thì bỏ vòng hai từ trang của cuộc ấy; bỏ phiếu sai thì hủy cuộc ấy có lý do rồi mở lại.</p>"
     }
     return Section(
       "Mở cuộc bỏ phiếu", id: "mo",
@@ -311,12 +312,11 @@ struct MeetingShowPage: Piece {
   }
 
   private var opening: HTML {
-    let asked = voted
     guard !graded.isEmpty else { return "<p class=\"nothing\">Không có ai để xếp loại ở đây.</p>" }
+    let asked = voted
+    let free = graded.filter { !asked.contains($0.subject.id) }
     let typed = Set(visit.form.all("doi-tuong"))
-    let chosen =
-      visit.form.has("cach")
-      ? typed : Set(graded.map(\.subject.id).filter { !asked.contains($0) }.map { "\($0)" })
+    let chosen = visit.form.has("cach") ? typed : Set(free.map { "\($0.subject.id)" })
     let isSmall = place.base.present < rules.electronicMinimum
     let electronic =
       isSmall
@@ -327,7 +327,7 @@ struct MeetingShowPage: Piece {
     return Form(
       action: "\(place.path)/phieu", csrf: visit.csrf, label: "Mở cuộc bỏ phiếu",
       body: """
-        \(CheckboxGroup("doi-tuong", label: "Bỏ phiếu về", choices: graded.map { Choice("\($0.subject.id)", place.name(of: $0.subject.id), hint: asked.contains($0.subject.id) ? "đã có trong một cuộc bỏ phiếu" : nil) }, selected: chosen))
+        \(CheckboxGroup("doi-tuong", label: "Bỏ phiếu về", choices: free.map { Choice("\($0.subject.id)", place.name(of: $0.subject.id)) }, selected: chosen, hint: free.count < graded.count ? "Đối tượng đã có trong một cuộc bỏ phiếu không hiện ở đây; chưa đủ phiếu thì bỏ vòng hai từ trang của cuộc ấy." : nil))
         \(RadioGroup("cach", label: "Cách bỏ phiếu", choices: [
           Choice("paper", "Phiếu giấy", hint: "In phiếu, phát, thu, rồi hai người nhập số đếm được."),
           Choice("electronic", "Phiếu kín điện tử", hint: electronic.map { "\($0.reason) \($0.remedy)" } ?? "Mỗi người bỏ phiếu trên trang “Của tôi” bằng tài khoản của mình; trước khi kết thúc chỉ biết bao nhiêu người đã bỏ.", isDisabled: isSmall),

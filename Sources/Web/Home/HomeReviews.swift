@@ -19,6 +19,25 @@ extension HomePicture {
     }
   }
 
+  /// Results that wait for the level which appraises, decides and accepts.
+  private static func decided(
+    _ top: OrganisationState, _ round: Round, _ path: String, _ actor: Actor, _ asOf: AsOf, _ now: Moment,
+    _ session: Asked
+  ) throws -> [Matter] {
+    guard try session.rights(of: actor, on: top.organisation, at: now).contains(.manageRounds) else {
+      return []
+    }
+    let units = try session.sentUnits(to: top.organisation, in: round, asOf: asOf)
+    guard !units.isEmpty else { return [] }
+    return [
+      Matter(
+        kind: "kiểm điểm",
+        text:
+          "\(units.count) đơn vị đã gửi kết quả kiểm điểm \(round.period.vietnamese), chờ thẩm định, quyết định, chuẩn y: \(top.name)",
+        path: "\(path)#da-gui", tone: .undecided)
+    ]
+  }
+
   static func reviews(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws -> [Matter] {
     let asOf = AsOf(today)
     let tops = try session.topOrganisations(of: actor, with: .viewReviews, asOf: asOf, at: now)
@@ -29,13 +48,14 @@ extension HomePicture {
         let asked =
           "nam=\(round.period.year)" + (round.period.quarter == 0 ? "" : "&quy=\(round.period.quarter)")
         let path = "/to-chuc/\(top.organisation)/dot-kiem-diem?\(asked)"
+        let waiting = try decided(top, round, path, actor, asOf, now, session)
         let isUnit = top.kind.isCell || top.kind == .baseCommittee
         let sent = try session.reviewSubmission(of: top.organisation, in: round.id)
         let due = try session.reviewDeadline(
           of: RoundProcedure.submission, for: top.organisation, in: round.id, asOf: asOf)
         guard isUnit, sent == nil || sent?.state == .returned else {
-          guard sent?.state != .accepted else { return [] }
-          return [
+          guard sent?.state != .accepted else { return waiting }
+          return waiting + [
             Matter(
               kind: "kiểm điểm", text: "Đợt kiểm điểm \(round.period.vietnamese): \(top.name)", path: path,
               tone: .neutral)
@@ -43,7 +63,7 @@ extension HomePicture {
         }
         let isLate = due.map { $0.dueBefore <= today } ?? false
         let what = sent == nil ? "Gửi kết quả kiểm điểm" : "Bổ sung kết quả kiểm điểm bị trả lại"
-        return [
+        return waiting + [
           Matter(
             kind: isLate ? "quá hạn" : "kiểm điểm",
             text: "\(what) \(round.period.vietnamese): \(top.name)"

@@ -35,7 +35,7 @@ extension Visit {
           DraftOpinion(
             request, content: try typedOpinion(seen.opinion.kind), author: form["nguoi-ky"], rules: rules))
         guard form["viec"] == "gui" else { return .redirect(path, done: .saved) }
-        try await perform(ShareOpinion(request))
+        try await perform(ShareOpinion(request, rules: rules))
         return .redirect(path, done: .opinionShared)
       case "giay":
         try await perform(
@@ -145,7 +145,9 @@ struct OpinionShowPage: Piece {
       return Notice(
         .info, "Đã gửi ngày \(opinion.day.vietnamese); chờ người được nhận xét đọc và trả lời.",
         remedy:
-          "Người ấy đọc ở trang “Của tôi”; không dùng máy thì in ra cho đọc, ký, rồi ghi ở dưới."
+          seen.ratedHasAccount
+          ? "Người ấy đọc và trả lời ở trang “Của tôi” bằng tài khoản của mình; không ai ghi thay."
+          : "Người ấy chưa có tài khoản: in ra cho đọc, ký, rồi ghi ở dưới."
       ).html
     case .read: return Notice(.info, "Đã được đọc ngày \(opinion.day.vietnamese).").html
     case .entered: return Notice(.done, "Đã vào hồ sơ ngày \(opinion.day.vietnamese).").html
@@ -159,10 +161,15 @@ struct OpinionShowPage: Piece {
     }
     let reply: [(term: String, value: HTML)] =
       opinion.state == .shared
-      ? [] : [("Người được nhận xét trả lời", opinion.reply.isEmpty ? "không có ý kiến" : "\(opinion.reply)")]
+      ? [] : [(replied, opinion.reply.isEmpty ? "không có ý kiến" : "\(opinion.reply)")]
     return Section(
       "Nhận xét", body: DescriptionList(texts + [("Người ký", "\(opinion.author)")] + reply).html
     ).html
+  }
+
+  private var replied: String {
+    seen.isReplyOnPaper
+      ? "Người được nhận xét trả lời (chi bộ chép từ bản giấy đã ký)" : "Người được nhận xét trả lời"
   }
 
   private var writing: HTML {
@@ -183,10 +190,11 @@ struct OpinionShowPage: Piece {
   }
 
   @HTMLList private var keeping: HTML {
-    if opinion.state == .shared, seen.subject.member != nil {
+    if opinion.state == .shared, seen.subject.member != nil, !seen.ratedHasAccount {
       Section(
         "Đã đọc bản in", id: "da-doc",
-        note: "Khi người ấy đọc bản in và ký; câu trả lời viết tay thì chép lại nguyên văn.",
+        note:
+          "Khi người ấy đọc bản in và ký; câu trả lời viết tay thì chép lại nguyên văn. Sổ ghi rõ là chép từ bản giấy.",
         body: form(
           "da-doc", "Ghi đã đọc",
           TextArea(

@@ -47,13 +47,20 @@ struct OwnOpinionsPiece: Piece {
     return """
       <h3>\(title)</h3>
       \(DescriptionList(texts + signed))
-      \(opinion.state == .shared ? answer(opinion) : replied(opinion))
+      \(opinion.state == .shared ? answer(opinion) : replied(own))
       """
   }
 
-  private func replied(_ opinion: ReviewOpinion) -> HTML {
+  private func replied(_ own: OwnOpinion) -> HTML {
+    let opinion = own.opinion
     let said = opinion.reply.isEmpty ? "không có ý kiến" : opinion.reply
     let state = opinion.state == .entered ? "đã vào hồ sơ" : "chưa vào hồ sơ"
+    guard !own.isReplyOnPaper else {
+      return """
+        <p>Chi bộ ghi theo bản giấy bạn đã đọc và ký; bạn trả lời: \(said) \
+        <span class="hint">(\(state)). Không đúng với bản bạn ký thì báo bí thư hoặc cấp trên.</span></p>
+        """
+    }
     return "<p>Bạn trả lời: \(said) <span class=\"hint\">(\(state))</span></p>"
   }
 

@@ -33,7 +33,9 @@ extension Visit {
             complaint: try session.ownResult(
               of: member, year: year, guidances: guidances, procedures: procedures, today: today),
             document: try grading?.decision.flatMap { try session.decision($0) }?.key.citation,
-            quarters: try session.reviewQuarters(of: member, year: year)))
+            quarters: try session.reviewQuarters(of: member, year: year),
+            standing: try session.ownStanding(
+              of: member, year: year, guidances: guidances, procedures: procedures, today: today)))
       }
       return picture
     }
@@ -65,6 +67,8 @@ struct OwnPicture: Sendable {
     /// Of a grade that was decided without a round.
     var document: String?
     var quarters: [OwnQuarter] = []
+    /// In the round of the year; `nil` where none lists oneself.
+    var standing: OwnStanding?
   }
   var member: ID<Member>
   var name: String
@@ -153,10 +157,39 @@ struct OwnMemberPage: Piece {
   }
 
   private func sent(_ year: OwnPicture.Year) -> HTML {
-    let last = year.forms.filter { $0.quarter == 0 }.map(\.sentOn).max()
-    let said: HTML = last.map { "Bản kiểm điểm đã gửi ngày \($0.vietnamese)." } ?? "Chưa gửi bản kiểm điểm."
+    let last = year.forms.filter { $0.quarter == 0 }.max { $0.sentOn < $1.sentOn }
+    // Of a year that is over and that no round has listed oneself in nothing is asked.
+    if last == nil, year.standing == nil, year.year < visit.today.year {
+      return "<span class=\"nothing\">Không có đợt kiểm điểm nào của năm \(year.year) ghi tên bạn.</span>"
+    }
+    let said: HTML = last.map(told) ?? "Chưa gửi bản kiểm điểm.\(year.standing?.formDue.map(due) ?? "")"
     let path = "/dang-vien/\(picture.member)/ban-kiem-diem?nam=\(year.year)"
-    return "\(said) <a\(href: path)>\(year.grading == nil ? "Viết, sửa bản kiểm điểm" : "Xem lại")</a>"
+    return """
+      \(said) <a\(href: path)>\(year.grading == nil ? "Viết, sửa bản kiểm điểm" : "Xem lại")</a>\
+      \(year.standing?.grade.map { ownGrade($0, year) } ?? "")
+      """
+  }
+
+  private func due(_ day: Day) -> HTML {
+    day <= visit.today
+      ? " <strong>Quá hạn: trước ngày \(day.vietnamese).</strong>" : " Hạn: trước ngày \(day.vietnamese)."
+  }
+
+  private func told(_ form: FilledForm) -> HTML {
+    form.isForOther
+      ? "Bản kiểm điểm gửi ngày \(form.sentOn.vietnamese) do chi bộ nhập hộ: đọc lại, không đúng lời mình thì sửa rồi gửi lại."
+      : "Bản kiểm điểm đã gửi ngày \(form.sentOn.vietnamese)."
+  }
+
+  /// What the register holds as one's own grade, and whether somebody else entered it.
+  private func ownGrade(_ own: ReviewGrade, _ year: OwnPicture.Year) -> HTML {
+    let name =
+      (try? visit.guidances.guidance(of: year.year))?.flatMap { $0.pack.gradeName(own.grade) } ?? own.grade
+    let by: HTML =
+      own.isForOther
+      ? " <span class=\"hint\">(chi bộ nhập hộ ngày \(own.day.vietnamese); không đúng thì gửi bản kiểm điểm của mình, mức đổi theo)</span>"
+      : ""
+    return "<br>Mức tự xếp trong sổ: <strong>\(name)</strong>\(by)"
   }
 
   private func result(_ grading: Grading, _ year: OwnPicture.Year) -> HTML {

@@ -81,7 +81,7 @@ struct FormPage: Piece {
     "\(form.code), theo <a\(href: "/huong-dan-xep-loai/\(open.guidance.name)")>\(open.guidance.pack.title)</a>.\(form.sourceNote.map { " <span class=\"hint\">\($0)</span>" as HTML })"
   }
 
-  private var isShut: Bool { open.isGraded || open.isClosed }
+  private var isShut: Bool { open.isGraded || open.isClosed || open.isTheirs }
 
   /// Sent again after the meeting: it is told that the meeting had another text before it.
   private var again: HTML {
@@ -126,6 +126,13 @@ struct FormPage: Piece {
       return Notice(
         .info,
         "\(open.quarter == 0 ? "Năm \(open.year)" : "Quý \(open.quarter)") đã có kết quả xếp loại; bản này không sửa nữa."
+      ).html
+    }
+    if open.isTheirs {
+      return Notice(
+        .info,
+        "Đảng viên đã tự gửi bằng tài khoản của mình ngày \(open.sentByMember?.sentOn.vietnamese ?? ""); ở đây chỉ đọc.",
+        remedy: "Cần sửa thì người ấy tự sửa ở trang “Của tôi” rồi gửi lại."
       ).html
     }
     let sent = open.sent.map { "Đã gửi ngày \($0.sentOn.vietnamese)\($0.isForOther ? " (nhập hộ)" : "")." }
@@ -175,13 +182,7 @@ struct FormPage: Piece {
     let name = Self.input(field)
     let error = trouble.on(name)
     let text = answers[text: field.id]
-    let begun =
-      field.from == nil || text.isEmpty
-      ? nil
-      : field.from == "prompts"
-        ? "Gợi ý của cấp trên, viết tiếp phần giải trình."
-        : "Hạn chế đã ghi năm trước, viết tiếp kết quả khắc phục."
-    let hint = [field.hint, begun].compactMap { $0 }.joined(separator: " ")
+    let hint = [field.hint, begun(field)].compactMap { $0 }.joined(separator: " ")
     switch field.kind {
     case .text:
       return TextArea(
@@ -214,6 +215,19 @@ struct FormPage: Piece {
         error: error, isRequired: field.isRequired
       ).html
     case .table: return table(field)
+    }
+  }
+
+  /// Where the words a field begins with come from; nothing is said of what somebody has written themselves.
+  private func begun(_ field: ReviewForm.Field) -> String? {
+    let text = open.beginning[text: field.id]
+    guard let from = field.from, !text.isEmpty, answers[text: field.id].utf8.starts(with: text.utf8) else {
+      return nil
+    }
+    return switch from {
+    case "prompts": "Bắt đầu bằng gợi ý của cấp trên, viết tiếp phần giải trình."
+    case "record": "Bắt đầu bằng số liệu trong sổ, sửa hoặc viết thêm."
+    default: "Bắt đầu bằng hạn chế đã ghi năm trước, viết tiếp kết quả khắc phục."
     }
   }
 

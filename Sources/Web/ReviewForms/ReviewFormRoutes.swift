@@ -118,6 +118,9 @@ extension Visit {
       open.sent = try session.filledForms(of: subject, year: year).first {
         $0.form == form.id && $0.quarter == quarter
       }
+      open.sentByMember = try session.filledForms(of: subject, year: year).first {
+        $0.quarter == quarter && !$0.isForOther
+      }
       open.draft = try session.formDraft(FormKey(form, of: subject, year: year, quarter: quarter), of: actor)
       open.beginning = try session.formBeginning(
         form, of: subject, year: year, forms: forms, meetings: meetings, today: day)
@@ -171,6 +174,8 @@ struct OpenForm: Sendable {
   var isOwn: Bool
   var sent: FilledForm?
   var draft: FormDraft?
+  /// What the member has sent for the period with their own account, in whichever form.
+  var sentByMember: FilledForm?
   /// With what a form begins that nobody has written yet.
   var beginning = FormAnswers()
   var isGraded = false
@@ -180,13 +185,18 @@ struct OpenForm: Sendable {
   var versions: [FormVersion] = []
   /// The unit's results have left its hands: nothing of the form changes.
   var isClosed: Bool { closed == .sent || closed == .accepted }
+  /// The member's own words: nobody else writes over them.
+  var isTheirs: Bool {
+    guard case .member = subject else { return false }
+    return !isOwn && sentByMember != nil
+  }
   /// Somebody has sent the form since this draft was saved.
   var isSentAfterDraft = false
 
   var period: RoundPeriod { RoundPeriod(year: year, quarter: quarter) }
 
   /// The draft, or what was sent, or the beginning.
-  var answers: FormAnswers { draft?.answers ?? sent?.answers ?? beginning }
+  var answers: FormAnswers { (isTheirs ? sent?.answers : draft?.answers ?? sent?.answers) ?? beginning }
 
   var path: String {
     switch subject {

@@ -54,6 +54,9 @@ extension Visit {
     } catch let refusal as FormRefusal {
       let rival: FormRival? = if case .sentMeanwhile = refusal { .sent } else { nil }
       return try await reviewForm(open.subject, FormTrouble(refusal), typed: answers, rival: rival).asRefused
+    } catch ReviewRefusal.nothingChanged {
+      // Pressed twice: what was sent stands.
+      return .redirect("\(open.path)?\(open.asked)", done: .saved)
     } catch let refusal as any Refusal where !(refusal is RightsRefusal) {
       return try await reviewForm(open.subject, FormTrouble(refusal), typed: answers).asRefused
     }

@@ -43,11 +43,31 @@ extension Visit {
     let computed =
       place.period.quarter == 0
       ? try await reviewSheet(for: .init("base", .organisation(id)), year: place.period.year) : nil
-    let lines = sheet.lines.filter { line in
-      guard line.next?.keeps == .decided else { return false }
-      return atBase.contains(line.subject.id) ? decidesBase : decidesAbove
+    let order = place.procedure.decidingOrder
+    func rank(_ line: RoundSheet.Line) -> (Int, String, [UInt8]) {
+      (
+        order.firstIndex(of: line.subject.entity) ?? order.count,
+        places[line.subject.organisation]?.name ?? "",
+        VietnameseText.nameOrder(line.subject.member.flatMap { names[$0] } ?? "")
+      )
     }
-    let elsewhere = sheet.lines.count { $0.next?.keeps == .decided } - lines.count
+    // In the order in which they can be decided, those of a unit together.
+    let lines = sheet.lines.filter { line in
+      guard line.next?.keeps == .decided, !line.isGone else { return false }
+      return atBase.contains(line.subject.id) ? decidesBase : decidesAbove
+    }.map { (line: $0, rank: rank($0)) }.sorted { one, other in
+      if (one.rank.0, one.rank.1) != (other.rank.0, other.rank.1) {
+        return (one.rank.0, one.rank.1) < (other.rank.0, other.rank.1)
+      }
+      return one.rank.2 == other.rank.2
+        ? one.line.subject.id < other.line.subject.id
+        : one.rank.2.lexicographicallyPrecedes(other.rank.2)
+    }.map(\.line)
+    let picks = try await decisionPicks(
+      Array(lines.prefix(RoundDecisionsPage.most)), of: lines, place, computed)
+    let (round, asOf) = (place.round, AsOf(today))
+    let sent = try await system.read { try $0.sentUnits(to: id, in: round, asOf: asOf) }
+    let elsewhere = sheet.lines.count { $0.next?.keeps == .decided && !$0.isGone } - lines.count
     return try await page(
       "Quyết định xếp loại", breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
       styles: ["/styles/guidances.css", "/styles/rounds.css"],
@@ -55,7 +75,8 @@ extension Visit {
         visit: self, place: place, lines: lines, decided: sheet.lines.count { $0.grades[.decided] != nil },
         graded: sheet.lines.count { $0.subject.treatment.isGraded && !$0.isGone }, names: names,
         places: places,
-        computed: computed, elsewhere: elsewhere, above: place.superiors.last?.name ?? "", trouble: trouble
+        computed: computed, elsewhere: elsewhere, above: place.superiors.last?.name ?? "", picks: picks,
+        sent: sent, trouble: trouble
       ).html)
   }
 
@@ -96,10 +117,13 @@ struct RoundDecisionsPage: Piece {
   /// Whose turn it is and whom somebody else decides on.
   var elsewhere: Int
   var above: String
+  var picks: DecisionPicks
+  /// Units whose results are here and wait.
+  var sent: [SentUnit]
   var trouble: FormTrouble
 
   /// So many on a page: a form of thousands of fields would be no help, nor be taken.
-  private static let most = 100
+  static let most = 100
 
   var html: HTML {
     let (quotas, proposed) = (quotas, proposed)
@@ -111,14 +135,28 @@ struct RoundDecisionsPage: Piece {
       \(when: lines.count > 5, SectionLinks("Trên trang này", (hasQuotas ? [Link("Tỷ lệ", "#ty-le")] : []) + [Link("Chờ quyết định", "#cho"), Link("Lý do chung, văn bản, ghi", "#f-ly-do-chung")]).html)
       \(when: hasQuotas, Section("Tỷ lệ", id: "ty-le", note: "Tính lại từ sổ lúc mở trang; cấp quyết định sau thấy phần cấp trước đã dùng.", body: "\(when: !quotas.isEmpty, quotaTable(quotas))\(each: proposed.filter { $0.granted > 0 }, notice)\(nobodyProposed(proposed))\(uncounted)").html)
       \(lines.isEmpty
-      ? EmptyState("Không có đối tượng nào chờ quyết định", advice: elsewhere > 0 ? "\(elsewhere) đối tượng chờ \(above) quyết định." : "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong.", action: ButtonLink("Xem đợt kiểm điểm", place.address)).html
+      ? EmptyState("Không có đối tượng nào chờ quyết định", advice: waitingElsewhere, action: ButtonLink(sent.isEmpty ? "Xem đợt kiểm điểm" : "Đơn vị đã gửi kết quả", sent.isEmpty ? place.address : "\(place.address)#da-gui", kind: .primary)).html
       : Section("Chờ quyết định: \(lines.count)", id: "cho", note: note, body: form).html)
       """
   }
 
   private var note: HTML {
-    lines.count > Self.most
-      ? "\(Self.most) đối tượng đầu; ghi xong thì đến những đối tượng tiếp theo." : ""
+    let more =
+      lines.count > Self.most
+      ? "\(Self.most) đối tượng đầu, theo thứ tự phải quyết định; ghi xong thì đến những đối tượng tiếp theo. "
+      : ""
+    return "\(more)\(elsewhere > 0 ? "\(elsewhere) đối tượng khác chờ \(above) quyết định." : "")"
+  }
+
+  /// Why nobody waits here.
+  private var waitingElsewhere: String {
+    let unappraised = sent.reduce(0) { $0 + $1.unappraised }
+    if unappraised > 0, place.procedure.stages.contains(where: { $0.keeps == .appraised }) {
+      return "\(unappraised) đối tượng của \(sent.count) đơn vị đã gửi kết quả phải thẩm định trước."
+    }
+    return elsewhere > 0
+      ? "\(elsewhere) đối tượng chờ \(above) quyết định."
+      : "Đối tượng xuất hiện ở đây khi các bước trước đã ghi xong."
   }
 
   /// Of kinds somebody here is of: nothing used yet is told as well, before the first decision.
@@ -136,16 +174,11 @@ struct RoundDecisionsPage: Piece {
     }
   }
 
-  /// What those who wait were given last: by the appraisal, else as proposed.
-  private func given(_ line: RoundSheet.Line) -> String? {
-    (line.grades[.appraised] ?? line.grades[.proposed])?.grade
-  }
-
   /// How the quotas would stand if everybody who waits were decided as appraised or proposed.
   private var proposed: [QuotaStanding] {
     guard let computed else { return [] }
     let grades = Dictionary(
-      lines.compactMap { line in given(line).map { (line.subject.key, $0) } }, uniquingKeysWith: { a, _ in a }
+      lines.compactMap { line in line.given.map { (line.subject.key, $0) } }, uniquingKeysWith: { a, _ in a }
     )
     return grades.isEmpty ? [] : computed.quotaStandings(deciding: grades).filter { $0.base > 0 }
   }
@@ -154,8 +187,8 @@ struct RoundDecisionsPage: Piece {
     let isOver = quota.granted > quota.allowed
     return Notice(
       isOver ? .warning : .info,
-      "Nếu quyết định đúng như đề nghị, \(quota.name.prefix(1).lowercased() + quota.name.dropFirst()): được \(quota.allowed), đề nghị \(quota.granted).",
-      reason: "\(quota.percent) của \(quota.base).",
+      "Nếu quyết định đúng như đề nghị, \(quota.title.prefix(1).lowercased() + quota.title.dropFirst()): được \(quota.allowed), đề nghị \(quota.granted).",
+      reason: quota.reckoning,
       remedy: isOver ? "Chọn \(quota.allowed) trong số \(quota.granted)." : nil
     ).html
   }
@@ -163,7 +196,7 @@ struct RoundDecisionsPage: Piece {
   /// Quotas whose capped grade nobody is proposed for: how many could be.
   private func nobodyProposed(_ proposed: [QuotaStanding]) -> HTML {
     let told = proposed.filter { $0.granted == 0 }.map {
-      "\($0.name.prefix(1).lowercased() + $0.name.dropFirst()) được \($0.allowed)"
+      "\($0.title.prefix(1).lowercased() + $0.title.dropFirst()) được \($0.allowed)"
     }
     return told.isEmpty
       ? ""
@@ -189,15 +222,16 @@ struct RoundDecisionsPage: Piece {
     Table(
       "Tỷ lệ",
       columns: [
-        .init("Giới hạn"), .init("Mức"), .init("Tính trên", .number), .init("Được", .number),
+        .init("Giới hạn"), .init("Mức"), .init("Cách tính"), .init("Được", .number),
         .init("Đã dùng", .number), .init("Còn", .number),
       ],
       rows: quotas.map { quota in
         Table.Row(
           [
-            "\(quota.name) (\(quota.percent))\(quota.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
+            "\(quota.title) (\(quota.percent))\(quota.cite.map { "<br><span class=\"hint\">\($0)</span>" as HTML })",
             "\(place.gradeName(quota.grade))",
-            "\(quota.base)\(quota.open > 0 ? " (\(quota.open) chưa rõ)" : "")", "\(quota.allowed)",
+            "\(quota.reckoning)\(quota.open > 0 ? " Chưa tính \(quota.open) người chưa rõ mức." : "")",
+            "\(quota.allowed)",
             "\(quota.granted)", "\(quota.left)",
           ], tone: quota.granted > quota.allowed ? .attention : .neutral)
       }
@@ -225,11 +259,13 @@ struct RoundDecisionsPage: Piece {
 
   /// The grades of the appraisal or the proposal chosen beforehand, to be looked at row by row.
   private var filling: HTML {
-    guard lines.contains(where: { given($0) != nil }) else { return "" }
+    guard lines.contains(where: { $0.given != nil }) else { return "" }
+    let left = picks.reasons.count
     return isFilled
       ? Notice(
-        .info,
-        "Đã chọn sẵn mức theo thẩm định, không có thì theo đề nghị. Xem từng dòng, sửa dòng nào khác, rồi ghi.",
+        left > 0 ? .warning : .info,
+        "Đã chọn sẵn \(picks.grades.count) dòng theo thẩm định, không có thì theo đề nghị. Xem từng dòng, sửa dòng nào khác, rồi ghi.",
+        reason: left > 0 ? "\(left) dòng chưa chọn được, vì sao ghi ở từng dòng." : nil,
         action: Link("Bỏ chọn sẵn", "\(place.path)/quyet-dinh?\(place.asked)")
       ).html
       : "<p><a\(href: "\(place.path)/quyet-dinh?\(place.asked)&san=1")>Chọn sẵn mức theo thẩm định, đề nghị</a></p>"
@@ -246,7 +282,7 @@ struct RoundDecisionsPage: Piece {
         ? "\(told.standing.vietnamese)." : "Tính được: \(told.outcomeName) (\(told.standing.vietnamese))."
     }
     let chosen = visit.form["muc-\(subject.id)"]
-    let typed = chosen.isEmpty && isFilled ? given(line) ?? "" : chosen
+    let typed = chosen.isEmpty && isFilled ? picks.grades[subject.id] ?? "" : chosen
     let reasoned = visit.form.paragraphs("ly-do-\(subject.id)")
     let path: String
     switch subject.subject {
@@ -259,6 +295,7 @@ struct RoundDecisionsPage: Piece {
       note:
         "\(subject.entity.title)\(subject.member == nil ? "" : ", \(places[subject.organisation]?.name ?? "")"). \(said.joined(separator: "; ")). \(result ?? (computed == nil ? "Người quyết định theo hướng dẫn của quý." : "Chưa tính được."))",
       body: """
+        \(picks.reasons[subject.id].map { "<p class=\"hint\"><strong>\($0)</strong> <a\(href: "/to-chuc/\(subject.organisation)/dot-kiem-diem/doi-tuong/\(subject.id)")>Mở đối tượng</a></p>" as HTML })
         \(when: computed != nil, "<p><a\(href: path)>Dữ kiện và lý do</a></p>")
         <div class="decision-pair">\(Select("muc-\(subject.id)", label: "Quyết định", choices: place.guidance.outcomes(for: subject.entity).map { Choice($0.id, $0.name) }, selected: typed.isEmpty ? nil : typed, placeholder: "— chưa quyết định —"))
         \(TextField("ly-do-\(subject.id)", label: "Lý do", value: reasoned, width: .full, hint: explanation?.standing == .decided ? "Chỉ cần khi quyết định khác mức tính được." : nil, maximumLength: 1_000))</div>

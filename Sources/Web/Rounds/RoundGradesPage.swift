@@ -17,32 +17,37 @@ extension Visit {
     else { throw RightsRefusal.notFound }
     try await require(
       step == .appraised ? .manageRounds : .recordReviews, on: place.organisation.organisation)
-    let own = try await ownGrades(place, sheet)
+    let own =
+      step == .own
+      ? try await ownGrades(place, line.waiting.compactMap(sheet.line)) : [:]
     return try await page(
       line.stage.name, breadcrumbs: roundTrail(place) + [Link(place.organisation.name, place.address)],
       body: """
         \(PageHeading(line.stage.name, kind: place.organisation.name, lede: "\(place.title)."))
         \(trouble.summary)
-        \(line.waiting.isEmpty ? EmptyState("Không còn ai chờ bước này", advice: "Xem bước tiếp theo của từng đối tượng.", action: ButtonLink("Về đợt kiểm điểm", place.address)).html : gradesForm(place, picture, sheet, line, step, own, trouble))
+        \(line.waiting.isEmpty ? EmptyState("Không còn ai chờ bước này", advice: step == .appraised && place.isBase ? "Đối tượng của từng chi bộ được thẩm định ở trang của chi bộ ấy." : "Xem bước tiếp theo của từng đối tượng.", action: ButtonLink(step == .appraised && place.isBase ? "Đơn vị đã gửi kết quả" : "Về đợt kiểm điểm", step == .appraised && place.isBase ? "\(place.address)#da-gui" : place.address)).html : gradesForm(place, picture, sheet, line, step, own, trouble))
         """)
   }
 
-  /// What people have proposed for themselves in their forms.
-  private func ownGrades(_ place: RoundPlace, _ sheet: RoundSheet) async throws -> [ID<Member>: String] {
-    let (system, id, year) = (system, place.organisation.organisation, place.period.year)
-    let asOf = AsOf(place.round.populationOn)
-    let forms = try reviewForms
+  /// What those who wait for a step have graded themselves in the forms they have sent.
+  private func ownGrades(_ place: RoundPlace, _ lines: [RoundSheet.Line]) async throws
+    -> [ID<ReviewSubject>: Set<String>]
+  {
+    let (system, period, forms) = (system, place.period, try reviewForms)
+    let subjects = lines.map(\.subject)
     return try await system.read { session throws in
-      try session.filledForms(at: id, year: year, asOf: asOf).compactMapValues { filled in
-        let field = forms.form(filled.form, of: filled.guidance)?.fields.first { $0.kind == .grade }
-        return field.map { filled.answers[text: $0.id] }
+      var found: [ID<ReviewSubject>: Set<String>] = [:]
+      for subject in subjects {
+        found[subject.id] = forms.ownGrades(
+          in: try session.filledForms(of: subject.subject, year: period.year), period, entity: subject.entity)
       }
+      return found
     }
   }
 
   private func gradesForm(
     _ place: RoundPlace, _ picture: RoundPicture, _ sheet: RoundSheet, _ stage: RoundSheet.StageLine,
-    _ step: ReviewGrade.Step, _ own: [ID<Member>: String], _ trouble: FormTrouble
+    _ step: ReviewGrade.Step, _ own: [ID<ReviewSubject>: Set<String>], _ trouble: FormTrouble
   ) -> HTML {
     let view = UnitRoundView(visit: self, place: place, picture: picture, sheet: sheet)
     let lines = stage.waiting.compactMap(sheet.line)
@@ -52,17 +57,30 @@ extension Visit {
       if let before = line.grades[.appraised] ?? line.grades[.proposed] ?? line.grades[.own] {
         return before.grade
       }
-      return line.subject.member.flatMap { own[$0] }
+      return own[line.subject.id].flatMap { $0.count == 1 ? $0.first : nil }
+    }
+    /// Whoever has sent a form has said their grade in it: nothing else can be chosen.
+    func choices(_ line: RoundSheet.Line) -> [Choice] {
+      let entity = line.subject.entity
+      let all = step == .own ? place.guidance.scaleGrades(for: entity) : place.guidance.outcomes(for: entity)
+      let said = own[line.subject.id] ?? []
+      return all.filter { said.isEmpty || said.contains($0.id) }.map { Choice($0.id, $0.name) }
+    }
+    func hint(_ line: RoundSheet.Line) -> String? {
+      guard step == .own else { return nil }
+      return own[line.subject.id]?.isEmpty == false
+        ? "Theo bản kiểm điểm đã gửi."
+        : line.subject.member == nil ? nil : "Chưa gửi bản nào: ghi là nhập hộ."
     }
     return Form(
       action: "\(place.path)/muc", csrf: csrf,
       body: """
         \(each: place.hidden, { HiddenField($0.name, $0.value).html })\(HiddenField("buoc", stage.stage.id))
         \(each: lines, { line in
-          Select("muc-\(line.subject.id)", label: view.name(line), choices: (step == .own ? place.guidance.scaleGrades(for: line.subject.entity) : place.guidance.outcomes(for: line.subject.entity)).map { Choice($0.id, $0.name) }, selected: begun(line), placeholder: "— chưa ghi —").html
+          Select("muc-\(line.subject.id)", label: view.name(line), choices: choices(line), selected: begun(line), placeholder: "— chưa ghi —", hint: hint(line)).html
         })
         \(DayField("ngay", label: "Ngày", value: form["ngay"].isEmpty ? today.vietnamese : form["ngay"], error: trouble.on("ngay"), isRequired: true))
-        \(when: step == .own, Checkbox("nhap-ho", label: "Nhập hộ", isOn: !form["nhap-ho"].isEmpty).html)
+        \(when: step == .own, "<p class=\"hint\">Mức ghi cho đảng viên ở đây mang dấu “nhập hộ” và hiện ở trang “Của tôi” của người ấy. Ai đã gửi bản kiểm điểm thì theo bản ấy; đổi thì người ấy gửi lại.</p>")
         \(TextArea("ly-do", label: step == .proposed ? "Lý do, hoặc biên bản bỏ phiếu ngoài sổ" : "Ghi chú", value: form.paragraphs("ly-do"), rows: 2, hint: step == .proposed ? "Cần khi chưa có cuộc bỏ phiếu nào đã công bố trong sổ, hoặc mức khác kết quả bỏ phiếu; ví dụ: phiếu giấy, biên bản số 03 ngày 20/11." : nil, maximumLength: 1_000))
         \(Actions("\(Submit("Ghi các mức đã chọn"))"))
         """
@@ -80,8 +98,8 @@ extension Visit {
       _ = try await perform(
         GiveGrades(
           step, grades, by: place.organisation.organisation, on: try day(in: "ngay", "ngày"),
-          isForOther: !form["nhap-ho"].isEmpty, reason: form.paragraphs("ly-do"), guidance: place.guidance,
-          procedures: try roundProcedures, rules: try site.ballotRules(site.content)))
+          reason: form.paragraphs("ly-do"), guidance: place.guidance,
+          procedures: try roundProcedures, rules: try site.ballotRules(site.content), forms: try reviewForms))
       return .redirect("\(place.address)#doi-tuong", done: .saved)
     } else: {
       try await roundGrades($0)

@@ -71,6 +71,10 @@ extension Visit {
           ? try session.committeeLeftOut(
             at: place.organisation, of: place.round, guidance: place.guidance, day: today) : nil,
         deciders: try Self.decisionsDue(place, asOf, session),
+        sent: rights.contains(.manageRounds) && place.procedure.isSentUp
+          && (place.isBase || !place.isUnit)
+          ? try session.sentUnits(to: id, in: place.round, asOf: asOf) : [],
+        unsettled: place.isUnit ? try session.unsettledComplaints(at: id, in: place.round.id) : [],
         notListed: place.procedure.listed == nil
           ? nil : try session.notListed(within: id, of: place.round),
         isOpener: isOpener,
@@ -117,6 +121,10 @@ struct RoundPicture: Sendable {
   var leftOut: LeadersToConfirm?
   /// Who decides, and how much is decided.
   var deciders: [DecisionsDue] = []
+  /// Units whose results wait for this level.
+  var sent: [SentUnit] = []
+  /// Complaints about those of a unit that stand in the way of accepting its results.
+  var unsettled: [UnsettledComplaint] = []
   /// In a round in which only some people are graded: how many members here are on no list.
   var notListed: Int?
   /// The visitor manages rounds at who opened this one.
@@ -137,6 +145,7 @@ struct RoundShowPage: Piece {
     \(trouble.summary)
     \(years)
     \(picture.sheet.map { UnitRoundView(visit: visit, place: place, picture: picture, sheet: $0).html })
+    \(when: !picture.sent.isEmpty, SentUnitsPiece(place: place, units: picture.sent).html)
     \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay.", body: progress).html)
     \(when: !picture.deciders.isEmpty, RoundDecidersPiece(place: place, deciders: picture.deciders).html)
     \(when: !picture.counts.isEmpty || picture.notListed != nil, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: "\(counts)\(notListed)").html)

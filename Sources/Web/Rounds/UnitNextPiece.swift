@@ -28,6 +28,12 @@ struct UnitNextPiece: Piece {
 
   var steps: [Step] {
     var found: [Step] = []
+    if !picture.sent.isEmpty {
+      found.append(
+        Step(
+          text: "\(picture.sent.count) đơn vị đã gửi kết quả, chờ thẩm định, quyết định, chuẩn y",
+          title: "Xem từng đơn vị", path: "#da-gui"))
+    }
     if let step = meeting { found.append(step) }
     let opinions = "\(place.path)/y-kien?\(place.asked)"
     if picture.toAsk > 0 {

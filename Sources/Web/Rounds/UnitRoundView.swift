@@ -194,7 +194,7 @@ struct UnitRoundView: Piece {
           ? "<span class=\"nothing\">\(place.guidance.pack.gradeName(subject.treatment.id))</span>"
           : line.isGone ? "<span class=\"nothing\">không còn ở đây</span>" : "\(line.next?.name ?? "xong")"
         return Table.Row([
-          "\(title)\(subject.isLate ? " <span class=\"hint\">bổ sung</span>" : "")", next, grade(line, .own),
+          "\(title)\(when: subject.isLate, " <span class=\"hint\">bổ sung</span>")", next, grade(line, .own),
           grade(line, .proposed),
           grade(line, .appraised), grade(line, .decided),
         ])
@@ -208,7 +208,7 @@ struct UnitRoundView: Piece {
     guard line.subject.member == nil || line.subject.member.flatMap({ picture.names[$0] }) != nil else {
       return ""
     }
-    return "\(place.gradeName(grade.grade))\(grade.isForOther ? " <span class=\"hint\">nhập hộ</span>" : "")"
+    return "\(place.gradeName(grade.grade))\(when: grade.isForOther, " <span class=\"hint\">nhập hộ</span>")"
   }
 
   // MARK: Results
@@ -226,6 +226,7 @@ struct UnitRoundView: Piece {
           "\(DayField("ngay", label: "Ngày gửi", value: visit.today.vietnamese, isRequired: true))\(TextArea("ghi-chu", label: "Ghi chú", rows: 2, maximumLength: 1_000))",
         isOpen: true)
     }
+    if managesAbove, state == .sent, !picture.unsettled.isEmpty { unsettled }
     if managesAbove, state == .sent {
       move(
         "chuan-y", "Chuẩn y", note: "Khóa kết quả; mỗi đối tượng phải có mức được quyết định.",
@@ -255,6 +256,17 @@ struct UnitRoundView: Piece {
           isOpen: false)
       }
     }
+  }
+
+  /// Who stands in the way of accepting, each a touch away.
+  private var unsettled: HTML {
+    let rows = picture.unsettled.compactMap { complaint in
+      sheet.line(complaint.subject).map { (line: $0, words: complaint.words) }
+    }
+    return """
+      <p><strong>Chưa chuẩn y được vì đơn thư:</strong></p>
+      <ul>\(each: rows, { "<li><a\(href: "\(place.path)/doi-tuong/\($0.line.subject.id)#don-thu")>\(name($0.line))</a>: \($0.words)</li>" })</ul>
+      """
   }
 
   private func move(_ key: String, _ title: String, note: String?, body: HTML, isOpen: Bool) -> HTML {

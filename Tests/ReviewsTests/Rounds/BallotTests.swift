@@ -309,6 +309,74 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.available)
+  func `mỗi đối tượng một cuộc bỏ phiếu: mở lại chỉ khi đã hủy, ở vòng hai, hoặc cấp trên trả lại kết quả`(
+    engine: Engine
+  ) async throws {
+    try await RoundWorld.with(engine) { w in
+      var cell = try await cell(w, official: 9)
+      let (one, two) = (
+        try await w.account("thu-ky", .secretary, at: w.world.longMyHamlet),
+        try await w.account("kiem-phieu", .secretary, at: w.world.longMyHamlet)
+      )
+      func count(_ ballot: ID<Ballot>, _ votes: [[String: Int]]) async throws {
+        let lines = try await lines(w, ballot)
+        let count = BallotCount(
+          printed: 9, unused: 0, issued: 9, returned: 9, missing: 0, valid: 9, invalid: 0,
+          votes: Dictionary(uniqueKeysWithValues: zip(lines.map(\.id), votes)))
+        for actor in [one, two] {
+          _ = try await w.system.perform(CountBallotPapers(count, of: ballot), by: actor)
+        }
+      }
+      let (mine, other) = (cell.subjects[0], cell.subjects[1])
+      let first = try await open(w, cell, .paper, on: [mine, other])
+      let refused = BallotRefusal.votedAlready(["Nguyễn Văn 0"])
+      // Posted twice; open, counted, published: a result that does not suit is not voted again.
+      await #expect(throws: refused) { _ = try await open(w, cell, .paper, on: [mine, cell.subjects[2]]) }
+      _ = try await w.system.perform(CancelBallot(first, reason: "in nhầm tên"), by: one)
+      let again = try await open(w, cell, .paper, on: [mine, other])
+      try await count(again, [["HTT": 6, "HT": 3], ["HTXS": 4, "HTT": 4, "HT": 1]])
+      await #expect(throws: refused) { _ = try await open(w, cell, .paper, on: [mine]) }
+      try await w.system.perform(PublishBallot(again), by: one)
+      await #expect(throws: refused) { _ = try await open(w, cell, .paper, on: [mine]) }
+      // The second round is one too.
+      let second = try await open(w, cell, .paper, on: [other], follows: again)
+      await #expect(throws: BallotRefusal.votedAlready(["Nguyễn Văn 1"])) {
+        _ = try await open(w, cell, .paper, on: [other], follows: again)
+      }
+      #expect(second != again)
+      // Nor at another meeting, unless the superior has given the results back.
+      cell.meeting = try await w.system.perform(
+        HoldMeeting(of: w.world.longMyHamlet, in: cell.round, on: w.system.today, isAnother: true),
+        by: .operatorOfMachine)
+      _ = try await w.system.perform(
+        RecordAttendance(
+          Dictionary(uniqueKeysWithValues: cell.members.map { ($0, .present) }), at: cell.meeting),
+        by: .operatorOfMachine)
+      await #expect(throws: refused) { _ = try await open(w, cell, .paper, on: [mine]) }
+      await #expect(throws: BallotRefusal.votedAlready(["Nguyễn Văn 1"])) {
+        _ = try await open(w, cell, .paper, on: [other])
+      }
+      _ = try await open(w, cell, .paper, on: [cell.subjects[2]])
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `phiếu điện tử chỉ mở khi mọi người có mặt được biểu quyết đều có tài khoản riêng`(engine: Engine)
+    async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let cell = try await cell(w, official: 12, accounts: true)
+      let account = try #require(cell.voters[0].account)
+      try await w.system.perform(UnlinkMemberAccount(cell.members[0]), by: .operatorOfMachine)
+      await #expect(throws: BallotRefusal.withoutAccount(count: 1)) {
+        _ = try await open(w, cell, .electronic, on: [cell.subjects[0]])
+      }
+      try await w.system.perform(LinkMemberAccount(account, to: cell.members[0]), by: .operatorOfMachine)
+      _ = try await open(w, cell, .electronic, on: [cell.subjects[0]])
+    }
+  }
+
   @Test func `P-V10: quá nửa là quá nửa, từ 1 đến 60 người`() throws {
     let majority = try rules().usualMajority
     for base in 1...60 {

@@ -121,9 +121,12 @@ import Testing
             scales: w.scales), by: .operatorOfMachine)
       }
       try await decide(subjects[1])
-      await #expect(throws: RoundRefusal.earlierFirst("tập thể lãnh đạo", then: "người đứng đầu")) {
-        try await decide(subjects[0])
+      let waits = await #expect(throws: RoundRefusal.self) { try await decide(subjects[0]) }
+      guard case .earlierFirst("tập thể lãnh đạo", then: "người đứng đầu", let waiting, _)? = waits else {
+        Issue.record("\(String(describing: waits))")
+        return
       }
+      #expect(waiting == "Chi ủy của Chi bộ ấp Long Hòa")
       try await decide(found)
       try await decide(subjects[0])
     }

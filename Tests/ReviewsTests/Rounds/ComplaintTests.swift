@@ -129,6 +129,68 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `còn đơn chưa trả lời, hay trả lời phải xếp loại lại mà chưa làm, thì chưa chuẩn y`(engine: Engine)
+    async throws
+  {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      let round = try await w.open().round
+      let (subject, cell) = (try await w.subject(member), try await w.subject(w.world.longMyHamlet, .cell))
+      for step in ["selfReview", "review"] { try await w.step(step, [subject]) }
+      for step in [ReviewGrade.Step.own, .proposed, .appraised] {
+        _ = try await w.system.perform(
+          GiveGrades(
+            step, [subject.id: "HTT", cell.id: "HTT"], by: subject.organisation, on: w.system.today,
+            reason: "biên bản số 2", guidance: w.guidance, procedures: w.procedures), by: .operatorOfMachine)
+      }
+      try await w.system.perform(
+        SubmitResults(
+          of: w.world.longMyHamlet, in: round, on: w.system.today, guidance: w.guidance,
+          procedures: w.procedures), by: .operatorOfMachine)
+      _ = try await w.system.perform(
+        DecideReviewGrades(
+          [
+            subject.id: .init("HTT", reason: "tập thể thống nhất"),
+            cell.id: .init("HTT", reason: "tập thể thống nhất"),
+          ], on: w.system.today, decision: w.paper("8-QĐ/ĐU"), guidance: w.guidance, procedures: w.procedures,
+          scales: w.scales), by: .operatorOfMachine)
+      let accept = AcceptResults(of: w.world.longMyHamlet, in: round, decision: w.paper("10-QĐ/ĐU"))
+      func verify(_ complaint: ID<ReviewComplaint>, _ outcome: ReviewComplaint.Outcome, _ number: String)
+        async throws
+      {
+        try await w.system.perform(
+          VerifyComplaint(
+            complaint, about: subject.id, outcome: outcome, finding: "đã xem", on: w.system.today,
+            decision: w.paper(number)), by: .operatorOfMachine)
+      }
+      func units() async throws -> [SentUnit] {
+        try await w.system.read { session throws in
+          try session.sentUnits(
+            to: w.world.longMy, in: try #require(try session.reviewRound(round)), asOf: AsOf(w.system.today))
+        }
+      }
+      let first = try await w.system.perform(w.complaint(about: subject), by: .operatorOfMachine)
+      await #expect(throws: RoundRefusal.complaintUnsettled("Lê Thị Hường (đơn chưa trả lời)")) {
+        try await w.system.perform(accept, by: .operatorOfMachine)
+      }
+      #expect(try await units().map(\.complaints) == [1])
+      try await verify(first, .regrade, "4-KL/ĐU")
+      await #expect(throws: RoundRefusal.complaintUnsettled("Lê Thị Hường (phải xếp loại lại, chưa làm)")) {
+        try await w.system.perform(accept, by: .operatorOfMachine)
+      }
+      try await w.system.perform(
+        Regrade(
+          subject.id, .init("HT", reason: "bỏ sót một nhiệm vụ"), on: w.system.today,
+          decision: w.paper("11-QĐ/ĐU"), guidance: w.guidance, procedures: w.procedures, scales: w.scales),
+        by: .operatorOfMachine)
+      let ready = try #require(try await units().first)
+      #expect(ready.organisation == w.world.longMyHamlet && ready.isReady && ready.unappraised == 0)
+      try await w.system.perform(accept, by: .operatorOfMachine)
+      #expect(try await units().isEmpty)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `xếp loại lại thì kết quả mới phải báo lại, kết quả đầu và văn bản đầu vẫn đọc được`(engine: Engine)
     async throws
   {

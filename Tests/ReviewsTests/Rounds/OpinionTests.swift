@@ -75,7 +75,11 @@ import Testing
       await #expect(throws: OpinionRefusal.otherHeading) {
         try await draft(comment.merging(["family": "…"]) { a, _ in a }, by: residence)
       }
-      await #expect(throws: OpinionRefusal.self) { try await draft(["law": "Tốt"], by: residence) }
+      // A draft is kept unfinished; nothing unfinished is shared.
+      try await draft(["law": "Tốt"], by: residence)
+      await #expect(throws: OpinionRefusal.self) {
+        try await w.system.perform(ShareOpinion(request, rules: rules), by: residence)
+      }
       await #expect(throws: OpinionRefusal.aboutOthers("chồng")) {
         try await draft(comment.merging(["conduct": "Chồng hay say rượu."]) { _, b in b }, by: residence)
       }
@@ -91,7 +95,7 @@ import Testing
       }
       let enter = EnterOpinion(request, rules: rules)
       await #expect(throws: OpinionRefusal.self) { try await w.system.perform(enter, by: cell) }
-      try await w.system.perform(ShareOpinion(request), by: residence)
+      try await w.system.perform(ShareOpinion(request, rules: rules), by: residence)
       #expect(try await seen(own)?.content == comment)
       await #expect(throws: OpinionRefusal.self) { try await draft(comment, by: residence) }
       await #expect(throws: OpinionRefusal.notRead) { try await w.system.perform(enter, by: cell) }
@@ -162,7 +166,7 @@ import Testing
       try await w.system.perform(
         DraftOpinion(request, content: ["work": "Tốt."], author: "Bí thư", rules: rules),
         by: .operatorOfMachine)
-      try await w.system.perform(ShareOpinion(request), by: .operatorOfMachine)
+      try await w.system.perform(ShareOpinion(request, rules: rules), by: .operatorOfMachine)
       let enter = EnterOpinion(request, reason: "đi viện", rules: rules)
       w.register.clock.set(date(2026_12_05))
       await #expect(throws: OpinionRefusal.notRead) {

@@ -220,15 +220,25 @@ import Testing
       let cell = try await w.subject(w.world.longMyHamlet, .cell)
       let agency = try await w.subject(w.world.longMyAgency, .cell)
       let base = try await w.subject(w.world.longMy, .base)
-      await #expect(throws: RoundRefusal.earlierFirst("tập thể lãnh đạo", then: "người đứng đầu")) {
+      await #expect(
+        throws: RoundRefusal.earlierFirst(
+          "tập thể lãnh đạo", then: "người đứng đầu", waiting: "Cấp ủy của Đảng bộ xã Long Mỹ",
+          of: "Trần Bí Thư")
+      ) {
         try await decide(w, "HTT", [two])
       }
       try await decide(w, "HTT", [one])
-      await #expect(throws: RoundRefusal.earlierFirst("mọi đảng viên của chi bộ", then: "chi bộ")) {
+      await #expect(
+        throws: RoundRefusal.earlierFirst(
+          "mọi đảng viên của chi bộ", then: "chi bộ", waiting: "Trần Bí Thư", of: "Chi bộ ấp Long Hòa")
+      ) {
         try await decide(w, "HTT", [cell])
       }
       try await decide(w, "HTT", [agency])
-      await #expect(throws: RoundRefusal.earlierFirst("mọi chi bộ", then: "đảng bộ cơ sở")) {
+      await #expect(
+        throws: RoundRefusal.earlierFirst(
+          "mọi chi bộ", then: "đảng bộ cơ sở", waiting: "Chi bộ ấp Long Hòa", of: "Đảng bộ xã Long Mỹ")
+      ) {
         try await decide(w, "HTT", [base])
       }
       try await decide(w, "HTT", [collective])
@@ -330,7 +340,7 @@ import Testing
             do {
               try await decide(w, "HTXS", [subject], number: "\(subject.id)", by: actor)
               return "được"
-            } catch RoundRefusal.quotaFull(_, let allowed, let granted, _) {
+            } catch RoundRefusal.quotaFull(let allowed, let granted, _, _) {
               return "\(allowed) \(granted)"
             } catch {
               return "\(error)"
@@ -342,6 +352,10 @@ import Testing
       #expect(outcomes.sorted() == ["1 2", "được"])
       let after = try #require(try await standing())
       #expect(after.granted == 1 && after.left == 0)
+      #expect(after.allowed == 1 && after.base == 5, "số được là theo quy tắc, không theo số đã dùng")
+      #expect(
+        after.title
+          == "Tỷ lệ đảng viên hoàn thành xuất sắc, nhóm đảng viên: Ngoài hệ thống chính trị (Phụ lục 5)")
       // The refused one left nothing behind, and gets what is left.
       let refused = try await w.system.read { session throws in
         try race.map(\.0).filter { try session.reviewGrades(of: $0.id)[.decided] == nil }

@@ -32,6 +32,11 @@ struct BallotWorld {
         try await world.system.perform(LinkMemberAccount(account, to: member), by: .operatorOfMachine)
       }
     }
+    if accounts {
+      let account = try await world.account(
+        "huong.dv", "Nguyễn Thị Hường", nil, on: world.world.longMyHamlet)
+      try await world.system.perform(LinkMemberAccount(account, to: world.huong), by: .operatorOfMachine)
+    }
     if let day = Day(number: 2026_11_20) { world.register.clock.set(Moment(day, hour: 9)) }
     let clerk = try await world.officer()
     let path = "/to-chuc/\(world.world.longMy)/dot-kiem-diem"
