@@ -31,11 +31,16 @@ extension FormPage {
       rows.isEmpty
       ? "<p class=\"nothing\">Hai bản giống nhau.</p>"
       : Table(
-        "Hai bản", columns: [.init("Mục"), .init(title), .init("Trong các ô dưới đây")], rows: rows
+        "Hai bản",
+        columns: [
+          .init("Mục"), .init(title), .init(open.isTheirs ? "Bạn viết, chưa gửi" : "Trong các ô dưới đây"),
+        ], rows: rows
       ).html
     return Section(
       "Có hai bản khác nhau", id: "hai-ban",
-      note: "Không bản nào mất. Sửa trong các ô cho đúng rồi lưu hoặc gửi; bản trong ô sẽ được giữ.",
+      note: open.isTheirs
+        ? "Bản đảng viên tự gửi giữ nguyên. Chữ bạn viết còn ở đây để chép lại, nêu ở hội nghị."
+        : "Không bản nào mất. Sửa trong các ô cho đúng rồi lưu hoặc gửi; bản trong ô sẽ được giữ.",
       body: body
     ).html
   }

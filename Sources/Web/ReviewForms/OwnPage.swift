@@ -177,7 +177,7 @@ struct OwnMemberPage: Piece {
 
   private func told(_ form: FilledForm) -> HTML {
     form.isForOther
-      ? "Bản kiểm điểm gửi ngày \(form.sentOn.vietnamese) do chi bộ nhập hộ: đọc lại, không đúng lời mình thì sửa rồi gửi lại."
+      ? "Bản kiểm điểm đã gửi ngày \(form.sentOn.vietnamese), do chi bộ nhập hộ: đọc lại, không đúng lời mình thì sửa rồi gửi lại."
       : "Bản kiểm điểm đã gửi ngày \(form.sentOn.vietnamese)."
   }
 

@@ -23,8 +23,9 @@ extension Visit {
     return try await page(
       "\(form.name) \(open.period.vietnamese)", breadcrumbs: trail, styles: ["/styles/guidances.css"],
       body: FormPage(
-        visit: self, open: open, form: form, answers: typed ?? open.answers, trouble: trouble, told: told,
-        rival: rival ?? (typed == nil && open.isSentAfterDraft ? .sent : nil)
+        visit: self, open: open, form: form, answers: typed ?? open.unsent ?? open.answers, trouble: trouble,
+        told: told,
+        rival: rival ?? (typed == nil && (open.isSentAfterDraft || open.unsent != nil) ? .sent : nil)
       ).html)
   }
 }

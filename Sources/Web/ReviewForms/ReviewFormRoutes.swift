@@ -190,6 +190,8 @@ struct OpenForm: Sendable {
     guard case .member = subject else { return false }
     return !isOwn && sentByMember != nil
   }
+  /// What somebody else had begun to write for the member, who has sent their own: shown beside it, and nothing more.
+  var unsent: FormAnswers? { isTheirs ? draft?.answers : nil }
   /// Somebody has sent the form since this draft was saved.
   var isSentAfterDraft = false
 

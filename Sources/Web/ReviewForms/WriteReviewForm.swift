@@ -52,7 +52,11 @@ extension Visit {
       }
       return try await reviewForm(open.subject, trouble, typed: answers).asRefused
     } catch let refusal as FormRefusal {
-      let rival: FormRival? = if case .sentMeanwhile = refusal { .sent } else { nil }
+      let rival: FormRival? =
+        switch refusal {
+        case .sentMeanwhile, .sentByMember: .sent
+        default: nil
+        }
       return try await reviewForm(open.subject, FormTrouble(refusal), typed: answers, rival: rival).asRefused
     } catch ReviewRefusal.nothingChanged {
       // Pressed twice: what was sent stands.

@@ -56,7 +56,10 @@ import Testing
       for place in [w.world.district, w.world.phongNam, ID<Organisation>(12_345)] {
         await #expect(throws: OpinionRefusal.notOffered) { try await asking(place, before: 2026_12_05) }
       }
-      for day in [2062_12_05, 2025_12_05, Int(w.system.today.number)] {
+      await #expect(throws: OpinionRefusal.dueOver(w.system.today)) {
+        try await asking(w.world.longMyHamlet, before: Int(w.system.today.number))
+      }
+      for day in [2062_12_05, 2025_12_05] {
         await #expect(throws: RoundRefusal.self) { try await asking(w.world.longMyHamlet, before: day) }
       }
       let request = try #require(try await w.system.perform(ask, by: cell).first)

@@ -153,8 +153,13 @@ import Testing
       #expect(try await world.inspector().post(path, texts()).status == 403)
       #expect(try await clerk.post(path, texts()).status == 303)
       #expect(try await own.get("/cua-toi").has(Self.secret))
+      // Who has an account answers by themselves; the page offers nobody else to.
+      #expect(try await !clerk.get(path).has("Đã đọc bản in"))
+      let forged = try await clerk.post(path, [("viec", "da-doc"), ("tra-loi", "Đồng ý.")])
+      #expect(forged.status == 422 && forged.has("không ai ghi thay"))
+      let request = try #require(path.split(separator: "/").last)
       #expect(
-        try await clerk.post(path, [("viec", "da-doc"), ("tra-loi", "Đồng ý.")]).status == 303)
+        try await own.post("/cua-toi/y-kien/\(request)", [("tra-loi-\(request)", "Đồng ý.")]).status == 303)
       #expect(try await clerk.post(path, [("viec", "vao-ho-so")]).status == 303)
       #expect(try await clerk.get(path).has("Đã vào hồ sơ"))
     }

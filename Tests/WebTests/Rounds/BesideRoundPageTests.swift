@@ -170,9 +170,13 @@ import Testing
       #expect(try await me.post(form, fields("Tôi gửi lại.", again) + [("viec", "gui")]).status == 303)
       let back = try await secretary.get(form)
       #expect(back.has("Có hai bản khác nhau") && back.has("Tôi gửi lại.") && back.has("Nháp của thư ký."))
-      // Having seen both, what is in the fields holds; the one before stays readable in the register.
-      #expect(
-        try await secretary.post(form, fields("Hai bên thống nhất.", back) + [("viec", "gui")]).status == 303)
+      // Having seen both, the secretary still writes over nothing: the member does, from what was agreed.
+      #expect(!back.has("value=\"gui\""), "bản đảng viên tự gửi chỉ đọc")
+      let over = try await secretary.post(form, fields("Hai bên thống nhất.", back) + [("viec", "gui")])
+      #expect(over.status == 422 && over.has("không ai viết thay") && over.has("Hai bên thống nhất."))
+      #expect(try await sent().map { $0.answers[text: "ethics"] } == ["Tôi gửi lại."])
+      let last = try await me.get(form)
+      #expect(try await me.post(form, fields("Hai bên thống nhất.", last) + [("viec", "gui")]).status == 303)
       #expect(try await sent().map { $0.answers[text: "ethics"] } == ["Hai bên thống nhất."])
     }
   }
