@@ -105,7 +105,7 @@ struct MeetingShowPage: Piece {
     \(next)
     \(Section("Số tính kết quả", id: "so-tinh", note: baseNote, body: base))
     \(Section("Người được triệu tập", id: "diem-danh", note: "Vắng vì sao không ghi vào sổ; chỉ ghi có lý do hay không.", body: attendance))
-    \(Section("Bỏ phiếu, biểu quyết", id: "phieu", body: ballots))
+    \(Section("Bỏ phiếu, biểu quyết", id: "phieu", note: writes && isAllVoted ? "Mọi đối tượng đã có trong một cuộc bỏ phiếu. Dòng chưa đủ phiếu thì bỏ vòng hai từ trang của cuộc ấy; bỏ phiếu sai thì hủy cuộc ấy có lý do rồi mở lại." : "", body: ballots))
     \(when: writes && place.isAttended, openingSection)
     \(when: writes && place.votes.allSatisfy { $0.state == .cancelled }, withdrawing)
     """
@@ -299,16 +299,16 @@ struct MeetingShowPage: Piece {
     Set(place.votes.flatMap { $0.state == .cancelled ? [] : $0.lines.map(\.subject) })
   }
 
-  /// Out of the way once everybody has been voted on.
+  private var isAllVoted: Bool { !graded.isEmpty && graded.allSatisfy { voted.contains($0.subject.id) } }
+
+  /// Nothing is left to open once everybody has been voted on.
   private var openingSection: HTML {
-    if !graded.isEmpty, graded.allSatisfy({ voted.contains($0.subject.id) }) {
-      return
-        "<p class=\"hint\" id=\"mo\">Mọi đối tượng đã có trong một cuộc bỏ phiếu. Mỗi đối tượng bỏ phiếu một lần; dòng chưa đủ phiếu thì bỏ vòng hai từ trang của cuộc ấy; bỏ phiếu sai thì hủy cuộc ấy có lý do rồi mở lại.</p>"
-    }
-    return Section(
-      "Mở cuộc bỏ phiếu", id: "mo",
-      note: "Mở rồi thì số tính và số phiếu cần không đổi; ghi người dự trước.", body: opening
-    ).html
+    isAllVoted
+      ? ""
+      : Section(
+        "Mở cuộc bỏ phiếu", id: "mo",
+        note: "Mở rồi thì số tính và số phiếu cần không đổi; ghi người dự trước.", body: opening
+      ).html
   }
 
   private var opening: HTML {

@@ -36,6 +36,7 @@ struct UnitRoundView: Piece {
       sheet.stages.isEmpty ? nil : Link("Việc của đơn vị", "#viec"),
       hasSubjects ? Link("Từng đối tượng", "#doi-tuong") : nil,
       results.isEmpty ? nil : Link("Kết quả gửi lên", "#ket-qua"),
+      picture.sent.isEmpty ? nil : Link("Chờ cấp này", "#da-gui"),
       picture.progress.isEmpty ? nil : Link("Tiến độ", "#tien-do"), Link("Danh sách đã chốt", "#danh-sach"),
     ].compactMap { $0 }
     return SectionLinks("Trên trang này", links).html
