@@ -9,7 +9,8 @@ print(text[:tests] + """\
       name: "questions", dependencies: ["Basics", "Registry", "Storage"], path: "Benchmarks/Questions"),
     .executableTarget(
       name: "rounds",
-      dependencies: ["Basics", "Registry", "Reporting", "Reviews", "Rules", "Schema", "Storage"],
+      dependencies: ["Basics", "Registry", "Reporting", "Reviews", "Rules", "Schema", "Storage",
+        .product(name: "Crypto", package: "swift-crypto")],
       path: "Benchmarks/Rounds"),
     .executableTarget(
       name: "meetings",

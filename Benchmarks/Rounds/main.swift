@@ -9,11 +9,12 @@ import Storage
 
 /// Runs a review round over a made-up province and times its parts.
 ///
-///     rounds FOLDER COMMUNES CELLS MEMBERS [computed]
+///     rounds FOLDER COMMUNES CELLS MEMBERS [computed | people NUMBER]
 ///
 /// (a folder made before is taken as it is, with its round) so many communes, cells in each, members in each cell. With `computed` nobody's grade is taken through the steps: the
 /// grades of all are computed from what is recorded and consolidated. Without it every commune goes the whole way: opened, reviewed,
-/// graded at each step, sent, decided, made known, accepted. Prints one JSON line for each part.
+/// graded at each step, sent, decided, made known, accepted. With `people` the round stays open as it is on the machine's own day, and so many people are
+/// signed in for `Benchmarks/load.py`. Prints one JSON line for each part.
 func processor() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
@@ -38,12 +39,14 @@ let arguments = CommandLine.arguments
 guard arguments.count >= 5, let communes = Int(arguments[2]), let cellsEach = Int(arguments[3]),
   let membersEach = Int(arguments[4]), communes > 0, cellsEach > 0, membersEach > 0
 else {
-  print("rounds FOLDER COMMUNES CELLS MEMBERS [computed]")
+  print("rounds FOLDER COMMUNES CELLS MEMBERS [computed | people NUMBER]")
   exit(64)
 }
 let isComputedOnly = arguments.count > 5 && arguments[5] == "computed"
+let people = arguments.count > 6 && arguments[5] == "people" ? Int(arguments[6]) : nil
 let year = 2026
-guard let origin = Day(number: 1990_01_01), let today = Day(number: 2026_12_21),
+guard let origin = Day(number: 1990_01_01),
+  let today = people == nil ? Day(number: 2026_12_21) : Moment.now.day,
   let listed = Day(number: 2026_11_20), let joined = Day(number: 2001_05_19)
 else { exit(70) }
 let content = try Content.locate(
@@ -54,7 +57,7 @@ guard let guidance = guidances.guidance(of: year) else { exit(70) }
 let isThere = FileManager.default.fileExists(atPath: arguments[1] + "/chibo.sqlite")
 let database = try SQLiteDatabase(folder: arguments[1], creating: !isThere)
 try await Schema.migrator.migrate(database)
-let moment = Moment(today, hour: 9)
+let moment = people == nil ? Moment(today, hour: 9) : Moment.now
 let system = System(database, clock: { moment }, random: SeededRandom(seed: 43))
 let me = Registry.Actor.operatorOfMachine
 func paper(_ number: String) -> DecisionEntry {
@@ -147,6 +150,12 @@ guard
   })
 else { exit(70) }
 let bases = try await system.read { try $0.children(of: province, asOf: AsOf(today)).map(\.organisation) }
+if let people, let base = bases.first {
+  try await timed("people signed in") {
+    try await signIn(people, below: base, in: system, database, to: arguments[1] + "/people.json")
+  }
+  exit(0)
+}
 if isComputedOnly {
   try await timed("grades of everybody computed, commune by commune") {
     var (subjects, decided) = (0, 0)
