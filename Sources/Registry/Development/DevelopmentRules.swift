@@ -85,6 +85,8 @@ package struct DevelopmentRules: Sendable {
     /// Whoever has handed this in has applied.
     package var applicant: String
     package var course: String
+    /// The course of those on probation.
+    package var newMembers: String
   }
   package struct Stop: Sendable, Decodable, Hashable {
     package var id: String
@@ -114,7 +116,8 @@ package struct DevelopmentRules: Sendable {
     (papers, marks, stops, retention) = (file.papers, file.marks, file.stops, file.retention)
     (soon, soonCourse, leastShown) = (file.soon, file.soonCourse, file.leastShown)
     calendar = try WorkCalendar(content)
-    for mark in [marks.applicant, marks.course] where !papers.contains(where: { $0.id == mark }) {
+    for mark in [marks.applicant, marks.course, marks.newMembers]
+    where !papers.contains(where: { $0.id == mark }) {
       throw ContentRefusal.unreadable(path, "không có giấy tờ “\(mark)”")
     }
     guard Set(papers.map(\.id)).count == papers.count else {

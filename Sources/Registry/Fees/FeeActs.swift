@@ -64,6 +64,42 @@ package struct SetFeeStanding: Act {
   }
 }
 
+/// Takes back a class that was written down by mistake: from its month on the one before holds again, without a reduction.
+package struct WithdrawFeeStanding: Act {
+  package static let name = "fee.withdrawStanding"
+  package var member: ID<Member>
+  package var organisation: ID<Organisation>
+  package var month: CalendarMonth
+  package var reason: String
+
+  package init(
+    of member: ID<Member>, in organisation: ID<Organisation>, from month: CalendarMonth, reason: String
+  ) {
+    (self.member, self.organisation, self.month, self.reason) = (member, organisation, month, reason)
+  }
+
+  package func perform(in register: Transaction, by actor: Actor) throws {
+    try register.requireTreasurer(actor, of: organisation)
+    try register.requirePayer(member, in: organisation, month)
+    let standings = try register.session.feeStandings(of: member)
+    guard let wrong = standings.first(where: { $0.period.contains(month.first) }) else {
+      throw FeeRefusal.noStanding
+    }
+    let reason = try FreeText.checked(reason)
+    guard FreeText.tells(reason) else { throw FeeRefusal.noReason }
+    let from = wrong.period.from
+    for standing in standings where standing.period.from >= from { try register.withdraw(standing) }
+    if var before = standings.last(where: { $0.period.to <= from }) {
+      before.id = register.newRow()
+      (before.reduction, before.period) = (0, Period(from: from))
+      try register.insert(before)
+    }
+    register.note("member", member)
+    register.note("organisation", organisation)
+    register.note("reason", .string(reason))
+  }
+}
+
 /// Writes down who has paid for a month, and how much.
 package struct ReceiveFees: Act {
   package static let name = "fee.receive"
@@ -71,14 +107,16 @@ package struct ReceiveFees: Act {
   package var month: CalendarMonth
   package var amounts: [ID<Member>: Int]
   package var day: Day
+  /// Whose sum of before is known to give way to another one.
+  package var replacing: Set<ID<Member>>
   package var rules: FeeRules
 
   package init(
     _ amounts: [ID<Member>: Int], for month: CalendarMonth, in organisation: ID<Organisation>, on day: Day,
-    rules: FeeRules
+    replacing: Set<ID<Member>> = [], rules: FeeRules
   ) {
     (self.amounts, self.month, self.organisation) = (amounts, month, organisation)
-    (self.day, self.rules) = (day, rules)
+    (self.day, self.replacing, self.rules) = (day, replacing, rules)
   }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
@@ -97,6 +135,7 @@ package struct ReceiveFees: Act {
       if let old = try register.session.feeReceipt(of: member, for: month) {
         guard old.organisation == organisation else { throw FeeRefusal.paidElsewhere(month) }
         guard old.amount != amount else { continue }
+        guard replacing.contains(member) else { throw FeeRefusal.paidAlready(old.amount) }
         try register.withdraw(old)
       }
       try register.insert(
@@ -284,10 +323,14 @@ package enum FeeRefusal: Refusal, Equatable {
   case moreThanCollected(Int)
   case decidedAbove(String)
   case carriedOn(String)
+  case paidAlready(Int)
+  case noStanding
 
   package var reason: String {
     switch self {
     case .moreThanCollected(let rest): "Số nộp nhiều hơn số đã thu còn giữ (\(rest) đồng)."
+    case .paidAlready(let amount): "Tháng ấy đã ghi nộp \(amount) đồng."
+    case .noStanding: "Người này chưa ghi diện nào cho tháng ấy."
     case .carriedOn(let name): "Chi bộ này đã kết thúc hoạt động; \(name) giữ sổ đảng phí tiếp."
     case .decidedAbove(let name): "Tỷ lệ trích nộp do cấp trên ghi (\(name))."
     case .noRules(let month): "Chưa có quy định về đảng phí cho \(month.vietnamese)."
@@ -311,6 +354,8 @@ package enum FeeRefusal: Refusal, Equatable {
   package var remedy: String {
     switch self {
     case .moreThanCollected: "Ghi số đã thu trước, hoặc sửa số tiền."
+    case .paidAlready: "Đánh dấu “thay số cũ” ở hàng ấy rồi ghi lại."
+    case .noStanding: "Không cần rút."
     case .carriedOn: "Ghi lần nộp ở trang đảng phí của nơi ấy."
     case .decidedAbove: "Đề nghị người thu đảng phí của cấp ủy ghi theo quyết định."
     case .noRules: "Chọn tháng khác."

@@ -22,6 +22,24 @@ package struct FeeLine: Sendable {
   package var unpaid: [CalendarMonth]
 }
 
+/// What was collected below an organisation, and of how many.
+package struct FeeSums: Sendable, Hashable {
+  package var month = 0
+  package var year = 0
+  package var monthPayers = 0
+  package var yearPayers = 0
+
+  package init(month: Int = 0, year: Int = 0, monthPayers: Int = 0, yearPayers: Int = 0) {
+    (self.month, self.year) = (month, year)
+    (self.monthPayers, self.yearPayers) = (monthPayers, yearPayers)
+  }
+
+  /// What is so few persons' that it would tell who pays what.
+  package func isSmall(_ rules: FeeRules) -> (month: Bool, year: Bool) {
+    (rules.isSmall(monthPayers), rules.isSmall(yearPayers))
+  }
+}
+
 /// What an organisation has collected and handed up.
 package struct FeeTotals: Sendable, Hashable {
   package var payers: Int
@@ -32,6 +50,15 @@ package struct FeeTotals: Sendable, Hashable {
   package var owedUp: Int?
   package var remitted: Int
   package var yearCollected: Int
+  /// How many persons the year's sum is of.
+  package var yearPayers = 0
+  /// Of the months in which anybody paid, the one with the fewest: from the year's sum and the other months it could be found.
+  package var fewest: Int?
+
+  /// What is so few persons' that from above it would tell who pays what: of the month, of the year.
+  package func isSmall(_ rules: FeeRules) -> (month: Bool, year: Bool) {
+    (rules.isSmall(paid), rules.isSmall(yearPayers) || rules.isSmall(fewest ?? 0))
+  }
 }
 
 extension Session {
@@ -185,18 +212,22 @@ extension Session {
   }
 
   /// What was collected below an organisation: for a month, and for its year so far.
-  package func feeSums(below organisation: ID<Organisation>, in month: CalendarMonth, asOf: AsOf) throws -> (
-    month: Int, year: Int
-  ) {
+  package func feeSums(below organisation: ID<Organisation>, in month: CalendarMonth, asOf: AsOf) throws
+    -> FeeSums
+  {
     try first(
       """
       SELECT COALESCE(sum(CASE WHEN f.month = \(month.number) THEN f.amount ELSE 0 END), 0),
-        COALESCE(sum(f.amount), 0)
+        COALESCE(sum(f.amount), 0), count(DISTINCT CASE WHEN f.month = \(month.number) THEN f.member_id END),
+        count(DISTINCT f.member_id)
       FROM fee_receipt f WHERE f.organisation_id IN (\(carriedSQL(below: organisation, asOf: asOf)))
         AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
         AND f.withdrawn_by = \(Schema.stillBelieved)
       """
-    ) { (month: try $0.int(0), year: try $0.int(1)) } ?? (0, 0)
+    ) {
+      FeeSums(
+        month: try $0.int(0), year: try $0.int(1), monthPayers: try $0.int(2), yearPayers: try $0.int(3))
+    } ?? FeeSums()
   }
 
   /// All that was ever collected, by an organisation and by what it took over as a whole.
@@ -257,11 +288,19 @@ extension Session {
           totals.owedUp.map { $0 + (sum * share.percent + 50) / 100 }
         }
         totals.yearCollected += sum
+        totals.fewest = min(totals.fewest ?? count, count)
         if each == month { (totals.paid, totals.collected) = (totals.paid + count, totals.collected + sum) }
       }
       totals.remitted += try feeRemittances(of: book).filter { $0.remittedOn.year == month.year }
         .reduce(0) { $0 + $1.amount }
     }
+    totals.yearPayers = try count(
+      """
+      SELECT count(DISTINCT f.member_id) FROM fee_receipt f
+      WHERE f.organisation_id IN \(list: try feeBooks(of: state.organisation, on: month.last))
+        AND f.month >= \(month.year * 100 + 1) AND f.month <= \(month.number)
+        AND f.withdrawn_by = \(Schema.stillBelieved)
+      """)
     return totals
   }
 }

@@ -74,6 +74,10 @@ package struct FeeRules: Sendable, Decodable {
     package var certainty: String
     package var cite: String
   }
+  package struct Least: Sendable, Decodable {
+    package var count: Int
+    package var certainty: String
+  }
   package struct Reach: Sendable, Decodable { package var months: Int }
 
   package var versions: [Version]
@@ -83,12 +87,16 @@ package struct FeeRules: Sendable, Decodable {
   package var rounding: Rounding
   package var unpaid: Unpaid
   package var reach: Reach
+  /// From above a cell, what fewer have paid is not told.
+  package var leastShown: Least
 
   package init(_ content: Content) throws {
     let path = "Fees/rules.yaml"
     self = try content.yaml(path)
     guard rounding.to > 0 else { throw ContentRefusal.unreadable(path, "rounding phải lớn hơn 0") }
   }
+
+  package func isSmall(_ payers: Int) -> Bool { payers > 0 && payers < leastShown.count }
 
   /// The version of a month: the one in force on its first day.
   package func version(of month: CalendarMonth) -> Version? {

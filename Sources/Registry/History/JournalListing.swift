@@ -130,6 +130,19 @@ extension Session {
     UNION SELECT recorded_by, organisation_id FROM account WHERE organisation_id IS NOT NULL
     UNION SELECT recorded_by, organisation_id FROM grading WHERE organisation_id IS NOT NULL
     UNION SELECT withdrawn_by, organisation_id FROM grading WHERE organisation_id IS NOT NULL
+    UNION SELECT recorded_by, organisation_id FROM meeting
+    UNION SELECT withdrawn_by, organisation_id FROM meeting
+    UNION SELECT n.recorded_by, t.organisation_id FROM meeting_minutes n JOIN meeting t ON t.meeting_id = n.meeting_id
+    UNION SELECT recorded_by, organisation_id FROM resolution
+    UNION SELECT withdrawn_by, organisation_id FROM resolution
+    UNION SELECT recorded_by, organisation_id FROM assignment
+    UNION SELECT withdrawn_by, organisation_id FROM assignment
+    UNION SELECT recorded_by, organisation_id FROM fee_receipt
+    UNION SELECT withdrawn_by, organisation_id FROM fee_receipt
+    UNION SELECT recorded_by, organisation_id FROM fee_share
+    UNION SELECT recorded_by, organisation_id FROM fee_remittance
+    UNION SELECT withdrawn_by, organisation_id FROM fee_remittance
+    UNION SELECT recorded_by, organisation_id FROM liaison_meeting
     UNION SELECT recorded_by, organisation_id FROM roll_out
     UNION SELECT withdrawn_by, organisation_id FROM roll_out
     UNION SELECT recorded_by, scope_id FROM mandate

@@ -14,7 +14,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
   case viewRegulations, recordRegulations, compareRegulations
   case viewMeetings, recordMeetings
   case viewConcerns, recordConcerns
-  case keepFees
+  case keepFees, viewFees
   case viewDevelopment, recordDevelopment
   case manageAccounts, viewHistory, erasePersons
 
@@ -50,6 +50,7 @@ package enum Right: UInt8, Sendable, CaseIterable {
     case .viewConcerns: "Xem điều nhân dân phản ánh"
     case .recordConcerns: "Ghi điều nhân dân phản ánh, trả lời"
     case .keepFees: "Thu, nộp đảng phí"
+    case .viewFees: "Xem tổng số đảng phí"
     case .viewDevelopment: "Xem phát triển đảng viên"
     case .recordDevelopment: "Ghi phát triển đảng viên: theo dõi, giấy tờ, kết nạp, công nhận"
     case .manageAccounts: "Lập tài khoản và cấp quyền"
@@ -142,7 +143,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     case .commission: Self.commissionRights
     case .inspector: Self.inspectorRights
     case .reader: [.viewOrganisations, .viewBriefings]
-    case .treasurer: [.viewOrganisations, .keepFees]
+    case .treasurer: [.viewOrganisations, .keepFees, .viewFees]
     case .administrator: [.manageAccounts]
     case .superadministrator: Self.superRights
     }
@@ -152,7 +153,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let secretaryRights = viewRights.union([
     .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews,
     .answerSurveys, .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
-    .viewConcerns, .recordConcerns,
+    .viewConcerns, .recordConcerns, .viewFees,
     .viewDevelopment, .recordDevelopment,
   ])
   private static let officeRights = viewRights.union([
@@ -161,7 +162,8 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
     .recordGradings, .viewReviews, .recordReviews, .manageRounds, .recordRollOut, .answerSurveys,
     .issueBriefings, .remarkOnBriefings, .manageAccounts,
     .viewHistory, .viewGuidanceDrafts, .viewRegulations, .recordRegulations, .compareRegulations,
-    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns, .keepFees, .viewDevelopment,
+    .viewMeetings, .recordMeetings, .viewConcerns, .recordConcerns, .keepFees, .viewFees,
+    .viewDevelopment,
     .recordDevelopment,
   ])
   // Drafting is the organisation commission's work (the survey of 2014 was made to write one); the office and the inspector
@@ -169,7 +171,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   private static let commissionRights = officeRights.union([.manageMandates, .manageSurveys, .draftGuidances])
   private static let inspectorRights = viewRights.union([
     .viewReviews, .viewHistory, .remarkOnBriefings, .viewGuidanceDrafts, .viewRegulations,
-    .compareRegulations, .viewMeetings, .viewConcerns, .viewDevelopment,
+    .compareRegulations, .viewMeetings, .viewConcerns, .viewFees, .viewDevelopment,
   ])
   private static let superRights = viewRights.union([.viewHistory, .erasePersons])
 }

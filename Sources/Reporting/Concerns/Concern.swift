@@ -115,6 +115,23 @@ package struct ConcernStory: Sendable, Hashable {
     }
     return stage
   }
+  /// Whether every step may stand after those before it.
+  var follows: Bool {
+    var (isAnswered, isClosed) = (false, false)
+    for step in steps {
+      switch step.kind {
+      case .reopened:
+        guard isClosed else { return false }
+        isClosed = false
+      case .told where !isAnswered: return false
+      default:
+        guard !isClosed else { return false }
+        if step.kind == .answered { isAnswered = true }
+        if step.kind == .closed { isClosed = true }
+      }
+    }
+    return true
+  }
   package var isOpen: Bool { stage != .closed }
   package var lastDay: Day { steps.last?.takenOn ?? concern.heardOn }
 

@@ -4,7 +4,7 @@ import Registry
 /// Why a matter may not be written down, or a step not taken.
 package enum ConcernRefusal: Refusal, Equatable {
   case noMatter, noHamlet, noTopic, future, notCell, noBody, noWords, notOpen, notClosed, nothingAnswered
-  case erased, noReason, notAsked, alreadyAnswered, tooLongAgo
+  case twoBodies, neededLater, erased, noReason, notAsked, alreadyAnswered, tooLongAgo
   case longHamlet(Int)
   case tooFine(String)
   case before(Day)
@@ -19,6 +19,8 @@ package enum ConcernRefusal: Refusal, Equatable {
     case .future: "Ngày ấy chưa đến."
     case .notCell: "Điều nhân dân phản ánh ghi ở chi bộ."
     case .noBody: "Chưa ghi nơi giải quyết."
+    case .twoBodies: "Ghi cả tổ chức trong sổ lẫn cơ quan ngoài sổ."
+    case .neededLater: "Có bước sau dựa vào bước ấy."
     case .noWords: "Chưa ghi nội dung."
     case .notOpen: "Việc này đã kết thúc."
     case .notClosed: "Việc này chưa kết thúc."
@@ -38,6 +40,8 @@ package enum ConcernRefusal: Refusal, Equatable {
 
   package var remedy: String {
     switch self {
+    case .twoBodies: "Chọn một nơi; chuyển hai nơi thì ghi hai bước."
+    case .neededLater: "Rút bước sau trước."
     case .noMatter: "Ghi rõ việc cần giải quyết, từ mười chữ cái trở lên."
     case .noHamlet: "Ghi tên ấp, khu phố, ví dụ “ấp 3”."
     case .noTopic: "Chọn một lĩnh vực trong danh sách."

@@ -35,6 +35,7 @@ package struct TakeConcernStep: Act {
     case .passedOn:
       guard story.isOpen else { throw ConcernRefusal.notOpen }
       guard body != nil || !step.bodyName.isEmpty else { throw ConcernRefusal.noBody }
+      guard body == nil || step.bodyName.isEmpty else { throw ConcernRefusal.twoBodies }
       if let body {
         // Only what the register knows on that day, and not the cell itself.
         guard try session.organisation(body, asOf: AsOf(day)) != nil, body != story.concern.organisation
@@ -108,22 +109,31 @@ package struct TakeConcernStep: Act {
   }
 }
 
-/// Takes back the last step that was written down by mistake.
+/// Takes back a step that was written down by mistake, if those that remain still follow from each other.
 package struct WithdrawConcernStep: Act {
   package static let name = "concern.withdrawStep"
   package var concern: ID<Concern>
+  /// The row; nil for the last one.
+  package var step: Int64?
   package var reason: String
 
-  package init(_ concern: ID<Concern>, reason: String) { (self.concern, self.reason) = (concern, reason) }
+  package init(_ concern: ID<Concern>, step: Int64? = nil, reason: String) {
+    (self.concern, self.step, self.reason) = (concern, step, reason)
+  }
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     guard let story = try register.session.concern(concern) else { throw RightsRefusal.notFound }
     try register.session.requireConcern(.recordConcerns, of: actor, on: story, at: register.now)
     guard !story.isErased else { throw ConcernRefusal.erased }
-    guard let last = story.steps.last else { throw ConcernRefusal.noWords }
+    guard let wrong = step.map({ id in story.steps.first { $0.id == id } }) ?? story.steps.last else {
+      throw ConcernRefusal.noWords
+    }
+    var rest = story
+    rest.steps.removeAll { $0.id == wrong.id }
+    guard rest.follows else { throw ConcernRefusal.neededLater }
     let reason = try FreeText.checked(reason)
     guard FreeText.tells(reason) else { throw ConcernRefusal.noReason }
-    try register.withdraw(last)
+    try register.withdraw(wrong)
     register.note("organisation", story.concern.organisation)
     register.note("concern", concern)
     register.note("reason", .string(reason))

@@ -1,14 +1,19 @@
 import Basics
 import Reviews
 
-/// A calendar as RFC 5545 writes it: days without hours, lines folded at 75 bytes.
+/// A calendar as RFC 5545 writes it: days, or an hour of a day as clocks show it there; lines folded at 75 bytes.
 struct CalendarFile {
   struct Entry: Sendable {
     /// The same for the same thing, so that a calendar knows it again.
     var uid: String
     var day: Day
     var title: String
+    /// What it belongs to.
     var place: String
+    /// "19:00"; empty for the whole day.
+    var startsAt = ""
+    /// Where it is held.
+    var location = ""
   }
   let text: String
 
@@ -20,11 +25,17 @@ struct CalendarFile {
     for entry in entries {
       lines += [
         "BEGIN:VEVENT", "UID:\(entry.uid)", "DTSTAMP:\(stamp)",
-        "DTSTART;VALUE=DATE:\(Self.digits(entry.day))",
-        "DTEND;VALUE=DATE:\(Self.digits(entry.day.next))",
-        "SUMMARY:\(Self.escaped(entry.title))",
-        "DESCRIPTION:\(Self.escaped(entry.place))", "END:VEVENT",
       ]
+      if let hour = Self.hour(entry.startsAt) {
+        lines.append("DTSTART:\(Self.digits(entry.day))T\(hour)")
+      } else {
+        lines += [
+          "DTSTART;VALUE=DATE:\(Self.digits(entry.day))", "DTEND;VALUE=DATE:\(Self.digits(entry.day.next))",
+        ]
+      }
+      lines += ["SUMMARY:\(Self.escaped(entry.title))", "DESCRIPTION:\(Self.escaped(entry.place))"]
+      if !entry.location.isEmpty { lines.append("LOCATION:\(Self.escaped(entry.location))") }
+      lines.append("END:VEVENT")
     }
     lines.append("END:VCALENDAR")
     text = lines.flatMap(Self.folded).joined(separator: "\r\n") + "\r\n"
@@ -32,6 +43,15 @@ struct CalendarFile {
 
   private static func digits(_ day: Day) -> String {
     String(day.description.unicodeScalars.filter { $0 != "-" }.map(Character.init))
+  }
+
+  /// "19:00" as "190000".
+  private static func hour(_ text: String) -> String? {
+    let parts = text.utf8.split(separator: UInt8(ascii: ":")).map { part in
+      part.count == 2 && part.allSatisfy { (48...57).contains($0) } ? String(Substring(part)) : nil
+    }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1] else { return nil }
+    return "\(hour)\(minute)00"
   }
 
   private static func escaped(_ text: String) -> String {

@@ -25,6 +25,13 @@ extension Visit {
     return try await system.read { try MonthPicture(id, month, for: actor, rules: rules, at: now, in: $0) }
   }
 
+  /// Said where an address asks for what is no month.
+  private var wrongMonth: String? {
+    let asked = query["thang"]
+    return asked.isEmpty || CalendarMonth(asked) != nil
+      ? nil : "“\(asked)” không phải một tháng; đang xem tháng này."
+  }
+
   fileprivate func month() async throws -> Answer {
     let picture = try await monthPicture()
     let month = picture.month
@@ -48,6 +55,7 @@ extension Visit {
       styles: ["/styles/calendar.css"],
       body: """
         \(PageHeading("Lịch \(month.vietnamese)", kind: picture.state.name, lede: "Kỳ sinh hoạt, hạn của việc giao, của đợt kiểm điểm, của văn bản cấp trên.", actions: "\(ButtonLink("Bản in (Word)", "\(print)&dang=docx"))\(ButtonLink("Bản in (PDF)", "\(print)&dang=pdf"))\(ButtonLink("Tệp lịch (ICS)", "\(picture.path)/ics?thang=\(month.address)"))"))
+        \(wrongMonth.map { Notice(.warning, $0).html } ?? "")
         \(SectionLinks("Tháng", months))
         \(picture.entries.isEmpty ? EmptyState("Tháng này chưa có gì", advice: "Kế hoạch năm, kỳ sinh hoạt và việc giao có hạn trong tháng sẽ hiện ở đây.").html : "")
         \(grid)
@@ -71,10 +79,11 @@ extension Visit {
 
   fileprivate func monthFile() async throws -> Answer {
     let picture = try await monthPicture()
-    let entries = picture.entries.enumerated().map { n, entry in
+    let entries = picture.entries.map { entry in
       CalendarFile.Entry(
-        uid: "\(picture.state.organisation)-\(entry.day)-\(n)@chibo", day: entry.day,
-        title: entry.kind == .due ? "Hạn: \(entry.text)" : entry.text, place: picture.state.name)
+        uid: "\(picture.state.organisation)-\(entry.key)@chibo", day: entry.day,
+        title: entry.kind == .due ? "Hạn: \(entry.text)" : entry.title, place: picture.state.name,
+        startsAt: entry.startsAt, location: entry.location)
     }
     return .file(
       Array(CalendarFile(entries, at: system.now).text.utf8), name: "lich-\(picture.month.address).ics",

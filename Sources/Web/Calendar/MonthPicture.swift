@@ -21,6 +21,17 @@ struct MonthEntry: Sendable, Hashable {
   var path: String?
   /// Past its day, and still owed.
   var isLate = false
+  /// The same for the same thing, whatever else the month holds.
+  var key: String
+  /// "19:00", where one is known; it stands in the text too.
+  var startsAt = ""
+  var location = ""
+
+  /// Without the hour.
+  var title: String {
+    startsAt.isEmpty
+      ? text : String(text.unicodeScalars.dropFirst(startsAt.unicodeScalars.count + 1).map(Character.init))
+  }
 }
 
 /// What a month holds for an organisation, as far as somebody's rights go: its own meetings and tasks, what it owes to above, the
@@ -61,7 +72,9 @@ struct MonthPicture: Sendable {
     if rights.contains(.viewMembers) {
       try addLetters(rules.liaison, today, session)
       for batch in rules.badges.batches(of: month.year) where month.period.contains(batch.day) {
-        add(.note, batch.day, "Huy hiệu Đảng, \(batch.name)", "/to-chuc/\(id)/huy-hieu?dot=\(batch.day)")
+        add(
+          .note, batch.day, "Huy hiệu Đảng, \(batch.name)", "/to-chuc/\(id)/huy-hieu?dot=\(batch.day)",
+          key: "huy-hieu-\(batch.day)")
       }
     }
     entries.sort {
@@ -70,10 +83,14 @@ struct MonthPicture: Sendable {
   }
 
   private mutating func add(
-    _ kind: MonthEntry.Kind, _ day: Day, _ text: String, _ path: String?, late isLate: Bool = false
+    _ kind: MonthEntry.Kind, _ day: Day, _ text: String, _ path: String?, key: String,
+    late isLate: Bool = false, at startsAt: String = "", in location: String = ""
   ) {
     guard month.period.contains(day) else { return }
-    entries.append(MonthEntry(day: day, kind: kind, text: text, path: path, isLate: isLate))
+    entries.append(
+      MonthEntry(
+        day: day, kind: kind, text: text, path: path, isLate: isLate, key: key, startsAt: startsAt,
+        location: location))
   }
 
   private mutating func addMeetings(_ today: Day, _ session: Asked) throws {
@@ -81,20 +98,23 @@ struct MonthPicture: Sendable {
     let held = try session.meetings(of: state.organisation, in: month.period).filter { !$0.isCancelled }
     for meeting in held {
       let hour = meeting.startsAt.isEmpty ? "" : "\(meeting.startsAt) "
-      add(.meeting, meeting.heldOn, "\(hour)\(meeting.title)", "\(base)/\(meeting.meeting)")
+      add(
+        .meeting, meeting.heldOn, "\(hour)\(meeting.title)", "\(base)/\(meeting.meeting)",
+        key: "ky-\(meeting.meeting)", at: meeting.startsAt, in: meeting.place)
     }
     // A planned one stands until one of its kind is prepared in its month.
     for planned in try session.plannedMeetings(of: state.organisation, year: month.year)
     where month.period.contains(planned.plannedOn) && !held.contains(where: { $0.kind == planned.kind }) {
       let topic = planned.topic.isEmpty ? "" : ": \(planned.topic)"
       add(
-        .meeting, planned.plannedOn, "\(planned.kind.title)\(topic) (kế hoạch)", "\(base)?nam=\(month.year)")
+        .meeting, planned.plannedOn, "\(planned.kind.title)\(topic) (kế hoạch)", "\(base)?nam=\(month.year)",
+        key: "ke-hoach-\(planned.kind.rawValue)-\(planned.plannedOn)")
     }
     guard !state.kind.isCell else { return }
     for (day, count) in try session.meetingDays(
       below: state.organisation, in: month.period, asOf: AsOf(today))
     {
-      add(.meeting, day, "\(count) kỳ của các tổ chức bên dưới", nil)
+      add(.meeting, day, "\(count) kỳ của các tổ chức bên dưới", nil, key: "ben-duoi-\(day)")
     }
   }
 
@@ -103,8 +123,8 @@ struct MonthPicture: Sendable {
     where task.state == .open {
       guard let due = task.dueOn else { continue }
       add(
-        .due, due, task.task, "/to-chuc/\(state.organisation)/viec-giao/\(task.assignment)", late: due < today
-      )
+        .due, due, task.task, "/to-chuc/\(state.organisation)/viec-giao/\(task.assignment)",
+        key: "viec-\(task.assignment)", late: due < today)
     }
   }
 
@@ -114,7 +134,8 @@ struct MonthPicture: Sendable {
       guard let due = line.dueOn else { continue }
       add(
         .due, due, "\(line.document.citation): \(line.document.subject)",
-        "/to-chuc/\(state.organisation)/van-ban/\(line.document.document)", late: due < today)
+        "/to-chuc/\(state.organisation)/van-ban/\(line.document.document)",
+        key: "cong-van-\(line.document.document)", late: due < today)
     }
   }
 
@@ -129,14 +150,15 @@ struct MonthPicture: Sendable {
     add(
       .due, due, "Gửi báo cáo \(reported.vietnamese)",
       "/to-chuc/\(state.organisation)/bao-cao-thang?thang=\(reported.address)",
-      late: due < today && !isSent && rules.due.isSettled)
+      key: "bao-cao-thang-\(reported.address)", late: due < today && !isSent && rules.due.isSettled)
   }
 
   private mutating func addInspections(_ today: Day, _ session: Asked) throws {
     for item in try session.openInspections(of: state.organisation) {
       add(
         .due, item.dueOn, "\(item.kind.title) theo chương trình năm",
-        "/to-chuc/\(state.organisation)/kiem-tra/\(item.inspection)", late: item.dueOn < today)
+        "/to-chuc/\(state.organisation)/kiem-tra/\(item.inspection)",
+        key: "kiem-tra-\(item.inspection)", late: item.dueOn < today)
     }
   }
 
@@ -149,7 +171,7 @@ struct MonthPicture: Sendable {
         "nam=\(round.period.year)" + (round.period.quarter == 0 ? "" : "&quy=\(round.period.quarter)")
       let path = "/to-chuc/\(state.organisation)/dot-kiem-diem?\(asked)"
       for entry in try session.roundCalendar(of: state.organisation, in: round, plan: plan, today: today) {
-        add(.due, entry.lastDay, entry.title, path)
+        add(.due, entry.lastDay, entry.title, path, key: "dot-\(entry.uid)")
       }
     }
   }
@@ -161,7 +183,7 @@ struct MonthPicture: Sendable {
       guard let own = units.first(where: { $0.unit.organisation == state.organisation }) else { continue }
       add(
         .due, due, "\(mandate.subject.capitalisedFirst)", "/van-ban-giao-viec/\(mandate.mandate)",
-        late: due < today && own.state != .fulfilled)
+        key: "van-ban-\(mandate.mandate)", late: due < today && own.state != .fulfilled)
     }
   }
 
@@ -170,7 +192,7 @@ struct MonthPicture: Sendable {
       guard let due = story.dueBefore(rules) else { continue }
       add(
         .due, due, "Hỏi lại điều nhân dân phản ánh: \(story.concern.hamlet)",
-        "/phan-anh/\(story.concern.concern)", late: due < today)
+        "/phan-anh/\(story.concern.concern)", key: "phan-anh-\(story.concern.concern)", late: due < today)
     }
   }
 
@@ -179,7 +201,7 @@ struct MonthPicture: Sendable {
     for (day, letters) in Dictionary(grouping: waiting, by: { rules.presentBy($0.letter) }) {
       add(
         .due, day, "Tiếp nhận \(letters.count) giấy giới thiệu về nơi cư trú",
-        "/to-chuc/\(state.organisation)/noi-cu-tru#cho-tiep-nhan", late: day < today)
+        "/to-chuc/\(state.organisation)/noi-cu-tru#cho-tiep-nhan", key: "giay-\(day)", late: day < today)
     }
   }
 }

@@ -107,7 +107,9 @@ extension Visit {
   func withdrawConcernStep() async throws -> Answer {
     let place = try await requireConcern()
     return try await attempt {
-      try await perform(WithdrawConcernStep(place.story.concern.concern, reason: form["ly-do-buoc"]))
+      try await perform(
+        WithdrawConcernStep(
+          place.story.concern.concern, step: Int64(form["buoc-rut"]), reason: form["ly-do-buoc"]))
       return .redirect("/phan-anh/\(place.story.concern.concern)", done: .withdrawn)
     } else: {
       try await concernShow($0.at("ly-do-buoc"))
@@ -220,19 +222,26 @@ struct ConcernShowPage: Piece {
       \(Actions("\(Submit("Ghi"))"))
       """))
     </details>
-    \(when: !story.steps.isEmpty, withdrawing("rut-buoc", "ly-do-buoc", "Rút bước cuối ghi nhầm", "Rút bước cuối"))
+    \(when: !story.steps.isEmpty, withdrawing("rut-buoc", "ly-do-buoc", "Rút một bước ghi nhầm", "Rút bước", steps: true))
     \(withdrawing("rut", "ly-do-rut", "Rút cả việc ghi nhầm", "Rút và xóa lời ghi"))
     """
   }
 
-  private func withdrawing(_ end: String, _ field: String, _ title: String, _ button: String) -> HTML {
-    """
-    <details class="more"\(when: visit.form.has(field), " open")><summary>\(title)</summary>
-    \(Form(action: "\(path)/\(end)", csrf: visit.csrf, label: title, body: """
+  private func withdrawing(
+    _ end: String, _ field: String, _ title: String, _ button: String, steps: Bool = false
+  ) -> HTML {
+    let choices = story.steps.reversed().map { step in
+      Choice("\(step.id)", "\(step.takenOn.vietnamese): \(step.kind.title)")
+    }
+    let chosen = visit.form.has("buoc-rut") ? visit.form["buoc-rut"] : choices.first?.value ?? ""
+    return """
+      <details class="more"\(when: visit.form.has(field), " open")><summary>\(title)</summary>
+      \(Form(action: "\(path)/\(end)", csrf: visit.csrf, label: title, body: """
+      \(when: steps, Select("buoc-rut", label: "Bước", choices: choices, selected: chosen, placeholder: nil).html)
       \(TextField(field, label: "Lý do", value: visit.form[field], error: trouble.on(field), isRequired: true, maximumLength: 300))
       \(Actions("\(Submit(button, kind: .secondary))"))
       """))
-    </details>
-    """
+      </details>
+      """
   }
 }

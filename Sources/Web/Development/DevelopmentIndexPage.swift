@@ -148,11 +148,25 @@ struct DevelopmentIndexPage: Piece {
     Section(
       "Danh sách", id: "danh-sach",
       note: "Ai đang được xem xét, đến bước nào, còn thiếu gì. Nhật ký ghi ai đã xuất, bao nhiêu người.",
-      body: ExportForm(
-        visit: visit, path: "\(picture.path)/danh-sach", rows: DevelopmentList.rows(of: picture, rules).count,
-        kinds: [("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel")], trouble: trouble
-      ).html
+      body: """
+        \(ExportForm(visit: visit, path: "\(picture.path)/danh-sach", rows: DevelopmentList.rows(of: picture, rules).count, kinds: Self.files, trouble: trouble))
+        \(each: CourseList.Course.allCases, courses)
+        """
     ).html
+  }
+
+  private static let files: [(value: String, title: String)] = [
+    ("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel"),
+  ]
+
+  /// Who is to be sent to a course, by what is not there yet.
+  private func courses(_ course: CourseList.Course) -> HTML {
+    let list = CourseList(course, picture: picture, rules: rules, day: visit.today, mark: nil)
+    guard !list.rows.isEmpty else { return "" }
+    return """
+      <h3>\(course.title): \(list.rows.count) người</h3>
+      \(ExportForm(visit: visit, path: "\(picture.path)/cu-di-hoc?lop=\(course.rawValue)", rows: list.rows.count, kinds: Self.files, trouble: FormTrouble()))
+      """
   }
 
   // MARK: Above the grassroots

@@ -12,6 +12,9 @@ extension Site {
       .post("/to-chuc/:to-chuc/phat-trien/danh-sach", .organisation(.exportMembers)) {
         try await $0.developmentDownload()
       },
+      .post("/to-chuc/:to-chuc/phat-trien/cu-di-hoc", .organisation(.exportMembers)) {
+        try await $0.downloadCourseList()
+      },
       .get("/to-chuc/:to-chuc/phat-trien/moi", .organisation(.recordDevelopment)) {
         try await $0.newProspectPage(FormTrouble())
       },

@@ -83,7 +83,7 @@ package struct Site: Sendable {
   var routes: [Route] {
     signInRoutes + homeRoutes + organisationRoutes + accountRoutes + apiRoutes + briefingRoutes
       + gradingRoutes + mandateRoutes + surveyRoutes + memberRoutes + transferRoutes + importRoutes
-      + liaisonRoutes + residenceCommentRoutes + badgeRoutes + developmentRoutes
+      + liaisonRoutes + listRoutes + residenceCommentRoutes + badgeRoutes + developmentRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
       + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes

@@ -32,6 +32,7 @@ struct FeeIndexPage: Piece {
       \(when: picture.isTreasurer, receiving)
       \(when: picture.isTreasurer, standing)
       \(when: picture.state.kind.isCell, handingUp)
+      \(when: picture.hides.month || picture.hides.year, "<p class=\"hint\">Dấu * thay cho số của dưới \(rules.leastShown.count) người: nhìn từ trên thì số ấy là tiền của từng người.</p>")
       \(when: !picture.state.kind.isCell, units)
       \(when: picture.state.kind.isCell && !picture.isTreasurer, "<p class=\"hint\">Ai đóng bao nhiêu chỉ người thu đảng phí của chính chi bộ thấy.</p>")
       """
@@ -70,22 +71,28 @@ struct FeeIndexPage: Piece {
   }
 
   private func totals(_ totals: FeeTotals) -> HTML {
-    Figures([
+    let (hidesMonth, hidesYear) = picture.hides
+    let owed = totals.owedUp.map { money(max(0, $0 - totals.remitted)) } ?? "chưa rõ"
+    return Figures([
       Figure(
-        "\(totals.paid)/\(totals.payers)", "Đã đóng tháng này",
+        hidesMonth ? Self.untold : "\(totals.paid)/\(totals.payers)", "Đã đóng tháng này",
         definition:
           "Người sinh hoạt ở đây vào cuối tháng, kể cả sinh hoạt tạm thời đến; không kể người đang sinh hoạt tạm thời nơi khác."
       ),
-      Figure(money(totals.collected), "Đã thu tháng này", definition: "Cộng các lần thu cho tháng này."),
       Figure(
-        money(totals.yearCollected), "Đã thu từ đầu năm",
+        hidesMonth ? Self.untold : money(totals.collected), "Đã thu tháng này",
+        definition: "Cộng các lần thu cho tháng này."),
+      Figure(
+        hidesYear ? Self.untold : money(totals.yearCollected), "Đã thu từ đầu năm",
         definition: "Cộng các lần thu cho các tháng của năm đến tháng này."),
       Figure(
-        totals.owedUp.map { money(max(0, $0 - totals.remitted)) } ?? "chưa rõ", "Còn phải nộp lên",
+        hidesYear ? Self.untold : owed, "Còn phải nộp lên",
         definition:
           "Phần nộp lên của số đã thu từ đầu năm, trừ số đã nộp trong năm. Chưa rõ khi chưa có tỷ lệ."),
     ]).html
   }
+
+  static let untold = "*"
 
   // MARK: A month of a cell
 
@@ -108,7 +115,7 @@ struct FeeIndexPage: Piece {
             "\(className(line.standing))\(when: (line.standing?.reduction ?? 0) > 0, " (giảm \(line.standing?.reduction ?? 0) %)")",
             line.due.map { "\(number: $0)" } ?? "<span class=\"nothing\">chưa ghi diện</span>",
             line.receipt.map { "\(number: $0.amount)" } ?? "",
-            "\(proposed.isEmpty ? "" : tick(line.payer))<input class=\"money\" type=\"text\" inputmode=\"numeric\" name=\"\(name)\" value=\"\(typed)\" placeholder=\"\(proposed)\" aria-label=\"Thu của \(line.payer.name)\">\(error.map { " <span class=\"error\">\($0)</span>" as HTML })",
+            "\(proposed.isEmpty ? "" : tick(line.payer))<input class=\"money\" type=\"text\" inputmode=\"numeric\" name=\"\(name)\" value=\"\(typed)\" placeholder=\"\(proposed)\" aria-label=\"Thu của \(line.payer.name)\">\(when: error != nil && line.receipt?.organisation == picture.state.organisation, replacing(line.payer))\(error.map { " <span class=\"error\">\($0)</span>" as HTML })",
           ], tone: line.unpaid.isEmpty ? .neutral : .attention)
       },
       empty: EmptyState(
@@ -136,6 +143,12 @@ struct FeeIndexPage: Piece {
     return """
       <label class="tick"><input type="checkbox" name="\(name)" value="1"\(when: checked, " checked")> đủ mức</label>
       """
+  }
+
+  /// Another sum for the same month: asked for, not taken in silence.
+  private func replacing(_ payer: FeePayer) -> HTML {
+    let name = "thay-\(payer.member)"
+    return "<label class=\"tick\"><input type=\"checkbox\" name=\"\(name)\" value=\"1\"> thay số cũ</label>"
   }
 
   private var unpaidNotice: HTML {
@@ -193,6 +206,20 @@ struct FeeIndexPage: Piece {
         \(Actions("\(Submit("Ghi từ \(month.vietnamese)"))"))
         """))
       </details>
+      \(when: picture.lines.contains { $0.standing != nil }, withdrawingStanding)
+      """
+  }
+
+  private var withdrawingStanding: HTML {
+    let classed = picture.lines.filter { $0.standing != nil }
+    return """
+      <details class="more"\(when: visit.form.has("ly-do-dien"), " open")><summary>Rút diện ghi nhầm</summary>
+      \(Form(action: "\(picture.path)/rut-dien", csrf: visit.csrf, label: "Rút diện", body: """
+        \(kept)\(Select("nguoi-rut", label: "Của ai", choices: classed.map { Choice("\($0.payer.member)", "\($0.payer.name): \(className($0.standing))") }, selected: visit.form["nguoi-rut"], error: trouble.on("nguoi-rut"), isRequired: true))
+        \(TextField("ly-do-dien", label: "Lý do", value: visit.form["ly-do-dien"], hint: "Diện trước đó dùng lại; chưa có diện nào thì thành chưa ghi.", error: trouble.on("ly-do-dien"), isRequired: true, maximumLength: 300))
+        \(Actions("\(Submit("Rút", kind: .secondary))"))
+        """))
+      </details>
       """
   }
 
@@ -226,7 +253,7 @@ struct FeeIndexPage: Piece {
       "Nộp lên cấp trên", id: "nop",
       body: """
         \(share)\(table)
-        \(when: picture.heirs.count != 1, remitting)
+        \(when: picture.keeps && picture.heirs.count != 1, remitting)
         """
     ).html
   }
@@ -276,19 +303,29 @@ struct FeeIndexPage: Piece {
 
   // MARK: A committee
 
+  private func untold(_ unit: FeePicture.Unit, _ span: FeePicture.Span, _ told: HTML) -> HTML {
+    picture.leavesOut(unit, span) ? "\(Self.untold)" : told
+  }
+
   private var units: HTML {
     let figures = Figures([
-      Figure(money(picture.sums.month), "Đã thu tháng này", definition: "Cộng các chi bộ."),
-      Figure(money(picture.sums.year), "Đã thu từ đầu năm", definition: "Cộng các chi bộ."),
+      Figure(
+        picture.hides.month ? Self.untold : money(picture.sums.month), "Đã thu tháng này",
+        definition: "Cộng các chi bộ."),
+      Figure(
+        picture.hides.year ? Self.untold : money(picture.sums.year), "Đã thu từ đầu năm",
+        definition: "Cộng các chi bộ."),
     ])
     guard picture.state.kind.isWithinGrassroots else {
       let table = Table(
         "Các đơn vị",
         columns: [.init("Đơn vị"), .init("Thu tháng này", .number), .init("Thu từ đầu năm", .number)],
         rows: picture.parts.map { part in
-          Table.Row([
+          let small = part.sums.isSmall(rules)
+          return Table.Row([
             "<a\(href: "/to-chuc/\(part.state.organisation)/dang-phi")>\(part.state.name)</a>",
-            "\(number: part.sums.month)", "\(number: part.sums.year)",
+            small.month ? "\(Self.untold)" : "\(number: part.sums.month)",
+            small.year ? "\(Self.untold)" : "\(number: part.sums.year)",
           ])
         }, empty: EmptyState("Chưa có đơn vị nào", advice: "Tổ chức trực thuộc hiện ở đây."))
       return Section(
@@ -298,7 +335,8 @@ struct FeeIndexPage: Piece {
     }
     return Section(
       "Các chi bộ", id: "chi-bo",
-      note: "Chỉ số tổng; ai đóng bao nhiêu do chi bộ giữ.",
+      note:
+        "Chỉ số tổng; ai đóng bao nhiêu do chi bộ giữ. Dấu * thay cho số của dưới \(rules.leastShown.count) người và số có thể suy ra số ấy.",
       body: """
         \(figures)
         \(Table(
@@ -310,9 +348,12 @@ struct FeeIndexPage: Piece {
           rows: picture.units.map { unit in
             Table.Row([
               "<a\(href: "/to-chuc/\(unit.state.organisation)/dang-phi")>\(unit.state.name)</a>",
-              "\(unit.totals.paid)/\(unit.totals.payers)", "\(number: unit.totals.collected)",
-              "\(number: unit.totals.yearCollected)", "\(number: unit.totals.remitted)",
-              unit.totals.owedUp.map { "\(number: max(0, $0 - unit.totals.remitted))" } ?? "chưa rõ",
+              untold(unit, .month, "\(unit.totals.paid)/\(unit.totals.payers)"),
+              untold(unit, .month, "\(number: unit.totals.collected)"),
+              untold(unit, .year, "\(number: unit.totals.yearCollected)"), "\(number: unit.totals.remitted)",
+              untold(
+                unit, .year,
+                unit.totals.owedUp.map { "\(number: max(0, $0 - unit.totals.remitted))" } ?? "chưa rõ"),
             ])
           }, empty: EmptyState("Chưa có chi bộ nào", advice: "Chi bộ trực thuộc hiện ở đây.")))
         """

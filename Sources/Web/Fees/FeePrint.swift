@@ -21,7 +21,9 @@ struct FeePrint {
             issuer: [picture.state.name.uppercased()], placeAndDate: day.inWords)),
         .title(["DANH SÁCH"], subject: ["thu đảng phí \(picture.month.vietnamese)"]),
       ] + (picture.isTreasurer ? [payers] : picture.units.isEmpty ? [] : [units]) + [
-        .paragraph(.init(PrintedText("Tổng số đã thu: \(Number.grouped(collected)) đồng."))),
+        .paragraph(
+          .init(PrintedText("Tổng số đã thu: \(picture.hides.month ? "*" : Number.grouped(collected)) đồng."))
+        ),
         .signatures(
           .init(recipients: ["Lưu"], signers: [.init(authority: "", office: "NGƯỜI THU", name: "")])),
       ])
@@ -57,9 +59,10 @@ struct FeePrint {
         header: [["Chi bộ", "Đã đóng", "Thu tháng này", "Thu từ đầu năm", "Đã nộp"]],
         rows: picture.units.map { unit in
           PrintedTable.Row([
-            PrintedText(unit.state.name), PrintedText("\(unit.totals.paid)/\(unit.totals.payers)"),
-            PrintedText(Number.grouped(unit.totals.collected)),
-            PrintedText(Number.grouped(unit.totals.yearCollected)),
+            PrintedText(unit.state.name),
+            PrintedText(picture.leavesOut(unit, .month) ? "*" : "\(unit.totals.paid)/\(unit.totals.payers)"),
+            PrintedText(picture.leavesOut(unit, .month) ? "*" : Number.grouped(unit.totals.collected)),
+            PrintedText(picture.leavesOut(unit, .year) ? "*" : Number.grouped(unit.totals.yearCollected)),
             PrintedText(Number.grouped(unit.totals.remitted)),
           ])
         }))

@@ -8,11 +8,12 @@ extension Site {
   var feeRoutes: [Route] {
     let list = "/to-chuc/:to-chuc/dang-phi"
     return [
-      .get(list, .organisation(.keepFees)) { try await $0.feeIndex(FormTrouble()) },
-      .get("\(list)/in", .organisation(.keepFees)) { try await $0.printFees() },
+      .get(list, .organisation(.viewFees)) { try await $0.feeIndex(FormTrouble()) },
+      .get("\(list)/in", .organisation(.viewFees)) { try await $0.printFees() },
       .post("\(list)/thu", .organisation(.keepFees)) { try await $0.receiveFees() },
       .post("\(list)/rut-thu", .organisation(.keepFees)) { try await $0.withdrawFeeReceipt() },
       .post("\(list)/dien", .organisation(.keepFees)) { try await $0.setFeeStanding() },
+      .post("\(list)/rut-dien", .organisation(.keepFees)) { try await $0.withdrawFeeStanding() },
       .post("\(list)/ty-le", .organisation(.keepFees)) { try await $0.decideFeeShare() },
       .post("\(list)/nop", .organisation(.keepFees)) { try await $0.remitFees() },
       .post("\(list)/rut-nop", .organisation(.keepFees)) { try await $0.withdrawFeeRemittance() },
@@ -31,14 +32,27 @@ struct FeePicture: Sendable {
   var month: CalendarMonth
   var version: FeeRules.Version?
   var isTreasurer: Bool
+  /// Writes what goes up.
+  var keeps: Bool
+  /// Looks from above: sums of so few that they tell who pays what are left out.
+  var isAbove: Bool
   /// The share that goes up is decided above.
   var decidesShare = false
   var lines: [FeeLine] = []
   var totals: FeeTotals?
-  var units: [(state: OrganisationState, totals: FeeTotals)] = []
+  struct Unit: Sendable {
+    var state: OrganisationState
+    var totals: FeeTotals
+  }
+  enum Span: Sendable { case month, year }
+  var units: [Unit] = []
+  /// Units whose sums are not told from above, by month and by year.
+  private var hidden: (month: Set<ID<Organisation>>, year: Set<ID<Organisation>>) = ([], [])
   /// Of a committee: all that was collected below, and by its parts where they are no cells.
-  var sums: (month: Int, year: Int) = (0, 0)
-  var parts: [(state: OrganisationState, sums: (month: Int, year: Int))] = []
+  var sums = FeeSums()
+  var parts: [(state: OrganisationState, sums: FeeSums)] = []
+  /// The organisation's own sums are of so few that from above they are not told.
+  var hides: (month: Bool, year: Bool) = (false, false)
   var share: (percent: Int, decision: ID<Decision>?)?
   var shareDocument: Decision?
   var remittances: [FeeRemittance] = []
@@ -61,6 +75,9 @@ struct FeePicture: Sendable {
     superiors = try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true }
     isTreasurer =
       try state.kind.isCell && session.ownRights(of: actor, on: id, at: now).contains(.keepFees)
+    keeps = try session.rights(of: actor, on: id, at: now).contains(.keepFees)
+    // A role on the cell itself; whoever stands at the machine sees all.
+    isAbove = try !session.ownRights(of: actor, on: id, at: now).contains(.viewFees)
     if state.kind.isCell {
       if isTreasurer { lines = try session.feeLines(of: id, in: month, on: now.day, rules: rules) }
       origins = try session.wholeOrigins(of: id, on: month.last).compactMap {
@@ -80,12 +97,23 @@ struct FeePicture: Sendable {
       remittances = try session.feeBooks(of: id, on: month.last).flatMap {
         try session.feeRemittances(of: $0)
       }.filter { $0.remittedOn.year == month.year }
+      if isAbove, let totals {
+        let small = totals.isSmall(rules)
+        hides = (small.month, small.month || small.year)
+      }
     } else {
       sums = try session.feeSums(below: id, in: month, asOf: asOf)
+      hides = sums.isSmall(rules)
       if state.kind.isWithinGrassroots {
         let cells = try session.subtree(of: id, asOf: asOf).filter(\.kind.isCell)
         let ended = try session.endedBooks(below: id, in: month, asOf: asOf)
-        units = try (cells + ended).map { ($0, try session.feeTotals(of: $0, in: month, rules: rules)) }
+        units = try (cells + ended).map {
+          Unit(state: $0, totals: try session.feeTotals(of: $0, in: month, rules: rules))
+        }
+        hidden = (
+          Self.hidden(units, \.collected) { $0.isSmall(rules).month },
+          Self.hidden(units, \.yearCollected) { $0.isSmall(rules).month || $0.isSmall(rules).year }
+        )
       } else {
         // Further above, what single cells collect is the base committees' business.
         parts = try session.children(of: id, asOf: asOf).map {
@@ -93,6 +121,27 @@ struct FeePicture: Sendable {
         }
       }
     }
+  }
+}
+
+extension FeePicture {
+  func leavesOut(_ unit: Unit, _ span: Span) -> Bool {
+    (span == .month ? hidden.month : hidden.year).contains(unit.state.organisation)
+  }
+
+  /// What is small, and where that is one alone the next one too: the sum of all is told.
+  static func hidden(
+    _ units: [Unit], _ sum: KeyPath<FeeTotals, Int>, _ isSmall: (FeeTotals) -> Bool
+  ) -> Set<ID<Organisation>> {
+    var found = units.filter { isSmall($0.totals) }
+    if found.count == 1,
+      let next = units.filter({ !isSmall($0.totals) && $0.totals[keyPath: sum] > 0 }).min(by: {
+        $0.totals[keyPath: sum] < $1.totals[keyPath: sum]
+      })
+    {
+      found.append(next)
+    }
+    return Set(found.map(\.state.organisation))
   }
 }
 
@@ -112,12 +161,21 @@ extension Visit {
 
   func feeIndex(_ trouble: FormTrouble) async throws -> Answer {
     let picture = try await feePicture()
+    var trouble = trouble
+    if let wrong = wrongMonth { trouble.add("", wrong) }
     return try await page(
       "Đảng phí \(picture.month.vietnamese) · \(picture.state.name)",
       breadcrumbs: [Link("Tổ chức", "/to-chuc")]
         + (picture.superiors + [picture.state]).map { Link($0.name, "/to-chuc/\($0.organisation)") },
       styles: ["/styles/meetings.css"],
       body: FeeIndexPage(visit: self, picture: picture, rules: try feeRules, trouble: trouble).html)
+  }
+
+  /// Said where an address asks for what is no month.
+  private var wrongMonth: String? {
+    let asked = query["thang"]
+    guard !form.has("thang"), !asked.isEmpty, CalendarMonth(asked) == nil else { return nil }
+    return "“\(asked)” không phải một tháng; đang xem tháng này."
   }
 
   /// The month a form writes for: what is no month writes nothing.
@@ -147,8 +205,10 @@ extension Visit {
       for (name, values) in form.values where name.utf8.starts(with: "dv-".utf8) {
         let text = VietnameseText.clean(values.first ?? "")
         guard !text.isEmpty, let member: ID<Member> = ID(text: String(name.dropFirst(3))) else { continue }
-        if let amount = FeeAmount.read(text) {
+        if let amount = FeeAmount.read(text), amount > 0 {
           amounts[member] = amount
+        } else if FeeAmount.read(text) == 0 {
+          trouble.add(name, "Chưa nộp thì để trống; ghi nhầm thì rút lần thu ở dưới.")
         } else {
           trouble.add(name, "“\(text)” không phải số tiền; ghi như 65.000.")
         }
@@ -156,11 +216,21 @@ extension Visit {
       if amounts.isEmpty, trouble.isEmpty {
         trouble.add("", FeeRefusal.nobody.reason + " " + FeeRefusal.nobody.remedy)
       }
+      let replacing = Set(amounts.keys.filter { form.has("thay-\($0)") })
+      for line in try await feePicture().lines {
+        guard let amount = amounts[line.payer.member], let receipt = line.receipt else { continue }
+        let field = "dv-\(line.payer.member)"
+        if receipt.organisation != id {
+          trouble.add(field, "Tháng ấy đã đóng ở chi bộ khác.")
+        } else if receipt.amount != amount, !replacing.contains(line.payer.member) {
+          trouble.add(field, "Đã ghi \(Number.grouped(receipt.amount)); đánh dấu “thay số cũ” rồi ghi lại.")
+        }
+      }
       guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
       try await perform(
         ReceiveFees(
           amounts, for: try writtenMonth(), in: id, on: try day(in: "ngay-thu", "ngày thu"),
-          rules: try feeRules))
+          replacing: replacing, rules: try feeRules))
       return try back(.saved)
     } else: {
       try await feeIndex($0)
@@ -196,6 +266,20 @@ extension Visit {
       return try back(.saved)
     } else: {
       try await feeIndex($0)
+    }
+  }
+
+  func withdrawFeeStanding() async throws -> Answer {
+    let id = try organisation
+    return try await attempt {
+      guard let member: ID<Member> = form.id("nguoi-rut") else {
+        throw FormTroubles(trouble: FormTrouble("nguoi-rut", "Chọn người."))
+      }
+      try await perform(
+        WithdrawFeeStanding(of: member, in: id, from: try writtenMonth(), reason: form["ly-do-dien"]))
+      return try back(.withdrawn)
+    } else: {
+      try await feeIndex($0.at("ly-do-dien"))
     }
   }
 

@@ -110,6 +110,7 @@ enum ActSentence {
     "meeting.takeUpMandate": "Đưa văn bản cấp trên vào kỳ sinh hoạt",
     "meeting.agenda": "Ghi nội dung buổi sinh hoạt", "meeting.attendance": "Ghi người dự sinh hoạt",
     "meeting.discussion": "Ghi thảo luận, kết luận", "meeting.vote": "Ghi kết quả biểu quyết",
+    "fee.withdrawStanding": "Rút diện đóng đảng phí ghi nhầm",
     "residenceComment.ask": "Xin nơi cư trú nhận xét", "residenceComment.say": "Ghi nhận xét của nơi cư trú",
     "residenceComment.read": "Ghi người được nhận xét đã đọc",
     "residenceComment.cancel": "Thôi xin nơi cư trú nhận xét",

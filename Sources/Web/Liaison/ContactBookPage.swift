@@ -16,6 +16,8 @@ struct ContactBook: Sendable {
   var comments: [ResidenceComment] = []
   /// Whom it may be asked of, the registered cell first; nil for whoever only reads.
   var commentCells: [Choice]?
+  /// The cell that has taken the member in, if one of the register has.
+  var registered: ID<Organisation>?
 
   var path: String { "/dang-vien/\(member.member)/noi-cu-tru" }
 }
@@ -50,7 +52,8 @@ extension Visit {
             line.kind
           )
         }, isWorkplace: kind.map { rules.workplaces.contains($0) } ?? false,
-        comments: try session.residenceComments(of: picture.member), commentCells: cells)
+        comments: try session.residenceComments(of: picture.member), commentCells: cells,
+        registered: registered)
     }
   }
 
@@ -100,7 +103,7 @@ struct ContactBookPage: Piece {
     \(trouble.summary)
     \(Section("Giấy giới thiệu", body: letters.html))
     \(Section("Buổi gặp ở nơi cư trú", note: "Do chi bộ nơi cư trú ghi; không ghi lý do vắng.", body: presences.html))
-    \(when: book.isWorkplace || !book.comments.isEmpty, Section("Nhận xét ngoài đợt kiểm điểm", id: "nhan-xet", note: "Mẫu 3-213: xin khi cần, nơi cư trú trả lời, người được nhận xét đọc và trả lời lại.", body: ResidenceCommentsPiece(visit: visit, member: book.member.member, comments: book.comments, rules: rules, cells: book.commentCells, trouble: trouble).html).html)
+    \(when: book.isWorkplace || !book.comments.isEmpty, Section("Nhận xét ngoài đợt kiểm điểm", id: "nhan-xet", note: "Mẫu 3-213: xin khi cần, nơi cư trú trả lời, người được nhận xét đọc và trả lời lại.", body: ResidenceCommentsPiece(visit: visit, member: book.member.member, comments: book.comments, rules: rules, cells: book.commentCells, registered: book.registered, trouble: trouble).html).html)
     \(when: book.isWorkplace, Section("Diện", id: "dien", note: "Chỉ ghi diện, không ghi lý do; nơi cư trú không thấy mục này.", body: standing).html)
     """
   }

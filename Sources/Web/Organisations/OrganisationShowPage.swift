@@ -102,11 +102,12 @@ struct OrganisationShowPage: Piece {
     add("Bản cam kết", "cam-ket", .viewMeetings)
     if visit.day == visit.today { add("Báo cáo tháng", "bao-cao-thang", .viewMeetings) }
     if visit.day == visit.today { add("Lịch", "lich", .viewOrganisations) }
-    if visit.day == visit.today { add("Đảng phí", "dang-phi", .keepFees) }
+    if visit.day == visit.today { add("Đảng phí", "dang-phi", .viewFees) }
     if visit.day == visit.today { add("Dân phản ánh", "phan-anh", .viewConcerns) }
     if visit.day == visit.today { add("Nơi cư trú", "noi-cu-tru", .viewMembers) }
     if visit.day == visit.today { add("Huy hiệu", "huy-hieu", .viewMembers) }
     if visit.day == visit.today { add("Phát triển đảng viên", "phat-trien", .viewDevelopment) }
+    if visit.day == visit.today { add("Xuất danh sách", "xuat", .viewMeetings) }
     let isCell = picture.near.kind.isCell
     let writing: [(title: String, end: String, right: Right, isShown: Bool)] = [
       ("Thêm một đảng viên", "dang-vien/moi", .editMembers, isCell),

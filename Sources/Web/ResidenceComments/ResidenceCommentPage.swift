@@ -97,6 +97,8 @@ struct ResidenceCommentsPiece: Piece {
   var rules: LiaisonRules
   /// Cells of residence that may be asked, the registered one first; nil for whoever only reads.
   var cells: [Choice]?
+  /// Proposed to be asked: nobody else is by default.
+  var registered: ID<Organisation>?
   var trouble: FormTrouble
 
   var html: HTML {
@@ -123,7 +125,7 @@ struct ResidenceCommentsPiece: Piece {
       <details class="more"\(when: form.has("viec-xin"), " open")><summary>Xin nhận xét của nơi cư trú</summary>
       \(Form(action: "/dang-vien/\(member)/noi-cu-tru/nhan-xet", csrf: visit.csrf, label: "Xin nhận xét", body: """
         \(Select("viec-xin", label: "Để làm gì", choices: rules.comments.occasions.map { Choice($0.id, $0.name) }, selected: form["viec-xin"], error: trouble.on("viec-xin"), isRequired: true))
-        \(Select("noi-hoi", label: "Chi bộ nơi cư trú", choices: cells, selected: form.has("noi-hoi") ? form["noi-hoi"] : cells.first?.value ?? "", placeholder: "— nơi ngoài sổ —"))
+        \(Select("noi-hoi", label: "Chi bộ nơi cư trú", choices: cells, selected: form.has("noi-hoi") ? form["noi-hoi"] : registered.map { "\($0)" } ?? "", placeholder: "— nơi ngoài sổ —"))
         \(TextField("noi-khac", label: "Nơi ngoài sổ", value: form["noi-khac"], hint: "Ghi tên chi bộ; in phiếu gửi đi, nhận lại thì ghi vào đây.", maximumLength: 200))
         \(DayField("ngay-hoi", label: "Ngày hỏi", value: form.has("ngay-hoi") ? form["ngay-hoi"] : visit.today.vietnamese, error: trouble.on("ngay-hoi"), isRequired: true))
         \(Actions("\(Submit("Xin nhận xét", kind: .secondary))"))

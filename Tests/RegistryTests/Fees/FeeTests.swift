@@ -122,6 +122,56 @@ private let office = Registry.Actor.operatorOfMachine
   }
 
   @Test(arguments: Engine.available)
+  func `ghi nhầm diện thì rút được, diện trước dùng lại; số khác cho một tháng đã thu thì hỏi`(engine: Engine)
+    async throws
+  {
+    try await TestRegister.with(engine, on: day(2026_11_20)) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      let (rules, cell) = (try Self.rules(), world.longMyHamlet)
+      let an = try await register.system.perform(
+        RegisterMember(
+          PersonalRecord(name: "Lê Văn An", bornOn: day(1980_01_01)), in: cell, from: day(2010_01_01)),
+        by: office)
+      func set(_ feeClass: String, _ number: Int, base: Int = 0) async throws {
+        try await register.system.perform(
+          SetFeeStanding(an, in: cell, from: month(number), as: feeClass, base: base, rules: rules),
+          by: office)
+      }
+      func due(_ number: Int) async throws -> Int? {
+        try await register.system.read { try $0.feeLine(of: an, in: month(number), rules: rules).due }
+      }
+      func takeBack(_ number: Int) async throws {
+        try await register.system.perform(
+          WithdrawFeeStanding(of: an, in: cell, from: month(number), reason: "ghi nhầm người"), by: office)
+      }
+      await #expect(throws: FeeRefusal.noStanding) { try await takeBack(202609) }
+      try await set("salary", 202609, base: 10_000_000)
+      try await set("student", 202610)
+      let before = try await (due(202609), due(202611))
+      #expect(before == (100_000, 5_000))
+      try await takeBack(202611)
+      let after = try await (due(202609), due(202610), due(202701))
+      #expect(after == (100_000, 100_000, 100_000))
+      try await takeBack(202609)
+      #expect(try await due(202611) == nil)
+      func receive(_ amount: Int, replacing: Set<ID<Member>> = []) async throws {
+        try await register.system.perform(
+          ReceiveFees(
+            [an: amount], for: month(202611), in: cell, on: day(2026_11_15), replacing: replacing,
+            rules: rules),
+          by: office)
+      }
+      try await receive(25_000)
+      await #expect(throws: FeeRefusal.paidAlready(25_000)) { try await receive(30_000) }
+      try await receive(30_000, replacing: [an])
+      let sums = try await register.system.read {
+        try $0.feeSums(below: cell, in: month(202611), asOf: AsOf(day(2026_11_20)))
+      }
+      #expect(sums.month == 30_000 && sums.monthPayers == 1 && sums.isSmall(rules).month)
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `chỉ người thu của chính chi bộ ghi từng người; sinh hoạt tạm thời thì đóng ở nơi tạm thời`(
     engine: Engine
   )

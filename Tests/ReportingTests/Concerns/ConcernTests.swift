@@ -77,6 +77,19 @@ private let office = Registry.Actor.operatorOfMachine
       #expect(try await story().steps.last?.bodyName == "Ủy ban nhân dân xã")
       try await Self.step(.told, concern, on: 2014_02_15, words: "Họp tổ nhân dân", in: register)
       #expect(try await story().stage == .told)
+      // A step on which a later one rests stays; any other may be taken back, not only the last.
+      let steps = try await story().steps
+      await #expect(throws: ConcernRefusal.neededLater) {
+        try await register.system.perform(
+          WithdrawConcernStep(concern, step: steps[1].id, reason: "ghi nhầm việc khác"), by: office)
+      }
+      try await register.system.perform(
+        WithdrawConcernStep(concern, step: steps[0].id, reason: "ghi nhầm nơi chuyển đến"), by: office)
+      #expect(try await story().steps.map(\.kind) == [.answered, .told])
+      await #expect(throws: ConcernRefusal.twoBodies) {
+        try await Self.step(
+          .passedOn, concern, on: 2014_02_16, body: world.longMy, named: "Điện lực huyện", in: register)
+      }
       try await Self.step(.closed, concern, on: 2014_03_01, in: register)
       await #expect(throws: ConcernRefusal.notOpen) {
         try await Self.step(.answered, concern, on: 2014_03_02, words: "Thêm một ý nữa", in: register)

@@ -17,7 +17,8 @@ import Testing
       let today = Day(year: 2014, month: 4, day: 21) ?? .endOfTime
       let rules = try MeetingRules(Content(folder: SiteWorld.contentFolder))
       _ = try await world.system.perform(
-        PrepareMeeting(.regular, of: cell, on: today.adding(days: 4), at: "19:00", rules: rules),
+        PrepareMeeting(
+          .regular, of: cell, on: today.adding(days: 4), at: "19:00", place: "Nhà văn hóa ấp", rules: rules),
         by: .operatorOfMachine)
       _ = try await world.system.perform(
         Assign(
@@ -37,9 +38,19 @@ import Testing
       // The base committee sees how many meet, not the tasks of its cells.
       let above = try await officer.get("/to-chuc/\(world.world.longMy)/lich")
       #expect(above.has("1 kỳ của các tổ chức bên dưới") && !above.has("Vận động"))
-      #expect(try await founder.get("/to-chuc/\(cell)/lich?thang=0000-99").has("Lịch tháng 4/2014"))
+      #expect(try await founder.get("/to-chuc/\(cell)/lich?thang=0000-99").has("không phải một tháng"))
       let file = try await officer.get("/to-chuc/\(cell)/lich/ics")
-      #expect(file.has("DTSTART;VALUE=DATE:20140425") && file.has("BEGIN:VCALENDAR"))
+      #expect(file.has("DTSTART:20140425T190000") && file.has("LOCATION:Nhà văn hóa ấp"))
+      #expect(file.has("DTSTART;VALUE=DATE:20140428") && file.has("SUMMARY:Sinh hoạt thường kỳ"))
+      // The same mark for the same thing, whatever else comes into the month.
+      func mark(_ file: String) -> String? {
+        file.split(separator: "\r\n").first { $0.utf8.starts(with: "UID:".utf8) && $0.contains("-ky-") }
+          .map(String.init)
+      }
+      let before = try #require(mark(file.text))
+      _ = try await world.system.perform(
+        PrepareMeeting(.thematic, of: cell, on: today.adding(days: 1), rules: rules), by: .operatorOfMachine)
+      #expect(try await officer.get("/to-chuc/\(cell)/lich/ics").has(before))
       #expect(try await officer.get("/to-chuc/\(cell)/lich/in?dang=docx").status == 200)
       #expect(try await world.outsider().get("/to-chuc/\(cell)/lich").status == 404)
     }
