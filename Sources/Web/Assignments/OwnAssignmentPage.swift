@@ -75,8 +75,10 @@ struct OwnMeetings: Sendable {
 
   init(of member: ID<Member>, rules: MeetingRules, today: Day, in session: Asked) throws {
     if let cell = try session.official(member, asOf: AsOf(today))?.organisation {
-      next = try session.meetingAfter(today, of: cell)
-      if let next, next.kind == .committee { self.next = nil }
+      // The committee may meet before the cell does.
+      next = try session.meetings(of: cell, in: Period(from: today)).first {
+        !$0.isCancelled && $0.kind != .committee
+      }
       items = try next.map { try session.meetingItems(of: $0.meeting) } ?? []
     }
     let year = Period(year: today.year)
