@@ -40,4 +40,21 @@ import Testing
       #expect(out.status == 2 && out.errors.contains("ra ngoài thư mục"))
     }
   }
+
+  @Test func `lời giúp của outline, index chỉ kể những dạng có thật`() async throws {
+    try await Chibo.withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let own = folder + "/q.txt"
+      try Data(Self.text.utf8).write(to: URL(fileURLWithPath: own))
+      let help = try await Chibo.run("chibo", "regulations", "outline", "--help")
+      for format in ["json", "text", "html"] {
+        let run = try await Chibo.run("chibo", "regulations", "outline", own, "--format", format)
+        #expect(help.output.contains(format) == (run.status == 0), "\(format)")
+      }
+      let index = try await Chibo.run("chibo", "regulations", "index", "--help")
+      #expect(!index.output.contains("html") && !index.output.contains("docx"))
+      let compare = try await Chibo.run("chibo", "regulations", "compare", "--help")
+      for format in ["text", "json", "html", "docx"] { #expect(compare.output.contains(format)) }
+    }
+  }
 }

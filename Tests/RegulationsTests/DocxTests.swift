@@ -32,6 +32,50 @@ import TextReuse
       ])
   }
 
+  private func level(_ n: Int, _ format: String, _ text: String, start: Int = 1, more: String = "") -> String
+  {
+    "<w:lvl w:ilvl=\"\(n)\"><w:start w:val=\"\(start)\"/><w:numFmt w:val=\"\(format)\"/>\(more)<w:lvlText w:val=\"\(text)\"/></w:lvl>"
+  }
+
+  @Test
+  func `số điều chạy tiếp qua các chương như Word hiện (lvlRestart), số chương La Mã hiện số thường (isLgl)`()
+    throws
+  {
+    let never = "<w:lvlRestart w:val=\"0\"/>"
+    let numbering =
+      "<w:abstractNum w:abstractNumId=\"7\">\(level(0, "upperRoman", "Chương %1."))\(level(1, "decimal", "Điều %2.", more: never))\(level(2, "decimal", "%3."))\(level(3, "decimal", "%1.%4)", more: "<w:isLgl/><w:lvlRestart w:val=\"2\"/>"))</w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/></w:num>"
+    let body = [
+      DocxFile.p("CHUNG", list: (3, 0)), DocxFile.p("A", list: (3, 1)), DocxFile.p("Một.", list: (3, 2)),
+      DocxFile.p("RIÊNG", list: (3, 0)), DocxFile.p("B", list: (3, 1)), DocxFile.p("Hai.", list: (3, 2)),
+      DocxFile.p("C", list: (3, 1)), DocxFile.p("Ba.", list: (3, 2)),
+    ].joined()
+    let outline = Outline.read(
+      RegulationFile.read(try DocxFile.make(body, numbering: numbering), name: "a.docx"))
+    #expect(
+      OutlineText.lines(outline) == [
+        "Chương I. CHUNG", "Điều 1. A", "  [1.1] Một.", "Chương II. RIÊNG", "Điều 2. B", "  [2.1] Hai.",
+        "Điều 3. C", "  [3.1] Ba.",
+      ])
+    #expect(outline.findings.isEmpty)
+    var numbers = DocxNumbering()
+    try numbers.read(Array("<w:numbering \(DocxFile.w)>\(numbering)</w:numbering>".utf8))
+    let labels = [0, 1, 3, 2, 3, 1, 3].map { numbers.label(at: .init(list: 3, level: $0)) }
+    #expect(labels == ["Chương I.", "Điều 1.", "1.1)", "1.", "1.2)", "Điều 2.", "1.1)"])
+  }
+
+  @Test func `một danh sách đặt lại số đầu (startOverride) và đổi cách viết (lvlOverride)`() throws {
+    let numbering =
+      "<w:abstractNum w:abstractNumId=\"7\">\(level(0, "decimal", "Điều %1.", start: 4))\(level(1, "decimal", "%2."))</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"9\"/></w:lvlOverride><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"3\"/>\(level(1, "lowerLetter", "%2)"))</w:lvlOverride></w:num><w:num w:numId=\"5\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"-9223372036854775808\"/></w:lvlOverride></w:num>"
+    var numbers = DocxNumbering()
+    try numbers.read(Array("<w:numbering \(DocxFile.w)>\(numbering)</w:numbering>".utf8))
+    func labels(_ list: Int, _ levels: [Int]) -> [String] {
+      levels.map { numbers.label(at: .init(list: list, level: $0)) }
+    }
+    #expect(labels(1, [0, 1, 0]) == ["Điều 4.", "1.", "Điều 5."])
+    #expect(labels(2, [0, 1, 1, 0, 1]) == ["Điều 9.", "c)", "d)", "Điều 10.", "c)"])
+    #expect(labels(5, [0]) == ["Điều 11."])
+  }
+
   @Test func `sửa có theo dõi đọc như đã chấp nhận, bảng và khung chữ đọc theo thứ tự`() throws {
     let body =
       DocxFile.p("Điều 1. Họp")

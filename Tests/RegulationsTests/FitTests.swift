@@ -155,6 +155,49 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Phê chuẩn kết quả bầu cử của các chi bộ trực thuộc.", 1), ("Công nhận kết quả bầu cử chi ủy.", 1),
+    ("Chi bộ phê duyệt quy hoạch cán bộ.", 1), ("Chuẩn y bí thư, phó bí thư chi bộ trực thuộc.", 1),
+    ("Chi bộ chỉ định chi ủy viên khi khuyết.", 1), ("Thi hành kỷ luật đảng viên đến khai trừ.", 1),
+    ("Khai trừ đảng viên vi phạm nghiêm trọng.", 1), ("Chi bộ có quyền kết nạp đảng viên.", 1),
+    ("Quyết định xóa tên đảng viên bỏ sinh hoạt.", 1), ("Thành lập và giải thể các chi bộ trực thuộc.", 1),
+    ("Chi bộ quyết định các việc sau:\na) Kết nạp đảng viên;\nb) Công tác tháng.", 1),
+    ("Chi bộ có nhiệm vụ, quyền hạn:\na) Bổ nhiệm tổ trưởng;\nb) Công tác tháng.", 1),
+    ("Ký quyết định kết nạp đảng viên.", 1),
+    ("Đề nghị Đảng ủy phê chuẩn kết quả bầu cử.", 0), ("Sau khi được chuẩn y, chi ủy phân công.", 0),
+    ("Phê duyệt kế hoạch, chương trình công tác của chi ủy.", 0),
+    ("Chi bộ xem xét, đề nghị xóa tên đảng viên.", 0),
+    ("Thi hành kỷ luật khiển trách, cảnh cáo đảng viên.", 0),
+    ("Khai trừ đảng viên thì đề nghị cấp ủy quyết định.", 0), ("Đảng viên có quyền biểu quyết.", 0),
+    ("Công tác kết nạp đảng viên làm theo kế hoạch.", 0), ("Cấp ủy có quyền kết nạp đảng viên.", 0),
+    ("Các hình thức kỷ luật gồm:\na) Khiển trách;\nb) Khai trừ.", 0),
+    ("Chi bộ đề nghị cấp trên:\na) Kết nạp đảng viên;\nb) Khai trừ đảng viên.", 0),
+  ])
+  func `việc của cấp trên viết bằng động từ nào cũng nhận ra; đề nghị, hồ sơ, hình thức thì không`(
+    text: String, count: Int
+  ) throws {
+    for kind in [Organisation.Kind.agencyCell, .subordinateCell, .baseCell] {
+      #expect(try Self.find(text, Self.facts(kind), .powers).count == count, "\(kind)")
+    }
+  }
+
+  @Test(arguments: [
+    ("Hằng quý họp Ban Thường vụ để quyết định kết nạp đảng viên.", 1),
+    ("Chi bộ họp ba tháng một lần và báo cáo Đảng ủy.", 1), ("Chi bộ cơ quan họp mỗi quý một lần.", 1),
+    ("Theo chỉ đạo của Đảng ủy, chi bộ sinh hoạt định kỳ hàng quý.", 1),
+    ("Mỗi năm hai lần, chi ủy triệu tập hội nghị chi bộ.", 1), ("Sinh hoạt thường lệ 6 tháng 1 lần.", 1),
+    ("Chi bộ họp hằng tuần.", 1),
+    ("Đảng ủy họp ba tháng một lần.", 0), ("Dự họp Đảng ủy ba tháng một lần.", 0),
+    ("Cơ quan họp mỗi quý một lần.", 0), ("Chi bộ họp mỗi tháng một lần, mỗi quý đánh giá đảng viên.", 0),
+    ("Hằng quý báo cáo kết quả sinh hoạt chi bộ.", 0), ("Chi bộ họp hằng tháng, hằng quý có sơ kết.", 0),
+    ("Hằng tuần lãnh đạo cơ quan họp giao ban.", 0),
+  ])
+  func `nhịp họp không phải mỗi tháng được nêu dù câu nhắc tên nơi khác; họp của nơi khác thì không`(
+    text: String, count: Int
+  ) throws {
+    #expect(try Self.find(text, Self.facts(), .rhythm).count == count)
+  }
+
+  @Test(arguments: [
     ("Đảng viên ở ấp 5 xã Thạnh Phú Đông giữ liên hệ.", ["xã Thạnh Phú Đông"]),
     ("Phối hợp với huyện Ba Tri.", ["huyện Ba Tri"]), ("Chi bộ của xã Long Mỹ, huyện Giồng Trôm.", []),
     ("Xã Đoàn Thanh niên và Huyện Hội Nông dân.", []),

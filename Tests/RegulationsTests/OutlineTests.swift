@@ -73,6 +73,59 @@ import TextReuse
     #expect(outline.clauses.last?.address == .init(2))
   }
 
+  @Test(arguments: [
+    ("Chương thứ nhất\nCHUNG", "Chương thứ nhất. CHUNG"), ("CHƯƠNG MỘT\nCHUNG", "Chương một. CHUNG"),
+    ("CHƯƠNG THỨ NHẤT:\nCHUNG", "Chương thứ nhất. CHUNG"),
+    ("Chương mười hai. CHUNG", "Chương mười hai. CHUNG"),
+    ("Phần thứ hai\nCHUNG", "Phần thứ hai. CHUNG"), ("PHẦN BA: CHUNG", "Phần ba. CHUNG"),
+    ("Mục hai CHUNG", "Mục hai. CHUNG"), ("Mục thứ 2\nCHUNG", "Mục thứ 2. CHUNG"),
+    ("Chương II/ CHUNG", "Chương II. CHUNG"), ("I/\nCHUNG", "Chương I. CHUNG"),
+    ("I. Chung", "Chương I. Chung"),
+  ])
+  func `tên chương, phần, mục bằng chữ, số La Mã có gạch, chữ hoa; không dính vào khoản`(
+    _ heading: String, _ shown: String
+  ) {
+    let first = "\(heading)\nĐiều 1. A\n1. Họp.\n2. Ghi."
+    let lines = golden(first)
+    #expect(lines.prefix(2) == [shown, "Điều 1. A"] && lines.count == 4)
+    guard !heading.hasPrefix("I") else { return }
+    let later = golden("Điều 1. A\n1. Họp.\n\n\(heading)\n\nĐiều 2. B\n1. Ghi.")
+    #expect(later == ["Điều 1. A", "  [1.1] Họp.", shown, "Điều 2. B", "  [2.1] Ghi."])
+    #expect(outline(first).findings.isEmpty)
+  }
+
+  @Test func `số La Mã nối nhau đứng trước điều là chương; trong một điều, câu mở đầu như chương thì không`()
+  {
+    let roman = golden("I/\nCHUNG\nĐiều 1. A\n1. Họp.\nII/\nRIÊNG\nĐiều 2. B\n1. Ghi.")
+    #expect(
+      roman == [
+        "Chương I. CHUNG", "Điều 1. A", "  [1.1] Họp.", "Chương II. RIÊNG", "Điều 2. B", "  [2.1] Ghi.",
+      ])
+    let listed = outline("Điều 1. A\nI. Một việc.\nII. Hai việc.\nĐiều 2. B\n1. Ghi.")
+    #expect(listed.headings.isEmpty)
+    let sentence = outline(
+      "Điều 1. A\n1. Tán thành ít nhất hai\nphần ba số đảng viên.\nPhần ba số đảng viên.\n2. x.")
+    #expect(sentence.headings.isEmpty && sentence.clauses.count == 2)
+  }
+
+  @Test func `dòng có vẻ là chương mà không đọc được thì báo`() {
+    func codes(_ line: String) -> [String] {
+      outline("Điều 1. A\n1. Họp.\n\(line)\nĐiều 2. B\n1. Ghi.").findings.map(\.code)
+    }
+    #expect(codes("Chương đầu tiên\nNHIỆM VỤ") == ["outline.heading"])
+    #expect(codes("NHIỆM VỤ CỦA CHI ỦY") == ["outline.heading"])
+    #expect(codes("Họp xong thì ghi.").isEmpty)
+  }
+
+  @Test(arguments: ["-", "+", "•", "*", "–"])
+  func `gạch đầu dòng cùng dấu là các điểm ngang nhau; dấu khác ở dưới điểm`(_ sign: String) {
+    let points = outline("Điều 1. A\n1. Gồm:\n \(sign) một;\n \(sign) hai;\n \(sign) ba.\n2. Ghi.")
+    #expect(points.clauses.map { $0.address.text(in: 1) } == ["1.1", "1.1.a", "1.1.b", "1.1.c", "1.2"])
+    let other = sign == "+" ? "-" : "+"
+    let nested = outline("Điều 1. A\n1. Gồm:\n\(sign) một:\n\(other) x;\n\(other) y;\n\(sign) hai.\n2. Ghi.")
+    #expect(nested.clauses.map { $0.address.text(in: 1) } == ["1.1", "1.1.a", "1.1.b", "1.2"])
+  }
+
   @Test func `chữ đ trong thứ tự điểm`() {
     let outline = outline("Điều 1. A\n1. Gồm:\na) một;\nb) hai;\nc) ba;\nd) bốn;\nđ) năm;\ne) sáu.")
     #expect(

@@ -9,6 +9,7 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
   case otherIssuer(String, own: String)
   case unfinished(empty: [String], unfilled: [String])
   case noComment, pastDeadline(Day)
+  case ownDraftsOnly
   case notAdopted, beforeAdoption(Day), changedSince, openComments(Int), sameDraft
 
   package var reason: String {
@@ -39,6 +40,8 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
         + (unfilled.isEmpty ? "" : " Chỗ sổ chưa có: \(unfilled.joined(separator: ", ")).")
     case .noComment: "Chưa ghi ý kiến."
     case .pastDeadline(let day): "Hạn góp ý (trước ngày \(day.vietnamese)) đã qua."
+    case .ownDraftsOnly:
+      "Dự thảo quy chế là việc riêng của nơi soạn; nơi khác chỉ xem dự thảo được gửi đến để góp ý."
     case .notAdopted: "Dự thảo chưa được thông qua."
     case .beforeAdoption(let day): "Quy chế không thể ban hành trước ngày thông qua (\(day.vietnamese))."
     case .changedSince: "Dự thảo đã đổi sau khi trang này mở ra."
@@ -69,6 +72,8 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
     case .otherIssuer: "Ghi tên của chính tổ chức ban hành."
     case .notCarried: "Kiểm tra biên bản; nếu đúng thì dự thảo chưa được thông qua, trả lại để sửa."
     case .unfinished: "Viết hoặc bỏ điều còn trống; ghi vào sổ, hoặc gõ thẳng chữ thay cho chỗ điền."
+    case .ownDraftsOnly:
+      "Đề nghị nơi soạn gửi dự thảo để góp ý; bản đã ban hành xem ở trang Quy chế làm việc."
     case .notAdopted: "Ghi việc hội nghị thông qua trước."
     case .beforeAdoption: "Sửa ngày ban hành."
     case .changedSince: "Xem lại rồi gửi lần nữa."

@@ -31,6 +31,8 @@ package struct FitCheck {
     for rule in rules.rules where rule.rule.kinds.contains(kind) && holds(rule.rule.from, rule.rule.to) {
       phrases(rule)
       decisions(rule)
+      forms(rule)
+      openings(rule)
     }
     places()
     namedPlaces()
@@ -67,13 +69,17 @@ package struct FitCheck {
           || ready.after.begins(
             after: hit.range.upperBound, within: 2, in: words, to: sentence.words.upperBound)
           || ready.sentence.stands(in: words, sentence.words)
-        let isMeant = ready.needs.isEmpty || ready.needs.stands(in: words, sentence.words)
+        let isMeant = isMeant(ready, hit.range, sentence.words)
         guard !isElsewhere, isMeant else { continue }
-        add(
-          FitFinding.Matter(rawValue: rule.matter) ?? .powers, rule.id, sentence, hit.range, rule.severity,
-          rule.title, says: rule.says, remedy: rule.remedy, source: rule.source, certainty: rule.certainty)
+        tell(rule, sentence, hit.range)
       }
     }
+  }
+
+  mutating func tell(_ rule: FitRules.Rule, _ sentence: FitText.Sentence, _ hit: Range<Int>) {
+    add(
+      FitFinding.Matter(rawValue: rule.matter) ?? .powers, rule.id, sentence, hit, rule.severity, rule.title,
+      says: rule.says, remedy: rule.remedy, source: rule.source, certainty: rule.certainty)
   }
 
   // MARK: What has to stand somewhere

@@ -20,6 +20,13 @@ package struct FitRules: Sendable {
     var certainty: String
   }
 
+  /// A verb that decides, with what it decides close behind.
+  struct Form: Decodable, Sendable {
+    var verbs: [String]
+    var objects: [String]
+    var gap: Int
+  }
+
   struct Rule: Decodable, Sendable {
     var id: String
     var matter: String
@@ -30,6 +37,13 @@ package struct FitRules: Sendable {
     var unlessAfter: [String]?
     var unlessSentence: [String]?
     var objects: [String]?
+    var forms: [Form]?
+    var opens: [String]?
+    /// How far from the phrase one of `needs` may stand; anywhere in the sentence if not told.
+    var reach: Int?
+    var breaks: [String]?
+    var own: [String]?
+    var others: [String]?
     var within: Int
     var from: String?
     var to: String?
@@ -66,6 +80,10 @@ package struct FitRules: Sendable {
 
   struct Deciding: Sendable {
     var verbs: PhraseSet
+    /// Who may stand before the verb that opens a sentence.
+    var actors: PhraseSet
+    var grants: PhraseSet
+    var yields: PhraseSet
     var nounBefore: PhraseSet
     var nounAfter: PhraseSet
     var stops: PhraseSet
@@ -83,6 +101,9 @@ package struct FitRules: Sendable {
 
   private struct Decides: Decodable {
     var verbs: [String]
+    var actors: [String]
+    var grants: [String]
+    var yields: [String]
     var nounBefore: [String]
     var nounAfter: [String]
     var stops: [String]
@@ -126,6 +147,21 @@ package struct FitRules: Sendable {
     var after: PhraseSet
     var sentence: PhraseSet
     var objects: PhraseSet
+    var forms: [(verbs: PhraseSet, objects: PhraseSet, gap: Int)]
+    var opens: PhraseSet
+    var breaks: PhraseSet
+    /// Bodies that may meet: tagged 0 the cell's own, 1 another's.
+    var bodies: PhraseSet
+
+    init(_ rule: Rule) {
+      self.rule = rule
+      (phrases, needs) = (PhraseSet(rule.phrases), PhraseSet(rule.needs ?? []))
+      (before, after) = (PhraseSet(rule.unlessBefore ?? []), PhraseSet(rule.unlessAfter ?? []))
+      (sentence, objects) = (PhraseSet(rule.unlessSentence ?? []), PhraseSet(rule.objects ?? []))
+      forms = (rule.forms ?? []).map { (PhraseSet($0.verbs), PhraseSet($0.objects), $0.gap) }
+      (opens, breaks) = (PhraseSet(rule.opens ?? []), PhraseSet(rule.breaks ?? []))
+      bodies = PhraseSet((rule.own ?? []).map { ($0, 0) } + (rule.others ?? []).map { ($0, 1) })
+    }
   }
 
   let leading: Leading
@@ -135,6 +171,10 @@ package struct FitRules: Sendable {
   let others: PhraseSet
   let persons: PhraseSet
   let joiners = PhraseSet(["và", "cùng", "với", "hoặc"])
+  /// Right before a body: it is not the one who acts.
+  let towards = PhraseSet([
+    "báo cáo", "theo", "của", "với", "cùng", "trình", "mời", "nghe", "xin ý kiến", "gửi",
+  ])
   /// Bodies by their place in the list of subjects; groups come behind them.
   let bodies: PhraseSet
   let subjects: [String]
@@ -172,19 +212,16 @@ package struct FitRules: Sendable {
     bodies = PhraseSet(
       named.spellings.enumerated().flatMap { n, names in names.map { ($0, n) } }
         + file.leading.groups.map { ($0, named.names.count) })
-    rules = file.rules.map {
-      Ready(
-        rule: $0, phrases: PhraseSet($0.phrases), needs: PhraseSet($0.needs ?? []),
-        before: PhraseSet($0.unlessBefore ?? []), after: PhraseSet($0.unlessAfter ?? []),
-        sentence: PhraseSet($0.unlessSentence ?? []), objects: PhraseSet($0.objects ?? []))
-    }
+    rules = file.rules.map(Ready.init)
     requirements = file.requires.map { ($0, $0.allOf.map { PhraseSet($0) }) }
     elsewhere = PhraseSet(file.references.elsewhere)
     ownReference = PhraseSet(file.references.own)
     symbols = file.symbols
     olderTerm = PhraseSet(file.olderTerm)
     deciding = Deciding(
-      verbs: PhraseSet(file.decides.verbs), nounBefore: PhraseSet(file.decides.nounBefore),
+      verbs: PhraseSet(file.decides.verbs), actors: PhraseSet(file.decides.actors),
+      grants: PhraseSet(file.decides.grants), yields: PhraseSet(file.decides.yields),
+      nounBefore: PhraseSet(file.decides.nounBefore),
       nounAfter: PhraseSet(file.decides.nounAfter), stops: PhraseSet(file.decides.stops),
       reach: file.decides.reach)
     unitWords = PhraseSet(file.places.words.map(\.word))

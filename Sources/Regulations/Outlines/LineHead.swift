@@ -10,20 +10,25 @@ struct LineHead {
   /// Where the first sign stands; the end of the line if there is none.
   private(set) var start = 0
   private(set) var startsSmall = false
+  /// By sign: it is a small letter in the text.
+  private(set) var smalls: [Bool] = []
   private var labelled = 0
 
   mutating func read(_ text: RegulationText, _ paragraph: RegulationText.Paragraph) {
     signs.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    smalls.removeAll(keepingCapacity: true)
     start = paragraph.range.upperBound
     startsSmall = false
     if !paragraph.label.isEmpty {
       for sign in LetterReader.plain(paragraph.label) {
         signs.append(sign)
         ends.append(paragraph.range.lowerBound)
+        smalls.append(false)
       }
       signs.append(0x20)
       ends.append(paragraph.range.lowerBound)
+      smalls.append(false)
     }
     let writing = text.writing(at: paragraph.range.lowerBound)
     var reader = LetterReader(text.bytes, paragraph.range, writing)
@@ -38,10 +43,12 @@ struct LineHead {
       if blank, !signs.isEmpty, signs[signs.count - 1] != 0x20 {
         signs.append(0x20)
         ends.append(letter.start)
+        smalls.append(false)
       }
       blank = false
       signs.append(letter.sign)
       ends.append(reader.at)
+      smalls.append(letter.isSmall)
     }
   }
 
@@ -52,6 +59,21 @@ struct LineHead {
       signs.count >= mark.count
         && (0...(signs.count - mark.count)).contains { signs[$0..<($0 + mark.count)].elementsEqual(mark) }
     }
+  }
+
+  /// In capitals: "NHỮNG QUY ĐỊNH CHUNG". TCVN3 has its toned capitals small, so a few small letters do not count.
+  var isCapital: Bool {
+    var (letters, small) = (0, 0)
+    for (sign, isSmall) in zip(signs, smalls) where sign >= 0x61 && sign <= 0x7A {
+      letters += 1
+      if isSmall { small += 1 }
+    }
+    return letters > 3 && small * 3 <= letters
+  }
+
+  /// Begins with the word for a part of a regulation, whatever follows.
+  var namesPart: Bool {
+    !startsSmall && (starts(with: "chuong ") || starts(with: "phan ") || starts(with: "muc "))
   }
 
   func starts(with word: StaticString) -> Bool {

@@ -2,13 +2,14 @@ import TextReuse
 
 /// What a line is, judged by its beginning alone.
 ///
-///     heading  = ("phần" | "chương" | "mục") number [sign] [title]
+///     heading  = ("phần" | "chương" | "mục") (number | ["thứ"] word) [sign] [title]
 ///     article  = "điều" ["thứ"] number [sign] [title]
 ///     clause   = ["khoản"] digits sign text | digits "." digits [sign] text
 ///     point    = ["điểm"] letter sign text
 ///     bullet   = ("-" | "+" | "*") text
 ///     sign     = "." | ")" | ":" | "/" | "-"
 ///     number   = digits | roman
+///     word     = "nhất" | "một" | "hai" | … | "mười chín" | "hai mươi"
 ///     closing  = ("t/m" | "tm." | "t.m" | "thay mặt" | "k/t" | "nơi nhận") …
 enum LineKind: Equatable {
   case blank
@@ -121,21 +122,20 @@ enum LineKind: Equatable {
 
   private static func heading(_ scanner: Scanner) -> LineKind? {
     let words: [(StaticString, Outline.Heading.Kind)] = [
-      ("chuong ", .chapter), ("phan thu ", .part), ("phan ", .part), ("muc ", .section),
+      ("chuong ", .chapter), ("phan ", .part), ("muc ", .section),
     ]
     for (word, kind) in words {
       var scanner = scanner
       guard scanner.take(word) else { continue }
       scanner.blank()
       let start = scanner.at
+      let isOrdinal = scanner.take("thu ")
+      let digits = scanner.at
       guard scanner.roman() != nil || scanner.digits() != nil else {
-        guard kind == .part,
-          scanner.take("nhat") || scanner.take("hai") || scanner.take("ba") || scanner.take("tu")
-        else { return nil }
-        return scanner.isAtEnd || scanner.mark(".:-") ? number(scanner, start, kind) : nil
+        return inWords(scanner, kind, isOrdinal: isOrdinal)
       }
       let end = scanner
-      guard scanner.mark(".:-)") || scanner.isAtEnd || scanner.sign == 0x20 else { return nil }
+      guard scanner.mark(".:-)/") || scanner.isAtEnd || scanner.sign == 0x20 else { return nil }
       // "Mục 2 Điều 5 quy định …", "Chương II của Quy chế" are sentences.
       var rest = scanner
       rest.blank()
@@ -143,16 +143,31 @@ enum LineKind: Equatable {
         if rest.take("cua ") || rest.take("quy che") || rest.take("va ") { return nil }
         if rest.take("dieu "), let sign = rest.sign, sign >= 0x30, sign <= 0x39 { return nil }
       }
-      return .heading(
-        kind, number: String(decoding: end.head.signs[start..<end.at], as: UTF8.self).uppercased(),
-        content: scanner.content)
+      let number = String(decoding: end.head.signs[(isOrdinal ? digits : start)..<end.at], as: UTF8.self)
+      return .heading(kind, number: (isOrdinal ? "thứ " : "") + number.uppercased(), content: scanner.content)
     }
     return nil
   }
 
-  private static func number(_ scanner: Scanner, _ start: Int, _ kind: Outline.Heading.Kind) -> LineKind {
-    let text = String(decoding: scanner.head.signs[start..<scanner.at], as: UTF8.self)
-    return .heading(kind, number: text, content: scanner.content)
+  /// «Chương thứ nhất», «PHẦN HAI. …», «Mục ba NHIỆM VỤ»: as a sentence may begin alike («Phần ba số đảng viên …»), nothing
+  /// follows but a sign or a title that begins large.
+  private static func inWords(_ scanner: Scanner, _ kind: Outline.Heading.Kind, isOrdinal: Bool) -> LineKind?
+  {
+    guard !scanner.head.startsSmall else { return nil }
+    for (plain, written) in NumberWords.all {
+      var scanner = scanner
+      guard scanner.take(plain) else { continue }
+      let hasSign = scanner.mark(".:-)/")
+      guard hasSign || scanner.isAtEnd || scanner.sign == 0x20 else { continue }
+      var rest = scanner
+      rest.blank()
+      if !hasSign, let sign = rest.sign {
+        let isLarge = rest.head.smalls.indices.contains(rest.at) && !rest.head.smalls[rest.at]
+        guard sign >= 0x61, sign <= 0x7A, isLarge else { return nil }
+      }
+      return .heading(kind, number: (isOrdinal ? "thứ " : "") + written, content: scanner.content)
+    }
+    return nil
   }
 
   private static func closing(_ scanner: Scanner) -> LineKind? {
@@ -206,7 +221,8 @@ enum LineKind: Equatable {
 
   private static func romanNumber(_ scanner: Scanner) -> LineKind? {
     var scanner = scanner
-    guard let number = scanner.roman(), scanner.mark(".-)/"), scanner.sign == 0x20 else { return nil }
+    guard let number = scanner.roman(), scanner.mark(".-)/:"), scanner.sign == 0x20 || scanner.isAtEnd
+    else { return nil }
     return .roman(number, content: scanner.content)
   }
 }

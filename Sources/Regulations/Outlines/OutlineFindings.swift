@@ -30,6 +30,12 @@ enum OutlineFindings {
         "Dòng \(line) bắt đầu bằng số \(number) nhưng không nối tiếp khoản \(last); được đọc liền với đoạn trước.",
       remedy: "Nếu đây là một khoản, sửa lại số thứ tự.")
   }
+  static func gluedHeading(_ text: String, _ line: Int) -> Finding {
+    Finding(
+      "outline.heading", .warning, row: line, value: String(text.prefix(80)),
+      message: "Dòng \(line): «\(text.prefix(80))» có vẻ là tên chương, mục nhưng không đọc được như thế.",
+      remedy: "Ghi tên chương theo cách quen dùng, ví dụ: Chương II. NHIỆM VỤ; rồi nộp lại tệp.")
+  }
   static func restart(_ line: Int) -> Finding {
     Finding(
       "outline.restart", .warning, row: line,

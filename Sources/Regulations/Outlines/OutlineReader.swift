@@ -4,23 +4,29 @@ import TextReuse
 /// Reads the outline line by line: what stands where decides, and numbers must follow each other; where they do not,
 /// the nearest sound reading is taken and a finding says so.
 struct OutlineReader {
-  private var outline: Outline
-  private var head = LineHead()
-  private var state = State.preamble
+  var outline: Outline
+  var head = LineHead()
+  var state = State.preamble
   /// Points of the open clause, counted; hyphens are lettered a, b, c in their order.
   private var points = 0
   private var pointsAreLettered = false
-  private var lastClause = 0
+  /// The sign of the open clause's first bullet: another sign stands under a point, the same one beside it.
+  private var bulletSign: UInt8?
+  var lastClause = 0
   /// Paragraphs of the open article before its first numbered clause.
-  private var loose: [Range<Int>] = []
-  private var awaitsTitle = false
-  private var awaitsHeadingTitle = 0
-  private var lastWritten = 0
-  private var usesHeadings = false
+  var loose: [Range<Int>] = []
+  var awaitsTitle = false
+  var awaitsHeadingTitle = 0
+  var lastWritten = 0
+  var usesHeadings = false
+  /// The last roman number that stood for a chapter.
+  var lastRoman = 0
+  /// Where the last line stood that looked like a heading; its title below is not told of again.
+  var lastGlued = 0
   /// The last line was a citation, or went on with one, and may go on.
   private var citationGoesOn = false
 
-  private enum State { case preamble, articles, closing }
+  enum State { case preamble, articles, closing }
 
   static func read(_ text: RegulationText) -> Outline {
     var reader = OutlineReader(text, usesHeadings: false)
@@ -87,17 +93,19 @@ struct OutlineReader {
       openArticle(number, content..<range.upperBound, line)
       return
     }
-    if case .heading(let kind, let number, let content) = kind {
-      closeArticle()
-      awaitsTitle = false
-      lastClause = 0
-      let title = trimmed(content..<range.upperBound)
-      outline.headings.append(
-        .init(kind: kind, number: number, title: title, article: outline.articles.count))
-      awaitsHeadingTitle = title.isEmpty ? 3 : 0
-      if state == .preamble { outline.preamble = 0..<range.lowerBound }
+    if !usesHeadings, case .roman(let number, let content) = kind, state != .closing,
+      number == lastRoman + 1 || number == 1, leadsToArticle(line)
+    {
+      lastRoman = number
+      let written = String(decoding: head.signs.prefix { $0 >= 0x61 && $0 <= 0x7A }, as: UTF8.self)
+      openHeading(.chapter, written.uppercased(), content, range)
       return
     }
+    if case .heading(let kind, let number, let content) = kind {
+      openHeading(kind, number, content, range)
+      return
+    }
+    gluedHeading(range, line)
     switch state {
     case .preamble: preamble(range)
     case .articles: body(kind, range, line)
@@ -158,15 +166,6 @@ struct OutlineReader {
     "cua", "ve", "va", "so", "ngay", "thang", "nam", "theo", "tai", "cho", "voi", "hoac", "do", "doi",
   ]
 
-  private mutating func extendHeading(_ range: Range<Int>) {
-    let last = outline.headings.count - 1
-    guard last >= 0 else { return }
-    let piece = trimmed(range)
-    let title = outline.headings[last].title
-    outline.headings[last].title = title.isEmpty ? piece : title.lowerBound..<piece.upperBound
-    awaitsHeadingTitle -= 1
-  }
-
   // MARK: Articles
 
   /// With a sign behind its number a line begins an article; without one only if the number follows, and the line does
@@ -203,7 +202,7 @@ struct OutlineReader {
         clauses: outline.clauses.count..<outline.clauses.count, line: line))
     awaitsTitle = title.isEmpty
     (lastClause, points, awaitsHeadingTitle, bulletClauses) = (0, 0, 0, 0)
-    pointsAreLettered = false
+    (pointsAreLettered, bulletSign) = (false, nil)
     loose = []
   }
 
@@ -224,7 +223,7 @@ struct OutlineReader {
     lastWritten = 0
   }
 
-  private mutating func closeArticle() {
+  mutating func closeArticle() {
     let last = outline.articles.count - 1
     guard last >= 0 else { return }
     flushLoose(asLead: false)
@@ -270,7 +269,7 @@ struct OutlineReader {
     if !follows { outline.findings.append(OutlineFindings.numberGap("khoản", lastClause, number, at)) }
     flushLoose(asLead: true)
     awaitsTitle = false
-    (lastClause, points, pointsAreLettered) = (number, 0, false)
+    (lastClause, points, pointsAreLettered, bulletSign) = (number, 0, false, nil)
     append(.init(number), content)
   }
 
@@ -325,7 +324,9 @@ struct OutlineReader {
   }
 
   private mutating func bullet(_ sign: UInt8, _ content: Range<Int>, _ line: Range<Int>) {
-    if pointsAreLettered || (sign == 0x2B && points > 0) {
+    // Under a point counted by numbers («1.1.») a plus stands below it.
+    let isBelow = points > 0 && sign != bulletSign && (bulletSign != nil || sign == 0x2B)
+    if pointsAreLettered || isBelow {
       plain(line)
     } else if lastClause == 0 {
       // Bullets right under the article are its clauses.
@@ -338,7 +339,7 @@ struct OutlineReader {
         plain(line)
       }
     } else {
-      points += 1
+      (points, bulletSign) = (points + 1, sign)
       append(.init(lastClause, point: letter(points)), content)
     }
   }
@@ -391,7 +392,7 @@ struct OutlineReader {
   }
 
   /// Without blanks at both ends.
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
     let bytes = outline.text.bytes
     var (start, end) = (range.lowerBound, min(range.upperBound, bytes.count))
     while start < end {

@@ -174,7 +174,7 @@ package enum RegulationRefusal: Refusal, Equatable {
     case .notInForce(let day): "Quy chế này không còn đang có hiệu lực vào ngày \(day.vietnamese)."
     case .noReason: "Chưa ghi lý do."
     case .unknownFinding: "Điểm này không còn trong quy chế."
-    case .notOwner: "Chỉ nơi ban hành trả lời điểm cần xem trên quy chế của mình."
+    case .notOwner: "Chỉ nơi ban hành xem trước và trả lời điểm cần xem trên quy chế của mình."
     case .nothingChanged: "Ý kiến này đã được ghi như vậy."
     case .unknownPassage: "Đoạn này không phải đoạn tương tự giữa hai quy chế."
     case .saysNothing: "Lý do quá ngắn, người đọc sau không hiểu vì sao không tính đoạn này."

@@ -41,6 +41,7 @@ package struct Site: Sendable {
   let heavyWork: HeavyWork
   let regulationRules = Shelf { try RegulationRules($0) }
   let regulationFrames = Shelf { try RegulationFrames($0) }
+  let surveyedRegulations = Shelf { try SurveyedRegulations($0) }
   let draftRules = Shelf { try DraftRules($0) }
   let regulationDesk = RegulationDesk()
   let fitRules = Shelf { try FitRules($0) }

@@ -64,12 +64,15 @@ struct Visit: Sendable {
     return value
   }
 
-  /// An address of this site that keeps to the day being looked at.
+  /// An address of this site that keeps to the day being looked at; the query stands before a fragment.
   func link(_ path: String) -> String {
     var kept = keptDay
     if let knownAt { kept += "\(kept.isEmpty ? "" : "&")\(Self.knownField)=\(knownAt.milliseconds)" }
     guard !kept.isEmpty else { return path }
-    return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + kept
+    let parts = path.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let stem = parts.first ?? ""
+    let fragment = parts.count > 1 ? "#" + parts[1] : ""
+    return stem + (stem.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + kept + fragment
   }
 
   static let knownField = "biet-den"

@@ -38,7 +38,7 @@ extension Visit {
     return try await system.read { session throws in
       guard try session.standsFor(id, actor, at: now),
         let state = try session.organisationNear(id, asOf: AsOf(today))
-      else { throw RegulationRefusal.notOwner }
+      else { throw RegulationDraftRefusal.ownDraftsOnly }
       return (state, try session.regulations(of: id).last { $0.file != nil })
     }
   }

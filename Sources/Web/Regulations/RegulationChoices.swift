@@ -4,7 +4,8 @@ import Registry
 import Regulations
 
 extension RegulationFrames {
-  func choices(for kind: Organisation.Kind) -> [Choice] {
-    frames(for: kind).map { Choice($0.id, $0.title) }
+  /// Those that held on a day.
+  func choices(for kind: Organisation.Kind, on day: Day) -> [Choice] {
+    frames(for: kind, on: day).map { Choice($0.id, $0.title) }
   }
 }

@@ -61,7 +61,11 @@ extension Visit {
 
   /// The regulations of cells below an organisation that are in force on the day looked at.
   func regulationOverview() async throws -> RegulationOverview {
-    let (system, actor, asOf, id) = (system, actor, asOf, try organisation)
+    try await regulationOverview(of: try organisation, asOf: asOf)
+  }
+
+  func regulationOverview(of id: ID<Organisation>, asOf: AsOf) async throws -> RegulationOverview {
+    let (system, actor) = (system, actor)
     let (rules, fitRules, tools) = (try regulationRules, try fitRules, try reuseTools)
     let now = system.now
     struct Asked: Sendable {

@@ -39,6 +39,17 @@ enum OverviewList: String, CaseIterable {
   }
 }
 
+extension RegulationOverview {
+  /// The figures, each with the list it counts.
+  func figures(_ records: (OverviewList) -> String) -> [Figure] {
+    OverviewList.allCases.map { list in
+      Figure(
+        Number.grouped(rows.count { list.holds($0) }), "\(list.title), trong \(rows.count)",
+        definition: list.definition, records: records(list))
+    }
+  }
+}
+
 extension Visit {
   private static let rowsPerPage = 40
 
@@ -51,11 +62,7 @@ extension Visit {
     let page = max(1, query.number("trang") ?? 1)
     let rows = Array(
       shown.dropFirst(min(shown.count, (page - 1) * Self.rowsPerPage)).prefix(Self.rowsPerPage))
-    let figures = OverviewList.allCases.map { each in
-      Figure(
-        Number.grouped(overview.rows.count { each.holds($0) }), "\(each.title), trong \(overview.rows.count)",
-        definition: each.definition, records: link("\(path)?loc=\(each.rawValue)"))
-    }
+    let figures = overview.figures { link("\(path)?loc=\($0.rawValue)") }
     let filter = list.map { "?loc=\($0.rawValue)" } ?? ""
     return try await self.page(
       "Đối chiếu quy chế · \(overview.state.name)", breadcrumbs: regulationTrail(overview.state),
@@ -63,10 +70,24 @@ extension Visit {
       styles: Self.regulationStyles,
       body: """
         \(PageHeading("Đối chiếu quy chế", kind: overview.state.name, lede: "Quy chế của chi bộ đang có hiệu lực ngày \(day.vietnamese), so với quy chế của cấp trên trực tiếp. Xếp theo tên; không xếp hạng.", actions: "\(ButtonLink("Điều cùng gốc", link("/to-chuc/\(overview.state.organisation)/quy-che/cung-goc")))\(ButtonLink("CSV", link(path + (filter.isEmpty ? "?" : filter + "&") + "dang=csv")))"))
+        \(nearerDay(overview, path))
         \(Figures(figures))
         \(SectionLinks("Lọc", [Link("Tất cả (\(overview.rows.count))", link(path), isCurrent: list == nil)] + OverviewList.allCases.map { Link($0.title, link("\(path)?loc=\($0.rawValue)"), isCurrent: list == $0) }))
         \(Section(list?.title ?? "Từng chi bộ, từng điều", body: "\(hints(overview))\(list == .absent ? absentTable(rows) : grid(rows))\(Pagination(page: page, pageSize: Self.rowsPerPage, count: shown.count, noun: "quy chế", path: link(path + filter)))"))
         """)
+  }
+
+  /// An organisation that is no more has its figures on the days when it was.
+  private func nearerDay(_ overview: RegulationOverview, _ path: String) -> HTML {
+    let period = overview.state.period
+    guard overview.rows.isEmpty, !period.contains(day) else { return "" }
+    let near = day < period.from ? period.from : period.to.previous
+    return Notice(
+      .info,
+      "Ngày \(day.vietnamese) \(overview.state.name) không hoạt động, nên không có quy chế nào để xem.",
+      remedy: "Xem vào một ngày tổ chức này còn hoạt động.",
+      action: Link("Xem ngày \(near.vietnamese)", "\(path)?ngay=\(near)")
+    ).html
   }
 
   /// What the figures leave out, and what they count all the same.

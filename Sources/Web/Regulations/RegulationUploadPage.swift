@@ -69,7 +69,13 @@ extension Visit {
     let bases =
       form.has("can-cu")
       ? form.paragraphs("can-cu") : outline.citations.map { outline.text.sound($0) }.joined(separator: "\n")
-    let frames = try site.regulationFrames(site.content).choices(for: state.kind)
+    let typed = ["hieu-luc", "ngay-van-ban"].compactMap { form[$0].isEmpty ? nil : form.day($0) }.first
+    let since = typed ?? head.day ?? today
+    let frames = try site.regulationFrames(site.content).choices(for: state.kind, on: since)
+    let frameHint =
+      frames.isEmpty
+      ? "Sổ không có mẫu khung nào cho \(state.kind.title.lowercased()) vào ngày \(since.vietnamese)."
+      : "Những mẫu có giá trị ngày \(since.vietnamese)."
     return try await page(
       "Xem trước quy chế · \(state.name)", breadcrumbs: regulationTrail(state), styles: Self.regulationStyles,
       body: """
@@ -82,7 +88,7 @@ extension Visit {
             \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản ban hành", issuer: state.name, number: head.number, day: head.day?.vietnamese ?? "", type: "Quy chế"))
             \(DayField("hieu-luc", label: "Có hiệu lực từ", value: form.has("hieu-luc") ? form["hieu-luc"] : head.day?.vietnamese ?? "", hint: "Bỏ trống là ngày ban hành.", error: trouble.on("hieu-luc")))
             \(TextField("nhiem-ky", label: "Nhiệm kỳ", value: form.has("nhiem-ky") ? form["nhiem-ky"] : head.term, hint: "Ví dụ: 2010 – 2015. Bỏ trống nếu quy chế không nêu.", maximumLength: 40))
-            \(Select("mau-khung", label: "Theo mẫu khung", choices: [Choice("", "Không rõ")] + frames, selected: form["mau-khung"]))
+            \(Select("mau-khung", label: "Theo mẫu khung", choices: frames, selected: form["mau-khung"], placeholder: "Không rõ", hint: frameHint, error: trouble.on("mau-khung")))
             \(TextArea("can-cu", label: "Căn cứ", value: bases, rows: 6, hint: "Mỗi dòng một văn bản, như quy chế nêu."))
             \(Actions("\(Submit("Ghi quy chế"))"))
             """))
@@ -102,13 +108,18 @@ extension Visit {
         trouble.add(
           "hieu-luc", "“\(form["hieu-luc"].prefix(40))” không có trong lịch; ghi theo ngày/tháng/năm.")
       }
+      let since = form.day("hieu-luc") ?? decision.key.date
+      let frame = try site.regulationFrames(site.content).frames.first { $0.id == form["mau-khung"] }
+      if let frame, !frame.holds(on: since) {
+        trouble.add(
+          "mau-khung",
+          "Mẫu “\(frame.title)” không có giá trị ngày \(since.vietnamese); chọn lại trong danh sách.")
+      }
       guard trouble.isEmpty else { throw FormTroubles(trouble: trouble) }
-      let frame =
-        try site.regulationFrames(site.content).frames.first { $0.id == form["mau-khung"] }?.id ?? ""
       let id = try await perform(
         RecordRegulation(
-          of: unit, document: decision, title: form["ten"], from: form.day("hieu-luc") ?? decision.key.date,
-          term: form["nhiem-ky"], frame: frame, paper: staged.paper,
+          of: unit, document: decision, title: form["ten"], from: since,
+          term: form["nhiem-ky"], frame: frame?.id ?? "", paper: staged.paper,
           bases: form.paragraphs("can-cu").split(separator: "\n").map(String.init)))
       site.regulationDesk.remove(staged.id)
       site.regulationDesk.keep(staged.outline, staged.paper.hash)

@@ -6,15 +6,17 @@ import Reporting
 extension Visit {
   func surveyShow(_ trouble: FormTrouble) async throws -> Answer {
     let picture = try await surveyPicture()
+    let regulations = try await surveyRegulations(picture)
     return try await page(
       picture.survey.title, breadcrumbs: [Link("Khảo sát", "/khao-sat")], styles: ["/styles/surveys.css"],
-      body: SurveyShowPage(visit: self, picture: picture, trouble: trouble).html)
+      body: SurveyShowPage(visit: self, picture: picture, regulations: regulations, trouble: trouble).html)
   }
 }
 
 struct SurveyShowPage: Piece {
   var visit: Visit
   var picture: SurveyPicture
+  var regulations: SurveyRegulations?
   var trouble: FormTrouble
 
   private var survey: Survey { picture.survey }
@@ -100,11 +102,13 @@ struct SurveyShowPage: Piece {
     "<ul>\(each: parts, { "<li>\(when: !$0.part.person.isEmpty, "<strong>\($0.part.person)</strong>: ")\(text($0.part))</li>" })</ul>\n"
   }
 
-  /// Findings, each with those it is the cause of.
+  /// Findings, each with those it is the cause of, and what the register counts of them.
   private func findings(_ parts: [SurveyPartListing]) -> HTML {
     let items = parts.map { listing -> HTML in
       let cause: HTML = listing.because.map { "<p class=\"cause\">Do: \(text($0))</p>" } ?? ""
-      return "<li>\(text(listing.part))\(cause)</li>"
+      let counted: HTML =
+        regulations.map { $0.findings.contains(listing.part.id) ? $0.html : "" } ?? ""
+      return "<li>\(text(listing.part))\(cause)\(counted)</li>"
     }
     return "<ul class=\"findings\">\(items)</ul>\n"
   }

@@ -14,12 +14,16 @@ struct CompareRegulations: ParsableCommand {
   @Argument(help: ArgumentHelp("Quy chế được xem.", valueName: "quy chế")) var own: String
   @Argument(help: ArgumentHelp("Quy chế đem so, thường là của cấp trên.", valueName: "so với")) var source:
     String
-  @Option(help: "text, json, html hoặc docx.") var format: RegulationFormat = .text
-  @Option(help: ArgumentHelp("Tệp kết quả; cần cho docx.", valueName: "tệp")) var out: String?
+  @Option(help: "text, json, html (mở được không cần máy chủ) hoặc docx (cần --out).") var format: Format =
+    .text
+  @Option(help: ArgumentHelp("Tệp kết quả; không ghi thì in ra màn hình, trừ docx.", valueName: "tệp"))
+  var out: String?
   @Option(help: ArgumentHelp("Chỉ mục để biết câu chữ nào phổ biến.", valueName: "tệp")) var index: String?
   @Option(help: "Quy chế được xem là của cell (chi bộ) hay committee (cấp ủy).") var kind = "cell"
   @Option(help: "Quy chế đem so là của cell (chi bộ) hay committee (cấp ủy).") var sourceKind = "committee"
   @Flag(help: "Không ghi tên hai tệp, chỉ ghi A và B.") var hideNames = false
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html, docx }
 
   func validate() throws {
     guard format != .docx || out != nil else { throw ValidationError("--format docx cần --out TỆP.") }

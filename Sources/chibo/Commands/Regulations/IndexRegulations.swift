@@ -14,7 +14,7 @@ struct IndexRegulations: ParsableCommand {
   var corpus: String
   @Option(help: ArgumentHelp("Tệp chỉ mục.", valueName: "tệp")) var index: String
   @Flag(help: "Thêm những văn bản chưa có vào chỉ mục đã có.") var add = false
-  @Option(help: "text hoặc json.") var format: RegulationFormat = .text
+  @Option(help: "text hoặc json.") var format: OutputFormat = .text
 
   func run() throws {
     let indexing = CorpusIndexing(try CorpusScan(folder: corpus, content: Content.locate()))
@@ -26,7 +26,6 @@ struct IndexRegulations: ParsableCommand {
       print(
         "\(add ? "Đã thêm" : "Đã lập chỉ mục") \(outcome.documents) văn bản, \(outcome.segments) phần: \(index)"
       )
-    default: throw ValidationError("index chỉ có --format text hoặc json.")
     }
     let errors = outcome.findings.filter { $0.finding.severity == .error }
     for (id, finding) in errors { RegulationOutput.complain([finding], of: id) }

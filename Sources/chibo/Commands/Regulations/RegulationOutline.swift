@@ -6,12 +6,15 @@ import Regulations
 /// The outline of one regulation, one line of JSON a clause.
 struct RegulationOutline: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "outline", abstract: "Đọc bố cục một quy chế: mỗi khoản, điểm một dòng JSON.")
+    commandName: "outline",
+    abstract: "Đọc bố cục quy chế, in mỗi khoản, điểm một dòng: JSON, hoặc chữ để đọc.")
 
   @Argument(help: ArgumentHelp("Tệp quy chế (.docx, .txt, .pdf).", valueName: "tệp"))
   var file: [String]
 
-  @Option(help: "json hoặc text.") var format: RegulationFormat = .json
+  @Option(help: "json (mỗi khoản một dòng) hoặc text (để đọc).") var format: Format = .json
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case json, text }
 
   func run() throws {
     var worst = Finding.Severity.notice
@@ -21,7 +24,6 @@ struct RegulationOutline: ParsableCommand {
       switch format {
       case .json: RegulationOutput.write(outline.lines(document: name))
       case .text: RegulationOutput.write(OutlineText.lines(outline))
-      default: throw ValidationError("outline chỉ có --format json hoặc text.")
       }
       RegulationOutput.complain(outline.findings, of: name)
       worst = max(worst, outline.findings.map(\.severity).max() ?? .notice)

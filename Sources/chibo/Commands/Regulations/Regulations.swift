@@ -13,8 +13,6 @@ struct RegulationsCommand: ParsableCommand {
     ])
 }
 
-enum RegulationFormat: String, ExpressibleByArgument, CaseIterable { case text, json, html, docx }
-
 enum RegulationOutput {
   static func write(_ lines: [String]) {
     guard !lines.isEmpty else { return }
