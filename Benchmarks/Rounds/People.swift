@@ -9,7 +9,9 @@ import Storage
 /// secretary for every tenth of them. Who they are, with what they show the server, is written as JSON.
 ///
 /// Passwords and sign-in pages are left out on purpose: what is measured is the last week of December, not its first minute.
-func signIn(_ people: Int, below base: ID<Organisation>, in system: System, _ database: any Database, to path: String)
+func signIn(
+  _ people: Int, below base: ID<Organisation>, in system: System, _ database: any Database, to path: String
+)
   async throws
 {
   let me = Registry.Actor.operatorOfMachine
