@@ -141,6 +141,46 @@ import TextReuse
     #expect(json.text().contains("\"verdict\":\"aside\"") && json.text().contains("Nguyễn Văn Tâm"))
   }
 
+  @Test func `lời bắt buộc và câu ngắn đứng ở cả hai bên thì đứng đối nhau, không nói là chỉ có một bên`()
+    throws
+  {
+    let mandated =
+      "Đảng viên có ý kiến thuộc về thiểu số được quyền bảo lưu và báo cáo lên cấp ủy cấp trên cho đến Đại hội đại biểu toàn quốc, song phải chấp hành nghiêm chỉnh nghị quyết, không được truyền bá ý kiến trái với nghị quyết của Đảng"
+    let own = """
+      Điều 1. Nguyên tắc
+      1. \(mandated)
+      2. Mỗi đảng viên nhận giúp một gia đình gặp rủi ro cho đến khi họ đứng vững, kể lại trong buổi sinh hoạt.
+      Điều 2. Thi hành
+      1. Có hiệu lực từ ngày ký.
+      """
+    let source = """
+      Điều 1. Kinh tế
+      1. Bàn giải pháp chuyển đổi cây trồng, nạo vét kênh mương nội đồng trước mùa mưa và vay vốn ngân hàng.
+      2. Có hiệu lực từ ngày ký.
+      Điều 2. Nguyên tắc chung
+      1. Ghi biên bản từng ý kiến, đọc lại trước khi kết thúc và lưu giữ trong suốt nhiệm kỳ của cấp ủy.
+      2. \(mandated)
+      """
+    let report = try report(own, source)
+    let clauses = report.comparison.articles.flatMap(\.clauses)
+    #expect(clauses.allSatisfy { $0.partner == nil } && clauses.first?.label == .mandated)
+    let found = report.counterparts
+    #expect(found.twins.count == 2)
+    #expect(found.twins[clauses[0].place].map { report.sourceAddress($0, found) } == "2.2")
+    #expect(found.twins[clauses[2].place].map { report.sourceAddress($0, found) } == "1.2")
+    // Nothing counts more for it, and only what stands on one side is told so.
+    #expect(report.comparison.alikeWords == 0)
+    let only = found.sourceOnly.flatMap(\.clauses).map { report.sourceAddress($0, found) }
+    #expect(only == ["1.1", "2.1"])
+    #expect(
+      ComparisonText.lines(report.reading).contains {
+        $0.contains("1.1 ↔ 2.2: theo văn bản bắt buộc")
+      })
+    let page = ComparisonPage(report.reading).html.string
+    let twin = try #require(found.twins[clauses[0].place])
+    #expect(page.contains("<p class=\"mandated\" id=\"sc\(twin)\">"))
+  }
+
   @Test func `số điều như in trên giấy, cho người đọc; số đếm cho máy`() throws {
     let skipping = Self.cell.replacing("Điều 2.", with: "Điều 4.").replacing("Điều 3.", with: "Điều 5.")
     let report = try report(skipping, Self.committee)

@@ -6,6 +6,7 @@ package enum ComparisonJSON {
   package static func value(_ reading: ReuseReading) -> JSON {
     let report = reading.report
     let comparison = report.comparison
+    let counterparts = report.counterparts
     var words: [String: JSON] = [
       "countable": .int(reading.countable), "setAside": .int(reading.asideWords),
     ]
@@ -13,7 +14,7 @@ package enum ComparisonJSON {
     words["alike"] = .int(reading.alike)
     return .object([
       "own": side(report.own), "source": side(report.source), "words": .object(words),
-      "articles": .array(reading.articles.map { article($0, reading) }),
+      "articles": .array(reading.articles.map { article($0, reading, counterparts) }),
     ])
   }
 
@@ -27,7 +28,9 @@ package enum ComparisonJSON {
     ])
   }
 
-  private static func article(_ read: ReuseReading.Article, _ reading: ReuseReading) -> JSON {
+  private static func article(
+    _ read: ReuseReading.Article, _ reading: ReuseReading, _ counterparts: RegulationComparison.Counterparts
+  ) -> JSON {
     let (article, report) = (read.comparison, reading.report)
     let outline = report.own.outline
     let own = outline.articles[article.place]
@@ -35,7 +38,7 @@ package enum ComparisonJSON {
       "n": .int(article.number), "printed": .int(own.printed), "title": .string(outline.title(own)),
       "verdict": .string(read.verdict.rawValue), "words": .string(report.words.word(read.verdict)),
       "alikeWords": .int(read.alike), "countableWords": .int(read.countable),
-      "clauses": .array(article.clauses.map { clause($0, article, reading) }),
+      "clauses": .array(article.clauses.map { clause($0, article, reading, counterparts) }),
     ]
     if read.asides > 0 {
       members["setAside"] = .object([
@@ -54,7 +57,8 @@ package enum ComparisonJSON {
   }
 
   private static func clause(
-    _ clause: Comparison.Clause, _ article: Comparison.Article, _ reading: ReuseReading
+    _ clause: Comparison.Clause, _ article: Comparison.Article, _ reading: ReuseReading,
+    _ counterparts: RegulationComparison.Counterparts
   ) -> JSON {
     let report = reading.report
     let own = report.own.outline.clauses[clause.place]
@@ -74,6 +78,14 @@ package enum ComparisonJSON {
       members["setAside"] = .object([
         "reason": .string(aside.reason), "by": .string(aside.person),
         "on": aside.day.map { .string($0.description) } ?? .null,
+      ])
+    }
+    // The same words on the other side that count as no likeness.
+    if let twin = counterparts.twins[clause.place], let place = counterparts.articles[twin] {
+      let other = report.source.outline.clauses[twin]
+      members["uncounted"] = .object([
+        "c": .string(other.address.text(in: report.source.outline.articles[place].number)),
+        "text": .string(report.source.outline.text(of: other)),
       ])
     }
     if let partner = clause.partner, let source = article.source {

@@ -9,8 +9,10 @@ package struct ComparisonPage {
   /// Shown above everything, for example that the data are simulated.
   let mark: String?
 
+  private let counterparts: RegulationComparison.Counterparts
+
   package init(_ reading: ReuseReading, mark: String? = nil) {
-    (self.reading, self.mark) = (reading, mark)
+    (self.reading, self.mark, counterparts) = (reading, mark, reading.report.counterparts)
   }
 
   package var html: HTML {
@@ -66,8 +68,10 @@ package struct ComparisonPage {
         let clauses = article.clauses.map { clause -> HTML in
           let address = outline.address(outline.clauses[clause.place], in: own)
           guard let partner = clause.partner else {
+            let twin = counterparts.twins[clause.place]
+            let linked: HTML = twin.map { "<a href=\"#sc\($0)\">\(address)</a>" } ?? "\(address)"
             return """
-              <p class="\(clause.label.rawValue)"><b>\(address)</b> \(outline.shown(outline.clauses[clause.place]))\
+              <p class="\(clause.label.rawValue)" id="oc\(clause.place)"><b>\(linked)</b> \(outline.shown(outline.clauses[clause.place]))\
               \(note(clause))</p>
               """
           }
@@ -96,13 +100,23 @@ package struct ComparisonPage {
         if let partner = clause.partner, partners[partner] == nil { partners[partner] = clause.place }
       }
     }
+    var twins: [Int: Comparison.Clause] = [:]
+    for clause in report.comparison.articles.flatMap(\.clauses) {
+      if let twin = counterparts.twins[clause.place] { twins[twin] = clause }
+    }
     let outline = report.source.outline
     return HTML.joined(
       outline.articles.map { article in
         let clauses = article.clauses.map { place -> HTML in
           let address = outline.address(outline.clauses[place], in: article)
           guard let own = partners[place] else {
-            return "<p id=\"sc\(place)\"><b>\(address)</b> \(outline.shown(outline.clauses[place]))</p>"
+            let label =
+              twins[place]?.label.rawValue
+              ?? (counterparts.mandated[place] == nil ? "" : Comparison.Label.mandated.rawValue)
+            let linked: HTML =
+              twins[place].map { "<a href=\"#oc\($0.place)\">\(address)</a>" } ?? "\(address)"
+            return
+              "<p class=\"\(label)\" id=\"sc\(place)\"><b>\(linked)</b> \(outline.shown(outline.clauses[place]))</p>"
           }
           let pieces = report.shown(report.source, place, report.differences(own, place).source)
           return

@@ -5,10 +5,11 @@ import TextReuse
 package struct ComparisonSheet {
   let reading: ReuseReading
   let mark: String?
+  private let counterparts: RegulationComparison.Counterparts
   private var report: RegulationComparison { reading.report }
 
   package init(_ reading: ReuseReading, mark: String? = nil) {
-    (self.reading, self.mark) = (reading, mark)
+    (self.reading, self.mark, counterparts) = (reading, mark, reading.report.counterparts)
   }
 
   package var document: PrintedDocument {
@@ -76,8 +77,13 @@ package struct ComparisonSheet {
         let address = report.own.outline.address(own, in: report.own.outline.articles[article.place])
         guard let partner = clause.partner else {
           let label = clause.label == .own ? "" : " (\(report.words.word(clause.label)))"
+          let twin = counterparts.twins[clause.place].map { twin in
+            let other = report.source.outline.clauses[twin]
+            return
+              "\(report.sourceAddress(twin, counterparts)). \(report.source.outline.shown(other)) (cùng lời, không tính)"
+          }
           return .init([
-            PrintedText("\(address). \(report.own.outline.shown(own))\(label)"), PrintedText(""),
+            PrintedText("\(address). \(report.own.outline.shown(own))\(label)"), PrintedText(twin ?? ""),
           ])
         }
         let differences = report.differences(clause.place, partner)

@@ -4,6 +4,7 @@ import TextReuse
 package enum ComparisonText {
   package static func lines(_ reading: ReuseReading) -> [String] {
     let report = reading.report
+    let counterparts = report.counterparts
     var lines = [
       "\(report.own.name) so với \(report.source.name)", "\(verdicts(reading)).", "\(summary(reading)).", "",
     ]
@@ -19,7 +20,7 @@ package enum ComparisonText {
       }
       lines.append(line)
       for clause in article.comparison.clauses {
-        guard let text = clauseLine(clause, article.comparison, reading) else { continue }
+        guard let text = clauseLine(clause, article.comparison, reading, counterparts) else { continue }
         lines.append("  " + text)
       }
     }
@@ -49,7 +50,8 @@ package enum ComparisonText {
   }
 
   private static func clauseLine(
-    _ clause: Comparison.Clause, _ article: Comparison.Article, _ reading: ReuseReading
+    _ clause: Comparison.Clause, _ article: Comparison.Article, _ reading: ReuseReading,
+    _ counterparts: RegulationComparison.Counterparts
   ) -> String? {
     let report = reading.report
     let outline = report.own.outline
@@ -71,6 +73,7 @@ package enum ComparisonText {
     }
     guard clause.label == .mandated || clause.label == .wrongFrame else { return nil }
     let source = clause.passage.map { " (\(report.passages[$0].source))" } ?? ""
-    return "\(own): \(report.words.word(clause.label))\(source)"
+    let twin = counterparts.twins[clause.place].map { " ↔ \(report.sourceAddress($0, counterparts))" } ?? ""
+    return "\(own)\(twin): \(report.words.word(clause.label))\(source)"
   }
 }

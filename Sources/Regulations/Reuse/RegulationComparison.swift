@@ -15,6 +15,8 @@ package struct RegulationComparison: Sendable {
   package let comparison: Comparison
   package let words: VerdictWords
   package let passages: [Library.Passage]
+  let library: Library
+  let sourceAudience: String
   private let masks: Masks
 
   package init(
@@ -24,6 +26,7 @@ package struct RegulationComparison: Sendable {
     (self.own, self.source, words, masks, passages) = (
       own, source, tools.words, tools.masks, tools.library.passages
     )
+    (library, self.sourceAudience) = (tools.library, sourceAudience)
     var writer = ReuseWriter(tools.masks)
     comparison = try Comparison(
       writer.document(own.outline, id: own.name + "/1", tree: own.name, audience: ownAudience),
@@ -37,10 +40,23 @@ package struct RegulationComparison: Sendable {
   }
 
   private func masked(_ side: Side, _ clause: Int) -> MaskedText {
+    MaskedText(syllables(side, clause), masks)
+  }
+
+  /// A clause as words, names of bodies and places folded into one.
+  func words(_ side: Side, _ clause: Int) -> [UInt32] {
+    let syllables = syllables(side, clause)
+    var words: [UInt32] = []
+    var spans: [Masks.Span]?
+    masks.apply(syllables, 0..<syllables.count, into: &words, spans: &spans)
+    return words
+  }
+
+  private func syllables(_ side: Side, _ clause: Int) -> Syllables {
     var syllables = Syllables()
     side.outline.text.syllables(side.outline.clauses[clause].looked, into: &syllables)
     syllables.forgetShouting()
-    return MaskedText(syllables, masks)
+    return syllables
   }
 
   /// A piece of a difference as it is read; all pieces of a clause put together are its text.

@@ -96,6 +96,7 @@ extension Visit {
       ],
     ]
     let outline = report.own.outline
+    let counterparts = report.counterparts
     for read in reuse.articles {
       let article = read.comparison
       let here = outline.articles[article.place]
@@ -110,11 +111,14 @@ extension Visit {
           let there = report.source.outline
           line[5] = there.address(there.clauses[partner], in: there.articles[source])
           line[6] = there.shown(there.clauses[partner])
+        } else if let twin = counterparts.twins[clause.place] {
+          line[5] = report.sourceAddress(twin, counterparts)
+          line[6] = report.source.outline.shown(report.source.outline.clauses[twin])
         }
         lines.append(line)
       }
     }
-    for only in report.sourceOnly {
+    for only in counterparts.sourceOnly {
       for n in only.clauses {
         let clause = report.source.outline.clauses[n]
         lines.append([
@@ -156,8 +160,17 @@ struct SideBySide: Piece {
   var address: String
   var canSetAside: Bool
   var trouble: FormTrouble
+  let counterparts: RegulationComparison.Counterparts
 
   private var report: RegulationComparison { reuse.report }
+
+  init(
+    visit: Visit, place: RegulationPlace, reuse: ReuseReading, address: String, canSetAside: Bool,
+    trouble: FormTrouble
+  ) {
+    (self.visit, self.place, self.reuse, self.address) = (visit, place, reuse, address)
+    (self.canSetAside, self.trouble, counterparts) = (canSetAside, trouble, reuse.report.counterparts)
+  }
 
   var html: HTML {
     """
@@ -168,7 +181,7 @@ struct SideBySide: Piece {
 
   /// Articles of the other text that no article here is near to.
   private var rest: HTML {
-    let left = report.sourceOnly.filter { $0.after == nil }
+    let left = counterparts.sourceOnly.filter { $0.after == nil }
     guard !left.isEmpty else { return "" }
     return """
       <h3 class="side-article" id="chi-ben-kia">Chỉ có ở \(report.source.name)</h3>
@@ -185,7 +198,9 @@ struct SideBySide: Piece {
     return """
       \(title)\(each: only.clauses, { n in
         let clause = report.source.outline.clauses[n]
-        return "<div class=\"pair is-other\"><div></div><div><b>\(report.source.outline.address(clause, in: source))</b> \(report.source.outline.shown(clause)) <span class=\"side-note\">chỉ có ở bên này</span></div></div>" as HTML
+        let passage = counterparts.mandated[n].map { report.passages[$0].source }
+        let label = passage == nil ? "" : Comparison.Label.mandated.rawValue
+        return "<div class=\"pair is-other\"><div></div><div class=\"\(label)\"><b>\(report.source.outline.address(clause, in: source))</b> \(report.source.outline.shown(clause)) <span class=\"side-note\">chỉ có ở bên này\(passage.map { "; \(report.words.word(Comparison.Label.mandated)): \($0)" } ?? "")</span></div></div>" as HTML
       })
       """
   }
@@ -204,7 +219,7 @@ struct SideBySide: Piece {
     return """
       <h3 class="side-article" id="d\(comparison.number)">\(report.own.outline.heading(own)) <span class="side-note">\(report.words.word(article.verdict))\(told)</span></h3>
       \(each: comparison.clauses, { pair($0, comparison) })
-      \(each: report.sourceOnly.filter { $0.after == comparison.place }, others)
+      \(each: counterparts.sourceOnly.filter { $0.after == comparison.place }, others)
       """
   }
 
@@ -218,6 +233,13 @@ struct SideBySide: Piece {
     let note: HTML =
       passage.map { "<p class=\"side-note\">\(report.words.word(clause.label)): \($0)</p>" } ?? ""
     guard let partner = clause.partner, let source = article.source else {
+      if let twin = counterparts.twins[clause.place] {
+        let differences = report.differences(clause.place, twin)
+        return """
+          <div class="pair" id="k\(key)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(shown(report.shown(report.own, clause.place, differences.own)))\(note)</div>\
+          <div class="\(clause.label.rawValue)"><b>\(report.sourceAddress(twin, counterparts))</b> \(shown(report.shown(report.source, twin, differences.source))) <span class="side-note">cùng lời, không tính</span></div></div>
+          """
+      }
       return """
         <div class="pair" id="k\(key)"><div class="\(clause.label.rawValue)"><b>\(address)</b> \(report.own.outline.shown(own))\(note)</div><div></div></div>
         """
