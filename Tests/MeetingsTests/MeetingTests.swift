@@ -324,4 +324,20 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `kỳ chuyên đề nào cũng có mục trình bày chuyên đề, ở đúng chỗ và một lần`(engine: Engine) async throws
+  {
+    try await TestRegister.with(engine, on: day(2026_11_20)) { register in
+      let w = try await CellWorld.make(register)
+      var agendas: [[MeetingItem.Kind]] = []
+      for (month, topic) in [(2, "Học tập và làm theo Bác"), (5, "Chuyển đổi số"), (8, "Giữ rừng")] {
+        let meeting = try await w.prepare(day(2026_00_15 + month * 100), .thematic, topic: topic)
+        try await w.attend(meeting)
+        agendas.append(try await w.items(meeting).map(\.kind))
+      }
+      #expect(agendas[0].contains(.thematic))
+      #expect(agendas[1] == agendas[0] && agendas[2] == agendas[0])
+    }
+  }
 }

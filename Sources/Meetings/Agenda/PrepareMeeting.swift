@@ -61,12 +61,11 @@ package struct PrepareMeeting: Act {
     let earlier = try last.map { try session.meetingItems(of: $0.meeting) } ?? []
     // What belonged to one meeting only does not come back, unless it was taken to the next.
     let once: Set<MeetingItem.Kind> = [.question, .personnel, .mandate, .thematic]
+    let own = rules.frame(of: kind)?.items.map { Frame(kind: $0.kind, title: $0.title) } ?? []
     var frame = earlier.filter { !once.contains($0.kind) }.map {
       Frame(kind: $0.kind, title: $0.title, presenter: $0.presenter)
     }
-    if frame.isEmpty {
-      frame = rules.frame(of: kind)?.items.map { Frame(kind: $0.kind, title: $0.title) } ?? []
-    }
+    if frame.isEmpty { frame = own }
     let carried = earlier.filter { $0.outcome == .carried && once.contains($0.kind) }.map {
       Frame(kind: $0.kind, title: $0.title, presenter: $0.presenter, mandate: $0.mandate)
     }
@@ -75,6 +74,11 @@ package struct PrepareMeeting: Act {
     {
       let title = rules.frames.flatMap(\.items).first { $0.kind == .followUp }?.title ?? ""
       frame.insert(Frame(kind: .followUp, title: title), at: min(1, frame.count))
+    }
+    // The item this kind of meeting is held for stands in every agenda of it, with a new matter each time.
+    for (place, item) in own.enumerated()
+    where once.contains(item.kind) && !(frame + carried).contains(where: { $0.kind == item.kind }) {
+      frame.insert(item, at: min(place, frame.count))
     }
     let end = frame.lastIndex { $0.kind == .closing } ?? frame.count
     frame.insert(contentsOf: carried, at: end)

@@ -122,7 +122,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
   package var explanation: String {
     switch self {
     case .secretary:
-      "Xem và ghi đảng viên, người được xem xét kết nạp, sinh hoạt, nghị quyết, việc giao của chi bộ; chuyển sinh hoạt, trả lời khảo sát."
+      "Xem và ghi đảng viên, người được xem xét kết nạp, sinh hoạt, nghị quyết, việc giao của chi bộ; chuyển sinh hoạt, báo cáo việc triển khai, trả lời khảo sát."
     case .office:
       "Mọi việc ghi sổ trong phạm vi: tổ chức, đảng viên, danh sách, xếp loại, triển khai, báo cáo, tài khoản."
     case .commission: "Như văn phòng cấp ủy, thêm văn bản giao nhiệm vụ, khảo sát và dự thảo hướng dẫn."
@@ -151,7 +151,7 @@ package enum Role: String, Sendable, CaseIterable, SQLConvertible {
 
   private static let viewRights: RightSet = [.viewOrganisations, .viewMembers, .viewBriefings]
   private static let secretaryRights = viewRights.union([
-    .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews,
+    .editMembers, .transferMembers, .recordLiaison, .appoint, .viewReviews, .recordReviews, .recordRollOut,
     .answerSurveys, .remarkOnBriefings, .viewRegulations, .recordRegulations, .viewMeetings, .recordMeetings,
     .viewConcerns, .recordConcerns, .viewFees,
     .viewDevelopment, .recordDevelopment,

@@ -135,7 +135,8 @@ extension Session {
     return found
   }
 
-  /// With what a form begins: last year's shortcomings, the prompts from above, the dates of neither typed again.
+  /// With what a form begins: last year's shortcomings, the prompts from above, the year's pledge: none of them is typed
+  /// again.
   package func formBeginning(
     _ form: ReviewForm, of subject: Grading.Subject, year: Int, forms: ReviewForms,
     meetings: MeetingRules? = nil, today: Day = .endOfTime
@@ -151,6 +152,7 @@ extension Session {
           try meetings.map {
             try yearRecord(of: subject, year: year, rules: $0, today: today)
           } ?? ""
+      case "commitment": answers[text: field.id] = try pledge(of: subject, year: year)
       case let name?:
         let carried = last.flatMap { old -> [String] in
           let fields = forms.form(old.form, of: old.guidance)?.fields.filter { $0.carries == name } ?? []
@@ -161,6 +163,14 @@ extension Session {
       }
     }
     return answers
+  }
+
+  /// What a member pledged for the year, to be gone through point by point. Nothing where nothing was handed in.
+  private func pledge(of subject: Grading.Subject, year: Int) throws -> String {
+    guard case .member(let member) = subject, let pledge = try commitment(of: member, year: year) else {
+      return ""
+    }
+    return "Đã cam kết ngày \(pledge.handedOn.vietnamese):\n\(pledge.content)\nKết quả thực hiện:"
   }
 
   /// What the register knows of a member's year in the cell: tasks given, meetings attended. Nothing where nothing was recorded.

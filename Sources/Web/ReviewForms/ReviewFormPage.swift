@@ -227,6 +227,7 @@ struct FormPage: Piece {
     }
     return switch from {
     case "prompts": "Bắt đầu bằng gợi ý của cấp trên, viết tiếp phần giải trình."
+    case "commitment": "Mở sẵn với bản cam kết của năm, viết tiếp kết quả."
     case "record": "Bắt đầu bằng số liệu trong sổ, sửa hoặc viết thêm."
     default: "Bắt đầu bằng hạn chế đã ghi năm trước, viết tiếp kết quả khắc phục."
     }

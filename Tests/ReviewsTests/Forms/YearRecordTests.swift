@@ -59,4 +59,39 @@ import Testing
       #expect(try await tasks(.organisation(cell)).isEmpty)
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `bản cam kết của năm mở sẵn mục cam kết; năm khác, người khác không`(engine: Engine) async throws {
+    let today = try #require(Day(year: 2026, month: 11, day: 20))
+    try await TestRegister.with(engine, on: today) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      func member(_ name: String) async throws -> ID<Member> {
+        try await register.system.perform(
+          RegisterMember(
+            PersonalRecord(
+              name: name, sex: .female, bornOn: Day(number: 1980_01_01), admittedOn: Day(number: 2005_05_19),
+              officialOn: Day(number: 2006_05_19), residence: "ấp Long Hòa", isLocal: true),
+            in: world.longMyHamlet, from: try #require(Day(number: 2010_01_05))), by: .operatorOfMachine)
+      }
+      let (huong, lan) = (try await member("Lê Thị Hường"), try await member("Trần Thị Lan"))
+      try await register.system.perform(
+        HandInCommitment(
+          "Giúp hai hộ thoát nghèo", of: huong, year: 2026, on: try #require(Day(number: 2026_01_15))),
+        by: .operatorOfMachine)
+      let (forms, _) = try `Mẫu kiểm điểm`.forms()
+      func pledge(_ member: ID<Member>, _ code: String, _ year: Int) async throws -> String {
+        let form = try #require(forms.form(code, of: "hd-43-btctw-2025-10-31"))
+        return try await register.system.read { session throws in
+          try session.formBeginning(form, of: .member(member), year: year, forms: forms)[text: "pledge"]
+        }
+      }
+      for code in ["form2A", "form2B", "form2C"] {
+        #expect(
+          try await pledge(huong, code, 2026)
+            == "Đã cam kết ngày 15/1/2026:\nGiúp hai hộ thoát nghèo\nKết quả thực hiện:")
+      }
+      #expect(try await pledge(huong, "form2B", 2025).isEmpty)
+      #expect(try await pledge(lan, "form2B", 2026).isEmpty)
+    }
+  }
 }
