@@ -6,14 +6,15 @@ import Registry
 enum OrganisationChoices {
   static func of(
     _ actor: Actor, with right: Right, kinds: Set<Organisation.Kind>? = nil, on day: Day? = nil,
-    in session: Asked, at now: Moment
+    havingMembers: Bool = false, in session: Asked, at now: Moment
   ) throws -> [Choice] {
     let reach = try session.reach(of: actor, with: right, at: now)
     let trees = try session.organisationTrees(for: actor, asOf: AsOf(day ?? now.day), at: now)
     var choices: [Choice] = []
     func add(_ branch: OrganisationBranch, _ depth: Int) {
       let state = branch.state
-      if reach?.contains(state.organisation) ?? true, kinds?.contains(state.kind) ?? true {
+      let isTold = !havingMembers || branch.members > 0
+      if isTold, reach?.contains(state.organisation) ?? true, kinds?.contains(state.kind) ?? true {
         choices.append(
           Choice("\(state.organisation)", String(repeating: "\u{2003}", count: depth) + state.name))
       }

@@ -116,6 +116,7 @@ extension Visit {
     let organisation = try await whatIfOrganisation(right, year: year)
     try await require(right, on: organisation)
     let all = try guidances
+    try await requireThere(organisation, year: year, years: all.years(until: today.year))
     let others = all.all.filter { $0.name != tried.name && $0.pack.rounds.period == tried.pack.rounds.period }
     let trial = WhatIfTrial(data, of: tried)
     let other =
@@ -188,16 +189,34 @@ extension Visit {
     }
   }
 
-  /// Cells are many, and are found through what they belong to.
+  /// Whether the organisation was there on the day that counts for the year.
+  private func requireThere(_ organisation: ID<Organisation>, year: Int, years: [Int]) async throws {
+    let day = ReviewRecords.day(of: year, today: today)
+    let spans = try await system.read { session throws -> [OrganisationYears]? in
+      try session.organisation(organisation, asOf: AsOf(day)) == nil
+        ? try session.organisationYears(of: organisation) : nil
+    }
+    guard let spans else { return }
+    guard let span = spans.first else { throw RightsRefusal.notFound }
+    throw NotThereThatYear(
+      name: span.name, span: span.absence(in: year) ?? "không còn vào ngày \(day.vietnamese)", year: year,
+      years: years, choices: try await whatIfOrganisations(on: day))
+  }
+
   private func whatIfOrganisations(_ snapshot: RegisterSnapshot) async throws -> [Choice] {
+    let chosen = Choice("\(snapshot.root.organisation)", snapshot.root.name)
+    let found = try await whatIfOrganisations(on: snapshot.day)
+    return found.contains { $0.value == chosen.value } ? found : [chosen] + found
+  }
+
+  /// Those that were there on a day and had members. Cells are many, and are found through what they belong to.
+  private func whatIfOrganisations(on day: Day) async throws -> [Choice] {
     let (system, actor) = (system, actor)
     let now = system.now
-    let chosen = Choice("\(snapshot.root.organisation)", snapshot.root.name)
-    let found = try await system.read { session in
+    return try await system.read { session in
       try OrganisationChoices.of(
         actor, with: .viewBriefings, kinds: [.province, .district, .baseCommittee, .baseCell, .section],
-        on: snapshot.day, in: session, at: now)
+        on: day, havingMembers: true, in: session, at: now)
     }
-    return found.contains { $0.value == chosen.value } ? found : [chosen] + found
   }
 }
