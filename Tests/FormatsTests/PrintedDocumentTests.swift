@@ -113,6 +113,30 @@ import Testing
     }
   }
 
+  @Test func `dòng cao của bảng cắt được sang trang sau; tiêu đề đi cùng bảng`() throws {
+    let tall = PrintedText(String(repeating: "điều kiện rất dài của một quy tắc\n", count: 30))
+    let document = PrintedDocument(
+      title: "x",
+      blocks: [
+        .heading(1, "IV. THAM SỐ"),
+        .table(
+          PrintedTable(
+            columns: [.init(), .init()], header: [["Nội dung", "Quy định"]],
+            rows: [.init(["ngắn", "12"]), .init(["dài", tall])])),
+      ])
+    let archive = try ZipArchive(try document.docx())
+    let text = String(decoding: try archive.bytes(of: "word/document.xml") ?? [], as: UTF8.self)
+    let rows = Array(text.components(separatedBy: "<w:tr>")[1...])
+    #expect(rows.count == 3)
+    #expect(rows[1].contains("<w:cantSplit/>") && !rows[2].contains("<w:cantSplit/>"))
+    // From the heading to the first row nothing may stand alone at the foot of a page.
+    let above = try #require(
+      text.components(separatedBy: "IV. THAM SỐ").last?.components(separatedBy: "<w:tbl>").first)
+    #expect(above.contains("<w:keepNext/>"))
+    #expect(rows[0].contains("<w:keepNext/>") && !rows[1].contains("<w:keepNext/>"))
+    _ = try document.pdf()
+  }
+
   @Test func `bản chữ thuần`() {
     let text = Self.example(rows: 1).plainText(width: 80)
     #expect(text.contains("ĐẢNG CỘNG SẢN VIỆT NAM"))

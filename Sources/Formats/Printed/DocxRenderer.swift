@@ -211,7 +211,8 @@ struct DocxRenderer {
     guard !table.columns.isEmpty else { return }
     let widths = table.widths(layout.contentWidth).map(Self.twips)
     let edge = "w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\""
-    body += Self.gap
+    // Kept with the table: a heading above is not left alone at the foot.
+    body += Self.keptGap
     body += """
       <w:tbl><w:tblPr><w:tblW w:w="\(widths.reduce(0, +))" w:type="dxa"/><w:tblBorders><w:top \(edge)/><w:left \(edge)/>\
       <w:bottom \(edge)/><w:right \(edge)/><w:insideH \(edge)/><w:insideV \(edge)/></w:tblBorders>\
@@ -221,7 +222,7 @@ struct DocxRenderer {
       """
     renderHeader(table, widths)
     for row in table.rows {
-      body += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+      body += isTall(row, table, widths) ? "<w:tr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
       let spans = table.spans(row)
       for (text, columns) in spans.isEmpty ? [(PrintedText(""), 0..<widths.count)] : spans {
         let shown = row.kind == .normal ? text : text.bold()
@@ -231,6 +232,18 @@ struct DocxRenderer {
       body += "</w:tr>"
     }
     body += "</w:tbl>" + Self.gap
+  }
+
+  /// A row of more lines than these is cut at the foot of a page, which would else stay white.
+  private static let mostWhole = 10
+
+  private func isTall(_ row: PrintedTable.Row, _ table: PrintedTable, _ widths: [Int]) -> Bool {
+    table.spans(row).contains { text, columns in
+      // About half the size of the letters is the width of one.
+      let letters = max(1, Int(Double(widths[columns].reduce(0, +)) / 20 / (layout.tableSize * 0.5)))
+      let lines = text.runs.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.reduce(0) { $0 + 1 + $1.unicodeScalars.count / letters } > Self.mostWhole
+    }
   }
 
   private mutating func renderHeader(_ table: PrintedTable, _ widths: [Int]) {
@@ -254,7 +267,7 @@ struct DocxRenderer {
         let text = row == here.row ? PrintedText(here.heading.text, bold: true) : ""
         let columns = column..<here.column + here.heading.columns
         body += tableCell(
-          widths, columns, gray: true, merge: merge, paragraph(text, style: "TableText", center))
+          widths, columns, gray: true, merge: merge, paragraph(text, style: "TableText", Self.keep + center))
         column = columns.upperBound
       }
       body += "</w:tr>"

@@ -6,8 +6,11 @@ extension PrintedDocument {
   public func pdf() throws(FormatRefusal) -> [UInt8] {
     let pages = try PDFPages(title: title, layout: layout, mark: mark)
     let renderer = PDFRenderer(pages: pages, layout: layout)
-    for (n, block) in blocksKeptTogether.enumerated() {
-      renderer.render(block, isLast: n == blocks.count - 1)
+    let all = blocksKeptTogether
+    for (n, block) in all.enumerated() {
+      // A heading over a heading comes along with it.
+      let headings = all[(n + 1)...].prefix { if case .heading = $0 { true } else { false } }.count
+      renderer.render(block, isLast: n == blocks.count - 1, headingsBelow: headings)
     }
     return try pages.finish()
   }
@@ -17,11 +20,11 @@ struct PDFRenderer {
   let pages: PDFPages
   let layout: LayoutProfile
 
-  func render(_ block: PrintedDocument.Block, isLast: Bool) {
+  func render(_ block: PrintedDocument.Block, isLast: Bool, headingsBelow: Int = 0) {
     switch block {
     case .letterhead(let letterhead): render(letterhead)
     case .title(let lines, let subject, let hasRule): render(lines, subject, hasRule)
-    case .heading(let level, let text): heading(level, text)
+    case .heading(let level, let text): heading(level, text, headingsBelow)
     case .paragraph(let paragraph): render(paragraph)
     case .bullets(let items): for item in items { bullet(item) }
     case .table(let table): PDFTable(table: table, pages: pages, layout: layout).render()
@@ -77,14 +80,15 @@ struct PDFRenderer {
     return paragraph.keepsWithNext ? 4 * layout.lineHeight : 0
   }
 
-  private func heading(_ level: Int, _ text: String) {
+  private func heading(_ level: Int, _ text: String, _ headingsBelow: Int) {
     var style = pages.style(layout.baseSize, bold: level <= 2, italic: level >= 3)
     style.indent = layout.points(layout.firstLineIndent)
     // Not left alone at the foot: some lines of what follows come with it, or the head and two rows of a table.
     lines(
       PrintedText(text), style, pitch: layout.lineHeight, before: layout.spaceBefore,
       after: layout.spaceAfter / 2,
-      keepWithNext: 6 * layout.lineHeight)
+      keepWithNext: 6 * layout.lineHeight
+        + Double(headingsBelow) * (2 * layout.lineHeight + layout.spaceBefore + layout.spaceAfter / 2))
   }
 
   private func bullet(_ item: PrintedText) {

@@ -7,6 +7,9 @@ struct PDFTable {
   private var pitch: Double { max(2, layout.tableSize * 1.25) }
   private let padding = (x: 4.0, y: 3.0)
 
+  /// Lines a row has at most that stays on one page, and the least of a cut one on each.
+  private static let (mostWhole, leastPart) = (10, 4)
+
   private struct Cell {
     var box: TextLayout
     var x: Double
@@ -36,14 +39,17 @@ struct PDFTable {
     let count = max(1, cells.map(\.box.lines.count).max() ?? 1)
     let height = Double(count) * pitch + 2 * padding.y
     let page = pages.bottom - pages.top - header.height
-    if height > pages.room + 0.01, height <= page || pages.room < 3 * pitch {
+    // A tall row is not carried over whole: that would leave a white gap at the foot of the page.
+    let isTall = count > Self.mostWhole && pages.room >= Double(Self.leastPart) * pitch + 2 * padding.y
+    if height > pages.room + 0.01, !isTall, height <= page || pages.room < 3 * pitch {
       pages.turn()
       header.draw()
     }
-    // Only a row taller than a whole page is cut, between lines.
+    // A row is cut between lines, and neither part of it is a line or two.
     var next = 0
     while next < count {
-      let fit = max(1, min(count - next, Int((pages.room - 2 * padding.y + 0.01) / pitch)))
+      var fit = max(1, min(count - next, Int((pages.room - 2 * padding.y + 0.01) / pitch)))
+      if count - next - fit < 3, fit < count - next, fit > 5 { fit -= 2 }
       draw(cells, lines: next..<next + fit, all: count, kind: row.kind, edges)
       next += fit
       if next < count {

@@ -164,14 +164,14 @@ struct GuidancePrint {
           .table(
             PrintedTable(
               columns: [
-                .init(weight: 7, alignment: .center), .init(weight: 22), .init(weight: 52), .init(weight: 22),
+                .init(weight: 9, alignment: .center), .init(weight: 22), .init(weight: 50), .init(weight: 22),
               ],
               header: [["TT", "Kết quả", "Khi", "Căn cứ"]], rows: rows(section))),
         ]
       }
   }
 
-  /// Rules are told by their place in the table; the marks they have in the product are none of the guidance's.
+  /// Rules are told by their place in the table, with the mark beneath by which explanations cite them.
   private func rows(_ section: DraftSection) -> [PrintedTable.Row] {
     let said = section.pieces.map { words.words($0) }
     let numbers = Dictionary(
@@ -193,7 +193,8 @@ struct GuidancePrint {
       ? String(words.title.unicodeScalars.dropFirst(2)) : words.title
     let conditions = lines.count == 1 ? lines[0] : lines.map { "– \($0)" }.joined(separator: "\n")
     return PrintedTable.Row([
-      PrintedText("\(number)"), PrintedText(outcome), PrintedText(conditions), PrintedText(words.cite ?? ""),
+      PrintedText(words.id.map { "\(number)\n(\($0))" } ?? "\(number)"), PrintedText(outcome),
+      PrintedText(conditions), PrintedText(words.cite ?? ""),
     ])
   }
 
@@ -221,14 +222,21 @@ struct GuidancePrint {
             header: [["Nội dung", "Quy định", "Căn cứ"]],
             rows: section.pieces.map { path in
               let words = words.words(path)
+              // A parameter is its name, and what it is; so is a number of votes.
+              let parts = Self.parts(words, isNamed: ["tham-so", "phieu"].contains(id))
               return PrintedTable.Row([
-                PrintedText(words.title),
-                PrintedText(words.lines.map { "– \($0)" }.joined(separator: "\n")),
-                PrintedText(words.cite ?? ""),
+                PrintedText(parts.name), PrintedText(parts.said), PrintedText(words.cite ?? ""),
               ])
             })),
       ]
     }
+  }
+
+  private static func parts(_ words: PieceWords, isNamed: Bool) -> (name: String, said: String) {
+    let lines = words.lines.map { "– \($0)" }
+    let parts = words.title.split(separator: ": ", maxSplits: 1).map(String.init)
+    guard isNamed, parts.count == 2 else { return (words.title, lines.joined(separator: "\n")) }
+    return (parts[0], ([parts[1]] + lines).joined(separator: "\n"))
   }
 
   /// What those who drafted leave to people or found no text for: apart from the guidance, behind the signature.
