@@ -23,6 +23,7 @@ struct ParameterCheckTests {
   @Test(arguments: [
     ("exceededForTop", "3000 %", "“Nhiệm vụ vượt mức” (từ 0 % đến 100 %)"),
     ("exceededForTop", "-5 %", "“Nhiệm vụ vượt mức” (từ 0 % đến 100 %)"),
+    ("exceededForTop", "40", "nếu muốn nói 40 phần trăm thì ghi 40 %"),
     ("topQuota", "30", "nếu muốn nói 30 phần trăm"), ("topQuota", "-5 %", "từ 0 đến 100 %"),
     ("unitDoneFloor", "300 %", "“Nhiệm vụ đã hoàn thành”"),
   ])

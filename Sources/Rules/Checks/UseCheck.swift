@@ -84,7 +84,7 @@ extension Compiler {
         let count = named.map { $0.conditions.count + $0.alternatives.count } ?? 0
         if named == nil || place.map({ !(1...max(count, 1)).contains($0) || count == 0 }) ?? false {
           findings.add(
-            .unknownName, at: rule.place,
+            .unknownName, at: rule.becausePlace,
             "Lời giải thích của `\(rule.id)` nhắc `\(id)\(place.map { ".\($0)" } ?? "")`, không có trong `\(decision.id)`.",
             "Ghi mã một quy tắc của cùng việc xếp loại, hoặc mã kèm số thứ tự của điều kiện.")
         }
@@ -107,6 +107,8 @@ extension Compiler {
         )
         continue
       }
+      // What could not be read takes no value: that has been told where it stands.
+      guard !isUnread(local: choice.path) else { continue }
       if choice.atLeast != nil || choice.atMost != nil, pack.usualNumbers(choice.path).isEmpty {
         findings.add(
           .badRange, at: choice.place, "`\(choice.path)` không phải một số nên không có `atLeast`, `atMost`.",
@@ -122,6 +124,11 @@ extension Compiler {
         }
       }
     }
+  }
+
+  private func isUnread(local path: String) -> Bool {
+    findings.unread.contains(path)
+      || path.lastIndex(of: ".").map { findings.unread.contains(String(path[..<$0])) } ?? false
   }
 
   private func isKnown(local path: String) -> Bool {

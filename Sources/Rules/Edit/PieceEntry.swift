@@ -10,10 +10,15 @@ public struct PieceEntry: Sendable {
   /// Turns a day as people write it into 2025-10-31; `nil` leaves it as typed, for a finding to tell.
   public var day: @Sendable (String) -> String?
 
+  /// The last word that could be read at a place, for where what stands there is no number: a slip of the pen does not
+  /// change what the next bare number means.
+  public var usual: @Sendable (PackPath) -> String?
+
   public init(
-    _ piece: PackPath, _ typed: [String: String], day: @escaping @Sendable (String) -> String? = { _ in nil }
+    _ piece: PackPath, _ typed: [String: String], day: @escaping @Sendable (String) -> String? = { _ in nil },
+    usual: @escaping @Sendable (PackPath) -> String? = { _ in nil }
   ) {
-    (self.piece, self.typed, self.day) = (piece, typed, day)
+    (self.piece, self.typed, self.day, self.usual) = (piece, typed, day, usual)
   }
 
   /// A field that could not be written, and why.
@@ -59,7 +64,9 @@ public struct PieceEntry: Sendable {
     let text = Self.trimmed(text)
     switch PieceShape.kind(at: path) {
     case .day: return day(text) ?? text
-    case .number: return Self.number(text, instead: old)
+    case .number:
+      let known = old.map { Ratio($0) != nil } ?? false
+      return Self.number(text, instead: known ? old : usual(path) ?? old)
     default: return text
     }
   }

@@ -110,27 +110,28 @@ extension Compiler {
       return nil
     }
     let domain = domains[n]
-    func grade(_ id: String) -> UInt8? {
+    func grade(_ id: String, _ place: Place) -> UInt8? {
       if let code = domain.code(id), Int(code) < domain.grades.count { return code }
       findings.add(
-        .unknownName, at: quota.place, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang.")
+        .unknownName, at: place, "Không có mức `\(id)` trong thang.", "Ghi một mức của thang.")
       return nil
     }
-    let of = quota.of.compactMap(grade)
-    guard let top = grade(quota.grade), let lower = grade(quota.demoteTo), of.count == quota.of.count else {
-      return nil
+    // All that is wrong is told at once, each at its own place.
+    let of = quota.of.indices.compactMap { n in
+      grade(quota.of[n], quota.ofPlaces.indices.contains(n) ? quota.ofPlaces[n] : quota.place)
     }
-    if lower <= top {
+    let (top, lower) = (grade(quota.grade, quota.gradePlace), grade(quota.demoteTo, quota.demotePlace))
+    if let top, let lower, lower <= top {
       findings.add(
-        .badRange, at: quota.place, "`demoteTo: \(quota.demoteTo)` không thấp hơn `\(quota.grade)`.",
+        .badRange, at: quota.demotePlace, "`demoteTo: \(quota.demoteTo)` không thấp hơn `\(quota.grade)`.",
         "Ghi một mức thấp hơn.")
     }
     let scopes = quota.scope.compactMap { scope($0.word, $0.place, entity) }
     let percents = quota.percents.compactMap { percent($0, entity) }
     let keys = rankKeys(quota, entity)
-    guard scopes.count == quota.scope.count, percents.count == quota.percents.count, let keys else {
-      return nil
-    }
+    guard let top, let lower, of.count == quota.of.count, scopes.count == quota.scope.count,
+      percents.count == quota.percents.count, let keys
+    else { return nil }
     for (percent, declared) in zip(percents, quota.percents) {
       guard let condition = percent.condition, let text = declared.condition,
         !isSame(condition, inEvery: scopes)
@@ -221,7 +222,7 @@ extension Compiler {
   private func rankKeys(_ quota: Quota, _ entity: Int) -> [CompiledQuota.Key]? {
     guard quota.rankBy.last?.isID == true else {
       findings.add(
-        .rankNotUnique, at: quota.place, "`rankBy` của `\(quota.id)` không kết thúc bằng khóa duy nhất.",
+        .rankNotUnique, at: quota.rankPlace, "`rankBy` của `\(quota.id)` không kết thúc bằng khóa duy nhất.",
         "Thêm `id ascending` ở cuối, và `ties: undecided` nếu người phải chọn khi bằng nhau.")
       return nil
     }
@@ -235,15 +236,11 @@ extension Compiler {
       case .number(let term, _, _), .day(let term): keys.append(.term(term, isDescending: key.isDescending))
       case .share(let part, let whole):
         keys.append(.share(part: part, whole: whole, isDescending: key.isDescending))
-      case .word(let word):
-        unknown(word, key.value.expression, key.value)
-        return nil
-      case nil: return nil
-      default:
-        clash("khóa xếp hạng phải là một số", key.value.expression, key.value)
-        return nil
+      case .word(let word): unknown(word, key.value.expression, key.value)
+      case nil: break
+      default: clash("khóa xếp hạng phải là một số", key.value.expression, key.value)
       }
     }
-    return keys
+    return keys.count == quota.rankBy.count ? keys : nil
   }
 }

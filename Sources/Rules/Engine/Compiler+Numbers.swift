@@ -188,7 +188,29 @@ extension Compiler {
   }
 
   private func units(_ a: Typed.Unit, _ b: Typed.Unit, _ expression: Expression, _ text: ExpressionText) {
+    if a == .percent || b == .percent, isToldAtParameter(expression) { return }
     clash("so \(a.text) với \(b.text)", expression, text, code: .unitClash)
+  }
+
+  /// A parameter without its percent sign, compared with a percentage: told once, at its own value, however many rules read it.
+  private func isToldAtParameter(_ expression: Expression) -> Bool {
+    guard case .binary(_, let left, let right) = expression.kind else { return false }
+    for side in [left, right] {
+      guard case .name(let name, nil) = side.kind, let n = parameterIndex[name] else { continue }
+      let parameter = pack.parameters[n]
+      guard let value = parameter.value(on: period.end), !value.isPercent else { continue }
+      let isTold = findings.all.contains {
+        $0.code == .unitClash && $0.line == value.place.line && $0.column == value.place.column
+      }
+      if isTold { return true }
+      let shown = parameter.text(value)
+      findings.add(
+        .unitClash, at: value.place,
+        "“\(parameter.name ?? parameter.id)” là \(shown), mà được so với một tỷ lệ phần trăm.",
+        "Nếu muốn nói \(value.value) phần trăm thì ghi \(value.value) %.")
+      return true
+    }
+    return false
   }
 
   private func share(

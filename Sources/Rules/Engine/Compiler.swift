@@ -198,7 +198,7 @@ final class Compiler {
     case .undecided(let between, _, _):
       for id in between where domain.code(id) == nil {
         findings.add(
-          .unknownName, at: rule.outcomePlace, "`between` nhắc mức `\(id)` không có trong thang.",
+          .unknownName, at: rule.betweenPlace, "`between` nhắc mức `\(id)` không có trong thang.",
           "Ghi các mức của thang.")
       }
       return OutcomeDomain.undecided

@@ -71,7 +71,7 @@ public final class Examination {
 }
 
 /// How a result stands.
-public enum Standing: String, Sendable {
+public enum Standing: String, CaseIterable, Sendable {
   /// The rules decide: every text it rests on has been seen.
   case decided
   /// Proposed only: something it rests on is not certain.

@@ -185,6 +185,16 @@ public struct ExpressionText: Sendable {
   public var text: String
   public var place: Place
   var expression: Expression
+
+  /// Stands for what could not be read and has been told: whoever reads it has nothing more to say, and what is wrong
+  /// beside it is told at once too.
+  static func unread(at place: Place) -> ExpressionText {
+    ExpressionText(
+      text: "", place: place, expression: Expression(kind: .name(unreadName, of: nil), column: 0))
+  }
+
+  /// No name a pack can write.
+  static let unreadName = "\u{0}"
 }
 
 /// A number cut into named pieces.

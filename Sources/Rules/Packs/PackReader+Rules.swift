@@ -28,37 +28,40 @@ extension PackReader {
     defer { fields.finish() }
     let id = fields.text("id", isRequired: true) ?? ""
     let conditions = conditions("when", &fields)
-    let alternatives = conditions.isBroken ? Read(list: []) : self.conditions("any", &fields)
+    let alternatives = self.conditions("any", &fields)
+    let betweenPlace = fields.has("between") ? fields.keyPlace("between") : nil
     let between = fields.words("between")?.map(\.word) ?? []
     let by = fields.text("by")
     let question = fields.text("question")
+    let becausePlace = fields.has("because") ? fields.keyPlace("because") : fields.place
     let because = fields.text("because")
     let except = fields.text("except")
     let exceptPlace = fields.keyPlace("except")
     let source = source(&fields)
     let place = fields.place
     let outcomePlace = fields.node("then")?.place ?? place
-    guard let then = fields.text("then", isRequired: true), !conditions.isBroken, !alternatives.isBroken
-    else { return nil }
+    guard let then = fields.text("then", isRequired: true) else { return nil }
     return Rule(
-      id: id, conditions: conditions.list, alternatives: alternatives.list,
+      id: id, conditions: conditions, alternatives: alternatives,
       outcome: then == "undecided" ? .undecided(between: between, by: by, question: question) : .grade(then),
       because: because,
-      exceptTo: except, exceptPlace: exceptPlace, source: source, place: place, outcomePlace: outcomePlace)
+      exceptTo: except, exceptPlace: exceptPlace, source: source, place: place, outcomePlace: outcomePlace,
+      betweenPlace: betweenPlace ?? outcomePlace, becausePlace: becausePlace)
   }
 
-  private struct Read {
-    var list: [Condition]
-    /// Something in it could not be read: the rule is left out rather than weakened.
-    var isBroken = false
-  }
-
-  private func conditions(_ key: String, _ fields: inout PackFields) -> Read {
-    guard let node = fields.node(key) else { return Read(list: []) }
+  /// What cannot be read keeps its place, so that the rule is not weakened and the rest of it is looked at too.
+  private func conditions(_ key: String, _ fields: inout PackFields) -> [Condition] {
+    guard let node = fields.node(key) else { return [] }
     let items: [WrittenNode]
     if case .list(let sequence) = node.content { items = sequence } else { items = [node] }
-    let read = items.map { condition($0) }
-    return Read(list: read.compactMap { $0 }, isBroken: read.contains { $0 == nil })
+    return items.map {
+      condition($0) ?? Condition(value: unread(at: $0.place), name: nil, cite: nil, certainty: nil)
+    }
+  }
+
+  private func unread(at place: Place) -> ExpressionText {
+    findings.leaveOut(ExpressionText.unreadName)
+    return .unread(at: place)
   }
 
   private func condition(_ node: WrittenNode) -> Condition? {
@@ -127,18 +130,19 @@ extension PackReader {
     let because = fields.text("because")
     let name = fields.text("name")
     let source = source(&fields)
-    guard let of, let counted, let scope, let rounding, let keys, let demoteTo, let percents,
-      !percents.isEmpty
-    else {
-      return nil
-    }
+    guard let of, let scope, let keys, let demoteTo, percents?.isEmpty != true else { return nil }
+    // Nor is the share a local decision would set told to be none.
+    if percents == nil { findings.leaveOut("\(id).percent") }
     return Quota(
       id: id, decision: decision, decisionPlace: fields.keyPlace("decision"), grade: grade,
-      percents: percents,
-      of: of.map(\.word), counted: counted, scope: scope, rounding: rounding, minimum: max(minimum, 0),
-      rankBy: keys.compactMap { rankKey($0.word, $0.place) }, ties: ties, demoteTo: demoteTo,
+      percents: percents ?? [Quota.Percent(condition: nil, value: unread(at: fields.place))],
+      of: of.map(\.word), counted: counted ?? .before, scope: scope, rounding: rounding ?? .down,
+      minimum: max(minimum, 0),
+      rankBy: keys.map { rankKey($0.word, $0.place) }, ties: ties, demoteTo: demoteTo,
       because: because, name: name,
-      source: source, place: fields.place)
+      source: source, place: fields.place, gradePlace: fields.keyPlace("grade"),
+      demotePlace: fields.keyPlace("demoteTo"), ofPlaces: of.map(\.place),
+      rankPlace: fields.keyPlace("rankBy"))
   }
 
   /// `percent: 20 %`, or `cases:` where the share hangs on a condition; `nil`: told already what is wrong.
@@ -187,7 +191,7 @@ extension PackReader {
     }
   }
 
-  private func rankKey(_ text: String, _ place: Place) -> Quota.Key? {
+  private func rankKey(_ text: String, _ place: Place) -> Quota.Key {
     var words = text.split(separator: " ").map(String.init)
     var isDescending = false
     if let last = words.last, last == "descending" || last == "ascending" {
@@ -195,9 +199,7 @@ extension PackReader {
       words.removeLast()
     }
     let name = words.joined(separator: " ")
-    guard
-      let expression = expression(WrittenNode(.word(name), at: place), what: "Khóa xếp hạng `\(text)`")
-    else { return nil }
-    return Quota.Key(value: expression, isDescending: isDescending, isID: name == "id")
+    let expression = expression(WrittenNode(.word(name), at: place), what: "Khóa xếp hạng `\(text)`")
+    return Quota.Key(value: expression ?? unread(at: place), isDescending: isDescending, isID: name == "id")
   }
 }

@@ -145,12 +145,18 @@ struct PackReader {
         if !isWritten {
           findings.add(
             .missingKey, at: entry.place, "“\(name ?? entry.name)” chưa có giá trị.",
-            "Ghi một số như 12, 20 % hoặc 2/3 (khóa `value`).")
+            "Ghi một số như 12, 20 % hoặc 2/3 vào `value`.")
         }
+      }
+      let unit = one.text("unit")
+      if let unit, !UnitWord.all.contains(unit) {
+        findings.add(
+          .badWord, .warning, at: one.node("unit")?.place ?? entry.place, "Không có đơn vị `\(unit)`.",
+          "Chọn một trong: \(UnitWord.all.map { UnitWord.vietnamese($0) }.joined(separator: ", ")).")
       }
       pack.parameters.append(
         Parameter(
-          id: entry.name, name: name, unit: one.text("unit"),
+          id: entry.name, name: name, unit: unit,
           values: values.sorted { $0.from < $1.from },
           source: source(&one), place: entry.place))
       one.finish()

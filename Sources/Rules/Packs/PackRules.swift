@@ -83,6 +83,8 @@ public struct Rule: Sendable {
   public var source: Source
   public var place: Place
   public var outcomePlace: Place
+  public var betweenPlace: Place = .file
+  public var becausePlace: Place = .file
 
   public var isUnconditional: Bool { conditions.isEmpty && alternatives.isEmpty }
 
@@ -126,6 +128,10 @@ public struct Quota: Sendable {
   public var name: String?
   public var source: Source
   public var place: Place
+  public var gradePlace: Place = .file
+  public var demotePlace: Place = .file
+  public var ofPlaces: [Place] = []
+  public var rankPlace: Place = .file
 
   /// A share, and on which condition.
   public struct Percent: Sendable {

@@ -13,6 +13,8 @@ struct DraftFields {
   let isOutdated: Bool
   /// The provision in words, a condition a line.
   let lines: [String]
+  /// Why what was typed was not taken, by field.
+  var trouble = FormTrouble()
 
   private var names: DraftNames { DraftNames(value: tree.value) }
   private var source: SourceSections { SourceSections(reading.draft.version.text.source) }
@@ -43,11 +45,14 @@ struct DraftFields {
     let name = "o:\(path)"
     let stands = current(path)?.word ?? ""
     let value = typed[name] ?? shown(stands, field.kind)
-    let error = error(at: path)
+    let error = trouble.on(name) ?? error(at: path)
+    let most = DraftLimits.most(field.kind)
     let control: HTML =
       switch field.kind {
       case .long:
-        TextArea(name, label: field.label, value: value, rows: 2, hint: field.hint, error: error).html
+        TextArea(
+          name, label: field.label, value: value, rows: 2, hint: field.hint, error: error, maximumLength: most
+        ).html
       case .choice(let words):
         Select(
           name, label: field.label, choices: with(value, words.map { Choice($0.word, $0.title) }),
@@ -62,7 +67,8 @@ struct DraftFields {
         DayField(name, label: field.label, value: value, hint: field.hint, error: error).html
       default:
         TextField(
-          name, label: field.label, value: value, width: width(field.kind), hint: field.hint, error: error
+          name, label: field.label, value: value, width: width(field.kind), hint: field.hint, error: error,
+          maximumLength: most
         ).html
       }
     return "\(control)\(notes(path, name, stands: shown(stands, field.kind)))"
@@ -98,7 +104,7 @@ struct DraftFields {
     let value = typed[name] ?? stands
     let rows = max(2, value.utf8.count { $0 == 10 } + 1)
     return """
-      \(TextArea(name, label: field.label, value: value, rows: min(rows, 12), hint: field.hint ?? "Mỗi dòng một mục.", error: error(at: path)))\
+      \(TextArea(name, label: field.label, value: value, rows: min(rows, 12), hint: field.hint ?? "Mỗi dòng một mục.", error: trouble.on(name) ?? error(at: path), maximumLength: DraftLimits.most(field.kind)))\
       \(spoken(value, field))\(notes(path, name, stands: stands))
       """
   }
@@ -169,10 +175,11 @@ struct DraftFields {
   }
 
   func inline(_ name: String, _ label: String, _ value: String) -> HTML {
-    """
-    <label class="draft-inline"><span>\(label)</span><input type="text" name="\(name)" value="\(typed[name] ?? value)" \
-    autocomplete="off"></label>
-    """
+    let wrong = trouble.on(name) ?? rowError(name)
+    return """
+      <label class="draft-inline"><span>\(label)</span><input type="text" name="\(name)" value="\(typed[name] ?? value)" \
+      autocomplete="off" maxlength="2000"\(when: wrong != nil, " aria-invalid=\"true\"")>\(wrong.map { "<span class=\"error\">\($0)</span>" as HTML })</label>
+      """
   }
 
   // MARK: - as text
@@ -184,7 +191,7 @@ struct DraftFields {
     let piece = isNew ? "" : tree.piece(path) ?? ""
     let rows = min(max(2, piece.utf8.count { $0 == 10 } + 2), 24)
     return """
-      \(TextArea(name, label: label, value: typed[name] ?? piece, rows: rows, hint: hint ?? "Như viết trong tệp, theo docs/rule-packs.md.", error: error(at: rest)))\
+      \(TextArea(name, label: label, value: typed[name] ?? piece, rows: rows, hint: hint ?? "Như viết trong tệp, theo docs/rule-packs.md.", error: trouble.on(name) ?? error(at: rest)))\
       \(notes(rest, name, stands: piece))
       """
   }
@@ -202,7 +209,7 @@ struct DraftFields {
   func cell(_ path: PackPath, label: String, css: String) -> HTML {
     let name = "o:\(path)"
     let stands = shown(current(path)?.word ?? "", PieceShape.kind(at: absolute(path)) ?? .line)
-    let wrong = error(at: path)
+    let wrong = trouble.on(name) ?? error(at: path)
     return """
       <input type="text" class="\(css)" name="\(name)" value="\(typed[name] ?? stands)" aria-label="\(label)" \
       autocomplete="off"\(when: wrong != nil, " aria-invalid=\"true\"")>\(wrong.map { "<span class=\"error\">\($0)</span>" as HTML })\(notes(path, name, stands: stands))
@@ -232,7 +239,18 @@ struct DraftFields {
 
   func error(at path: PackPath) -> String? {
     let found = reading.findings(in: absolute(path)).first { $0.severity == .error } ?? missing(path)
-    return found.map { "\($0.message) \($0.remedy)" }
+    return found.map { said($0.message) + " " + said($0.remedy) }
+  }
+
+  private func said(_ text: String) -> String { DraftSpeech(tree.value).said(text) }
+
+  /// What is wrong in one cell of a row of its own.
+  private func rowError(_ name: String) -> String? {
+    guard name.utf8.starts(with: "o:".utf8), let path = PackPath(String(name.dropFirst(2))),
+      path.steps.contains(where: { if case .item = $0 { true } else { false } }),
+      path.steps.first != .key("when"), path.steps.first != .key("any")
+    else { return nil }
+    return error(at: path)
   }
 
   /// A value that is not there has no place of its own: it is told at its field all the same.
@@ -250,7 +268,7 @@ struct DraftFields {
   /// Warnings, and errors beyond the first.
   func findings(_ path: PackPath) -> HTML {
     let found = reading.findings(in: absolute(path))
-    return found.isEmpty ? "" : FindingList(found).html
+    return found.isEmpty ? "" : FindingList(found, speech: DraftSpeech(tree.value)).html
   }
 
   func notes(_ path: PackPath, _ name: String, stands: String) -> HTML {
@@ -258,7 +276,8 @@ struct DraftFields {
       isOutdated && typed[name].map { $0 != stands } ?? false
       ? "<p class=\"draft-theirs\">Bản mới nhất đang ghi: \(stands.isEmpty ? "(trống)" : stands)</p>" : ""
     let warnings = reading.findings(in: absolute(path)).filter { $0.severity == .warning }
-    return "\(theirs)\(when: !warnings.isEmpty, FindingList(warnings).html)\(was(path))"
+    return
+      "\(theirs)\(when: !warnings.isEmpty, FindingList(warnings, speech: DraftSpeech(tree.value)).html)\(was(path))"
   }
 
   /// What stands there in the guidance, where it is something else.

@@ -72,7 +72,7 @@ struct DraftPieceView {
       \(when: !words.lines.isEmpty, "<ul>\(each: words.lines, { "<li>\($0)</li>" })</ul>")
       <p class="hint">\(words.cite ?? "") \(certainty(words))</p>\(words.note.map { "<p class=\"hint\">\($0)</p>" as HTML })
       \(when: change == .changed && !isWhole, before(path))
-      \(when: !findings.isEmpty && !isWhole, FindingList(findings).html)
+      \(when: !findings.isEmpty && !isWhole, FindingList(findings, speech: DraftSpeech(value)).html)
       \(when: mayEdit, "<p class=\"draft-edit\"><a\(href: DraftPath.edit(reading.draft.id, path)) aria-label=\"Sửa \(words.id ?? words.title)\">Sửa</a></p>")</article>
 
       """
@@ -144,13 +144,17 @@ struct DraftPieceView {
 /// Findings right beside what they tell of.
 struct FindingList: Piece {
   var findings: [PackFinding]
+  /// In what words; as they are written where none is given.
+  var speech: DraftSpeech
 
-  init(_ findings: [PackFinding]) { self.findings = findings }
+  init(_ findings: [PackFinding], speech: DraftSpeech = DraftSpeech(nil)) {
+    (self.findings, self.speech) = (findings, speech)
+  }
 
   var html: HTML {
     """
     <ul class="draft-findings">\(each: findings.prefix(8), {
-      "<li>\(Badge($0.severity == .error ? "Lỗi" : "Lưu ý", $0.severity == .error ? .attention : .undecided)) \($0.message) <span class=\"remedy\">\($0.remedy)</span></li>"
+      "<li>\(Badge($0.severity == .error ? "Lỗi" : "Lưu ý", $0.severity == .error ? .attention : .undecided)) \(speech.said($0.message)) <span class=\"remedy\">\(speech.said($0.remedy))</span></li>"
     })</ul>
     """
   }

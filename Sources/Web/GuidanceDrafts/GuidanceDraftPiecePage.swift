@@ -99,7 +99,7 @@ struct GuidanceDraftPiecePage {
     let own = (place.steps.isEmpty ? reading.findings.filter { $0.path.steps.isEmpty } : fields).filter {
       $0.finding != atField
     }
-    return own.isEmpty ? "" : FindingList(own.map(\.finding)).html
+    return own.isEmpty ? "" : FindingList(own.map(\.finding), speech: DraftSpeech(tree.value)).html
   }
 
   private func fieldPath(of path: PackPath) -> PieceShape.Field? {
@@ -112,7 +112,7 @@ struct GuidanceDraftPiecePage {
     let said = words.words(place)
     let fields = DraftFields(
       reading: reading, tree: tree, place: place, typed: typed, isOutdated: isOutdated,
-      lines: said.isRun ? said.lines : [])
+      lines: said.isRun ? said.lines : [], trouble: trouble)
     return """
       \(HiddenField("cho", place.description))\(HiddenField("ban", "\(draft.latest)"))
       <div class="draft-form" data-autosave="\(action)" data-place="\("\(draft.id)/\(place)")">

@@ -185,6 +185,7 @@ struct GuidanceDraftShowPage: Piece {
   private var findings: HTML {
     let all = reading.findings.sorted { $0.finding.severity > $1.finding.severity }
     guard !all.isEmpty else { return "" }
+    let speech = DraftSpeech(reading.tree?.value)
     let title = reading.errors > 0 ? "\(reading.errors) lỗi cần sửa" : "\(all.count) điều lưu ý"
     let note: HTML =
       reading.errors > 0
@@ -192,20 +193,20 @@ struct GuidanceDraftShowPage: Piece {
     return Section(
       title, id: "phat-hien", note: note,
       body: """
-        <ul class="draft-findings">\(each: all.prefix(100), { finding($0.finding, $0.path) })</ul>
+        <ul class="draft-findings">\(each: all.prefix(100), { finding($0.finding, $0.path, speech) })</ul>
         \(when: all.count > 100, "<p class=\"hint\">Còn \(all.count - 100) điều nữa; sửa dần sẽ hiện tiếp.</p>")
         """
     ).html
   }
 
-  private func finding(_ finding: PackFinding, _ place: PackPath) -> HTML {
+  private func finding(_ finding: PackFinding, _ place: PackPath, _ speech: DraftSpeech) -> HTML {
     let piece = DraftPlace.piece(of: place)
     let link =
       mayEdit && reading.tree != nil
       ? DraftPath.edit(draft.id, piece) : DraftPath.place(draft.id, piece, in: reading.tree?.value)
     return """
       <li>\(Badge(finding.severity == .error ? "Lỗi" : "Lưu ý", finding.severity == .error ? .attention : .undecided)) \
-      \(finding.message) <span class="remedy">\(finding.remedy)</span> \
+      \(speech.said(finding.message)) <span class="remedy">\(speech.said(finding.remedy))</span> \
       \(when: finding.line > 0, "<a\(href: link)>Đến chỗ này</a>")</li>
 
       """

@@ -2,6 +2,7 @@ import Basics
 import Markup
 import Registry
 import Reviews
+import Rules
 
 extension Visit {
   /// Every version of a draft, who saved it and when; any of them can be taken up again.
@@ -20,6 +21,7 @@ extension Visit {
     let mayEdit = try await mayEdit(draft)
     let mayDraft = try await rights(on: draft.organisation).contains(.draftGuidances)
     let path = DraftPath.draft(draft.id)
+    let speech = DraftSpeech(PackTree(draft.version.text.pack)?.value)
     return try await page(
       "Các bản đã ghi", breadcrumbs: draftCrumbs(draft), styles: Self.draftStyles,
       body: """
@@ -30,7 +32,7 @@ extension Visit {
           rows: versions.map { version in
             Table.Row([
               "<a\(href: version.number == draft.latest ? path : "\(path)?ban=\(version.number)")>\(version.number)</a>",
-              changed(version, changes.first { $0.number == version.number }),
+              changed(version, changes.first { $0.number == version.number }, speech),
               "\(names[version.savedBy] ?? version.savedBy)", "\(version.savedAt.vietnamese)",
               mayEdit && version.number != draft.latest ? restore(path, draft, version.number) : "",
             ])
@@ -41,11 +43,13 @@ extension Visit {
   }
 
   /// The lines a version changed, a few of them.
-  private func changed(_ version: GuidanceDraftVersion, _ change: DraftVersionChange?) -> HTML {
+  private func changed(_ version: GuidanceDraftVersion, _ change: DraftVersionChange?, _ speech: DraftSpeech)
+    -> HTML
+  {
     let restored: HTML = version.restores.map { "<p>Lấy lại bản \($0).</p>" } ?? ""
     guard let change else { return version.number == 1 ? "Bản sao của hướng dẫn gốc" : restored }
     func short(_ line: String) -> String {
-      let scalars = WrittenLine.spoken(VietnameseText.clean(line)).unicodeScalars
+      let scalars = speech.line(VietnameseText.clean(line)).unicodeScalars
       return scalars.count > 140
         ? String(String.UnicodeScalarView(scalars.prefix(140))) + "…" : String(scalars)
     }

@@ -20,6 +20,8 @@ extension Visit {
       guard typed.keys.allSatisfy({ Self.isOffered($0, at: place, in: tree.value) }) else {
         throw RightsRefusal.notFound
       }
+      let long = DraftLimits.trouble(typed, at: place, in: tree.value)
+      guard long.isEmpty else { throw FormTroubles(trouble: long) }
       let (new, next) = try changed(reading, tree, place, typed)
       let number = try await perform(
         SaveGuidanceDraft(
@@ -84,7 +86,9 @@ extension Visit {
       guard tree.value[place] != nil || work.first == "them" || work.first == "lay-lai-muc" else {
         throw RightsRefusal.notFound
       }
-      let written = try PieceEntry(place, typed, day: { DayText.read($0)?.description }).applied(to: tree)
+      let written = try PieceEntry(
+        place, typed, day: { DayText.read($0)?.description }, usual: { reading.baseValue($0)?.word }
+      ).applied(to: tree)
       guard let kind = work.first else { return (written, stay) }
       let inner = work.count > 1 ? PackPath(work[1]).map { PackPath(place.steps + $0.steps) } : place
       let target = try found(inner)

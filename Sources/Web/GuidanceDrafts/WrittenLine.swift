@@ -32,7 +32,7 @@ enum WrittenLine {
     return String(out.unicodeScalars.drop { $0 == " " })
   }
 
-  private static let labels: [String: String] = [
+  static let labels: [String: String] = [
     "value": "Giá trị", "name": "Tên", "cite": "Căn cứ", "when": "Khi", "any": "Một trong", "then": "Kết quả",
     "title": "Tên", "percent": "Không quá", "rounding": "Làm tròn", "minimum": "Ít nhất", "note": "Lời chú",
     "certainty": "Độ chắc chắn", "because": "Lời giải thích", "question": "Câu hỏi",

@@ -72,7 +72,8 @@ struct WhatIfAttribution: Piece {
     guard let alone = one.alone, let without = one.without else {
       return "<span class=\"hint\">không đứng riêng được</span>"
     }
-    return
-      "\(number: alone[effect.id] ?? 0) <span class=\"hint\">thiếu nó còn \(number: without[effect.id] ?? 0)</span>"
+    let (own, rest) = (alone[effect.id] ?? 0, without[effect.id] ?? 0)
+    if own == 0, rest == 0 { return "0" }
+    return "\(number: own) <span class=\"hint\">bỏ riêng nó thì còn \(number: rest) mức đổi</span>"
   }
 }

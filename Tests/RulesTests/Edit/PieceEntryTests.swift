@@ -55,6 +55,21 @@ import Testing
     #expect(after.value[path]?.word == kept)
   }
 
+  @Test(arguments: [
+    ("abc", "40", "40 %"), ("abc", "-5", "-5 %"), ("abc", "2/3", "2/3"), ("30 %", "40", "40 %"),
+  ])
+  func `gõ nhầm rồi gõ lại số trơn thì đơn vị vẫn như trước lần gõ nhầm`(
+    _ wrong: String, _ typed: String, _ kept: String
+  )
+    throws
+  {
+    let tree = try #require(PackTree(Self.text.replacing("20 %, name", with: "\(wrong), name")))
+    let place = try #require(PackPath("parameters/top"))
+    let value = place.key("value")
+    let entry = PieceEntry(place, ["o:value": typed], usual: { $0 == value ? "20 %" : nil })
+    #expect(try entry.applied(to: tree).value[value]?.word == kept)
+  }
+
   @Test func `thêm, bỏ, đổi điều kiện`() throws {
     let rule = "decisions/0/rules/0"
     let (_, more) = try apply(

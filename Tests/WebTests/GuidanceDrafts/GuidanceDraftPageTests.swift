@@ -163,7 +163,7 @@ import Testing
       let hostile = [
         "\"><script>alert(1)</script>", "'; then: A", "x\ny: z", "]}", "# chú", "- a", "\u{301}đầu",
         "&a *a !x",
-        "{{", "\\\"", "a: b: c", String(repeating: "dài ", count: 3_000),
+        "{{", "\\\"", "a: b: c", String(repeating: "dài ", count: 700),
       ]
       for word in hostile {
         let answer = try await client.post(
@@ -304,6 +304,9 @@ import Testing
         print.has("HƯỚNG DẪN") && print.has("ĐẢNG CỘNG SẢN VIỆT NAM") && print.has("ĐẢNG ỦY XÃ LONG MỸ"))
       let word = try await client.get("\(path)/du-thao.docx")
       #expect(word.bytes.starts(with: [0x50, 0x4B]) && word.bytes.count > 5_000)
+      let tree = try #require(PackTree(try await text(world, id).version.text.pack)?.value)
+      let rule = try #require(tree["decisions"]?.items.first?["rules"]?.items.first?["id"]?.word)
+      #expect(print.has("(\(rule))"), "the mark explanations cite stands in the row")
       let guidance = try await client.get("/huong-dan-xep-loai/\(Self.base)/huong-dan.docx")
       #expect(guidance.bytes.starts(with: [0x50, 0x4B]))
       #expect(try await client.get("/huong-dan-xep-loai/\(Self.base)/ban-in").has("không phải nguyên văn"))
@@ -475,6 +478,52 @@ import Testing
       ProvisionText.provisions(
         "- Từ 90 điểm. (A, S12)\n- Chưa biết: hai\n  dòng (U1).\n\nKhông (nếu có) quá 3.\nTrích: x")
         == "- Từ 90 điểm.\n\nKhông (nếu có) quá 3.")
+  }
+
+  @Test(arguments: Engine.available)
+  func `chữ quá dài bị từ chối ở ô của nó; các bản kể điều kiện bằng lời`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let (client, path, id) = try await draft(world)
+      let tree = try #require(PackTree(try await text(world, id).version.text.pack)?.value)
+      let entry = try #require(tree["parameters"]?.entries.first { $0.value["value"]?.word != nil })
+      let place = "parameters/\(entry.key)"
+      func send(_ seen: Int, _ field: String, _ value: String) async throws -> TestClient.Page {
+        try await client.post("\(path)/sua", [("cho", place), ("ban", "\(seen)"), (field, value)])
+      }
+      let long = try await send(1, "o:cite", String(repeating: "ă", count: 5_000))
+      #expect(long.status == 422 && long.has("o:cite-error") && long.has("nhiều nhất 600 chữ"))
+      #expect(try await text(world, id).latest == 1)
+      let old = try await text(world, id)
+      let rules = try (0..<3).map { try rule(old, $0) }
+      let chosen = try #require(
+        rules.first { $0.value["when"]?.items.first?.word.flatMap { SimpleCondition($0) } != nil })
+      let condition = try #require(chosen.value["when"]?.items.first?.word.flatMap { SimpleCondition($0) })
+      let changed = try await client.post(
+        "\(path)/sua",
+        [
+          ("cho", chosen.path.description), ("ban", "1"), ("nb:when:left", condition.left),
+          ("nb:when:sign", "!="), ("nb:when:right", condition.right),
+        ])
+      #expect(changed.status == 303)
+      let versions = try await client.get("\(path)/cac-ban")
+      #expect(!versions.has("\(condition.left) != ") && versions.has("không phải"))
+    }
+  }
+
+  @Test func `điều phát hiện nói bằng tên ô và tên dữ kiện, không bằng chữ của tệp`() throws {
+    let value = try #require(
+      PackTree(
+        """
+        parameters: { top: { value: 20 %, name: Tỷ lệ cao nhất } }
+        facts: { member: { late: { name: Việc chậm, type: percent } } }
+        """)?.value)
+    let speech = DraftSpeech(value)
+    #expect(speech.said("Không có `U99` trong `defaults`.") == "Không có “U99” trong “Chỗ chưa có quy định”.")
+    #expect(speech.said("`source.md` không có mục `zzz`.") == "“Nội dung điều khoản” không có mục “zzz”.")
+    #expect(speech.said("`late <= top`: sai") == "“Việc chậm không quá 20 % (Tỷ lệ cao nhất)”: sai")
+    #expect(speech.line("then: undecided") == "Kết quả: Cần quyết định")
+    #expect(speech.line("  - late <= top") == "Việc chậm không quá 20 % (Tỷ lệ cao nhất)")
+    #expect(speech.line("cite: late and top") == "Căn cứ: late and top")
   }
 
   /// What a browser would send back of a page that nobody touched.

@@ -1,6 +1,7 @@
 import Basics
 import Registry
 import Reviews
+import Rules
 import TestSupport
 import Testing
 
@@ -79,6 +80,78 @@ import Testing
       let kept = try await world.system.read { try $0.nameOpenings(of: world.duc, limit: 5) }
       #expect(kept.map(\.purpose) == ["đối chiếu dữ kiện"])
       #expect(kept.first?.reader == "Phan Thị Văn Phòng" && kept.first?.year == 2026)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `năm cũ: chỉ chọn được đơn vị có vào cuối năm ấy; đơn vị chưa có thì nói rõ, kèm lối về dự thảo`(
+    engine: Engine
+  )
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      let fresh = try await world.system.perform(
+        FoundOrganisation(
+          kind: .baseCommittee, title: "Đảng bộ xã Tân Mới", code: "GT.TM", parent: world.world.district,
+          place: .none, day: Day(number: 2026_07_01) ?? .endOfTime, decision: nil), by: .operatorOfMachine)
+      _ = try await world.account("phong.huyen", "Phan Văn Phòng Huyện", .office, on: world.world.district)
+      let client = try await world.signedIn("phong.huyen")
+      let home = "/huong-dan-xep-loai/du-thao/\(draft)"
+      for page in ["", "/nguong", "/nguoi", "/tung-diem"] {
+        let refused = try await client.get("\(home)/tac-dong\(page)?nam=2025&don-vi=\(fresh)")
+        #expect(refused.status == 409, "\(page)")
+        #expect(refused.has("Đảng bộ xã Tân Mới không có vào cuối năm 2025") && refused.has("có từ năm 2026"))
+        #expect(refused.has("href=\"\(home)\"") && !refused.has("người ấy"))
+        #expect(refused.has("<option value=\"\(world.world.longMy)\"") && refused.has("Đảng bộ xã Long Mỹ"))
+        #expect(!refused.has("<option value=\"\(fresh)\""))
+      }
+      let brief = try await client.get("\(home)/tac-dong/tom-tat?nam=2025&don-vi=\(fresh)")
+      #expect(brief.status == 200 && brief.has("có từ năm 2026") && !brief.has("<html"))
+      let past = try await client.get("\(home)/tac-dong?nam=2025&don-vi=\(world.world.longMy)")
+      #expect(past.status == 200 && !past.has("Tân Mới"))
+      // The editor's own form says since when a unit can be tried.
+      _ = try await world.account("ban.huyen", "Ban Tổ Chức Huyện", .commission, on: world.world.district)
+      let editor = try await world.signedIn("ban.huyen").get("\(home)/sua?cho=parameters%2FlateForHT")
+      #expect(editor.has("Đảng bộ xã Tân Mới (từ năm 2026)"))
+      // What does not exist at all is not told apart from what may not be seen.
+      #expect(try await client.get("\(home)/tac-dong?nam=2025&don-vi=khongco").status == 404)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `gõ nhầm rồi gõ số trơn: vẫn là phần trăm như hướng dẫn gốc`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      _ = try await world.account("ban.huyen", "Ban Tổ Chức Huyện", .commission, on: world.world.district)
+      let client = try await world.signedIn("ban.huyen")
+      let path = "/huong-dan-xep-loai/du-thao/\(draft)/sua"
+      for (seen, value) in [(2, "abc"), (3, "15")] {
+        let saved = try await client.post(
+          path, [("cho", "parameters/lateForHT"), ("ban", "\(seen)"), ("o:value", value)])
+        #expect(saved.status == 303, "\(value)")
+      }
+      let text = try #require(try await world.system.read { try $0.guidanceDraft(draft) }).version.text
+      let value = PackTree(text.pack)?.value["parameters"]?["lateForHT"]?["value"]?.word
+      #expect(value == "15 %")
+      let minus = try await client.post(
+        path, [("cho", "parameters/lateForHT"), ("ban", "4"), ("o:value", "-5")])
+      #expect(minus.status == 303)
+      #expect(try await client.get("\(path)?cho=parameters%2FlateForHT").has("f-o:value-error"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `dự thảo còn lỗi: trang tác động nói lỗi và dẫn về dự thảo`(engine: Engine) async throws {
+    try await SiteWorld.with(engine) { world in
+      let draft = try await prepare(world)
+      var text = try #require(try await world.system.read { try $0.guidanceDraft(draft) }).version.text
+      text.pack = text.pack.replacing(
+        "{ value: 10 %, name: Tỷ lệ nhiệm vụ chậm", with: "{ value: abc, name: Tỷ lệ nhiệm vụ chậm")
+      _ = try await world.system.perform(SaveGuidanceDraft(draft, seen: 2, text), by: .operatorOfMachine)
+      let answer = try await world.officer().get(address(draft, world.world.longMy))
+      #expect(answer.status == 409 && answer.has("Dự thảo còn lỗi"))
+      #expect(answer.has("href=\"/huong-dan-xep-loai/du-thao/\(draft)\"") && answer.has("Về dự thảo"))
     }
   }
 
