@@ -32,6 +32,7 @@ struct DataOptions: ParsableArguments {
   }
 }
 
+/// How results are printed. Another word is refused in Vietnamese, as everything a person reads is.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 extension Day: ExpressibleByArgument {

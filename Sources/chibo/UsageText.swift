@@ -30,6 +30,14 @@ enum UsageText {
       #"^Error: The value '(.*)' is invalid for '(.*)'\. Please provide one of the following:$"#,
       "“$1” không dùng được cho $2. Chọn một trong:"
     ),
+    (
+      #"^Error: The value '(.*)' is invalid for '(.*)'\. Please provide one of '(.*)' and '(.*)'\.?$"#,
+      "“$1” không dùng được cho $2. Chọn $3 hoặc $4."
+    ),
+    (
+      #"^Error: The value '(.*)' is invalid for '(.*)'\. Please provide one of (.*)\.?$"#,
+      "“$1” không dùng được cho $2. Chọn một trong: $3."
+    ),
     (#"^Error: The value '(.*)' is invalid for '(.*?)'\.?(.*)$"#, "“$1” không dùng được cho $2.$3"),
     (#"^Error: Missing value for '(.*)'$"#, "Thiếu giá trị của $1."),
     (#"^Error: Missing expected argument '(.*)'$"#, "Thiếu $1."),

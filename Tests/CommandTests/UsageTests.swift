@@ -10,6 +10,7 @@ import Testing
       ["briefing", "--unit", "x", "--as-of", "31/02/2014", "--data", "/tmp"],
       "“31/02/2014” không phải là ngày"
     ),
+    (["packs", "show", "x", "--format", "html"], "Chọn text hoặc json"),
     (["briefing", "--as-of"], "Thiếu giá trị của --as-of"),
     (["serve", "--data", "/tmp", "--xyz"], "Không có tùy chọn --xyz"),
   ])
@@ -17,7 +18,7 @@ import Testing
     let told = try await Chibo.run("chibo", arguments)
     #expect(told.status == 64)
     #expect(told.errors.contains(words), "\(told.errors)")
-    for english in ["Error:", "Usage:", "invalid", "for more information"] {
+    for english in ["Error:", "Please", "Usage:", "invalid", "for more information"] {
       #expect(!told.errors.contains(english), "\(told.errors)")
     }
   }

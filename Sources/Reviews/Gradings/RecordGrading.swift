@@ -144,6 +144,7 @@ package enum GradingRefusal: Refusal, Equatable {
   case notInScale(String, year: Int, grades: [String])
   case future(Day)
   case beforeYear(Day, Int)
+  case paperBeforeYear(Day, Int)
   case notThere(String, Day)
   case alreadyGraded(String, Int)
   case emptyList
@@ -155,6 +156,8 @@ package enum GradingRefusal: Refusal, Equatable {
     case .notInScale(let code, let year, _): "Mức “\(code)” không có trong thang xếp loại năm \(year)."
     case .future(let day): "Ngày xếp loại \(day.vietnamese) sau hôm nay."
     case .beforeYear(let day, let year): "Ngày xếp loại \(day.vietnamese) trước năm \(year)."
+    case .paperBeforeYear(let day, let year):
+      "Văn bản ghi ngày \(day.vietnamese), trước năm \(year): chưa thể quyết định mức của năm ấy."
     case .notThere(let name, let day): "\(name) không có trong sổ vào ngày \(day.vietnamese)."
     case .alreadyGraded(let name, let year): "\(name) đã có kết quả xếp loại năm \(year)."
     case .emptyList: "Danh sách xếp loại trống."
@@ -167,6 +170,7 @@ package enum GradingRefusal: Refusal, Equatable {
     case .notInScale(_, _, let grades):
       "Chọn một trong các mức của năm ấy: \(grades.joined(separator: ", "))."
     case .future, .beforeYear: "Ghi đúng ngày quyết định công nhận kết quả."
+    case .paperBeforeYear: "Kiểm tra lại ngày ban hành của văn bản."
     case .notThere: "Kiểm tra lại năm, hoặc chọn tổ chức tiền thân."
     case .alreadyGraded: "Nếu kết quả cũ sai, rút nó kèm lý do rồi ghi lại."
     case .emptyList: "Chọn ít nhất một tổ chức hoặc đảng viên."

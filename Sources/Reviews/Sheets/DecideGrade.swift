@@ -39,6 +39,10 @@ package struct DecideGrade: Act {
       throw ReviewRefusal.notComputed
     }
     guard explanation.standing != .given else { throw ReviewRefusal.alreadyGraded(year) }
+    // Like the day of the grade itself: nothing decides a year before it began.
+    guard decision.key.date.year >= year else {
+      throw GradingRefusal.paperBeforeYear(decision.key.date, year)
+    }
     let reason = try FreeText.checked(reason)
     let isAsComputed = explanation.outcome == grade && explanation.standing == .decided
     guard isAsComputed || FreeText.tells(reason) else {

@@ -18,6 +18,8 @@ struct VerdictPanel: Piece {
 /// Why, in plain words: the rule, its conditions, what is missing, why earlier rules did not apply, what the next grade needs.
 struct ExplanationView: Piece {
   var explanation: Explanation
+  /// Where a missing fact is entered, by its id.
+  var places: [String: Link] = [:]
 
   var html: HTML {
     """
@@ -74,14 +76,32 @@ struct ExplanationView: Piece {
   private var missing: HTML {
     guard !explanation.missing.isEmpty else { return "" }
     return """
-      <h3>Còn thiếu</h3><ul class="condition-list">\(each: explanation.missing, { "<li><span class=\"sign\" aria-hidden=\"true\">?</span><span>\($0.name)\($0.question.map { " – \($0)" } ?? "") \($0.evidence.map { "<span class=\"hint\">\($0)</span>" as HTML } ?? "")</span></li>" })</ul>
+      <h3>Còn thiếu</h3><ul class="condition-list">\(each: explanation.missing, { "<li><span class=\"sign\" aria-hidden=\"true\">?</span><span>\(named($0))\($0.question.map { " – \($0)" } ?? "") \($0.evidence.map { "<span class=\"hint\">\($0)</span>" as HTML } ?? "")</span></li>" })</ul>
       """
+  }
+
+  private func named(_ missing: Explanation.Missing) -> HTML {
+    guard let place = places[missing.fact] else { return "\(missing.name)" }
+    return place.title == missing.name
+      ? "<a\(href: place.path)>\(missing.name)</a>"
+      : "\(missing.name) <a\(href: place.path)>\(place.title)</a>"
+  }
+
+  /// What still stands between somebody who meets every condition and the grade: people's choice, or the quota.
+  private func onlyOpen(_ step: Explanation.Next) -> String {
+    if explanation.standing == .given {
+      return "Đã đủ điều kiện theo quy tắc; mức đã ghi là do cấp có thẩm quyền quyết định."
+    }
+    if explanation.question?.between.contains(where: { $0.id == step.grade }) ?? false {
+      return "Đã đủ điều kiện; còn do người quyết định chọn."
+    }
+    return "Đã đủ điều kiện; chỉ còn tỷ lệ."
   }
 
   private var next: HTML {
     guard !explanation.next.isEmpty else { return "" }
     return
-      "\(each: explanation.next, { step in "<h3>\(step.heading) còn</h3>\(step.unmet.isEmpty && step.blockedBy.isEmpty ? "<p>Đã đủ điều kiện; chỉ còn tỷ lệ.</p>" : conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
+      "\(each: explanation.next, { step in "<h3>\(step.heading) còn</h3>\(step.unmet.isEmpty && step.blockedBy.isEmpty ? "<p>\(onlyOpen(step))</p>" : conditions(step.unmet))\(when: !step.blockedBy.isEmpty, "<p class=\"hint\">Quy tắc \(step.blockedBy.joined(separator: ", ")) vẫn đang áp dụng.</p>")" })"
   }
 
   private var earlier: HTML {

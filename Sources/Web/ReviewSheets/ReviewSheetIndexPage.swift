@@ -136,9 +136,39 @@ struct ReviewSheetIndexPage: Piece {
   }
 
   private func members(_ examination: Examination) -> HTML {
-    let shown = sheet.members.filter { only == nil || $0.organisation == only }
-    return table(
-      "Đảng viên", shown.map { (.init("member", .member($0.member)), $0.person.name) }, examination)
+    let filter = MemberFilterOfSheet(visit.query)
+    let places = Dictionary(
+      (sheet.cells + [sheet.base]).map { ($0.organisation, $0.name) }, uniquingKeysWith: { a, _ in a })
+    let all = sheet.members.filter { only == nil || $0.organisation == only }
+    let shown = all.filter { member in
+      filter.fits(member.person.name, member.organisation)
+        && filter.fits(sheet.explain(.init("member", .member(member.member)), examination)?.standing)
+    }.sorted {
+      (places[$0.organisation] ?? "", $0.organisation.number) < (
+        places[$1.organisation] ?? "", $1.organisation.number
+      )
+    }
+    let path = "/to-chuc/\(only ?? sheet.base.organisation)/kiem-diem"
+    let paged = shown.dropFirst((filter.page - 1) * MemberFilterOfSheet.pageSize).prefix(
+      MemberFilterOfSheet.pageSize)
+    var groups: [(place: String, members: [(ReviewSheet.SubjectKey, String)])] = []
+    for member in paged {
+      let place = places[member.organisation] ?? ""
+      if groups.last?.place != place { groups.append((place, [])) }
+      groups[groups.count - 1].members.append((.init("member", .member(member.member)), member.person.name))
+    }
+    let tables =
+      groups.count > 1
+      ? HTML.joined(
+        groups.map { "<h3>\($0.place)</h3>\n\(table("Đảng viên", $0.members, examination))" as HTML },
+        separator: "")
+      : table("Đảng viên", groups.flatMap(\.members), examination)
+    return """
+      \(when: all.count > MemberFilterOfSheet.pageSize / 2 || filter.isSet, filter.form(path, year: sheet.year, cells: only == nil ? sheet.cells : []))
+      \(when: filter.isSet, "<p class=\"hint\">\(shown.count) trên \(all.count) đảng viên. <a\(href: "\(path)?nam=\(sheet.year)#dang-vien")>Bỏ lọc</a></p>")
+      \(tables)
+      \(when: shown.count > MemberFilterOfSheet.pageSize, Pagination(page: filter.page, pageSize: MemberFilterOfSheet.pageSize, count: shown.count, noun: "đảng viên", path: filter.address(path, year: sheet.year)).html)
+      """
   }
 
   private var counts: String {

@@ -119,13 +119,27 @@ extension Visit {
     return form[name]
   }
 
+  /// What every decision of a grade must name; all that is missing is told at once, each at its field.
+  private func gradeAndPaper() throws -> (day: Day, decision: DecisionEntry) {
+    var trouble = FormTrouble()
+    var (day, paper): (Day?, DecisionEntry?) = (nil, nil)
+    if form["muc"].isEmpty { trouble.add("muc", "Chọn mức được quyết định.") }
+    do { day = try self.day(in: "ngay-xep-loai", "ngày xếp loại") } catch let one as FormTroubles {
+      trouble.messages += one.trouble.messages
+    }
+    do { paper = try decision(isRequired: true) } catch let one as FormTroubles {
+      trouble.messages += one.trouble.messages
+    }
+    guard trouble.isEmpty, let day, let paper else { throw FormTroubles(trouble: trouble) }
+    return (day, paper)
+  }
+
   func decideGrade(_ key: ReviewSheet.SubjectKey) async throws -> Answer {
     let year = try reviewYear
     return try await attempt {
       try mattersOnly(["ly-do"])
       let sheet = try await reviewSheet(for: key, year: year)
-      let day = try day(in: "ngay-xep-loai", "ngày xếp loại")
-      let decision = try found(try decision(isRequired: true))
+      let (day, decision) = try gradeAndPaper()
       do {
         try await perform(
           DecideGrade(
@@ -136,6 +150,15 @@ extension Visit {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "ly-do"))
       } catch let refusal as DecisionRefusal {
         throw FormTroubles(trouble: FormTrouble(refusal, field: "ngay-van-ban"))
+      } catch let refusal as GradingRefusal {
+        let field =
+          switch refusal {
+          case .paperBeforeYear: "ngay-van-ban"
+          case .future, .beforeYear: "ngay-xep-loai"
+          case .notInScale: "muc"
+          default: ""
+          }
+        throw FormTroubles(trouble: FormTrouble(refusal, field: field))
       }
       return .redirect(reviewPath(key, year), done: .saved)
     } else: {

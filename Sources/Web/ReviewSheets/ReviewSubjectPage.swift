@@ -82,7 +82,7 @@ struct ReviewSubjectPage: Piece {
     \(trouble.summary)
     \(VerdictPanel(explanation: explanation))
     \(decidedNote)
-    \(Section("Vì sao", id: "vi-sao", body: "\(ExplanationView(explanation: explanation))\(decided == nil ? unfinished : "")"))
+    \(Section("Vì sao", id: "vi-sao", body: "\(ExplanationView(explanation: explanation, places: places))\(decided == nil ? unfinished : "")"))
     \(decided == nil ? Section("Dữ kiện", id: "du-kien", note: "Ghi văn bản chứng minh bên mỗi dữ kiện. Dữ kiện chưa có văn bản vẫn ghi được, và được đánh dấu ở đây và trong phần giải thích.", body: facts).html : RecordedFacts(sheet: sheet, key: key).html)
     \(decided == nil && key.entity != "collective" ? Section("Quyết định", id: "quyet-dinh", body: decision).html : "")
     """
@@ -113,6 +113,27 @@ struct ReviewSubjectPage: Piece {
   }
 
   // MARK: - what is still open
+
+  /// Its own facts stand below; what is counted over its parts is entered at each of them.
+  private var places: [String: Link] {
+    Dictionary(
+      explanation.missing.compactMap { one in place(one).map { (one.fact, $0) } },
+      uniquingKeysWith: { a, _ in a })
+  }
+
+  private func place(_ missing: Explanation.Missing) -> Link? {
+    let pack = sheet.guidance.pack
+    guard decided == nil else { return nil }
+    if pack.facts.contains(where: { $0.id == missing.fact && $0.entity == key.entity }) {
+      return Link(missing.name, "#f-du-kien-\(missing.fact)")
+    }
+    guard pack.aggregates.contains(where: { $0.id == missing.fact && $0.entity == key.entity }) else {
+      return nil
+    }
+    return Link(
+      "Ghi ở trang của từng chi bộ, đảng viên",
+      "/to-chuc/\(sheet.base.organisation)/kiem-diem?nam=\(sheet.year)#to-chuc")
+  }
 
   private static let mostParts = 30
 
@@ -236,7 +257,7 @@ struct ReviewSubjectPage: Piece {
       body: """
         \(HiddenField("nam", "\(sheet.year)"))\(HiddenField("loai", key.entity))
         \(visit.keptNames(["ly-do"]))
-        \(Select("muc", label: "Mức được quyết định", choices: grades.map { Choice($0.id, $0.name) }, selected: visit.form.has("muc") ? visit.form["muc"] : suggested, isRequired: true))
+        \(Select("muc", label: "Mức được quyết định", choices: grades.map { Choice($0.id, $0.name) }, selected: visit.form.has("muc") ? visit.form["muc"] : suggested, error: trouble.on("muc"), isRequired: true))
         \(TextArea("ly-do", label: "Lý do", value: visit.form.paragraphs("ly-do"), rows: 3, hint: explanation.standing == .decided ? "Chỉ cần khi quyết định khác mức tính được." : "Cần ghi, vì quy tắc chưa tự quyết định được.", error: trouble.on("ly-do"), maximumLength: 1000))
         \(DayField("ngay-xep-loai", label: "Ngày xếp loại", value: visit.form["ngay-xep-loai"], error: trouble.on("ngay-xep-loai"), isRequired: true))
         \(DecisionFields(visit: visit, trouble: trouble))

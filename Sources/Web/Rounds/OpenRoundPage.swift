@@ -58,7 +58,7 @@ extension Visit {
           \(when: procedure?.isSentUp ?? true, DayField("han", label: "Gửi kết quả trước ngày", value: form["han"], hint: "Bỏ trống thì lấy hạn của hướng dẫn.", error: trouble.on("han")).html)
           \(procedure.map { whoDecides($0) } ?? "")
           \(ownDays(procedure, trouble))
-          \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản triển khai đợt kiểm điểm"))
+          \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản triển khai đợt kiểm điểm", type: "Kế hoạch"))
           \(Actions("\(Submit("Mở đợt và chốt danh sách"))"))
           """
       ).html

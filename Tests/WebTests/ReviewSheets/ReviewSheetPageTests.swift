@@ -53,8 +53,40 @@ import Testing
         ("loai-van-ban", "Quyết định"), ("so-van-ban", "9-QĐ/ĐU"), ("co-quan", "Đảng ủy xã Long Mỹ"),
         ("ngay-van-ban", "20/12/2014"),
       ]
+      let empty = try await client.post(
+        "\(path)/quyet-dinh", [("nam", "2014"), ("loai", "cell"), ("muc", "")])
+      #expect(empty.status == 422)
+      for field in ["muc", "ngay-xep-loai", "so-van-ban", "co-quan", "ngay-van-ban"] {
+        #expect(empty.has("f-\(field)-error"), "\(field)")
+      }
+      let old = try await client.post(
+        "\(path)/quyet-dinh",
+        decision.filter { $0.0 != "ngay-van-ban" } + [
+          ("ngay-van-ban", "1/1/1950"), ("ly-do", "Đảng ủy thống nhất sau khi thảo luận"),
+        ])
+      #expect(old.status == 422 && old.has("f-ngay-van-ban-error") && old.has("trước năm 2014"))
       let noReason = try await client.post("\(path)/quyet-dinh", decision)
       #expect(noReason.status == 422 && noReason.has("ly-do-error"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func `danh sách lọc được theo tên không dấu và tình trạng, xếp theo chi bộ; điều còn thiếu dẫn đến chỗ ghi`(
+    engine: Engine
+  ) async throws {
+    try await SiteWorld.with(engine) { world in
+      let client = try await world.officer()
+      let path = "/to-chuc/\(world.world.longMy)/kiem-diem?nam=2014"
+      let all = try await client.get(path)
+      #expect(
+        all.has("Nguyễn Thị Hường") && all.has("Trần Văn Bình") && all.has("<h3>Chi bộ ấp Long Hòa</h3>"))
+      let one = try await client.get("\(path)&tim=huong")
+      #expect(one.has("Nguyễn Thị Hường") && !one.has("Trần Văn Bình") && one.has("Bỏ lọc"))
+      let none = try await client.get("\(path)&tinh-trang=decided")
+      #expect(none.status == 200 && !none.has("Nguyễn Thị Hường"))
+      let page = try await client.get(
+        "/to-chuc/\(world.world.longMyHamlet)/kiem-diem/du-kien?loai=cell&nam=2014")
+      #expect(page.has("href=\"#f-du-kien-"))
     }
   }
 
