@@ -232,4 +232,56 @@ import TextReuse
   private func fold(_ value: JSON?) -> String {
     if case .string(let text)? = value { text.lowercased() } else { "" }
   }
+
+  @Test func `dòng như phần ký ở giữa không cắt mất điều đứng sau; phần ký thật vẫn là phần ký`() {
+    let outline = Outline.read(
+      RegulationFile.read(
+        Array(
+          """
+          Điều 1. Trang phục
+          1. Đảng viên mặc đồng phục ngày thứ hai.
+          T/M CHI BỘ
+          Điều 2. Hội nghị
+          1. Chi bộ họp mỗi tháng một lần.
+          Điều 3. Thi hành
+          1. Quy chế có hiệu lực từ ngày ký.
+          T/M CHI BỘ
+          BÍ THƯ
+          """.utf8), name: "a.txt"))
+    #expect(outline.articles.compactMap(\.written) == [1, 2, 3])
+    #expect(outline.articles.map(\.clauses.count) == [1, 1, 1])
+    #expect(outline.text.sound(outline.clauses[0].range).contains("T/M CHI BỘ"))
+    #expect(outline.text.sound(outline.signature).contains("BÍ THƯ"))
+    #expect(outline.findings.filter { $0.code == "outline.signature" }.count == 1)
+  }
+
+  @Test func `số điều viết hai lần là hai điều, có nói; câu xuống dòng dẫn chính điều ấy thì không`() {
+    func read(_ text: String) -> Outline {
+      Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+    }
+    let twice = read(
+      """
+      Điều 1. Nguyên tắc
+      1. Tập trung dân chủ.
+      Điều 2. Nhiệm vụ
+      1. Lãnh đạo.
+      Điều 2. Quyền hạn
+      1. Chi bộ có quyền góp ý.
+      Điều 3. Thi hành
+      1. Có hiệu lực từ ngày ký.
+      """)
+    #expect(twice.articles.compactMap(\.written) == [1, 2, 2, 3])
+    #expect(twice.findings.contains { $0.code == "outline.gap" && $0.message.contains("sau Điều 2 là Điều 2") })
+    let wrapped = read(
+      """
+      Điều 1. Nguyên tắc
+      1. Tập trung dân chủ.
+      Điều 2. Nhiệm vụ
+      1. Thực hiện nhiệm vụ nêu ở khoản 2
+      Điều 2. Chi bộ báo cáo cấp ủy.
+      Điều 3. Thi hành
+      1. Có hiệu lực từ ngày ký.
+      """)
+    #expect(wrapped.articles.compactMap(\.written) == [1, 2, 3])
+  }
 }

@@ -78,3 +78,4 @@ extension TextField: FieldControl {}
 extension TextArea: FieldControl {}
 extension Select: FieldControl {}
 extension DayField: FieldControl {}
+extension CheckboxGroup: FieldControl {}

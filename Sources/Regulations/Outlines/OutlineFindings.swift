@@ -36,6 +36,13 @@ enum OutlineFindings {
       message: "Dòng \(line): «\(text.prefix(80))» có vẻ là tên chương, mục nhưng không đọc được như thế.",
       remedy: "Ghi tên chương theo cách quen dùng, ví dụ: Chương II. NHIỆM VỤ; rồi nộp lại tệp.")
   }
+  static func signatureInside(_ number: Int, _ line: Int) -> Finding {
+    Finding(
+      "outline.signature", .warning, row: line, value: "\(number)",
+      message:
+        "Trong Điều \(number) có dòng như phần ký (T/M, Nơi nhận …) mà sau đó, ở dòng \(line), còn điều nữa; dòng ấy được đọc liền với điều đứng trước.",
+      remedy: "Bỏ dòng ấy khỏi điều, hoặc để phần ký ở cuối văn bản.")
+  }
   static func restart(_ line: Int) -> Finding {
     Finding(
       "outline.restart", .warning, row: line,

@@ -84,7 +84,7 @@ struct OutlineReader {
       return
     }
     if case .article(let number, let hasSign, let content) = kind, !usesHeadings,
-      isArticle(number, hasSign, range, content)
+      isArticle(number, hasSign, range, content, line)
     {
       openArticle(number, content..<range.upperBound, line)
       return
@@ -170,8 +170,13 @@ struct OutlineReader {
 
   /// With a sign behind its number a line begins an article; without one only if the number follows, and the line does
   /// not go on like a sentence that cites an article.
-  private func isArticle(_ number: Int, _ hasSign: Bool, _ range: Range<Int>, _ content: Int) -> Bool {
-    if state == .closing { return false }
+  private func isArticle(
+    _ number: Int, _ hasSign: Bool, _ range: Range<Int>, _ content: Int, _ line: Int
+  ) -> Bool {
+    // Behind the signatures nothing is an article, but for the very next one: then they were none.
+    if state == .closing { return hasSign && number == lastWritten + 1 }
+    // A number twice: an article where the line before has ended.
+    if number == lastWritten, hasSign { return endsBefore(line) }
     if number == lastWritten + 1 || (lastWritten == 0 && hasSign) {
       if hasSign { return true }
       var reader = LetterReader(
@@ -187,6 +192,7 @@ struct OutlineReader {
   }
 
   private mutating func openArticle(_ number: Int, _ content: Range<Int>, _ line: Int) {
+    if state == .closing { takeBackSignature(line) }
     closeArticle()
     if number == 1, lastWritten > 0 { dropContents(line) }
     if number != lastWritten + 1 {
@@ -248,13 +254,6 @@ struct OutlineReader {
     default:
       plain(range)
     }
-  }
-
-  /// A short line, as the block of signatures has; or one in capitals.
-  private func isClosing(_ range: Range<Int>) -> Bool {
-    head.starts(with: "noi nhan")
-      ? head.signs.count < 14 || head.hasAuthority
-      : range.count < 200 && !outline.clauses.isEmpty || !loose.isEmpty
   }
 
   private mutating func clause(_ number: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int) {

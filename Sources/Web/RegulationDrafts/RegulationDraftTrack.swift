@@ -60,7 +60,7 @@ extension Visit {
         \(when: place.mayWrite && !(first.isEmpty && places.isEmpty && own.isEmpty), Section("Hỏi thêm", body: Form(action: "\(place.path)/y-kien", csrf: csrf, label: "Hỏi ý kiến", body: """
           \(when: !first.isEmpty, CheckboxGroup("to-chuc", label: "Cấp trên", choices: first, selected: chosen).html)
           \(when: !own.isEmpty, CheckboxGroup("nguoi", label: "Người trong tổ chức có quyền xem quy chế", choices: own, selected: Set(form.all("nguoi"))).html)
-          \(when: !places.isEmpty, "<details class=\"more\"\(when: places.contains { chosen.contains($0.value) }, " open")><summary>Tổ chức cùng cấp, trực thuộc (\(places.count))</summary>\(CheckboxGroup("to-chuc", label: "Tổ chức", choices: places, selected: chosen))</details>")
+          \(when: !places.isEmpty, "<details class=\"more\"\(when: places.contains { chosen.contains($0.value) }, " open")><summary>Tổ chức cùng cấp, trực thuộc (\(places.count))</summary>\(CheckboxGroup("to-chuc", label: "Tổ chức", choices: places, selected: chosen).scoped("cung-cap"))</details>")
           \(DayField("han", label: "Góp ý trước ngày", value: form["han"], hint: "Bỏ trống nếu không hẹn ngày.", error: trouble.on("han")))
           \(Actions("\(Submit("Gửi lấy ý kiến"))"))
           """).html).html)

@@ -109,6 +109,11 @@ import Testing
       }
       #expect(try await officer.get("/to-chuc/\(world.world.longMyAgency)/quy-che").has("du-thao/") == false)
       #expect(try await officer.get("/nhat-ky").has("Việc chi bộ bàn") == false)
+      // One id, one box: a click on the words of a peer must not tick the superior.
+      let asking = try await client.get("\(path)/y-kien").text.split(separator: " id=\"").dropFirst()
+        .map { String($0.prefix { $0 != "\"" }) }
+      #expect(asking.contains("f-to-chuc") && asking.contains { $0.contains("cung-cap") })
+      #expect(Set(asking).count == asking.count)
       let asked = try await client.post(
         "\(path)/y-kien", [("to-chuc", "\(world.world.longMy)"), ("han", "1/12/2026")])
       #expect(asked.status == 303)
