@@ -481,7 +481,7 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
-  func `chữ quá dài bị từ chối ở ô của nó; các bản kể điều kiện bằng lời`(engine: Engine) async throws {
+  func `chữ quá dài bị từ chối ở ô của nó`(engine: Engine) async throws {
     try await SiteWorld.with(engine) { world in
       let (client, path, id) = try await draft(world)
       let tree = try #require(PackTree(try await text(world, id).version.text.pack)?.value)
@@ -493,20 +493,6 @@ import Testing
       let long = try await send(1, "o:cite", String(repeating: "ă", count: 5_000))
       #expect(long.status == 422 && long.has("o:cite-error") && long.has("nhiều nhất 600 chữ"))
       #expect(try await text(world, id).latest == 1)
-      let old = try await text(world, id)
-      let rules = try (0..<3).map { try rule(old, $0) }
-      let chosen = try #require(
-        rules.first { $0.value["when"]?.items.first?.word.flatMap { SimpleCondition($0) } != nil })
-      let condition = try #require(chosen.value["when"]?.items.first?.word.flatMap { SimpleCondition($0) })
-      let changed = try await client.post(
-        "\(path)/sua",
-        [
-          ("cho", chosen.path.description), ("ban", "1"), ("nb:when:left", condition.left),
-          ("nb:when:sign", "!="), ("nb:when:right", condition.right),
-        ])
-      #expect(changed.status == 303)
-      let versions = try await client.get("\(path)/cac-ban")
-      #expect(!versions.has("\(condition.left) != ") && versions.has("không phải"))
     }
   }
 
