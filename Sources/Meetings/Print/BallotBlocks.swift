@@ -51,7 +51,8 @@ struct BallotBlocks {
     if !names.isEmpty { blocks.append(MeetingPaper.said("Tổ kiểm phiếu", names.joined(separator: ", "))) }
     if let result = story.result {
       blocks.append(
-        MeetingPaper.said("\(result.count.papers.sentence) Số phiếu do hai người ghi vào sổ riêng, khớp nhau.")
+        MeetingPaper.said(
+          "\(result.count.papers.sentence) Số phiếu do hai người ghi vào sổ riêng, khớp nhau.")
       )
     }
     return blocks
