@@ -176,7 +176,7 @@ struct OutlineReader {
     // Behind the signatures nothing is an article, but for the very next one: then they were none.
     if state == .closing { return hasSign && number == lastWritten + 1 }
     // A number twice: an article where the line before has ended.
-    if number == lastWritten, hasSign { return endsBefore(line) }
+    if number == lastWritten, number > 1, hasSign { return endsBefore(line) }
     if number == lastWritten + 1 || (lastWritten == 0 && hasSign) {
       if hasSign { return true }
       var reader = LetterReader(
