@@ -271,8 +271,8 @@ import TextReuse
       1. Có hiệu lực từ ngày ký.
       """)
     #expect(twice.articles.compactMap(\.written) == [1, 2, 2, 3])
-    #expect(
-      twice.findings.contains { $0.code == "outline.gap" && $0.message.contains("sau Điều 2 là Điều 2") })
+    let gaps = twice.findings.filter { $0.code == "outline.gap" }
+    #expect(gaps.contains { $0.message.contains("sau Điều 2 là Điều 2") })
     let wrapped = read(
       """
       Điều 1. Nguyên tắc
