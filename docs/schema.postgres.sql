@@ -649,6 +649,22 @@ CREATE TABLE public.mandate (
     withdrawn_by bigint NOT NULL
 );
 
+CREATE TABLE public.mandated_passage (
+    id bigint NOT NULL,
+    passage_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    text text NOT NULL,
+    audience text NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    effective_from bigint NOT NULL,
+    effective_to bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    withdrawn_by bigint NOT NULL,
+    CONSTRAINT mandated_passage_check CHECK ((effective_from < effective_to))
+);
+
 CREATE TABLE public.mass_organisation (
     id bigint NOT NULL,
     unit_id bigint NOT NULL,
@@ -1748,6 +1764,9 @@ ALTER TABLE ONLY public.local_decision
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.mandated_passage
+    ADD CONSTRAINT mandated_passage_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mass_organisation
     ADD CONSTRAINT mass_organisation_pkey PRIMARY KEY (id);
 
@@ -2101,6 +2120,10 @@ CREATE INDEX local_decision_organisation ON public.local_decision USING btree (o
 
 CREATE INDEX mandate_mandate ON public.mandate USING btree (mandate_id);
 
+CREATE UNIQUE INDEX mandated_passage_once ON public.mandated_passage USING btree (passage_id) WHERE (withdrawn_by = '9223372036854775807'::bigint);
+
+CREATE INDEX mandated_passage_organisation ON public.mandated_passage USING btree (organisation_id, effective_from);
+
 CREATE INDEX mass_organisation_unit ON public.mass_organisation USING btree (unit_id);
 
 CREATE INDEX meeting_attendance_member ON public.meeting_attendance USING btree (member_id);
@@ -2412,6 +2435,8 @@ CREATE TRIGGER liaison_step_fact BEFORE DELETE OR UPDATE ON public.liaison_step 
 CREATE TRIGGER local_decision_fact BEFORE DELETE OR UPDATE ON public.local_decision FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER mandate_fact BEFORE DELETE OR UPDATE ON public.mandate FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
+
+CREATE TRIGGER mandated_passage_fact BEFORE DELETE OR UPDATE ON public.mandated_passage FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
 CREATE TRIGGER mass_organisation_fact BEFORE DELETE OR UPDATE ON public.mass_organisation FOR EACH ROW EXECUTE FUNCTION public.chibo_fact();
 
@@ -2752,6 +2777,12 @@ ALTER TABLE ONLY public.mandate
 
 ALTER TABLE ONLY public.mandate
     ADD CONSTRAINT mandate_scope_id_fkey FOREIGN KEY (scope_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mandated_passage
+    ADD CONSTRAINT mandated_passage_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.mandated_passage
+    ADD CONSTRAINT mandated_passage_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.mass_organisation
     ADD CONSTRAINT mass_organisation_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);

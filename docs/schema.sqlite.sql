@@ -1152,6 +1152,19 @@ CREATE TABLE prospect_reading (
 
 CREATE INDEX prospect_reading_prospect ON prospect_reading (prospect_id, read_at);
 
+CREATE TABLE mandated_passage (
+  id INTEGER PRIMARY KEY, passage_id INTEGER NOT NULL, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  text TEXT NOT NULL, audience TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
+  effective_from INTEGER NOT NULL, effective_to INTEGER NOT NULL,
+  decision_id INTEGER NOT NULL REFERENCES decision (id),
+  recorded_by INTEGER NOT NULL, withdrawn_by INTEGER NOT NULL, CHECK (effective_from < effective_to)
+) STRICT;
+
+CREATE UNIQUE INDEX mandated_passage_once ON mandated_passage (passage_id)
+  WHERE withdrawn_by = 9223372036854775807;
+
+CREATE INDEX mandated_passage_organisation ON mandated_passage (organisation_id, effective_from);
+
 CREATE TRIGGER membership_one_official BEFORE INSERT ON membership
 WHEN NEW.kind = 'official' AND NEW.withdrawn_by = 9223372036854775807 AND EXISTS (
   SELECT 1 FROM membership m WHERE m.member_id = NEW.member_id AND m.kind = 'official'
@@ -1886,4 +1899,11 @@ CREATE TRIGGER prospect_reading_frozen_update BEFORE UPDATE ON prospect_reading
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
 
 CREATE TRIGGER prospect_reading_frozen_delete BEFORE DELETE ON prospect_reading
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mandated_passage_kept BEFORE DELETE ON mandated_passage
+BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;
+
+CREATE TRIGGER mandated_passage_fact BEFORE UPDATE ON mandated_passage
+WHEN NOT (OLD.withdrawn_by = 9223372036854775807 AND NEW.withdrawn_by <> 9223372036854775807)
 BEGIN SELECT RAISE(ABORT, 'history cannot be rewritten'); END;

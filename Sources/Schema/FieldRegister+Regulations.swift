@@ -15,6 +15,10 @@ extension FieldRegister {
       "regulation_note", "Ý kiến của tổ chức về điểm cần xem, đoạn được gác lại có lý do", .work, .asDecided,
       [.internal: "id regulation_id other_id kind about standing text" + believed]),
     Entry(
+      "mandated_passage", "Đoạn bắt buộc mà cấp ủy ghi cho quy chế của các tổ chức bên dưới", .work,
+      .permanent,
+      [.internal: "id passage_id organisation_id text audience state reason" + dated]),
+    Entry(
       "regulation_draft", "Dự thảo quy chế làm việc, bắt đầu từ mẫu khung hoặc quy chế nào", .work,
       .asDecided,
       [.internal: "id organisation_id frame base_id recorded_by"]),

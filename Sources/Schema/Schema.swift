@@ -7,6 +7,7 @@ public enum Schema {
     ballots, whatIf, reviewForms, complaintsAndCriteria, regulations,
     regulationDrafts, ballotKeys, meetings, concerns, liaison, fees, books, takenBack, yearWork,
     meetingBallots, residenceComments, development,
+    mandatedPassages,
   ])
 
   /// The row is still believed: no later entry of the journal has withdrawn it.

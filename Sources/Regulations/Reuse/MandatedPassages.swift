@@ -3,7 +3,8 @@ import Foundation
 import Registry
 import TextReuse
 
-/// The library of mandated passages, one file a source in `Content/Regulations/Mandated`, which the office edits.
+/// The library of mandated passages, one file a source in `Content/Regulations/Mandated`, readable beside
+/// what committees record on the site (``MandatedPassage``).
 package struct MandatedPassages: Decodable, Sendable {
   package struct Passage: Decodable, Sendable {
     package var id: String
@@ -34,15 +35,22 @@ package struct MandatedPassages: Decodable, Sendable {
   }
 
   /// What is valid on a day; without a day everything, out-of-date frames too.
-  package static func library(_ content: Content, masks: Masks, on day: Day?) throws -> Library {
+  static func library(
+    _ files: [MandatedPassages], and recorded: [MandatedPassage.Shown] = [], masks: Masks, on day: Day?
+  ) -> Library {
     var passages: [Library.Passage] = []
-    for file in try files(content) where day == nil || file.value.standing(on: day) == .valid {
-      for passage in file.value.passages {
+    for file in files where day == nil || file.standing(on: day) == .valid {
+      for passage in file.passages {
         passages.append(
           .init(
-            id: passage.id, text: passage.text, audience: passage.audience ?? file.value.audience,
-            source: file.value.source))
+            id: passage.id, text: passage.text, audience: passage.audience ?? file.audience,
+            source: file.source))
       }
+    }
+    passages += recorded.map {
+      .init(
+        id: "\($0.passage.passage)", text: $0.passage.text, audience: $0.passage.audience.rawValue,
+        source: $0.source)
     }
     return Library(passages, masks: masks)
   }

@@ -120,11 +120,26 @@ package struct ReuseTools: Sendable {
   package var coefficients: Coefficients
   package var library: Library
   package var words: VerdictWords
+  /// What the library holds besides ``files`` of every day; what was worked out with it may be kept under this name.
+  package private(set) var key = ""
+  package let files: [MandatedPassages]
 
   package init(_ content: Content) throws {
     masks = try RegulationMasks.load(content)
     coefficients = try RegulationCoefficients.load(content)
-    library = try MandatedPassages.library(content, masks: masks, on: nil)
+    files = try MandatedPassages.files(content).map(\.value)
+    library = MandatedPassages.library(files, masks: masks, on: nil)
     words = try VerdictWords.load(content)
+  }
+
+  /// For a regulation of a day: what of the files is valid then, and what committees above have laid down for it.
+  package func on(_ day: Day, with recorded: [MandatedPassage.Shown]) -> ReuseTools {
+    let isAlways = files.allSatisfy { $0.standing(on: day) == .valid }
+    guard !recorded.isEmpty || !isAlways else { return self }
+    var tools = self
+    tools.library = MandatedPassages.library(files, and: recorded, masks: masks, on: day)
+    let valid = files.indices.filter { files[$0].standing(on: day) == .valid }.map(String.init)
+    tools.key = (valid + ["|"] + recorded.map { "\($0.passage.id)" }).joined(separator: ",")
+    return tools
   }
 }

@@ -87,7 +87,7 @@ package struct Site: Sendable {
       + liaisonRoutes + listRoutes + residenceCommentRoutes + badgeRoutes + developmentRoutes
       + searchRoutes + historyRoutes + manualRoutes + guidanceRoutes + reviewSheetRoutes + reviewFormRoutes
       + roundRoutes + roundSubjectRoutes + criteriaRoutes + ballotRoutes + opinionRoutes
-      + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes
+      + localDecisionRoutes + whatIfRoutes + reviewReportRoutes + regulationRoutes + mandatedPassageRoutes
       + regulationDraftRoutes + meetingRoutes + assignmentRoutes + concernRoutes + calendarRoutes + feeRoutes
       + documentRoutes + monthReportRoutes + inspectionRoutes + commitmentRoutes
       + scoreRoutes

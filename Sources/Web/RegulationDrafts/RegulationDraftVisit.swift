@@ -50,7 +50,8 @@ extension Visit {
     }
     var source: Outline?
     if let above { source = try await outline(of: above.regulation) }
-    let (tools, held, state) = (try reuseTools, source, place.organisation)
+    let tools = try await reuseTools(for: draft.organisation, on: today)
+    let (held, state) = (source, place.organisation)
     let fitted = fit ?? FitFacts(organisation: state, day: today)
     return try await site.regulationDesk.work {
       var reading = DraftReading(draft, fit: fitted, facts: facts, rules: fitRules)
@@ -73,7 +74,8 @@ extension Visit {
       try $0.superiorRegulation(of: organisation, on: day)?.regulation.regulation
     }
     let found = try await likeOthers(
-      reading.text.outline, named: place.draft.id.description, of: place.organisation, above: above)
+      reading.text.outline, named: place.draft.id.description, of: place.organisation, on: day,
+      above: above)
     var byPiece: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: Int)] = [:]
     for (article, one) in found.rows {
       if let piece = reading.text.piece(ofArticle: article) { byPiece[piece] = one }

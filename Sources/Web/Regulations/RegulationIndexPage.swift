@@ -56,7 +56,7 @@ struct RegulationIndexPage: Piece {
   var html: HTML {
     let canRecord = picture.rights.contains(.recordRegulations)
     let actions: HTML =
-      canRecord ? "\(ButtonLink("Nộp quy chế đã ban hành", "\(path)/moi", kind: .primary))" : ""
+      "\(when: canRecord, ButtonLink("Nộp quy chế đã ban hành", "\(path)/moi", kind: .primary).html)\(ButtonLink("Đoạn bắt buộc", visit.link("\(path)/doan-bat-buoc")))"
     return """
       \(PageHeading("Quy chế làm việc", kind: picture.state.name, lede: "Từng bản đã ban hành, có hiệu lực từ ngày nào đến ngày nào, căn cứ văn bản nào.", actions: actions))
       \(picture.own.map(standing))

@@ -77,6 +77,7 @@ extension Visit {
       var superiorName: String
       var asides: [String: PassageAside]
       var sight: FindingSight
+      var mandated: [MandatedPassage.Shown]
     }
     let (root, asked, hidden, withoutPaper, isCut) = try await system.read {
       session throws -> (OrganisationState, [Asked], Int, Int, Bool) in
@@ -115,14 +116,17 @@ extension Visit {
           Asked(
             state: state, regulation: regulation, document: document, facts: facts,
             superior: superior?.regulation, superiorName: superior?.organisation.name ?? "", asides: asides,
-            sight: sight))
+            sight: sight,
+            mandated: try session.mandatedPassages(
+              over: standing.organisation, asOf: AsOf(regulation.period.from))))
       }
       return (root, asked, waiting, withoutPaper, standings.count > Self.most)
     }
     var (rows, waiting): ([RegulationOverview.Row], Int) = ([], hidden)
     for one in asked {
+      let tools = tools.on(one.regulation.period.from, with: one.mandated)
       let key = Fingerprint.sha256(
-        "\(one.regulation.id)|\(one.superior?.id ?? 0)|\(one.facts.key)|\(one.asides.keys.sorted())"
+        "\(tools.key)|\(one.regulation.id)|\(one.superior?.id ?? 0)|\(one.facts.key)|\(one.asides.keys.sorted())"
       )
       var kept = site.regulationDesk.overview(key)
       if kept == nil, let outline = try await outline(of: one.regulation) {

@@ -227,16 +227,17 @@ extension Visit {
       let order = held.compactMap(\.regulation).sorted {
         ($0.period.from, $0.regulation) < ($1.period.from, $1.regulation)
       }.prefix(400).map(\.regulation.description)
-      var outlines: [(String, Outline)] = []
+      var outlines: [(String, Outline, ReuseTools)] = []
       for id in order {
-        if let (_, held) = byID[id], let read = try await outline(of: held) { outlines.append((id, read)) }
+        guard let (_, held) = byID[id], let read = try await outline(of: held) else { continue }
+        outlines.append((id, read, try await reuseTools(for: held.organisation, on: held.period.from)))
       }
       let (asked, visible) = (outlines, Set(order))
       families = try await site.regulationDesk.work {
         var writer = ReuseWriter(tools.masks)
         let all = AgainstAll(index, tools.coefficients)
-        let rows = asked.flatMap { id, outline -> [AgainstAll.Row] in
-          all.rows(of: writer.document(outline, id: id, tree: id, audience: "cell"), library: tools.library)
+        let rows = asked.flatMap { id, outline, own -> [AgainstAll.Row] in
+          all.rows(of: writer.document(outline, id: id, tree: id, audience: "cell"), library: own.library)
             .map { row in
               var row = row
               row.partners.removeAll { !visible.contains($0.document) }

@@ -40,6 +40,14 @@ extension Visit {
   var fitRules: FitRules { get throws { try site.fitRules(site.content) } }
   var reuseTools: ReuseTools { get throws { try site.reuseTools(site.content) } }
 
+  /// With the mandated passages that hold for a regulation of an organisation that takes effect on a day.
+  func reuseTools(for organisation: ID<Organisation>, on day: Day) async throws -> ReuseTools {
+    let recorded = try await system.read {
+      try $0.mandatedPassages(over: organisation, asOf: AsOf(day))
+    }
+    return try reuseTools.on(day, with: recorded)
+  }
+
   func regulationReading(_ place: RegulationPlace) async throws -> RegulationReading? {
     guard let outline = try await outline(of: place.regulation) else { return nil }
     let (system, rules, fitRules) = (system, try regulationRules, try fitRules)

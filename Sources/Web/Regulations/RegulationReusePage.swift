@@ -53,7 +53,8 @@ extension Visit {
     asides: [String: PassageAside]
   ) async throws -> ReuseReading? {
     guard let source = try await self.outline(of: other) else { return nil }
-    let (system, tools) = (system, try reuseTools)
+    let system = system
+    let tools = try await reuseTools(for: own.organisation, on: own.period.from)
     let (a, b) = try await system.read { session throws in
       (
         try session.organisationNear(own.organisation, asOf: AsOf(own.period.from)),
@@ -61,7 +62,7 @@ extension Visit {
       )
     }
     guard let a, let b else { return nil }
-    let key = "\(own.fileHash)|\(a.name)|\(a.kind)|\(other.fileHash)|\(b.name)|\(b.kind)"
+    let key = "\(own.fileHash)|\(a.name)|\(a.kind)|\(other.fileHash)|\(b.name)|\(b.kind)|\(tools.key)"
     let report = try await site.regulationDesk.comparison(key) {
       try RegulationComparison(
         .init(name: a.name, outline: outline), .init(name: b.name, outline: source),
@@ -88,17 +89,19 @@ extension Visit {
     let (system, own) = (system, place.regulation)
     let above = try await system.read { try $0.superiorRegulation(of: own)?.regulation.regulation }
     return try await likeOthers(
-      outline, named: own.regulation.description, of: place.organisation, above: above)
+      outline, named: own.regulation.description, of: place.organisation, on: own.period.from, above: above)
   }
 
   func likeOthers(
-    _ outline: Outline, named id: String, of state: OrganisationState, above: ID<WorkingRegulation>?
+    _ outline: Outline, named id: String, of state: OrganisationState, on day: Day,
+    above: ID<WorkingRegulation>?
   ) async throws -> (rows: [Int: (partner: ReusePartner, article: Int)], left: Int) {
     switch try await reuseState() {
     case .empty: return ([:], 0)
     case .reading(let left): return ([:], left)
     case .ready(let index):
-      let (system, actor, tools) = (system, actor, try reuseTools)
+      let (system, actor) = (system, actor)
+      let tools = try await reuseTools(for: state.organisation, on: day)
       let now = system.now
       let rows = try await site.regulationDesk.work {
         var writer = ReuseWriter(tools.masks)
