@@ -57,7 +57,7 @@ package struct MandatedPassage: DatedFact, Hashable {
   package struct Shown: Sendable, Hashable {
     package var passage: MandatedPassage
     package var document: DocumentKey
-    package var source: String { "\(document.citation), \(document.issuer)" }
+    package var source: String { document.citation }
   }
 
   /// What was known of a passage from one entry of the journal on.

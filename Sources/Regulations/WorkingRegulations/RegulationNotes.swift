@@ -73,11 +73,14 @@ package struct SetPassageAside: Act {
   package var passage: String
   /// Nil brings the likeness back.
   package var reason: String?
+  /// Why it is brought back: asked of whoever does not stand for the organisation that had set it aside.
+  package var why: String
 
   package init(
     _ passage: String, of regulation: ID<WorkingRegulation>, with other: ID<WorkingRegulation>,
-    reason: String?
+    reason: String?, because why: String = ""
   ) {
+    self.why = why
     (self.passage, self.regulation, self.other, self.reason) = (passage, regulation, other, reason)
   }
 
@@ -100,8 +103,14 @@ package struct SetPassageAside: Act {
         RegulationNote(
           id: register.newID(RegulationNote.self).number, regulation: regulation, other: other, kind: .aside,
           about: passage, standing: nil, text: reason))
-    } else if old.isEmpty {
-      throw RegulationRefusal.nothingChanged
+    } else {
+      guard !old.isEmpty else { throw RegulationRefusal.nothingChanged }
+      let why = try register.checkedNote(why)
+      if try !register.session.standsFor(held.organisation, actor, at: register.now) {
+        guard !why.isEmpty else { throw RegulationRefusal.noReason }
+        guard FreeText.tells(why) else { throw RegulationRefusal.saysNothing }
+      }
+      if !why.isEmpty { register.note("reason", .string(why)) }
     }
     register.note("organisation", held.organisation)
     register.note("regulation", regulation)

@@ -72,12 +72,12 @@ struct MandatedPassageIndexPage: Piece {
     Table(
       "Ghi ở đây",
       columns: [
-        .init("Đoạn"), .init("Dành cho"), .init("Văn bản nguồn"), .init("Giá trị"), .init("Tình trạng"),
+        .init("Văn bản nguồn"), .init("Đoạn"), .init("Dành cho"), .init("Giá trị"), .init("Tình trạng"),
       ],
       rows: own.filter { fits($0.passage.text, $0.source) }.map { one in
         Table.Row([
-          "<a\(href: visit.link("\(path)/doan/\(one.passage.passage)"))>\(one.passage.text)</a>",
-          "\(one.passage.audience.title)", "\(one.source)", "\(one.passage.period.vietnamese)",
+          "<a\(href: visit.link("\(path)/doan/\(one.passage.passage)"))>\(one.source)</a>",
+          "\(one.passage.text)", "\(one.passage.audience.title)", "\(one.passage.period.vietnamese)",
           Self.badge(one.passage, on: visit.day).html,
         ])
       },
@@ -93,11 +93,11 @@ struct MandatedPassageIndexPage: Piece {
     Table(
       "Cấp trên quy định",
       columns: [
-        .init("Đoạn"), .init("Dành cho"), .init("Văn bản nguồn"), .init("Giá trị"), .init("Nơi ghi"),
+        .init("Văn bản nguồn"), .init("Đoạn"), .init("Dành cho"), .init("Giá trị"), .init("Nơi ghi"),
       ],
       rows: above.filter { fits($0.passage.text, $0.source) }.map { one in
         Table.Row([
-          "\(one.passage.text)", "\(one.passage.audience.title)", "\(one.source)",
+          "\(one.source)", "\(one.passage.text)", "\(one.passage.audience.title)",
           "\(one.passage.period.vietnamese)", "\(names[one.passage.organisation] ?? "")",
         ])
       }, empty: empty("Cấp trên chưa ghi đoạn nào", "Những đoạn của văn bản chung dưới đây vẫn được nhận ra.")
@@ -107,7 +107,7 @@ struct MandatedPassageIndexPage: Piece {
   private var contentTable: HTML {
     Table(
       "Theo văn bản chung",
-      columns: [.init("Đoạn"), .init("Dành cho"), .init("Văn bản nguồn"), .init("Tình trạng")],
+      columns: [.init("Văn bản nguồn"), .init("Đoạn"), .init("Dành cho"), .init("Tình trạng")],
       rows: files.flatMap { file in
         file.passages.filter { fits($0.text, file.source) }.map { passage in
           let audience = MandatedPassage.Audience(rawValue: passage.audience ?? file.audience)
@@ -118,8 +118,8 @@ struct MandatedPassageIndexPage: Piece {
             case .outOfDate: Badge("hết giá trị")
             }
           return Table.Row([
-            "\(passage.text)", "\(audience.map { $0 == .any ? "Mọi tổ chức" : $0.title } ?? "")",
-            "\(file.source) (độ chắc chắn \(file.certainty))", badge.html,
+            "\(file.source) (độ chắc chắn \(file.certainty))", "\(passage.text)",
+            "\(audience.map { $0 == .any ? "Mọi tổ chức" : $0.title } ?? "")", badge.html,
           ])
         }
       }, empty: empty("Không có đoạn nào", "Thư mục nội dung chưa có đoạn bắt buộc.")

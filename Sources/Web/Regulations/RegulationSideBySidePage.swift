@@ -143,7 +143,8 @@ extension Visit {
       try await perform(
         SetPassageAside(
           passage, of: place.regulation.regulation, with: other,
-          reason: bringsBack ? nil : form.paragraphs("ly-do")))
+          reason: bringsBack ? nil : form.paragraphs("ly-do"),
+          because: bringsBack ? form.paragraphs("ly-do") : ""))
       return .redirect("\(place.path)/so-sanh/\(other)#k\(passage)", done: .saved)
     } else: {
       try await regulationSideBySide($0)
@@ -264,13 +265,14 @@ struct SideBySide: Piece {
   private func form(_ passage: String, isAside: Bool) -> HTML {
     let isThis = visit.form["doan"] == passage && !trouble.isEmpty
     let reason = TextField(
-      "ly-do", label: "Vì sao không tính đoạn này", value: isThis ? visit.form["ly-do"] : "", width: .full,
+      "ly-do", label: isAside ? "Vì sao tính lại đoạn này" : "Vì sao không tính đoạn này",
+      value: isThis ? visit.form["ly-do"] : "", width: .full,
       hint: "Người đọc sau và cấp trên thấy lý do này.", error: isThis ? trouble.on("") : nil,
       maximumLength: 300
     ).scoped(passage)
     let fields: HTML =
       isAside
-      ? "\(HiddenField("lay-lai", "1"))\(Submit("Tính lại đoạn này", kind: .quiet))"
+      ? "\(HiddenField("lay-lai", "1"))\(when: !place.isOwner, reason.html)\(Submit("Tính lại đoạn này", kind: .quiet))"
       : "\(reason)\(Submit("Gác lại", kind: .secondary))"
     return """
       <details class="more side-note"\(when: isThis, " open")><summary>\(isAside ? "Tính lại" : "Gác lại")</summary>\(Form(action: address, csrf: visit.csrf, body: "\(HiddenField("doan", passage))\(fields)"))</details>

@@ -242,6 +242,13 @@ import Testing
       // The figure of what is written by oneself does not grow by it.
       let fitting = try await officer.get("/to-chuc/\(world.world.longMy)/quy-che/tong-quan?loc=phu-hop")
       #expect(fitting.has("Không có quy chế nào ở đây"))
+      // Whoever stands above says why they bring it back.
+      let back = [("doan", "1.2"), ("lay-lai", "1")]
+      for why in ["", "."] {
+        #expect(try await officer.post(pair, back + [("ly-do", why)]).status == 422, "\(why)")
+      }
+      #expect(try await officer.post(pair, back + [("ly-do", "khoản này do cấp ủy xã soạn")]).status == 303)
+      #expect(try await secretary.post(pair, [("doan", "1.2"), reason]).status == 303)
       #expect(try await secretary.post(pair, [("doan", "1.1"), ("lay-lai", "1")]).status == 303)
       #expect(try await secretary.get("\(path)/doi-chieu").has("3 đoạn đã gác lại, không tính"))
       for (kind, start) in [("docx", "PK"), ("pdf", "%PDF"), ("json", "{"), ("html", "<!doctype html>")] {
