@@ -10,8 +10,16 @@ extension Visit {
     let place = try await regulationPlace()
     let (system, rules) = (system, try regulationRules)
     let id = place.regulation.regulation
-    let (bases, ending) = try await system.read { session throws in
-      (try session.bases(of: [id]), try place.regulation.decision.flatMap { try session.decision($0) })
+    let (bases, ending, above) = try await system.read { session throws in
+      let superior = try session.superiorRegulation(of: place.regulation)
+      return (
+        try session.bases(of: [id]), try place.regulation.decision.flatMap { try session.decision($0) },
+        try superior.flatMap { superior in
+          try session.decision(superior.regulation.document).map {
+            AboveInRegister(regulation: superior.regulation, name: superior.organisation.name, key: $0.key)
+          }
+        }
+      )
     }
     let reading = try await regulationReading(place)
     let outline = reading?.outline
@@ -23,7 +31,7 @@ extension Visit {
         \(PageHeading(place.regulation.title, kind: place.organisation.name, lede: "\(place.document.key.citation). Hiệu lực \(place.regulation.period.vietnamese).", actions: "\(when: place.regulation.file != nil, "\(ButtonLink("Đối chiếu nội dung", link("\(place.path)/doi-chieu")))\(ButtonLink("Tệp đã nộp", "\(place.path)/tep"))")"))
         \(trouble.summary)
         \(Section("Thông tin", body: "\(facts(place, ending))"))
-        \(Section("Căn cứ", note: "Hiệu lực của văn bản theo danh mục, ngày \(day.vietnamese).", body: basisTable(bases, repealed, rules)))
+        \(Section("Căn cứ", note: "Hiệu lực của văn bản theo danh mục, ngày \(day.vietnamese).", body: basisTable(bases, repealed, rules, above)))
         \(reading.map { Section("Điểm cần xem", id: "can-xem", note: "Máy đối chiếu với sổ ngày quy chế có hiệu lực; người quyết định.", body: FitFindingsView(visit: self, reading: $0, trouble: trouble).html).html })
         \(outline.map { Section("Các điều", id: "cac-dieu", body: OutlineView(outline: $0, isOpen: false).html).html } ?? Notice(.info, "Bản này không kèm tệp, nên không xem được các điều.").html)
         \(outline.map { $0.findings.isEmpty ? "" : OutlineFindings($0).html } ?? "")
@@ -47,9 +55,9 @@ extension Visit {
     return DescriptionList(items)
   }
 
-  private func basisTable(_ bases: [RegulationBasis], _ repealed: Set<String>, _ rules: RegulationRules)
-    -> HTML
-  {
+  private func basisTable(
+    _ bases: [RegulationBasis], _ repealed: Set<String>, _ rules: RegulationRules, _ above: AboveInRegister?
+  ) -> HTML {
     Table(
       "Căn cứ", columns: [.init("Quy chế nêu"), .init("Hiệu lực của văn bản")],
       rows: bases.map { basis in
@@ -63,6 +71,12 @@ extension Visit {
             "\(Badge("hết hiệu lực", .attention)) từ ngày \(end.vietnamese)\(known.replacedBy.map { ", thay bằng \($0)" } ?? "") (độ chắc chắn \(known.certainty))"
         } else if let known {
           words = "còn hiệu lực theo danh mục (độ chắc chắn \(known.certainty))"
+        } else if let above, above.is(basis) {
+          let end = above.regulation.period.to
+          words =
+            end <= day
+            ? "\(Badge("hết hiệu lực", .attention)) từ ngày \(end.vietnamese): quy chế của \(above.name), trong sổ"
+            : "còn hiệu lực: quy chế của \(above.name), trong sổ"
         } else {
           words = "<span class=\"nothing\">không có trong danh mục</span>"
         }
@@ -122,5 +136,17 @@ extension Visit {
     } else: {
       try await regulationShow($0)
     }
+  }
+}
+
+/// The regulation above that the register knows: no list of documents has it, and it is a basis all the same.
+private struct AboveInRegister: Sendable {
+  var regulation: WorkingRegulation
+  var name: String
+  var key: DocumentKey
+
+  func `is`(_ basis: RegulationBasis) -> Bool {
+    CitedDocument.fold(basis.number).utf8.elementsEqual(CitedDocument.fold(key.number).utf8)
+      && (basis.issuedOn ?? key.date) == key.date
   }
 }

@@ -335,6 +335,34 @@ import Testing
     }
   }
 
+  @Test func `quy chế của cấp trên đã có trong sổ thì ở phần căn cứ nói là của ai, còn hay hết hiệu lực`()
+    async throws
+  {
+    try await SiteWorld.with(.sqlite) { world in
+      func record(_ organisation: ID<Organisation>, _ number: String, _ on: Int, _ bases: [String] = [])
+        async throws -> ID<WorkingRegulation>
+      {
+        let key = DocumentKey(type: "Quy chế", number: number, issuer: "Long Mỹ", date: day(on))
+        return try await world.system.perform(
+          RecordRegulation(
+            of: organisation, document: DecisionEntry(key), title: "Quy chế làm việc", from: day(on),
+            bases: bases), by: .operatorOfMachine)
+      }
+      _ = try await record(world.world.longMy, "01-QC/ĐU", 2009_01_05)
+      let own = try await record(
+        world.world.longMyAgency, "01-QC/CB", 2009_06_01,
+        ["Căn cứ Quy chế số 01-QC/ĐU ngày 05/01/2009", "Căn cứ Quy chế số 01-QC/ĐU ngày 06/01/2005"])
+      let path = "/to-chuc/\(world.world.longMyAgency)/quy-che/ban/\(own)"
+      let officer = try await world.officer()
+      let page = try await officer.get(path)
+      #expect(page.has("còn hiệu lực: quy chế của Đảng bộ xã Long Mỹ"))
+      // Another paper with the same number is not it.
+      #expect(page.has("không có trong danh mục"))
+      _ = try await record(world.world.longMy, "02-QC/ĐU", 2012_01_05)
+      #expect(try await officer.get(path).has("từ ngày 5/1/2012: quy chế của Đảng bộ xã Long Mỹ"))
+    }
+  }
+
   @Test func `cấp trên chưa có quy chế thì hàng vẫn đứng, nói rõ là chưa có gì để so`() async throws {
     try await SiteWorld.with(.sqlite) { world in
       let key = DocumentKey(type: "Quy chế", number: "01-QC/CB", issuer: "Chi bộ", date: day(2009_06_01))
