@@ -258,6 +258,40 @@ private func day(_ number: Int) -> Day { Day(number: number) ?? .endOfTime }
   }
 
   @Test(arguments: Engine.available)
+  func `khắc phục hạn chế không có, vi phạm không ai bị kỷ luật thì bị trả lại`(engine: Engine) async throws {
+    let guidances = try Guidances(try content())
+    try await TestRegister.with(engine) { register in
+      let world = try await SmallWorld.make(in: register.system)
+      register.clock.set(day(2026_12_20))
+      let member = try await member("Trần Văn An", in: world.longMyHamlet, register)
+      let guidance = try #require(guidances.guidance(of: 2026))
+      func wrong(_ changed: [String: String]) async throws -> Set<String> {
+        do {
+          _ = try await register.system.perform(
+            RecordReviewFacts(
+              changed.map {
+                ReviewAnswer(fact: $0.key, value: $0.value, evidence: "Biên bản họp chi bộ tháng 12")
+              },
+              of: .member(member), as: "member", year: 2026, guidance: guidance),
+            by: .operatorOfMachine)
+          return []
+        } catch let refusal as ReviewRefusal {
+          guard case .notValues(let wrong) = refusal else { throw refusal }
+          return Set(wrong.map(\.fact))
+        }
+      }
+      let both = [
+        "shortcomingsNamed": "0", "remedied": "50", "discipline": "none", "violatedOn": "2026-05-01",
+      ]
+      #expect(try await wrong(both) == ["remedied", "violatedOn"])
+      #expect(try await wrong(["shortcomingsNamed": "1", "remedied": "50"]) == [])
+      // What is recorded already counts: only the new word is told.
+      #expect(try await wrong(["shortcomingsNamed": "0"]) == ["shortcomingsNamed"])
+      #expect(try await wrong(["shortcomingsNamed": "0", "remedied": "0"]) == [])
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `giá trị sai bị trả lại kèm khoảng đúng, và không gì được ghi`(engine: Engine) async throws {
     let guidances = try Guidances(try content())
     try await TestRegister.with(engine) { register in

@@ -94,6 +94,18 @@ struct FactFolderTests {
     let told = run.findings.filter { $0.code == .dataValue && $0.message.contains("nhiều hơn") }
     #expect(told.map(\.line) == [2], "\(run.findings.map(\.message))")
   }
+
+  @Test func `điều chỉ có khi có điều khác thì mâu thuẫn được báo theo dòng`() throws {
+    let run = try GradedFolder(
+      "Content/RulePacks/hd-43-btctw-2025-10-31",
+      [
+        "collectives.csv":
+          "collective_id,base_id,shortcomings_named,remedied,disciplined_leaders,duty_discipline\n"
+          + "1,1,0,50,0,none\n2,1,1,50,1,current\n3,1,0,0,0,earlier\n4,1,0,,,current\n"
+      ])
+    let told = run.findings.filter { $0.code == .dataValue && $0.message.contains("trái với") }
+    #expect(told.map(\.line) == [2, 4], "\(run.findings.map(\.message))")
+  }
 }
 
 /// Files as people really save them: what is wrong in a line is told with the line, and no line vanishes.

@@ -24,7 +24,7 @@ struct SchemaTests {
     "dated": ["from", "value", "cite"],
     "fact": [
       "type", "places", "values", "unit", "range", "missing", "name", "question", "evidence", "source",
-      "atMost",
+      "atMost", "onlyWith",
     ],
     "missing": ["default"],
     "variable": ["id", "of", "value", "name"],

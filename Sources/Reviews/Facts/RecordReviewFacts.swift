@@ -50,7 +50,7 @@ package struct RecordReviewFacts: Act {
         return nil
       }
     }
-    if wrong.isEmpty { wrong = partsAboveWholes(all, known) }
+    if wrong.isEmpty { wrong = contradictions(all, known) }
     guard wrong.isEmpty else { throw ReviewRefusal.notValues(wrong) }
     for (answer, checked) in all {
       if let old = known[answer.fact] {
@@ -97,22 +97,37 @@ package struct RecordReviewFacts: Act {
     return answers.allSatisfy { read.contains($0.fact) }
   }
 
-  /// A part is never more than its whole: told at the part, or at the whole where the part is not being written.
-  private func partsAboveWholes(
+  /// Two facts that cannot both be true – a part above its whole, something that hangs on what is none – told at the one that is
+  /// being written.
+  private func contradictions(
     _ all: [(answer: ReviewAnswer, checked: ReviewAnswer?)], _ known: [String: ReviewFact]
   ) -> [WrongAnswer] {
     let written = Dictionary(all.map { ($0.answer.fact, $0.checked) }, uniquingKeysWith: { _, last in last })
     func value(_ fact: Rules.Fact) -> Int? {
       (written[fact.id].map { $0?.value } ?? known[fact.id]?.value).flatMap { fact.raw($0) }
     }
-    return guidance.pack.shares.compactMap { part, whole in
-      guard part.entity == entity, part.kind == whole.kind,
-        written[part.id] != nil || written[whole.id] != nil, let a = value(part), let b = value(whole), a > b
+    func wrong(
+      _ one: Rules.Fact, _ other: Rules.Fact, _ message: (Int, Int) -> String?
+    ) -> WrongAnswer? {
+      guard one.entity == entity, written[one.id] != nil || written[other.id] != nil, let a = value(one),
+        let b = value(other)
       else { return nil }
-      return WrongAnswer(
-        fact: written[part.id] == nil ? whole.id : part.id, isProof: false,
-        message: "\(part.name) (\(part.text(a))) nhiều hơn \(whole.name) (\(whole.text(b))): xem lại hai số.")
+      return message(a, b).map {
+        WrongAnswer(fact: written[one.id] == nil ? other.id : one.id, isProof: false, message: $0)
+      }
     }
+    let shares = guidance.pack.shares.compactMap { part, whole in
+      wrong(part, whole) { a, b in
+        part.kind == whole.kind && a > b
+          ? "\(part.name) (\(part.text(a))) nhiều hơn \(whole.name) (\(whole.text(b))): xem lại hai số." : nil
+      }
+    }
+    return shares
+      + guidance.pack.companions.compactMap { fact, needed in
+        wrong(fact, needed) { a, b in
+          fact.says(a) && !needed.says(b) ? "\(fact.contradiction(a, needed, b)): xem lại hai chỗ." : nil
+        }
+      }
   }
 
   /// A day lies in the lifetime of somebody who is graded, and not after the year.

@@ -21,6 +21,7 @@ extension Compiler {
           "Thêm `range: [thấp nhất, cao nhất]`.")
       }
       checkWhole(of: fact)
+      checkNeeded(by: fact)
     }
     for decision in pack.decisions {
       for rule in decision.rules
@@ -62,6 +63,26 @@ extension Compiler {
         .unitClash, at: fact.place,
         "`\(fact.id)` (\(fact.unit ?? "không đơn vị")) và `\(id)` (\(whole.unit ?? "không đơn vị")) khác đơn vị.",
         "Ghi cùng `unit`, hoặc bỏ `atMost`.")
+    }
+  }
+
+  /// What a fact says nothing without is another fact of the record that can itself be none.
+  private func checkNeeded(by fact: Fact) {
+    guard let id = fact.onlyWith, !findings.unread.contains(id) else { return }
+    guard let needed = pack.facts.first(where: { $0.id == id && $0.entity == fact.entity }), id != fact.id
+    else {
+      findings.add(
+        .unknownName, at: fact.place,
+        "`onlyWith` của `\(fact.id)` nhắc `\(id)`, không phải một dữ kiện khác của `\(fact.entity)`.",
+        "Ghi mã của dữ kiện mà khi nó là không thì dữ kiện này không có gì để ghi.")
+      return
+    }
+    if !needed.canSayNothing {
+      findings.add(
+        .typeClash, at: fact.place,
+        "`\(id)` không bao giờ là “không” nên `\(fact.id)` không phụ thuộc nó "
+          + "được.",
+        "`onlyWith` nhắc một dữ kiện có hoặc không, một số, hoặc một enum có giá trị `none`.")
     }
   }
 

@@ -155,6 +155,10 @@ extension PieceShape {
       Field("question", "Câu hỏi", .long), Field("evidence", "Chứng minh bằng", .long),
       Field("source", "Lấy từ sổ"),
       Field("atMost", "Là một phần của", .line, "Mã của dữ kiện mà số này không bao giờ nhiều hơn."),
+      Field(
+        "onlyWith", "Chỉ có khi có", .line,
+        "Mã của dữ kiện mà khi nó là không hoặc 0 thì dữ kiện này "
+          + "cũng vậy."),
     ], isItem: true)
 
   static let variable = PieceShape(

@@ -79,6 +79,16 @@ public struct Layout: Sendable {
     return found
   }
 
+  /// Facts of which the first says nothing where the second is none, as the packs say.
+  public var companions: [(fact: Int, needed: Int)] {
+    var found: [(fact: Int, needed: Int)] = []
+    for (one, other) in packs.flatMap(\.companions) {
+      guard let a = fact(one), let b = fact(other), !found.contains(where: { $0 == (a, b) }) else { continue }
+      found.append((a, b))
+    }
+    return found
+  }
+
   public func entity(_ id: String) -> Int? { entityIndex[id] }
   /// The place of a fact as a pack declares it.
   func fact(_ fact: Fact) -> Int? { factIndex[Self.key(fact)] }

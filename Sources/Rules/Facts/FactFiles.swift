@@ -51,6 +51,7 @@ public enum FactFiles {
         var table = reader.read(file.bytes, threads: threads).withoutRepeats(id, name, findings)
         table.file = name
         table.tellImpossibleShares(layout, entity, name, findings)
+        table.tellContradictions(layout, entity, name, findings)
         raw[id] = table
         withExtendedLifetime(file) {}
       } catch {

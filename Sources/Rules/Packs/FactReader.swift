@@ -16,6 +16,7 @@ enum FactReader {
     let evidence = fields.text("evidence")
     let source = fields.text("source")
     let atMost = fields.text("atMost")
+    let onlyWith = fields.text("onlyWith")
     guard let word else { return nil }
     if let places, !(0...6).contains(places) {
       fields.findings.add(
@@ -42,7 +43,8 @@ enum FactReader {
     var fact = Fact(
       id: id, entity: entity, kind: kind, unit: unit, range: nil, missing: nil, name: name,
       question: question,
-      evidence: evidence, source: source, atMost: atMost, place: place)
+      evidence: evidence, source: source, atMost: atMost, onlyWith: onlyWith,
+      place: place)
     fact.range = range(rangeNode, fact, fields.findings)
     fact.missing = missing(missingNode, fact, fields.findings)
     return fact

@@ -169,6 +169,8 @@ public struct Fact: Hashable, Sendable {
   public var source: String?
   /// Another fact of the record that this one is a part of, and so never more than.
   public var atMost: String?
+  /// Another fact of the record without which this one says nothing: where that is none, no or 0, so is this one.
+  public var onlyWith: String?
   public var place: Place
 }
 
