@@ -140,6 +140,34 @@ struct SmallestDifferenceTests {
     }
   }
 
+  @Test func `chỉ việc xếp loại có quy tắc hay tỷ lệ bị sửa mới được tìm trường hợp khác`() throws {
+    let name = "Content/RulePacks/hd-43-btctw-2025-10-31"
+    let now = try comparison(name, name, year: 2026).old.pack
+    func unlike(_ change: (inout Pack) throws -> Void) throws -> Set<String> {
+      var draft = now
+      try change(&draft)
+      let comparison = try #require(Comparison.make(now, draft, year: 2026).comparison)
+      return Set(now.decisions.map(\.id).filter { !comparison.isAlike($0) })
+    }
+    func set(_ parameter: String, _ value: String) -> (inout Pack) throws -> Void {
+      { draft in
+        let n = try #require(draft.parameters.firstIndex { $0.id == parameter })
+        draft.parameters[n].values[0].value = try #require(Ratio(value))
+      }
+    }
+    let aboveMembers = Set(now.decisions.filter { $0.entity != "member" }.map(\.id))
+    #expect(!aboveMembers.isEmpty)
+    #expect(try unlike { _ in }.isEmpty)
+    #expect(try unlike { $0.decisions[0].name += " (mới)" }.isEmpty)
+    #expect(try unlike { $0.decisions[0].rules[0].conditions.reverse() }.isEmpty)
+    #expect(try unlike(set("exceededForTop", "40 %")).contains("memberGrade"))
+    #expect(try unlike(set("topQuota", "50 %")).contains("memberGrade"))
+    #expect(try unlike { $0.quotas.removeAll { $0.decision == "memberGrade" } } == ["memberGrade"])
+    for (n, decision) in now.decisions.enumerated() {
+      #expect(try unlike { $0.decisions[n].rules.removeFirst() }.contains(decision.id))
+    }
+  }
+
   @Test func `một bộ quy tắc so với chính nó thì không có trường hợp nào khác`() throws {
     let comparison = try comparison("\(Self.sample).yaml", "\(Self.sample).yaml")
     #expect(comparison.smallestDifference("memberGrade") == nil)

@@ -80,8 +80,7 @@ extension Compiler {
     if !needed.canSayNothing {
       findings.add(
         .typeClash, at: fact.place,
-        "`\(id)` không bao giờ là “không” nên `\(fact.id)` không phụ thuộc nó "
-          + "được.",
+        "`\(id)` không bao giờ là “không”: `\(fact.id)` không phụ thuộc nó được.",
         "`onlyWith` nhắc một dữ kiện có hoặc không, một số, hoặc một enum có giá trị `none`.")
     }
   }

@@ -40,7 +40,18 @@ struct Canonical {
     }
   }
 
-  private func column(_ column: Int) -> String { source(program.graph.columns[column].source) }
+  /// A count: of what, under which condition, and what it is worth.
+  func aggregate(_ n: Int) -> String {
+    let aggregate = program.aggregates[n]
+    let declared = program.pack.aggregates[n]
+    let condition = aggregate.condition.map { text($0) } ?? ""
+    let points = declared.points.map { "\($0.grade)=\($0.points)" }.sorted().joined(separator: " ")
+    let value = aggregate.value.map { term($0) } ?? ""
+    return
+      "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding?.rawValue ?? "")"
+  }
+
+  func column(_ column: Int) -> String { source(program.graph.columns[column].source) }
 
   private func source(_ source: Graph.Source) -> String {
     switch source {

@@ -61,7 +61,9 @@ struct MeaningWriter {
     let counts = pairs(
       Array(old.pack.aggregates.enumerated()), Array(new.pack.aggregates.enumerated()), \.element.id
     ).compactMap { id, a, b -> Meaning.Change? in
-      let (x, y) = (a.map { aggregate($0.offset, old) }, b.map { aggregate($0.offset, new) })
+      let (x, y) = (
+        a.map { Canonical(old).aggregate($0.offset) }, b.map { Canonical(new).aggregate($0.offset) }
+      )
       guard x != y, let one = (b ?? a)?.element else { return nil }
       return .init(
         kind: .aggregate(id), subject: subject(one.entity), name: one.name ?? id,
@@ -80,16 +82,6 @@ struct MeaningWriter {
         after: text(b, new.pack), cite: band.source.cite)
     }
     return counts + bands
-  }
-
-  private func aggregate(_ n: Int, _ program: Program) -> String {
-    let aggregate = program.aggregates[n]
-    let declared = program.pack.aggregates[n]
-    let condition = aggregate.condition.map { Canonical(program).text($0) } ?? ""
-    let points = declared.points.map { "\($0.grade)=\($0.points)" }.sorted().joined(separator: " ")
-    let value = aggregate.value.map { Canonical(program).term($0) } ?? ""
-    return
-      "\(declared.kind.rawValue) \(declared.part) \(condition) \(declared.base ?? "") \(points) \(value) \(declared.scale) \(declared.rounding?.rawValue ?? "")"
   }
 
   private func decisions() -> [Meaning.Change] {

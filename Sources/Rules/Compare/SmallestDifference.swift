@@ -59,7 +59,7 @@ extension Comparison {
   /// difference; `nil`: none was found.
   public func smallestDifference(_ decisionID: String) -> DifferingCase? {
     guard let a = old.decisionIndex(decisionID), let b = new.decisionIndex(decisionID),
-      old.decisions[a].entity == new.decisions[b].entity
+      old.decisions[a].entity == new.decisions[b].entity, !isAlike(decisionID)
     else { return nil }
     return DifferenceSearch(comparison: self, a: a, b: b).find()
   }

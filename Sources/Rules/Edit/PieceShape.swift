@@ -157,8 +157,7 @@ extension PieceShape {
       Field("atMost", "Là một phần của", .line, "Mã của dữ kiện mà số này không bao giờ nhiều hơn."),
       Field(
         "onlyWith", "Chỉ có khi có", .line,
-        "Mã của dữ kiện mà khi nó là không hoặc 0 thì dữ kiện này "
-          + "cũng vậy."),
+        "Mã của dữ kiện: nó là không hoặc 0 thì dữ kiện này cũng vậy."),
     ], isItem: true)
 
   static let variable = PieceShape(
