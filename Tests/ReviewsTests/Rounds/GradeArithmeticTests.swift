@@ -83,7 +83,8 @@ import Testing
         ),
         (
           [
-            "discipline": "none", "group": "leader", "targetsMissed": "1", "unitsLed": "1",
+            "discipline": "none", "dutyRelated": "0", "violatedOn": "", "violationHere": "0",
+            "group": "leader", "targetsMissed": "1", "unitsLed": "1",
             "unitsFailed": "0",
             "trustVotes": "0", "lowTrustVotes": "0", "corruptionInScope": "0",
           ], "KHT", "5 chỉ tiêu"
