@@ -99,7 +99,28 @@ package struct RoundPlan: Sendable {
         }
       }
     }
+    try requireOrder(given)
     return due
+  }
+
+  /// The days given for two steps follow the order of the steps, however many without a day lie between.
+  private func requireOrder(_ given: [String: Day]) throws(RoundRefusal) {
+    for (later, then) in given.sorted(by: { $0.key < $1.key }) {
+      for earlier in stepsBefore(later) {
+        guard let first = given[earlier], first > then else { continue }
+        throw .dueTooEarly(stage: name(later), other: name(earlier))
+      }
+    }
+  }
+
+  private func stepsBefore(_ step: String) -> [String] {
+    var waiting = step == RoundProcedure.submission ? procedure.submissionAfter : []
+    waiting += procedure.stage(step)?.after ?? []
+    var found: Set<String> = []
+    while let next = waiting.popLast() {
+      if found.insert(next).inserted { waiting += procedure.stage(next)?.after ?? [] }
+    }
+    return found.sorted()
   }
 
   package func name(_ stage: String) -> String {

@@ -130,6 +130,17 @@ import Testing
         // The appraisal follows the self-grading and cannot be due before it.
         try await w.open(deadlines: ["selfGrading": date(2026_12_20), "appraisal": date(2026_12_10)])
       }
+      // However many steps without a day lie between two: the appraisal between the proposal and the decision.
+      let proposal = "Chi bộ, cấp ủy thông qua mức đề nghị"
+      for later in ["decision", RoundProcedure.submission] {
+        let refusal = await #expect(throws: RoundRefusal.self) {
+          try await w.open(deadlines: ["proposal": date(2026_12_20), later: date(2026_12_05)])
+        }
+        guard case .dueTooEarly(_, proposal)? = refusal else {
+          Issue.record("\(later): \(String(describing: refusal))")
+          continue
+        }
+      }
       let round = try await w.open(deadlines: ["review": date(2026_12_19), "submission": date(2026_12_25)])
         .round
       let deadlines = try await w.system.read { session throws in try session.reviewDeadlines(of: round) }
