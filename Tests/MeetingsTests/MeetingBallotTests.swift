@@ -92,6 +92,7 @@ import Testing
       let minutes = try await w.minutes(place.0)
       #expect(minutes.contains("Bỏ phiếu kín: Đề nghị kết nạp một người"))
       #expect(minutes.contains("Phát 9 phiếu, thu 9, hợp lệ 8, không hợp lệ 1."))
+      #expect(minutes.contains("hai người ngoài tổ kiểm phiếu nhập riêng theo biên bản kiểm phiếu"))
       #expect(!minutes.contains("không có ý kiến"))
       await #expect(throws: MeetingRefusal.byBallot) {
         try await w.perform(WithdrawVote(vote.vote, at: place.0))
@@ -100,6 +101,28 @@ import Testing
       await #expect(throws: MeetingRefusal.issued) {
         _ = try await w.perform(CancelMeetingBallot(ballot, reason: "đếm nhầm"))
       }
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func
+    `người ngoài tổ kiểm phiếu nhập thì biên bản nói lấy từ giấy; tài khoản đổi chủ sau đó không đổi điều ấy`(
+      engine: Engine
+    ) async throws
+  {
+    try await TestRegister.with(engine, on: day(2026_03_10)) { register in
+      let w = try await CellWorld.make(register)
+      let second = try await Self.deputy(w)
+      let account = try #require(second.account)
+      try await w.system.perform(LinkMemberAccount(account, to: w.members[8]), by: .operatorOfMachine)
+      let place = try await Self.held(w)
+      let ballot = try await Self.open(w, at: place)
+      _ = try await Self.count([9, 0], of: ballot, by: w.secretary, w)
+      _ = try await Self.count([9, 0], of: ballot, by: second, w)
+      #expect(try await Self.story(ballot, w).fromPaper == 1)
+      #expect(try await w.minutes(place.0).contains("một lần do người ngoài tổ kiểm phiếu nhập"))
+      try await w.system.perform(LinkMemberAccount(account, to: w.members[0]), by: .operatorOfMachine)
+      #expect(try await Self.story(ballot, w).fromPaper == 1)
     }
   }
 

@@ -9,7 +9,20 @@ package struct MeetingBallotStory: Sendable, Hashable {
   package var tellers: [ID<Member>]
   /// How many have entered what they counted: what they entered is told only when two agree.
   package var entries: Int
+  /// How many of them were typed by somebody who is no teller, from the paper the tellers signed.
+  package var fromPaper: Int
   package var result: MeetingBallotResult?
+
+  /// How the numbers came into the book.
+  package var entrySentence: String {
+    switch fromPaper {
+    case 0: "Số phiếu do hai người kiểm phiếu ghi vào sổ riêng, khớp nhau."
+    case 1:
+      "Số phiếu do hai người ghi vào sổ riêng, khớp nhau; một lần do người ngoài tổ kiểm phiếu nhập theo biên bản kiểm phiếu."
+    default:
+      "Số phiếu do hai người ngoài tổ kiểm phiếu nhập riêng theo biên bản kiểm phiếu, khớp nhau."
+    }
+  }
 }
 
 extension Session {
@@ -37,10 +50,34 @@ extension Session {
       let result =
         ballot.state.hasResult
         ? counts.first { $0.row.entry == 2 }.map { MeetingBallotResult($0.count, of: ballot) } : nil
+      let tellers = try meetingBallotTellers(of: ballot.ballot, known: known)
       return MeetingBallotStory(
         ballot: ballot, options: try meetingBallotOptions(of: ballot.ballot, known: known),
-        tellers: try meetingBallotTellers(of: ballot.ballot, known: known), entries: counts.count,
+        tellers: tellers, entries: counts.count,
+        fromPaper: try entriesFromPaper(of: ballot.ballot, tellers: Set(tellers), known: known),
         result: result)
+    }
+  }
+
+  /// Whose own an account was when it entered its count decides, not whose it is today.
+  private func entriesFromPaper(of ballot: ID<MeetingBallot>, tellers: Set<ID<Member>>, known: Int) throws
+    -> Int
+  {
+    let entries = try all(
+      """
+      SELECT c.entered_by, c.recorded_by FROM meeting_ballot_count c
+      WHERE c.ballot_id = \(ballot) AND \(Self.believed("c", known))
+      """
+    ) { (try $0.text(0), try $0.int(1)) }
+    return try entries.count { person, entry in
+      guard let account = ID<Account>(text: person) else { return true }
+      let owner: ID<Member>? = try first(
+        """
+        SELECT l.member_id FROM account_member l
+        WHERE l.account_id = \(account) AND \(Self.believed("l", entry))
+        """
+      ) { try $0.id(0) }
+      return owner.map { !tellers.contains($0) } ?? true
     }
   }
 

@@ -52,7 +52,7 @@ struct BallotBlocks {
     if let result = story.result {
       blocks.append(
         MeetingPaper.said(
-          "\(result.count.papers.sentence) Số phiếu do hai người ghi vào sổ riêng, khớp nhau.")
+          "\(result.count.papers.sentence) \(story.entrySentence)")
       )
     }
     return blocks

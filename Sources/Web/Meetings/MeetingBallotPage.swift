@@ -9,6 +9,7 @@ struct MeetingBallotPlace: Sendable {
   var paper: MeetingPaper
   var rights: RightSet
   var counts: Bool
+  var isTeller: Bool
   /// What whoever looks has entered themselves.
   var own: MeetingBallotCount?
 
@@ -35,6 +36,7 @@ extension Visit {
         guard counts || rights.contains(.viewMeetings) else { return nil }
         return MeetingBallotPlace(
           story: story, paper: paper, rights: rights, counts: counts,
+          isTeller: try session.ownMember(of: actor).map { story.tellers.contains($0) } ?? false,
           own: try session.ownCount(of: id, by: actor))
       })
   }
@@ -117,10 +119,13 @@ struct MeetingBallotPage: Piece {
     \(notices)
     \(facts)
     \(when: story.result != nil, Section("Kết quả", id: "ket-qua", body: result).html)
-    \(when: ballot.state == .open && place.counts && !place.isClosed, counting)
+    \(when: isCounting && !place.isTeller, Notice(.info, "Người đang nhập không thuộc tổ kiểm phiếu. Biên bản ghi rõ lần nhập này lấy số từ giấy.", remedy: "Chỉ nhập số trong biên bản kiểm phiếu tổ kiểm phiếu đã ký.").html)
+    \(when: isCounting, counting)
     \(when: place.writes && ballot.state != .cancelled, cancelling)
     """
   }
+
+  private var isCounting: Bool { ballot.state == .open && place.counts && !place.isClosed }
 
   private var actions: HTML {
     guard place.writes, ballot.state == .open else { return "" }
@@ -171,7 +176,7 @@ struct MeetingBallotPage: Piece {
   private var result: HTML {
     guard let result = story.result else { return "" }
     return """
-      <p>\(result.count.papers.sentence)</p>
+      <p>\(result.count.papers.sentence) \(story.entrySentence)</p>
       \(Table(
         "Kết quả", columns: [.init(ballot.kind == .election ? "Người" : "Phương án"), .init("Số phiếu", .number), .init("")],
         rows: result.count.votes.enumerated().map { n, votes in
