@@ -42,10 +42,12 @@ package struct MandateProgress: Sendable {
   }
   package var first: Day? { rollOuts.first?.day }
   package var last: Day? { rollOuts.last?.day }
-  /// Missing, and past the due day.
+  /// Not rolled out, or in part only.
+  package var unfinished: [Unit] { units.filter { $0.state != .fulfilled } }
+  /// Unfinished, and past the due day.
   package var overdue: [Unit] {
     guard let due = mandate.dueOn, due < asOf.day else { return [] }
-    return units.filter { $0.state != .fulfilled }
+    return unfinished
   }
 
   /// The same for the units of a part of the scope only.

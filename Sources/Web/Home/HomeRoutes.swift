@@ -94,15 +94,17 @@ struct HomePicture: Sendable {
     isFounder = try actor.account.map { try session.isFounder($0) } ?? false
     isEmptyRegister = try !session.hasOrganisations()
     tops = try session.organisationTrees(for: actor, asOf: AsOf(today), at: now)
-    matters =
-      try Self.transfers(actor, today, now, session)
-      + Self.meetings(actor, today, now, rules, session) + Self.reviews(actor, today, now, session)
-      + Self.reporting(actor, today, now, session)
-      + Self.regulations(actor, today, now, session)
-      + Self.liaison(actor, rules.liaison, today, now, session)
-      + Self.concerns(actor, rules.concerns, today, now, session)
-      + Self.monthReports(actor, rules.months, today, now, session)
-      + Self.development(actor, rules.development, today, now, session)
+    let parts = [
+      try Self.transfers(actor, today, now, session), try Self.meetings(actor, today, now, rules, session),
+      try Self.reviews(actor, today, now, session),
+      try Self.reporting(actor, rules.meetings, today, now, session),
+      try Self.regulations(actor, today, now, session),
+      try Self.liaison(actor, rules.liaison, today, now, session),
+      try Self.concerns(actor, rules.concerns, today, now, session),
+      try Self.monthReports(actor, rules.months, today, now, session),
+      try Self.development(actor, rules.development, today, now, session),
+    ]
+    matters = parts.flatMap { $0 }
     isMember = try session.ownMember(of: actor) != nil
   }
 

@@ -1,32 +1,42 @@
 import Basics
 import Markup
+import Meetings
 import Registry
 import Reporting
 
 /// What mandates, surveys and issued briefings ask of a person.
 extension HomePicture {
-  static func reporting(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws -> [Matter] {
-    try mandates(actor, today, now, session) + advice(actor, today, now, session)
+  static func reporting(
+    _ actor: Actor, _ rules: MeetingRules, _ today: Day, _ now: Moment, _ session: Asked
+  ) throws -> [Matter] {
+    try mandates(actor, rules, today, now, session) + advice(actor, today, now, session)
       + questions(actor, now, session)
   }
 
-  /// Units of the reach that are past the due day.
-  private static func mandates(_ actor: Actor, _ today: Day, _ now: Moment, _ session: Asked) throws
-    -> [Matter]
-  {
+  /// Units of the reach that have not rolled out what is due: past its day, or due as soon as a task is told to be. In the order
+  /// of the days.
+  private static func mandates(
+    _ actor: Actor, _ rules: MeetingRules, _ today: Day, _ now: Moment, _ session: Asked
+  ) throws -> [Matter] {
     let reach = try session.reach(of: actor, with: .recordRollOut, at: now)
     if let reach, reach.isEmpty { return [] }
-    return try session.mandates(asOf: AsOf(today)).filter { $0.dueOn.map { $0 < today } ?? false }.compactMap
-    { mandate in
+    let last = today.adding(days: rules.counting.soon)
+    var due: [(day: Day, mandate: Mandate)] = []
+    for mandate in try session.mandates(asOf: AsOf(today)) {
+      if let day = mandate.dueOn, day <= last { due.append((day, mandate)) }
+    }
+    due.sort { ($0.day, $0.mandate.mandate) < ($1.day, $1.mandate.mandate) }
+    return try due.compactMap { day, mandate -> Matter? in
       let whole = try session.progress(of: mandate, asOf: AsOf(today))
-      let late = (reach.map { whole.limited(to: $0) } ?? whole).overdue
-      guard let due = mandate.dueOn, !late.isEmpty else { return nil }
-      let names = late.prefix(3).map(\.unit.name).joined(separator: "; ")
-      let more = late.count > 3 ? " và \(late.count - 3) đơn vị nữa" : ""
+      let waiting = (reach.map { whole.limited(to: $0) } ?? whole).unfinished
+      guard !waiting.isEmpty else { return nil }
+      let names = waiting.prefix(3).map(\.unit.name).joined(separator: "; ")
+      let more = waiting.count > 3 ? " và \(waiting.count - 3) đơn vị nữa" : ""
+      let isLate = day < today
       return Matter(
-        kind: "quá hạn",
-        text: "\(mandate.subject.capitalisedFirst): \(names)\(more) chưa triển khai, hạn \(due.vietnamese)",
-        path: "/van-ban-giao-viec/\(mandate.mandate)", tone: .attention)
+        kind: isLate ? "quá hạn" : "sắp đến hạn",
+        text: "\(mandate.subject.capitalisedFirst): \(names)\(more) chưa triển khai, hạn \(day.vietnamese)",
+        path: "/van-ban-giao-viec/\(mandate.mandate)", tone: isLate ? .attention : .undecided)
     }
   }
 

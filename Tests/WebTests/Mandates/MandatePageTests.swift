@@ -69,6 +69,35 @@ import Testing
     }
   }
 
+  @Test func `trang chủ nêu cả văn bản sắp đến hạn, theo thứ tự ngày; việc còn xa thì chưa`() async throws {
+    try await ReportingWorld.with(.sqlite) { world in
+      func issue(_ number: String, _ subject: String, due: Int) async throws {
+        _ = try await world.system.perform(
+          IssueMandate(
+            DecisionEntry(
+              DocumentKey(
+                type: "Kế hoạch", number: number, issuer: "Huyện ủy Giồng Trôm", date: day(2014_02_10))),
+            subject: subject, duty: "mỗi chi bộ cơ quan báo cáo", scope: world.world.district,
+            obliged: .agencyCells, inForceOn: day(2014_02_15), dueOn: day(due)), by: .operatorOfMachine)
+      }
+      try await issue("13-KH/HU", "báo cáo quý một", due: 2014_04_25)
+      try await issue("14-KH/HU", "góp ý dự thảo", due: 2014_04_21)
+      try await issue("15-KH/HU", "sơ kết sáu tháng", due: 2014_06_30)
+      try await issue("16-KH/HU", "đăng ký thi đua", due: 2014_03_10)
+      let home = try await world.commission().get("/")
+      #expect(home.has("sắp đến hạn") && !home.has("Sơ kết sáu tháng"))
+      let places = ["Đăng ký thi đua", "Rà soát quy chế", "Góp ý dự thảo", "Báo cáo quý một"].map {
+        home.text.firstRange(of: $0)?.lowerBound
+      }
+      #expect(places.allSatisfy { $0 != nil })
+      #expect(
+        zip(places, places.dropFirst()).allSatisfy {
+          ($0 ?? home.text.endIndex) < ($1 ?? home.text.startIndex)
+        })
+      #expect(home.has("chưa triển khai, hạn 21/4/2014"))
+    }
+  }
+
   @Test func `cấp trên ghi văn bản mới`() async throws {
     try await ReportingWorld.with(.sqlite) { world in
       let client = try await world.commission()
