@@ -32,7 +32,7 @@ extension Visit {
       picture.title, note: "\(picture.document.map { "\($0.key.issuer), \($0.key.date.vietnamese)" } ?? "")",
       body: """
         <p><a\(href: path)>\(mandate.subject)</a>: \(mandate.duty).</p>
-        \(Progress("\(mandate.obliged.title), \(picture.scopeName)", done: progress.fulfilled, of: progress.obliged, records: path))
+        \(Progress("\(mandate.obliged.title), \(picture.countedPlace)", done: progress.fulfilled, of: progress.obliged, records: path))
         <p class="hint">\(mandate.dueOn.map { "Hạn \($0.vietnamese). " } ?? "Không đặt hạn. ")\(progress.first.map { first in "Quyết định từ \(first.vietnamese) đến \((progress.last ?? first).vietnamese)." } ?? "Chưa có quyết định nào.") \(when: late > 0, Badge("\(late) đơn vị quá hạn", .attention).html)</p>
         """
     ).html

@@ -105,9 +105,9 @@ struct MandatePathPage: Piece {
 
   private var units: HTML {
     let progress = picture.progress
-    let missing = progress.units.filter { $0.state != .fulfilled }.map(\.unit.name)
+    let missing = progress.unfinished.map(\.unit.name)
     return """
-      <p>\(progress.obliged) đơn vị; đã báo triển khai \(progress.fulfilled). \(missing.isEmpty ? "" : "Chưa xong: \(missing.prefix(12).joined(separator: "; "))\(missing.count > 12 ? " …" : "").")</p>
+      <p>\(picture.countedPlace.capitalisedFirst): \(progress.obliged) đơn vị; đã báo triển khai \(progress.fulfilled). \(missing.isEmpty ? "" : "Chưa xong: \(missing.prefix(12).joined(separator: "; "))\(missing.count > 12 ? " …" : "").")</p>
       """
   }
 

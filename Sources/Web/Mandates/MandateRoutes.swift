@@ -37,6 +37,8 @@ struct MandatePicture: Sendable {
   var scopeName: String
   var seesScope: Bool
   var progress: MandateProgress
+  /// Whether the totals are those of the whole scope; else they count the units of the person's reach only.
+  var isWhole: Bool
   var decisions: [ID<Decision>: Decision]
   /// Units in which the person may record fulfilments.
   var writable: Set<ID<Organisation>>
@@ -50,6 +52,7 @@ struct MandatePicture: Sendable {
     seesScope = reach?.contains(mandate.scope) ?? true
     let whole = try session.progress(of: mandate, asOf: asOf)
     progress = reach.map { whole.limited(to: $0) } ?? whole
+    isWhole = seesScope && progress.units.count == whole.units.count
     if !seesScope, progress.units.isEmpty {
       // Those it obliges today know of it on every day; nobody else does.
       let today = try session.progress(of: mandate, asOf: AsOf(max(now.day, mandate.inForceOn)))
@@ -78,6 +81,8 @@ struct MandatePicture: Sendable {
 
   /// "Hướng dẫn 10-HD/BTCTW".
   var title: String { document.map { "\($0.key.type) \($0.key.number)" } ?? mandate.subject }
+  /// What the totals count.
+  var countedPlace: String { isWhole ? scopeName : "phần của tôi trong \(scopeName)" }
 }
 
 extension Visit {

@@ -63,16 +63,18 @@ struct MandateShowPage: Piece {
         $0.decidedOn = day
       }.pagePath
     }
+    // Totals of a part do not stand under the words for the whole.
+    let own = picture.isWhole ? "" : ", phần của tôi"
     let missing = progress.units(.missing).count
     let partial = progress.units(.partial).count
     var list = [
       Figure(
-        "\(progress.obliged)", "Đơn vị phải thực hiện",
+        "\(progress.obliged)", "Đơn vị phải thực hiện\(own)",
         definition:
-          "\(mandate.obliged.title) tồn tại vào ngày này trong phạm vi \(picture.scopeName); đơn vị lập hoặc sáp nhập sau tính theo ngày có hiệu lực.",
+          "\(mandate.obliged.title) tồn tại vào ngày này, \(picture.countedPlace); đơn vị lập hoặc sáp nhập sau tính theo ngày có hiệu lực.",
         records: records()),
       Figure(
-        "\(progress.fulfilled)", "Đã triển khai",
+        "\(progress.fulfilled)", "Đã triển khai\(own)",
         definition: "Đã có quyết định đến ngày này, của mình hoặc của mọi đơn vị tiền thân sáp nhập vào.",
         records: records(.fulfilled),
         tone: progress.obliged > 0 && progress.fulfilled == progress.obliged ? .done : .neutral),
@@ -80,24 +82,26 @@ struct MandateShowPage: Piece {
     if partial > 0 {
       list.append(
         Figure(
-          "\(partial)", "Triển khai một phần", definition: "Sáp nhập từ đơn vị đã và đơn vị chưa triển khai.",
+          "\(partial)", "Triển khai một phần\(own)",
+          definition: "Sáp nhập từ đơn vị đã và đơn vị chưa triển khai.",
           records: records(.partial), tone: .undecided))
     }
     list.append(
       Figure(
-        "\(missing)", "Chưa triển khai", definition: "Phải thực hiện mà chưa có quyết định nào đến ngày này.",
+        "\(missing)", "Chưa triển khai\(own)",
+        definition: "Phải thực hiện mà chưa có quyết định nào đến ngày này.",
         records: records(.missing),
         tone: missing > 0 ? .attention : .neutral))
     for (label, day) in [("Quyết định đầu tiên", progress.first), ("Quyết định cuối cùng", progress.last)] {
       guard let day else { continue }
-      list.append(Figure(day.vietnamese, label, records: records(on: day)))
+      list.append(Figure(day.vietnamese, "\(label)\(own)", records: records(on: day)))
     }
     let due: HTML =
       mandate.dueOn.map { due in
         "<p>Hạn \(due.vietnamese)\(when: !progress.overdue.isEmpty, ": \(Badge("\(progress.overdue.count) đơn vị quá hạn", .attention))").</p>"
       } ?? "<p class=\"hint\">Văn bản không đặt hạn.</p>"
     return
-      "\(Progress("Đã triển khai", done: progress.fulfilled, of: progress.obliged))\(Figures(list))\(due)"
+      "\(Progress("Đã triển khai, \(picture.countedPlace)", done: progress.fulfilled, of: progress.obliged))\(Figures(list))\(due)"
   }
 
   private var timeline: Timeline {

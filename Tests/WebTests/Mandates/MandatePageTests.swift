@@ -98,6 +98,20 @@ import Testing
     }
   }
 
+  @Test func `số của một phần không đứng dưới tên của toàn bộ`() async throws {
+    try await ReportingWorld.with(.sqlite) { world in
+      let path = "/van-ban-giao-viec/\(world.late)"
+      let part = try await world.site.officer().get(path)
+      #expect(part.has("Đơn vị phải thực hiện, phần của tôi") && part.has("Chưa triển khai, phần của tôi"))
+      #expect(try await world.site.officer().get("/van-ban-giao-viec").has("phần của tôi trong "))
+      #expect(try await world.site.officer().get("\(path)/duong-di").has("Phần của tôi trong "))
+      let whole = try await world.commission()
+      for page in [path, "/van-ban-giao-viec", "\(path)/duong-di"] {
+        #expect(!(try await whole.get(page).has("hần của tôi")))
+      }
+    }
+  }
+
   @Test func `cấp trên ghi văn bản mới`() async throws {
     try await ReportingWorld.with(.sqlite) { world in
       let client = try await world.commission()
