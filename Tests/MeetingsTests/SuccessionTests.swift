@@ -80,6 +80,64 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
+  func `sáp nhập: văn bản đến còn phải xử lý theo về nơi nhận, giao việc và ghi kết quả ở đó`(engine: Engine)
+    async throws
+  {
+    try await TestRegister.with(engine, on: day(2026_04_20)) { register in
+      let w = try await CellWorld.make(register)
+      let books = try DocumentRules(MeetingContent.found())
+      func receive(_ number: String, due: Int?) async throws -> ID<BookedDocument> {
+        try await w.perform(
+          BookDocument(
+            DocumentWords(
+              type: "Công văn", number: number, datedOn: day(2026_03_01), party: "Đảng ủy xã",
+              subject: "báo cáo số \(number)", dueOn: due.map(day)), into: .incoming, of: w.cell,
+            on: day(2026_03_03), rules: books))
+      }
+      let (open, assigned) = (
+        try await receive("1-CV/ĐU", due: 2026_04_25), try await receive("2-CV/ĐU", due: 2026_04_26)
+      )
+      let done = try await receive("3-CV/ĐU", due: 2026_03_20)
+      _ = try await receive("4-CV/ĐU", due: nil)
+      try await w.perform(CloseDocument(done, on: day(2026_03_10), outcome: "đã phổ biến"))
+      let agency = w.world.longMyAgency
+      let heir = try await Self.account("bi.thu.moi", on: agency, in: register)
+      let stranger = try await Self.account("noi.khac", on: w.world.phongNamHamlet, in: register)
+      func carried() async throws -> [ID<BookedDocument>] {
+        try await w.system.read { session throws in
+          try session.carriedDocuments(of: agency, asOf: AsOf(day(2026_04_20))).map(\.document.document)
+        }
+      }
+      #expect(try await carried().isEmpty)
+      _ = try await w.system.perform(
+        MergeOrganisations(
+          [w.cell], result: .into(agency), day: day(2026_04_01),
+          decision: SmallWorld.decision("3-QĐ/ĐU", on: day(2026_03_25))), by: .operatorOfMachine)
+      #expect(try await carried() == [open, assigned])
+
+      await #expect(throws: RightsRefusal.notFound) {
+        try await w.system.perform(CloseDocument(open, on: day(2026_04_20), outcome: "x"), by: stranger)
+      }
+      // Whoever has come along may be named; the task is the heir's.
+      let task = try await w.system.perform(
+        AssignDocument(
+          assigned, as: "Báo cáo", to: w.members[0], due: day(2026_04_26), rules: w.rules), by: heir)
+      let place = try await w.system.read { session throws in try session.assignment(task)?.organisation }
+      #expect(place == agency)
+      #expect(try await carried() == [open, assigned])
+      try await w.system.perform(
+        CloseAssignment(task, as: .done, on: day(2026_04_20), evidence: "Báo cáo số 1"), by: heir)
+      try await w.system.perform(
+        CloseDocument(open, on: day(2026_04_20), outcome: "đã báo cáo số 2"), by: heir)
+      #expect(try await carried().isEmpty)
+      let shown = try await w.system.read { session throws in
+        try session.inheritedDocuments(of: agency, asOf: AsOf(day(2026_04_20))).map(\.document.document)
+      }
+      #expect(shown == [open, assigned])
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `chia tách: việc theo người đang giữ, việc chưa có ai thì các nơi đều thấy cho đến khi giao`(
     engine: Engine
   ) async throws {

@@ -8,8 +8,15 @@ import Storage
 extension Session {
   /// Where a task is carried on.
   package func keepers(of assignment: Assignment, asOf: AsOf) throws -> [ID<Organisation>] {
-    let heirs = try heirs(of: assignment.organisation, asOf: asOf)
-    guard heirs.count > 1, let member = assignment.member else { return heirs }
+    try keepers(of: assignment.organisation, held: assignment.member, asOf: asOf)
+  }
+
+  /// Where what an organisation left open is carried on: where it was divided, by the part to which whoever has it belongs.
+  func keepers(of organisation: ID<Organisation>, held member: ID<Member>?, asOf: AsOf) throws
+    -> [ID<Organisation>]
+  {
+    let heirs = try heirs(of: organisation, asOf: asOf)
+    guard heirs.count > 1, let member else { return heirs }
     let own = try heirs.filter { try !isGone(member, from: $0, on: asOf.day) }
     return own.isEmpty ? heirs : own
   }

@@ -87,10 +87,12 @@ package struct ReviseDocument: Act {
   }
 
   package func perform(in register: Transaction, by actor: Registry.Actor) throws {
-    let old = try register.takeDocument(document, by: actor).document
+    let line = try register.takeDocument(document, by: actor)
+    let old = line.document
     var new = old
     try new.write(
-      words, in: register.session, rules, today: register.today, keeping: old.handler)
+      words, in: register.session, rules, today: register.today, keeping: old.handler,
+      keepers: try register.session.keepers(of: line, asOf: register.asOf))
     guard new.values != old.values else { return }
     try register.exchange(old, for: new)
   }
@@ -164,8 +166,9 @@ package struct AssignDocument: Act {
     guard line.document.book == .incoming else { throw RightsRefusal.notFound }
     guard line.task == nil else { throw DocumentRefusal.alreadyAssigned }
     var new = line.document
+    let keeper = try register.keeper(of: line, for: member, by: actor)
     let given = try Assign(
-      task, to: member, of: new.organisation, on: register.today, due: due, product: product,
+      task, to: member, of: keeper, on: register.today, due: due, product: product,
       mandate: new.mandate, rules: rules
     ).perform(in: register, by: actor)
     (new.assignment, new.handler, new.doneOn) = (given, member ?? new.handler, nil)
@@ -178,9 +181,29 @@ package struct AssignDocument: Act {
 extension Transaction {
   fileprivate func takeDocument(_ id: ID<BookedDocument>, by actor: Registry.Actor) throws -> BookLine {
     guard let line = try session.bookedDocument(id) else { throw RightsRefusal.notFound }
-    try require(.recordMeetings, of: actor, on: line.document.organisation)
+    if try keepers(of: line, by: actor).isEmpty {
+      try require(.recordMeetings, of: actor, on: line.document.organisation)
+    }
     guard !line.document.isCancelled else { throw DocumentRefusal.cancelled }
     return line
+  }
+
+  /// Of those that carry a document on, those somebody writes for.
+  private func keepers(of line: BookLine, by actor: Registry.Actor) throws -> [ID<Organisation>] {
+    try session.keepers(of: line, asOf: asOf).filter {
+      try session.rights(of: actor, on: $0, at: now).contains(.recordMeetings)
+    }
+  }
+
+  /// Which of them gives the task a document becomes: the one to which whoever gets it belongs.
+  fileprivate func keeper(of line: BookLine, for member: ID<Member>?, by actor: Registry.Actor) throws
+    -> ID<Organisation>
+  {
+    let keepers = try keepers(of: line, by: actor)
+    let own = try member.flatMap { member in
+      try keepers.first { try session.works(member, in: $0, on: today) }
+    }
+    return own ?? keepers.first ?? line.document.organisation
   }
 
   fileprivate func exchange(_ old: BookedDocument, for new: BookedDocument) throws {
@@ -196,7 +219,7 @@ extension Transaction {
 extension BookedDocument {
   fileprivate mutating func write(
     _ words: DocumentWords, in session: any Session, _ rules: DocumentRules, today: Day,
-    keeping: ID<Member>? = nil
+    keeping: ID<Member>? = nil, keepers: [ID<Organisation>] = []
   ) throws {
     (party, subject) = (try FreeText.line(words.party), try FreeText.line(words.subject))
     if book == .incoming {
@@ -213,7 +236,9 @@ extension BookedDocument {
       guard dueOn <= bookedOn.adding(days: rules.dueDays) else { throw DocumentRefusal.tooFar(dueOn) }
     }
     if let handler, handler != keeping {
-      let isHere = try [bookedOn, today].contains { try session.works(handler, in: organisation, on: $0) }
+      let isHere = try Set(keepers + [organisation]).contains { place in
+        try [bookedOn, today].contains { try session.works(handler, in: place, on: $0) }
+      }
       guard isHere else { throw DocumentRefusal.notHere }
     }
     if let mandate = words.mandate, mandate != self.mandate {

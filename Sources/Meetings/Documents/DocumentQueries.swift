@@ -16,12 +16,16 @@ extension Session {
 
   /// What still waits for somebody, of all years.
   package func openDocuments(of organisation: ID<Organisation>) throws -> [BookLine] {
+    try awaitedDocuments(of: organisation).filter { $0.doneOn == nil }
+  }
+
+  /// What waits or waited for somebody, of all years; not what is only to be known.
+  func awaitedDocuments(of organisation: ID<Organisation>) throws -> [BookLine] {
     try bookLines(
       """
-      b.organisation_id = \(organisation) AND b.cancelled = '' AND b.done_on IS NULL
+      b.organisation_id = \(organisation) AND b.cancelled = ''
         AND (b.due_on IS NOT NULL OR b.handler_id IS NOT NULL OR b.assignment_id IS NOT NULL)
-      """
-    ).filter { $0.doneOn == nil }
+      """)
   }
 
   /// Years in which an organisation has booked documents, the latest first.

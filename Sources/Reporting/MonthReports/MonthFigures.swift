@@ -85,7 +85,7 @@ package struct MonthFigures: Sendable, Hashable, Codable {
       let count = lines.count { period.contains($0.document.bookedOn) && !$0.document.isCancelled }
       if book == .incoming { documentsIn = count } else { documentsOut = count }
     }
-    documentsLate = try session.openDocuments(of: id).count {
+    documentsLate = try session.carriedDocuments(of: id, asOf: AsOf(end)).count {
       $0.document.bookedOn <= end && $0.standing(on: end, soon: 0).isOverdue
     }
     let concerns = try session.concerns(of: id)

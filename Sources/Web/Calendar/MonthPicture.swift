@@ -130,7 +130,8 @@ struct MonthPicture: Sendable {
 
   private mutating func addDocuments(_ today: Day, _ session: Asked) throws {
     // What became a task stands among the tasks.
-    for line in try session.openDocuments(of: state.organisation) where line.task == nil {
+    for line in try session.carriedDocuments(of: state.organisation, asOf: AsOf(today)) where line.task == nil
+    {
       guard let due = line.dueOn else { continue }
       add(
         .due, due, "\(line.document.citation): \(line.document.subject)",

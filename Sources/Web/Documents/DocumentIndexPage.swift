@@ -58,6 +58,7 @@ extension Visit {
           \(table(picture, shown.lines))
           \(Pagination(page: shown.number, pageSize: Self.pageSize, count: taken.count, noun: "văn bản", path: "\(base)&loc=\(filter.rawValue)&tim=\(found)"))
           """))
+        \(when: !picture.inherited.isEmpty, inherited(picture, rules).html)
         \(when: picture.writes, booking(picture, rules, trouble))
         """)
   }
@@ -103,6 +104,13 @@ extension Visit {
     """
   }
 
+  private func inherited(_ picture: BookPicture, _ rules: DocumentRules) -> Section {
+    Section(
+      "Nhận tiếp của tổ chức đã kết thúc: \(picture.inherited.count)", id: "nhan-tiep",
+      note: "Còn phải xử lý khi tổ chức ấy sáp nhập hoặc chia tách. Số và dòng vẫn ở sổ cũ.",
+      body: table(picture, picture.inherited.map { ($0, $0.standing(on: today, soon: rules.soon)) }).html)
+  }
+
   private func table(_ picture: BookPicture, _ lines: [(BookLine, DocumentStanding)]) -> Table {
     let isIncoming = picture.book == .incoming
     return Table(
@@ -119,7 +127,7 @@ extension Visit {
           [
             "<a\(href: own)>\(isIncoming ? "\(document.position)" : document.number)</a>",
             "\(document.bookedOn.vietnamese)", isIncoming ? "\(document.citation)" : "\(document.type)",
-            "\(document.subject)", "\(document.party)",
+            "\(document.subject)\(from(document, picture))", "\(document.party)",
             "\(picture.name(line.task?.member ?? document.handler) ?? "")",
             "\(line.dueOn?.vietnamese ?? "")", "\(DocumentBadge(standing: standing))",
           ], tone: standing.isOverdue ? .attention : .neutral)
@@ -130,6 +138,10 @@ extension Visit {
           ? (picture.writes
             ? "Ghi văn bản đầu tiên ở dưới; sổ tự cho số." : "Văn bản hiện ở đây khi đã vào sổ.")
           : "Bỏ bớt chữ tìm, hoặc chọn cách lọc khác."))
+  }
+
+  private func from(_ document: BookedDocument, _ picture: BookPicture) -> HTML {
+    picture.origins[document.organisation].map { " <span class=\"hint\">sổ của \($0)</span>" } ?? ""
   }
 
   private func booking(_ picture: BookPicture, _ rules: DocumentRules, _ trouble: FormTrouble) -> HTML {

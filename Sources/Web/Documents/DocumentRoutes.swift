@@ -30,6 +30,10 @@ struct BookPicture: Sendable {
   var year: Int
   var years: [Int]
   var lines: [BookLine]
+  /// Lines of books of organisations that are no more, which are carried on here.
+  var inherited: [BookLine]
+  /// Names of the organisations in whose books those stand.
+  var origins: [ID<Organisation>: String]
   /// Who may be named as handler.
   var people: [(ID<Member>, String)]
   var names: [ID<Member>: String]
@@ -52,10 +56,18 @@ struct BookPicture: Sendable {
     rights = try session.rights(of: actor, on: id, at: now)
     years = try session.documentYears(of: id)
     lines = try only.map { [$0] } ?? session.bookedDocuments(of: id, book, year: year)
+    inherited =
+      try only == nil
+      ? session.inheritedDocuments(of: id, asOf: AsOf(today)).filter { $0.document.book == book } : []
+    origins = try Set((lines + inherited).map(\.document.organisation)).subtracting([id]).reduce(into: [:]) {
+      $0[$1] = try session.organisationNear($1, asOf: AsOf(today))?.name
+    }
     (people, names) = try AssignmentPeople.read(
       organisation, and: [], rights, for: actor, today: today, now: now, in: session)
-    let others = Set(lines.flatMap { [$0.document.handler, $0.task?.member].compactMap { $0 } })
-      .subtracting(names.keys)
+    let others = Set(
+      (lines + inherited).flatMap { [$0.document.handler, $0.task?.member].compactMap { $0 } }
+    )
+    .subtracting(names.keys)
     if rights.contains(.viewMembers), !others.isEmpty {
       names.merge(
         try session.memberNames(others.sorted(), on: today, for: actor, at: now),
@@ -101,7 +113,7 @@ extension Visit {
     }
   }
 
-  /// The line of the address, if it is one of the organisation of the address.
+  /// The line of the address, if it is one of the organisation of the address, or carried on by it.
   func requireBookLine() async throws -> (line: BookLine, picture: BookPicture) {
     let id: ID<BookedDocument> = try found(id("van-ban"))
     let here = try organisation
@@ -109,7 +121,9 @@ extension Visit {
     let now = system.now
     return try found(
       try await system.read { session throws -> (BookLine, BookPicture)? in
-        guard let line = try session.bookedDocument(id), line.document.organisation == here,
+        guard let line = try session.bookedDocument(id),
+          try line.document.organisation == here
+            || session.keepers(of: line, asOf: AsOf(today)).contains(here),
           let state = try session.organisationNear(here, asOf: AsOf(today))
         else { return nil }
         let picture = try BookPicture(

@@ -50,12 +50,17 @@ struct DocumentShowPage: Piece {
       (isIncoming ? "Ai xử lý" : "Ai soạn", "\(picture.name(line.task?.member ?? document.handler) ?? "")"),
       ("Hạn", "\(line.dueOn?.vietnamese ?? "không có hạn")"),
     ]
+    if let origin = picture.origins[document.organisation] {
+      facts.append(("Vào sổ của", "\(origin), nay đã kết thúc"))
+    }
     if let mandate = document.mandate {
       let path = "/van-ban-giao-viec/\(ID<BookedDocument.Row>(mandate))"
       facts.append(("Văn bản giao nhiệm vụ", "<a\(href: path)>xem, và đường đi của văn bản</a>"))
     }
     if let task = line.task {
-      let path = "/to-chuc/\(document.organisation)/viec-giao/\(task.assignment)"
+      let place =
+        task.organisation == document.organisation ? picture.organisation.organisation : task.organisation
+      let path = "/to-chuc/\(place)/viec-giao/\(task.assignment)"
       facts.append(("Việc đã giao", "<a\(href: path)>\(task.task)</a>: \(task.result)"))
     }
     if !document.outcome.isEmpty { facts.append(("Giải quyết", "\(document.outcome)")) }

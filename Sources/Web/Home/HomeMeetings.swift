@@ -94,7 +94,7 @@ extension HomePicture {
   private static func documents(
     _ top: OrganisationState, _ rules: DocumentRules, _ today: Day, _ session: Asked
   ) throws -> [Matter] {
-    let open = try session.openDocuments(of: top.organisation).filter { $0.task == nil }
+    let open = try session.carriedDocuments(of: top.organisation, asOf: AsOf(today)).filter { $0.task == nil }
     let due = open.map { ($0, $0.standing(on: today, soon: rules.soon)) }
       .filter { $0.1.isOverdue || $0.1 == .dueSoon }
     guard let (first, _) = due.first else { return [] }

@@ -21,7 +21,9 @@ extension Visit {
       try HomePicture(of: actor, today: today, now: now, rules: rules, in: $0)
     }
     if picture.isEmptyRegister { return try await emptyRegister(isFounder: picture.isFounder) }
-    if picture.tops.isEmpty { return picture.isMember ? .redirect("/cua-toi") : try await withoutRights() }
+    if picture.tops.isEmpty, picture.ended.isEmpty {
+      return picture.isMember ? .redirect("/cua-toi") : try await withoutRights()
+    }
     // What is late first, then what is asked, then what is only good to know; within that as it was gathered.
     let order: [Tone] = [.attention, .undecided]
     let matters = picture.matters.enumerated().sorted {
@@ -32,14 +34,15 @@ extension Visit {
       "Hôm nay",
       body: """
         \(PageHeading("Hôm nay", kind: today.vietnamese))
+        \(each: picture.ended, { $0.notice.html })
         \(Section("Cần làm", body: matters.isEmpty
           ? "\(EmptyState("Không có việc gì đang chờ", advice: "Việc mới (giấy giới thiệu cần tiếp nhận, hạn triển khai, ý kiến cần trả lời) sẽ hiện ở đây."))"
           : "<ul class=\"matters\">\(each: matters, { "<li>\($0.tone == .neutral ? nil : Badge($0.kind, $0.tone)) <a\(href: $0.path)>\($0.text)</a></li>" })</ul>"))
         <p>\(each: picture.tops.prefix(3), { "<a\(href: "/to-chuc/\($0.state.organisation)/lich")>Lịch tháng này, \($0.state.name)</a> " })</p>
         \(when: picture.isMember, "<p><a href=\"/cua-toi\">Bản kiểm điểm và kết quả xếp loại của tôi</a></p>")
-        \(Section("Phạm vi của tôi", body: """
+        \(when: !picture.tops.isEmpty, Section("Phạm vi của tôi", body: """
           \(Figures(picture.tops.map { Figure(Number.grouped($0.members), $0.state.name, definition: "Đảng viên sinh hoạt chính thức hôm nay ở tổ chức này và mọi tổ chức bên dưới.", records: "/to-chuc/\($0.state.organisation)") }))
-          """))
+          """).html)
         """)
   }
 
@@ -87,6 +90,8 @@ struct HomePicture: Sendable {
   var isFounder: Bool
   var tops: [OrganisationBranch]
   var matters: [Matter]
+  /// Organisations the person wrote for that are no more.
+  var ended: [EndedPlace]
   /// The account is a member's own.
   var isMember: Bool
 
@@ -105,6 +110,7 @@ struct HomePicture: Sendable {
       try Self.development(actor, rules.development, today, now, session),
     ]
     matters = parts.flatMap { $0 }
+    ended = try EndedPlace.all(of: actor, today: today, at: now, in: session)
     isMember = try session.ownMember(of: actor) != nil
   }
 

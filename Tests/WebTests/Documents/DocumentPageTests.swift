@@ -7,6 +7,47 @@ import Testing
 
 @Suite struct `Sổ văn bản trên trang` {
   @Test(arguments: Engine.available)
+  func `chi bộ sáp nhập: văn bản còn mở hiện ở nơi nhận; bí thư nơi cũ đọc một câu ở trang chủ`(
+    engine: Engine
+  )
+    async throws
+  {
+    try await SiteWorld.with(engine) { world in
+      let (old, new) = (world.world.longMyHamlet, world.world.longMyAgency)
+      _ = try await world.account("bi.thu.cu", "Bí Thư Cũ", .secretary, on: old)
+      _ = try await world.account("bi.thu.moi", "Bí Thư Mới", .secretary, on: new)
+      let fields = [
+        ("so", "den"), ("ngay-so", "20/3/2014"), ("ngay-ky", "18/3/2014"), ("noi", "Huyện ủy Giồng Trôm"),
+        ("loai-vb", "Công văn"), ("so-vb", "7-CV/HU"), ("trich-yeu-vb", "về khảo sát chi bộ cơ quan"),
+        ("xu-ly", "\(world.huong)"), ("han-xu-ly", "23/4/2014"),
+      ]
+      let made = try await world.signedIn("bi.thu.cu").post("/to-chuc/\(old)/van-ban", fields)
+      #expect(made.status == 303)
+      let id = try #require(made.location?.split(separator: "?").first?.split(separator: "/").last)
+      _ = try await world.system.perform(
+        MergeOrganisations(
+          [old], result: .into(new), day: Day(year: 2014, month: 4, day: 1) ?? .endOfTime,
+          decision: SmallWorld.decision("3-QĐ/ĐU", on: Day(year: 2014, month: 3, day: 25) ?? .endOfTime)),
+        by: .operatorOfMachine)
+      let heir = try await world.signedIn("bi.thu.moi")
+      #expect(try await heir.get("/").has("về khảo sát chi bộ cơ quan"))
+      #expect(try await heir.get("/to-chuc/\(new)/lich?thang=2014-04").has("7-CV/HU"))
+      let book = try await heir.get("/to-chuc/\(new)/van-ban")
+      #expect(book.has("Nhận tiếp của tổ chức đã kết thúc: 1") && book.has("/to-chuc/\(new)/van-ban/\(id)"))
+      let one = "/to-chuc/\(new)/van-ban/\(id)"
+      #expect(try await heir.get(one).has("nay đã kết thúc"))
+      let former = try await world.signedIn("bi.thu.cu").get("/")
+      #expect(former.status == 200 && former.has("đã kết thúc hoạt động từ ngày 1/4/2014"))
+      #expect(former.has("Chi bộ cơ quan xã Long Mỹ làm tiếp"))
+      let closed = try await heir.post(
+        "\(one)/ket-qua", [("ngay-xong", "21/4/2014"), ("giai-quyet", "đã chuẩn bị số liệu")])
+      #expect(closed.status == 303)
+      #expect(!(try await heir.get("/").has("về khảo sát chi bộ cơ quan")))
+      #expect(try await heir.get("/to-chuc/\(new)/van-ban").has("đã xong"))
+    }
+  }
+
+  @Test(arguments: Engine.available)
   func `vào sổ, tìm không dấu, giao việc, hủy số; chữ gõ không mất; người chỉ xem không ghi được`(
     engine: Engine
   ) async throws {
