@@ -6,6 +6,43 @@ import TestSupport
 import Testing
 
 @Suite struct `Buổi sinh hoạt` {
+  @Test
+  func `biên bản thiếu chủ trì, thư ký, nội dung; nghị quyết chưa biểu quyết: nhắc trước khi ký, không cấm`()
+    async throws
+  {
+    try await TestRegister.with(.sqlite, on: day(2026_03_20)) { register in
+      let w = try await CellWorld.make(register)
+      let meeting = try await w.prepare(day(2026_03_03))
+      try await w.attend(meeting)
+      _ = try await w.perform(
+        AdoptResolution(
+          "về nhiệm vụ", text: "Làm đường.", of: w.cell, at: meeting, on: day(2026_03_03), rules: w.rules))
+      let bare = try await w.paper(meeting)
+      #expect(
+        bare.minutesFindings.map(\.code) == [
+          "minutes.noChair", "minutes.noClerk", "minutes.noContent", "resolution.noVote",
+        ])
+      #expect(bare.minutesFindings.allSatisfy { $0.severity == .warning && !$0.remedy.isEmpty })
+      let items = try await w.items(meeting)
+      // Voted down is no vote for it.
+      _ = try await w.perform(
+        TakeVote("Việc A", on: items[1].item, at: meeting, inFavour: 1, against: 8, rules: w.rules.voting))
+      #expect(try await w.paper(meeting).resolutionFindings.count == 1)
+      _ = try await w.perform(
+        TakeVote("Nghị quyết", on: items[1].item, at: meeting, inFavour: 9, rules: w.rules.voting))
+      _ = try await w.perform(
+        WriteDiscussion([items[1].item: .init("Bàn việc đường", conclusion: "")], at: meeting))
+      #expect(
+        try await w.paper(meeting).minutesFindings.map(\.code) == ["minutes.noChair", "minutes.noClerk"])
+      #expect(try await w.perform(IssueMinutes(of: meeting)) == 1)
+      let rules = w.rules
+      let later = try await w.system.read { session throws in
+        try session.findings(ofMinutes: [meeting], rules: rules)
+      }
+      #expect(later[meeting]?.count == 2)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func
     `P-E05: biên bản 12 mục, 5 lần biểu quyết, 3 người vắng in ra đủ mọi mục, mọi phiếu, mọi tên, mọi việc`(

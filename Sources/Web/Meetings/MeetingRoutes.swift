@@ -83,6 +83,10 @@ extension Visit {
           next: try session.meetings(of: organisation, in: Period(from: paper.meeting.heldOn.next)).first {
             !$0.isCancelled && ($0.kind == .committee) == (paper.meeting.kind == .committee)
           }?.meeting,
+          waiting: rights.contains(.recordMeetings)
+            ? try session.findings(
+              ofMinutes: paper.approvals.filter { !$0.isApproved }.map(\.meeting), rules: rules)
+            : [:],
           score: try session.meetingScore(of: id),
           number: try session.nextResolutionNumber(
             of: paper.organisation, on: paper.meeting.heldOn, rules: rules),
@@ -107,6 +111,8 @@ struct CellMeetingPlace: Sendable {
   var convened: [Summoned]
   var names: [ID<Member>: String]
   var next: ID<Meeting>?
+  /// What minutes lack that wait to be approved here.
+  var waiting: [ID<Meeting>: [Finding]]
   /// How the cell scored it.
   var score: MeetingScore?
   /// The number the next resolution would have.

@@ -123,8 +123,14 @@ struct MinutesPiece: Piece {
     return "\(each: paper.approvals.filter { !$0.isApproved }, approval)"
   }
 
+  /// What is to be looked at before the paper is signed or approved.
+  static func told(_ findings: [Finding]) -> HTML {
+    "\(each: findings, { Notice(.warning, $0.message, remedy: $0.remedy).html })"
+  }
+
   private func approval(_ waiting: MeetingPaper.Approval) -> HTML {
     """
+    \(Self.told(page.place.waiting[waiting.meeting] ?? []))
     \(Form(action: path, csrf: page.visit.csrf, body: """
       \(HiddenField("viec-bien-ban", "thong-qua"))\(HiddenField("bien-ban-ky", "\(waiting.meeting)"))
       <p>Biên bản \(waiting.title.lowercasedFirst), ngày \(waiting.heldOn.vietnamese), chưa được thông qua. \
@@ -149,6 +155,7 @@ struct MinutesPiece: Piece {
     guard paper.isAttended else { return "<p class=\"hint\">Ghi người dự rồi mới chốt được.</p>" }
     let title = paper.versions.isEmpty ? "Chốt biên bản" : "Chốt bản đính chính"
     return """
+      \(Self.told(paper.minutesFindings))
       \(Form(action: path, csrf: page.visit.csrf, body: """
         \(HiddenField("viec-bien-ban", "chot"))
         \(Actions("\(Submit(title, confirm: "Chốt rồi chỉ sửa được bằng đính chính kèm lý do. Chốt?"))"))

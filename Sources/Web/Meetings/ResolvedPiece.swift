@@ -62,6 +62,7 @@ struct ResolvedPiece: Piece {
       <ul class="plain-list">\(each: paper.resolutions, { resolution in
         "<li><a\(href: "\(organisation)/nghi-quyet/\(resolution.resolution)?dang=pdf")>Số \(resolution.number)</a>: \(resolution.title)\(when: resolution.state != .valid, " \(Badge(resolution.state.title, .attention))")</li>"
       })</ul>
+      \(when: page.place.writes, MinutesPiece.told(paper.resolutionFindings))
       """
   }
 

@@ -66,6 +66,7 @@ import Testing
       let quorum = try await cell.client.get(meeting)
       #expect(quorum.has("Triệu tập 2 đảng viên chính thức: số tính kết quả là 2"))
       #expect(quorum.has("Cần ít nhất 2 người dự (2/3 của 2), có mặt 1: thiếu 1"))
+      #expect(quorum.has("Biên bản chưa ghi người chủ trì") && quorum.has("chưa ghi thảo luận, kết luận"))
       let items = try await cell.items(meeting)
       let said = try await cell.client.post(
         "\(meeting)/thao-luan",
