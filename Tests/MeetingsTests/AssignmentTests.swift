@@ -101,6 +101,10 @@ import Testing
       try await w.system.perform(
         ReportProgress("Đã họp dân", evidence: "Biên bản họp dân 5/3/2026", of: mine, on: day(2026_03_05)),
         by: own)
+      // A second click, a page sent again: told once.
+      try await w.system.perform(
+        ReportProgress("Đã họp dân", evidence: "Biên bản họp dân 5/3/2026", of: mine, on: day(2026_03_05)),
+        by: own)
       await #expect(throws: RightsRefusal.notFound) {
         try await w.system.perform(ReportProgress("Chen vào", of: other, on: day(2026_03_05)), by: own)
       }

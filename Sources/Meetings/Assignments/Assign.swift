@@ -158,10 +158,12 @@ package struct ReportProgress: Act {
     guard day >= old.assignedOn else { throw MeetingRefusal.beforeAssigned(old.assignedOn) }
     let note = try FreeText.checked(note)
     guard !note.isEmpty else { throw MeetingRefusal.noNote }
-    try register.insert(
-      AssignmentProgress(
-        id: register.newID(), assignment: assignment, member: old.member, reportedOn: day, note: note,
-        evidence: try FreeText.line(evidence), isOwn: isOwn))
+    let told = AssignmentProgress(
+      id: register.newID(), assignment: assignment, member: old.member, reportedOn: day, note: note,
+      evidence: try FreeText.line(evidence), isOwn: isOwn)
+    // Sent twice (a second click, a page sent again), it is told once.
+    guard try !session.progress(of: assignment).contains(where: { $0.isSame(as: told) }) else { return }
+    try register.insert(told)
     register.note("organisation", old.organisation)
     register.note("assignment", assignment)
   }

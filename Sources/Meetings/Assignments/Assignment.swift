@@ -105,4 +105,10 @@ package struct AssignmentProgress: Registry.Fact, Hashable {
       id: try row.id(0), assignment: try row.id(1), member: try row.ifID(2), reportedOn: try row.day(3),
       note: try row.text(4), evidence: try row.text(5), isOwn: try row.bool(6))
   }
+
+  /// The same told once more.
+  func isSame(as other: AssignmentProgress) -> Bool {
+    reportedOn == other.reportedOn && isOwn == other.isOwn && member == other.member
+      && note.utf8.elementsEqual(other.note.utf8) && evidence.utf8.elementsEqual(other.evidence.utf8)
+  }
 }

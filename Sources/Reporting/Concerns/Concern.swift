@@ -29,6 +29,12 @@ package struct Concern: Fact, Hashable {
     ]
   }
 
+  /// Word for word the same matter, heard the same day at the same place.
+  func isSame(as other: Concern) -> Bool {
+    heardOn == other.heardOn && topic.utf8.elementsEqual(other.topic.utf8)
+      && hamlet.utf8.elementsEqual(other.hamlet.utf8) && matter.utf8.elementsEqual(other.matter.utf8)
+  }
+
   static let list: SQL = "c.id, c.concern_id, c.organisation_id, c.heard_on, c.topic, c.hamlet, c.matter"
   static func read(_ row: Row) throws -> Self {
     Self(
@@ -72,6 +78,16 @@ package struct ConcernStep: Fact, Hashable {
       .int(id), concern.sqlValue, kind.sqlValue, takenOn.sqlValue, body?.sqlValue ?? .null, .text(bodyName),
       .text(words),
     ]
+  }
+
+  /// The same thing written down once more. Whoever answers is filled in where nobody is named, and the people are told by nobody
+  /// else; only what is passed on names its body itself.
+  func isSame(as other: ConcernStep) -> Bool {
+    guard kind == other.kind, takenOn == other.takenOn, words.utf8.elementsEqual(other.words.utf8) else {
+      return false
+    }
+    if other.body == nil, other.bodyName.isEmpty { return kind != .passedOn }
+    return body == other.body && bodyName.utf8.elementsEqual(other.bodyName.utf8)
   }
 
   static let list: SQL = "s.id, s.concern_id, s.kind, s.taken_on, s.body_id, s.body, s.words"

@@ -30,6 +30,14 @@ package struct RecordConcern: Act {
       id: register.newID(Concern.self).number, concern: register.newID(), organisation: organisation,
       heardOn: heardOn, topic: topic, hamlet: hamlet, matter: matter)
     let checked = try rules.checked(concern, in: state, on: register.today)
+    // Sent twice, or brought by two who heard it the same day: one matter.
+    if let same = try session.concerns(of: organisation).first(where: {
+      $0.isOpen && !$0.isErased && $0.concern.isSame(as: checked)
+    }) {
+      register.note("organisation", organisation)
+      register.note("concern", same.concern.concern)
+      return same.concern.concern
+    }
     try register.insert(checked)
     register.note("organisation", organisation)
     register.note("concern", checked.concern)

@@ -31,6 +31,12 @@ package struct TakeConcernStep: Act {
     var step = ConcernStep(
       id: register.newID(ConcernStep.self).number, concern: concern, kind: kind, takenOn: day, body: body,
       bodyName: try rules.checkedBody(bodyName), words: try rules.checkedWords(words))
+    // Sent twice (a second click, a page sent again), it stands already.
+    if let last = story.steps.last, last.isSame(as: step) {
+      register.note("organisation", story.concern.organisation)
+      register.note("concern", concern)
+      return
+    }
     switch kind {
     case .passedOn:
       guard story.isOpen else { throw ConcernRefusal.notOpen }

@@ -54,6 +54,10 @@ private let office = Registry.Actor.operatorOfMachine
         try #require(try await register.system.read { try $0.concern(concern) })
       }
       #expect(try await story().stage == .noted)
+      // Sent twice: one matter, and below one step.
+      #expect(try await Self.record(by: world.longMyHamlet, in: register) == concern)
+      let other = try await Self.record(on: 2014_01_11, by: world.longMyHamlet, in: register)
+      #expect(other != concern)
       await #expect(throws: ConcernRefusal.nothingAnswered) {
         try await Self.step(.told, concern, on: 2014_01_20, words: "họp dân", in: register)
       }
@@ -64,6 +68,8 @@ private let office = Registry.Actor.operatorOfMachine
         try await Self.step(.passedOn, concern, on: 2014_01_09, named: "Ủy ban nhân dân xã", in: register)
       }
       try await Self.step(.passedOn, concern, on: 2014_01_20, named: "Ủy ban nhân dân xã", in: register)
+      try await Self.step(.passedOn, concern, on: 2014_01_20, named: "Ủy ban nhân dân xã", in: register)
+      #expect(try await story().steps.count == 1)
       let rules = try Self.rules()
       let due = day(2014_01_20).adding(days: rules.clocks.answer.days)
       #expect(try await story().isLate(on: due, rules) == false)
@@ -77,6 +83,8 @@ private let office = Registry.Actor.operatorOfMachine
       #expect(try await story().steps.last?.bodyName == "Ủy ban nhân dân xã")
       try await Self.step(.told, concern, on: 2014_02_15, words: "Họp tổ nhân dân", in: register)
       #expect(try await story().stage == .told)
+      try await Self.step(.told, concern, on: 2014_02_15, words: "Họp tổ nhân dân", in: register)
+      #expect(try await story().steps.count == 3)
       // A step on which a later one rests stays; any other may be taken back, not only the last.
       let steps = try await story().steps
       await #expect(throws: ConcernRefusal.neededLater) {
