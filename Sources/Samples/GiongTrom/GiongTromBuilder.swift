@@ -23,6 +23,9 @@ final class GiongTromBuilder {
   let liaison: LiaisonRules
   let development: DevelopmentRules
   let voting: VotingRules
+  let meetings: MeetingRules
+  let concerns: ConcernRules
+  let fees: FeeRules
   let names: SampleNames
   let opinions: OpinionRules
   let dates: RoundDates
@@ -41,6 +44,8 @@ final class GiongTromBuilder {
   var mandate: ID<Mandate>?
   /// Who was on the way into the Party when the survey came.
   var surveyed: [ID<Prospect>] = []
+  /// The cells whose year is written down month by month.
+  var lived: [LivedCell] = []
   private var knownEntries = 0
 
   init(_ database: any Database, folder: String, content: Content, size: SampleSize, seed: UInt64) throws {
@@ -54,6 +59,9 @@ final class GiongTromBuilder {
     liaison = try LiaisonRules(content)
     development = try DevelopmentRules(content)
     voting = try VotingRules(content)
+    meetings = try MeetingRules(content)
+    concerns = try ConcernRules(content)
+    fees = try FeeRules(content)
     opinions = try OpinionRules(content)
     dates = try RoundDates(content)
     names = try SampleNames(content, except: visit.attendees.map(\.name))
@@ -104,6 +112,11 @@ final class GiongTromBuilder {
         case .present:
           try await developToday(at: moment)
           progress("Đã ghi việc phát triển đảng viên ở các chi bộ cơ quan")
+        }
+      case .cellMonth(let month):
+        try await liveMonth(month, at: moment)
+        if month == Self.livedMonths.last {
+          progress("Đã ghi một năm sinh hoạt, phản ánh và đảng phí của hai chi bộ")
         }
       case .regulation(let plan): try await recordRegulation(plan, at: moment)
       case .visit:

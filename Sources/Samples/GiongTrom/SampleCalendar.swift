@@ -15,6 +15,8 @@ struct SampleCalendar: Sendable {
     case regulation(RegulationPlan)
     case liaison
     case development(Development)
+    /// What two cells did in a month.
+    case cellMonth(CalendarMonth)
     case visit
     case merger2020
     case merger2025
@@ -55,6 +57,12 @@ struct SampleCalendar: Sendable {
       facts.development.erased, facts.development.present,
     ]
     entries += zip(days, Development.allCases).map { (Moment($0, hour: 11), .development($1)) }
+    for month in GiongTromBuilder.livedMonths {
+      // At the end of the month; in the month of the survey before it.
+      let day = month.first.adding(days: 24)
+      let isSurvey = CalendarMonth(of: facts.visit) == month
+      entries.append((Moment(isSurvey ? facts.visit.adding(days: -3) : day, hour: 20), .cellMonth(month)))
+    }
     for commune in world.communes.indices {
       // One after the other on a day, so that the order is always the same.
       entries.append(
