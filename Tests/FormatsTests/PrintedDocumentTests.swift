@@ -137,6 +137,22 @@ import Testing
     _ = try document.pdf()
   }
 
+  @Test func `chữ ký ngay sau bảng: hàng cuối của bảng đi cùng`() throws {
+    let document = PrintedDocument(
+      title: "x",
+      blocks: [
+        .table(
+          PrintedTable(
+            columns: [.init(), .init()], header: [["Nhiệm vụ", "Hạn"]],
+            rows: (0..<3).map { .init([PrintedText("việc \($0)"), "1/1/2014"]) })),
+        .signatures(.init(signers: [.init(authority: "T/M CHI BỘ", office: "BÍ THƯ", name: "")])),
+      ])
+    let archive = try ZipArchive(try document.docx())
+    let text = String(decoding: try archive.bytes(of: "word/document.xml") ?? [], as: UTF8.self)
+    let rows = Array(text.components(separatedBy: "<w:tr>")[1...])
+    #expect(!rows[2].contains("<w:keepNext/>") && rows[3].contains("<w:keepNext/>"))
+  }
+
   @Test func `bản chữ thuần`() {
     let text = Self.example(rows: 1).plainText(width: 80)
     #expect(text.contains("ĐẢNG CỘNG SẢN VIỆT NAM"))

@@ -221,17 +221,18 @@ struct DocxRenderer {
       <w:tblGrid>\(widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined())</w:tblGrid>
       """
     renderHeader(table, widths)
-    for row in table.rows {
+    for (n, row) in table.rows.enumerated() {
+      let kept = table.precedesSignatures && n == table.rows.count - 1 ? Self.keep : ""
       body += isTall(row, table, widths) ? "<w:tr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
       let spans = table.spans(row)
       for (text, columns) in spans.isEmpty ? [(PrintedText(""), 0..<widths.count)] : spans {
         let shown = row.kind == .normal ? text : text.bold()
-        let content = paragraph(shown, style: "TableText", Self.alignment(table.alignment(columns)))
+        let content = paragraph(shown, style: "TableText", kept + Self.alignment(table.alignment(columns)))
         body += tableCell(widths, columns, gray: row.kind == .section, content)
       }
       body += "</w:tr>"
     }
-    body += "</w:tbl>" + Self.gap
+    body += "</w:tbl>" + (table.precedesSignatures ? Self.keptGap : Self.gap)
   }
 
   /// A row of more lines than these is cut at the foot of a page, which would else stay white.

@@ -41,6 +41,8 @@ public struct LayoutProfile: Sendable, Hashable {
     return layout
   }()
 
+  /// What signatures need at least, with the gap above them.
+  var signatureHeight: Double { Double(signatureLines + 4) * lineHeight + 12 }
   var width: Double { points(isLandscape ? pageHeight : pageWidth) }
   var height: Double { points(isLandscape ? pageWidth : pageHeight) }
   var contentWidth: Double { max(72, width - points(left) - points(right)) }

@@ -76,7 +76,7 @@ struct PDFRenderer {
 
   /// How much of what follows comes along: a few lines, or the whole block of signatures.
   private func keep(_ paragraph: PrintedDocument.Paragraph) -> Double {
-    if paragraph.precedesSignatures { return Double(layout.signatureLines + 4) * layout.lineHeight + 12 }
+    if paragraph.precedesSignatures { return layout.signatureHeight }
     return paragraph.keepsWithNext ? 4 * layout.lineHeight : 0
   }
 

@@ -25,11 +25,13 @@ struct PDFTable {
     // A header never stands alone at the foot of a page.
     pages.require(header.height + pitch * 2 + padding.y * 2)
     header.draw()
-    for row in table.rows { render(row, edges, header) }
+    for (n, row) in table.rows.enumerated() {
+      render(row, edges, header, isLast: n == table.rows.count - 1)
+    }
     pages.y += 6
   }
 
-  private func render(_ row: PrintedTable.Row, _ edges: [Double], _ header: Header) {
+  private func render(_ row: PrintedTable.Row, _ edges: [Double], _ header: Header, isLast: Bool) {
     let cells = table.spans(row).compactMap { text, columns -> Cell? in
       let (x, width) = (edges[columns.lowerBound], edges[columns.upperBound] - edges[columns.lowerBound])
       var style = pages.style(layout.tableSize, bold: row.kind != .normal)
@@ -42,6 +44,10 @@ struct PDFTable {
     // A tall row is not carried over whole: that would leave a white gap at the foot of the page.
     let isTall = count > Self.mostWhole && pages.room >= Double(Self.leastPart) * pitch + 2 * padding.y
     if height > pages.room + 0.01, !isTall, height <= page || pages.room < 3 * pitch {
+      pages.turn()
+      header.draw()
+    }
+    if isLast, table.precedesSignatures, height <= page, pages.room < height + layout.signatureHeight {
       pages.turn()
       header.draw()
     }

@@ -28,13 +28,20 @@ public struct PrintedDocument: Sendable {
     case pageBreak
   }
 
-  /// The last paragraph before signatures holds on to them.
+  /// The last paragraph, or the last row of a table, before signatures holds on to them.
   var blocksKeptTogether: [Block] {
     var kept = blocks
     for n in kept.indices.dropLast() {
-      guard case .paragraph(var paragraph) = kept[n], case .signatures = kept[n + 1] else { continue }
-      (paragraph.keepsWithNext, paragraph.precedesSignatures) = (true, true)
-      kept[n] = .paragraph(paragraph)
+      guard case .signatures = kept[n + 1] else { continue }
+      switch kept[n] {
+      case .paragraph(var paragraph):
+        (paragraph.keepsWithNext, paragraph.precedesSignatures) = (true, true)
+        kept[n] = .paragraph(paragraph)
+      case .table(var table):
+        table.precedesSignatures = true
+        kept[n] = .table(table)
+      default: continue
+      }
     }
     return kept
   }

@@ -32,6 +32,8 @@ public struct PrintedTable: Sendable {
   public var columns: [Column]
   public var header: [[Heading]]
   public var rows: [Row]
+  /// Signatures follow: the last row stays with them, so that they never stand alone on a page.
+  var precedesSignatures = false
 
   public init(columns: [Column], header: [[Heading]] = [], rows: [Row] = []) {
     (self.columns, self.header, self.rows) = (columns, header, rows)

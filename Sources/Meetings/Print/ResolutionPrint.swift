@@ -49,7 +49,7 @@ package struct ResolutionPrint: Sendable {
           PrintedTable(
             columns: [
               .init(weight: 0.5, alignment: .center), .init(weight: 3.4), .init(weight: 2),
-              .init(weight: 1.2),
+              .init(weight: 1.6),
               .init(weight: 2),
             ],
             header: [["TT", "Nhiệm vụ", "Người thực hiện", "Hạn", "Sản phẩm"]],

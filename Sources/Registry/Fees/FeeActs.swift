@@ -23,7 +23,7 @@ package struct SetFeeStanding: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireTreasurer(actor, of: organisation)
-    try register.requirePayer(member, in: organisation, month)
+    try register.requirePayer(member, in: organisation, month, actor)
     guard let version = rules.version(of: month) else { throw FeeRefusal.noRules(month) }
     guard let wanted = version.feeClass(feeClass) else { throw FeeRefusal.noClass }
     var standing = FeeStanding(
@@ -80,7 +80,7 @@ package struct WithdrawFeeStanding: Act {
 
   package func perform(in register: Transaction, by actor: Actor) throws {
     try register.requireTreasurer(actor, of: organisation)
-    try register.requirePayer(member, in: organisation, month)
+    try register.requirePayer(member, in: organisation, month, actor)
     let standings = try register.session.feeStandings(of: member)
     guard let wrong = standings.first(where: { $0.period.contains(month.first) }) else {
       throw FeeRefusal.noStanding
@@ -130,12 +130,14 @@ package struct ReceiveFees: Act {
     }
     guard !amounts.isEmpty else { throw FeeRefusal.nobody }
     for (member, amount) in amounts.sorted(by: { $0.key < $1.key }) {
-      guard (1...FeeRules.mostBase).contains(amount) else { throw FeeRefusal.noAmount }
-      try register.requirePayer(member, in: organisation, month)
+      let name = try register.requirePayer(member, in: organisation, month, actor)
+      guard (1...FeeRules.mostBase).contains(amount) else { throw FeeRefusal.noAmount(of: name) }
       if let old = try register.session.feeReceipt(of: member, for: month) {
-        guard old.organisation == organisation else { throw FeeRefusal.paidElsewhere(month) }
+        guard old.organisation == organisation else {
+          throw FeeRefusal.paidElsewhere(month, name: name)
+        }
         guard old.amount != amount else { continue }
-        guard replacing.contains(member) else { throw FeeRefusal.paidAlready(old.amount) }
+        guard replacing.contains(member) else { throw FeeRefusal.paidAlready(old.amount, name: name) }
         try register.withdraw(old)
       }
       try register.insert(
@@ -235,7 +237,7 @@ package struct RemitFees: Act {
     guard rules.version(of: CalendarMonth(of: day)) != nil else {
       throw FeeRefusal.noRules(CalendarMonth(of: day))
     }
-    guard amount > 0 else { throw FeeRefusal.noAmount }
+    guard amount > 0 else { throw FeeRefusal.noAmount() }
     // Nobody hands up what was not collected.
     let session = register.session
     if let heir = try session.wholeHeir(of: organisation, on: register.today) {
@@ -299,37 +301,44 @@ extension Transaction {
     }
   }
 
+  /// - Returns: the payer's name, which whoever keeps the cell's book sees there.
+  @discardableResult
   fileprivate func requirePayer(
-    _ member: ID<Member>, in organisation: ID<Organisation>, _ month: CalendarMonth
-  ) throws {
-    let isHere = try session.feePayers(of: organisation, in: month).contains { $0.member == member }
-    guard
-      try isHere
-        || session.inheritedPayers(of: organisation, in: month, on: today).contains(where: {
-          $0.member == member
-        })
-    else { throw FeeRefusal.notPayer(month) }
+    _ member: ID<Member>, in organisation: ID<Organisation>, _ month: CalendarMonth, _ actor: Actor
+  ) throws -> String {
+    let here = try session.feePayers(of: organisation, in: month).first { $0.member == member }
+    let payer =
+      try here
+      ?? session.inheritedPayers(of: organisation, in: month, on: today).first { $0.member == member }
+    guard let payer else {
+      // Somebody else's name only to whoever may know it.
+      let name = try session.memberName(member, on: month.last, for: actor, at: now) ?? ""
+      throw FeeRefusal.notPayer(month, name: name)
+    }
+    return payer.name
   }
 }
 
 /// Why something may not be done with membership fees.
 package enum FeeRefusal: Refusal, Equatable {
   case noRules(CalendarMonth)
-  case noClass, noBase, noRegion, noReduction, noAmount, noPercent, noReason, nobody, future, remittedTwice
+  case noClass, noBase, noRegion, noReduction, noPercent, noReason, nobody, future, remittedTwice
   case sumOutside(Int, Int)
-  case notPayer(CalendarMonth)
-  case paidElsewhere(CalendarMonth)
+  /// Whose sum it is; empty where it is nobody's.
+  case noAmount(of: String = "")
+  case notPayer(CalendarMonth, name: String)
+  case paidElsewhere(CalendarMonth, name: String)
   case tooFar(CalendarMonth)
   case moreThanCollected(Int)
   case decidedAbove(String)
   case carriedOn(String)
-  case paidAlready(Int)
+  case paidAlready(Int, name: String)
   case noStanding
 
   package var reason: String {
     switch self {
     case .moreThanCollected(let rest): "Số nộp nhiều hơn số đã thu còn giữ (\(rest) đồng)."
-    case .paidAlready(let amount): "Tháng ấy đã ghi nộp \(amount) đồng."
+    case .paidAlready(let amount, let name): "\(Self.who(name)): tháng ấy đã ghi nộp \(amount) đồng."
     case .noStanding: "Người này chưa ghi diện nào cho tháng ấy."
     case .carriedOn(let name): "Chi bộ này đã kết thúc hoạt động; \(name) giữ sổ đảng phí tiếp."
     case .decidedAbove(let name): "Tỷ lệ trích nộp do cấp trên ghi (\(name))."
@@ -338,18 +347,21 @@ package enum FeeRefusal: Refusal, Equatable {
     case .noBase: "Chưa ghi số tiền làm căn cứ tính."
     case .noRegion: "Chưa chọn vùng lương tối thiểu."
     case .noReduction: "Mức giảm không có trong quy định của tháng ấy."
-    case .noAmount: "Số tiền ghi chưa đúng."
+    case .noAmount(let name): name.isEmpty ? "Số tiền ghi chưa đúng." : "Số tiền ghi cho \(name) chưa đúng."
     case .noPercent: "Tỷ lệ phải từ 0 đến 100 %."
     case .noReason: "Chưa ghi lý do."
     case .nobody: "Chưa ghi ai nộp."
     case .future: "Ngày ấy chưa đến."
     case .remittedTwice: "Lần nộp ấy đã ghi rồi: cùng ngày, cùng số tiền, cùng số chứng từ."
     case .sumOutside(let least, let most): "Mức đóng phải từ \(least) đến \(most) đồng."
-    case .notPayer(let month): "Có người không đóng đảng phí ở chi bộ này \(month.vietnamese)."
-    case .paidElsewhere(let month): "Có người đã đóng \(month.vietnamese) ở chi bộ khác."
+    case .notPayer(let month, let name):
+      "\(Self.who(name)) không đóng đảng phí ở chi bộ này \(month.vietnamese)."
+    case .paidElsewhere(let month, let name): "\(Self.who(name)) đã đóng \(month.vietnamese) ở chi bộ khác."
     case .tooFar(let month): "Đóng trước cho \(month.vietnamese) là xa quá, có lẽ gõ nhầm năm."
     }
   }
+
+  private static func who(_ name: String) -> String { name.isEmpty ? "Có người" : name }
 
   package var remedy: String {
     switch self {

@@ -6,14 +6,15 @@ import Registry
 /// A list of tasks: what, who, by when, how it stands.
 struct AssignmentTable: Piece {
   var states: [AssignmentState]
-  var name: @Sendable (ID<Member>?) -> String?
+  /// Nil in a member's own list, where it is always the same one.
+  var name: (@Sendable (ID<Member>?) -> String?)?
   /// Where a task's page stands.
   var base: String
   var caption = "Việc giao"
   var empty: EmptyState?
 
   init(
-    states: [AssignmentState], name: @escaping @Sendable (ID<Member>?) -> String?, base: String,
+    states: [AssignmentState], name: (@Sendable (ID<Member>?) -> String?)?, base: String,
     caption: String = "Việc giao", empty: EmptyState? = nil
   ) {
     (self.states, self.name, self.base) = (states, name, base)
@@ -23,16 +24,19 @@ struct AssignmentTable: Piece {
   var html: HTML {
     Table(
       caption,
-      columns: [.init("Việc"), .init("Người làm"), .init("Hạn", .day), .init("Tình hình")],
+      columns: [.init("Việc")] + (name == nil ? [] : [.init("Người làm")])
+        + [.init("Hạn", .day), .init("Tình hình")],
       rows: states.map { state in
         let task = state.assignment
         let last = state.progress.last.map { "\($0.reportedOn.vietnamese): \($0.note)" }
+        var cells: [HTML] = ["<a\(href: "\(base)/\(task.assignment)")>\(task.task)</a>"]
+        if let name { cells.append("\(name(task.member) ?? "")") }
+        cells += [
+          "\(task.dueOn?.vietnamese ?? "")",
+          "\(AssignmentFlags(state: state))\(when: last != nil, " <span class=\"hint\">\(last)</span>")",
+        ]
         return Table.Row(
-          [
-            "<a\(href: "\(base)/\(task.assignment)")>\(task.task)</a>",
-            "\(self.name(task.member) ?? "")", "\(task.dueOn?.vietnamese ?? "")",
-            "\(AssignmentFlags(state: state))\(when: last != nil, " <span class=\"hint\">\(last)</span>")",
-          ], tone: state.flags.contains { $0.isTrouble } ? .attention : .neutral)
+          cells, tone: state.flags.contains { $0.isTrouble } ? .attention : .neutral)
       }, empty: empty
     ).html
   }

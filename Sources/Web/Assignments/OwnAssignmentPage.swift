@@ -98,7 +98,7 @@ struct OwnMeetings: Sendable {
     \(reminder.map { Notice($0.overdue.isEmpty ? .info : .warning, "Nhắc việc: \($0.sentence).", action: Link("Xem việc được giao", "#viec")).html } ?? "")
     \(when: !counting.isEmpty, Section("Kiểm phiếu", id: "kiem-phieu", body: "<ul class=\"matters\">\(each: counting, { "<li><a\(href: "/phieu-kin/\($0.ballot.ballot)")>Ghi số kiểm phiếu: \($0.ballot.question)</a></li>" })</ul>").html)
     \(when: next != nil, Section("Kỳ sinh hoạt tới", id: "sinh-hoat", body: upcoming).html)
-    \(when: !tasks.isEmpty, Section("Việc được giao", id: "viec", note: "Năm \(year): \(record.sentence) \(attended.sentence)", body: AssignmentTable(states: tasks, name: { _ in "" }, base: "/cua-toi/viec", caption: "Việc được giao").html).html)
+    \(when: !tasks.isEmpty, Section("Việc được giao", id: "viec", note: "Năm \(year): \(record.sentence) \(attended.sentence)", body: AssignmentTable(states: tasks, name: nil, base: "/cua-toi/viec", caption: "Việc được giao").html).html)
     """
   }
 

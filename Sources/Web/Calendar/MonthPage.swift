@@ -120,7 +120,7 @@ struct MonthPrint {
         .letterhead(
           .init(
             superior: picture.superiors.last.map { [$0.name.uppercased()] } ?? [],
-            issuer: [picture.state.name.uppercased()], placeAndDate: today.inWords)),
+            issuer: [picture.state.name.uppercased()], placeAndDate: today.inWords(at: picture.place))),
         .title(["LỊCH CÔNG TÁC"], subject: [picture.month.vietnamese]), table,
       ])
   }

@@ -39,6 +39,7 @@ struct MonthEntry: Sendable, Hashable {
 struct MonthPicture: Sendable {
   var state: OrganisationState
   var superiors: [OrganisationState]
+  var place: String?
   var month: CalendarMonth
   var entries: [MonthEntry] = []
 
@@ -55,6 +56,7 @@ struct MonthPicture: Sendable {
     superiors = try session.superiors(of: id, asOf: AsOf(now.day)).filter {
       reach?.contains($0.organisation) ?? true
     }
+    place = try session.paperPlace(of: state, asOf: AsOf(now.day))
     let rights = try session.rights(of: actor, on: id, at: now)
     let today = now.day
     if rights.contains(.viewMeetings) {

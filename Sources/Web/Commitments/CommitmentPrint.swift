@@ -18,7 +18,8 @@ struct CommitmentPrint {
       .letterhead(
         .init(
           superior: picture.superior.map { [$0.uppercased()] } ?? [],
-          issuer: picture.cell.map { [$0.name.uppercased()] } ?? [], placeAndDate: (day ?? today).inWords)),
+          issuer: picture.cell.map { [$0.name.uppercased()] } ?? [],
+          placeAndDate: (day ?? today).inWords(at: picture.paperPlace))),
       .title(["BẢN CAM KẾT"], subject: ["tu dưỡng, rèn luyện, phấn đấu năm \(picture.year)"]),
       .paragraph(.init(PrintedText([.init("Họ và tên: ", bold: true), .init(picture.name)]))),
       .paragraph(

@@ -28,6 +28,7 @@ struct CommitmentPicture: Sendable {
   var name: String
   var cell: OrganisationState?
   var superior: String?
+  var paperPlace: String?
   var year: Int
   var commitment: Commitment?
   var rights: RightSet
@@ -46,6 +47,7 @@ struct CommitmentPicture: Sendable {
     let place = try session.official(member, asOf: asOf)?.organisation ?? commitment?.organisation
     cell = try place.flatMap { try session.organisationNear($0, asOf: asOf) }
     superior = try place.flatMap { try session.superiors(of: $0, asOf: asOf).last?.name }
+    paperPlace = try cell.flatMap { try session.paperPlace(of: $0, asOf: asOf) }
     rights = try place.map { try session.rights(of: actor, on: $0, at: now) } ?? []
     isOwn = try session.ownMember(of: actor) == member
   }

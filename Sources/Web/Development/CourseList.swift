@@ -25,6 +25,7 @@ struct CourseList: Sendable {
   var course: Course
   var state: OrganisationState
   var superior: String?
+  var place: String?
   var rows: [[String]]
   var day: Day
   var mark: String?
@@ -39,7 +40,7 @@ struct CourseList: Sendable {
     _ course: Course, picture: DevelopmentPicture, rules: DevelopmentRules, day: Day, mark: String?
   ) {
     (self.course, state, self.day, self.mark) = (course, picture.state, day, mark)
-    superior = picture.superiors.last?.name
+    (superior, place) = (picture.superiors.last?.name, picture.place)
     let paper = course.paper(rules)
     let files = picture.files.filter { file in
       guard !file.isErased, file.paper(paper) == nil else { return false }
@@ -71,7 +72,7 @@ struct CourseList: Sendable {
         .letterhead(
           .init(
             superior: superior.map { [$0.uppercased()] } ?? [], issuer: [state.name.uppercased()],
-            placeAndDate: day.inWords)),
+            placeAndDate: day.inWords(at: place))),
         .title(["DANH SÁCH"], subject: [course.title.lowercasedFirst]),
         .table(
           PrintedTable(

@@ -6,6 +6,7 @@ import Registry
 struct DevelopmentPicture: Sendable {
   var state: OrganisationState
   var superiors: [OrganisationState]
+  var place: String?
   var rights: RightSet
   /// Of a cell, a base organisation or a section.
   var files: [ProspectFile] = []
@@ -28,6 +29,7 @@ struct DevelopmentPicture: Sendable {
     guard let state = try session.organisationNear(id, asOf: asOf) else { throw RightsRefusal.notFound }
     self.state = state
     let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+    place = try session.paperPlace(of: state, asOf: asOf)
     superiors = try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true }
     rights = try session.rights(of: actor, on: id, at: now)
     if isGrassroots {

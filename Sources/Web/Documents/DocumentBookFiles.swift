@@ -8,6 +8,7 @@ import Registry
 struct DocumentBookFiles {
   var picture: BookPicture
   var superior: String?
+  var place: String?
   var rules: DocumentRules
   var today: Day
   var mark: String?
@@ -74,7 +75,7 @@ struct DocumentBookFiles {
           .init(
             superior: superior.map { [$0.uppercased()] } ?? [],
             issuer: [picture.organisation.name.uppercased()],
-            placeAndDate: today.inWords)),
+            placeAndDate: today.inWords(at: place))),
         .title([title], subject: ["năm \(picture.year)"]), body,
         .paragraph(
           .init(PrintedText("Sổ có \(picture.lines.count) số, trong đó \(cancelled) số đã hủy."))),
@@ -106,11 +107,16 @@ extension Visit {
     let (system, id, end) = (
       system, picture.organisation.organisation, min(today, Period(year: picture.year).to.previous)
     )
-    let superior = try await system.read { session throws in
-      try session.superiors(of: id, asOf: AsOf(end)).last?.name
+    let state = picture.organisation
+    let (superior, place) = try await system.read { session throws in
+      (
+        try session.superiors(of: id, asOf: AsOf(end)).last?.name,
+        try session.paperPlace(of: state, asOf: AsOf(end))
+      )
     }
     let files = DocumentBookFiles(
-      picture: picture, superior: superior, rules: try documentRules, today: today, mark: opening.mark)
+      picture: picture, superior: superior, place: place, rules: try documentRules, today: today,
+      mark: opening.mark)
     let name = "\(picture.book.title) \(picture.year), \(picture.organisation.name)"
     if query["dang"] == "xlsx" {
       return .file(

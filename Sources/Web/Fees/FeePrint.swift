@@ -18,7 +18,7 @@ struct FeePrint {
         .letterhead(
           .init(
             superior: picture.superiors.last.map { [$0.name.uppercased()] } ?? [],
-            issuer: [picture.state.name.uppercased()], placeAndDate: day.inWords)),
+            issuer: [picture.state.name.uppercased()], placeAndDate: day.inWords(at: picture.place))),
         .title(["DANH SÁCH"], subject: ["thu đảng phí \(picture.month.vietnamese)"]),
       ] + (picture.isTreasurer ? [payers] : picture.units.isEmpty ? [] : [units]) + [
         .paragraph(

@@ -25,6 +25,7 @@ extension Site {
 struct FeePicture: Sendable {
   var state: OrganisationState
   var superiors: [OrganisationState]
+  var place: String?
   /// Cells it took over as a whole: their sums are in its own.
   var origins: [OrganisationState] = []
   /// Who carries it on, if it has ended.
@@ -72,6 +73,7 @@ struct FeePicture: Sendable {
     (self.state, self.month) = (state, month)
     version = rules.version(of: month)
     let reach = try session.reach(of: actor, with: .viewOrganisations, at: now)
+    place = try session.paperPlace(of: state, asOf: asOf)
     superiors = try session.superiors(of: id, asOf: asOf).filter { reach?.contains($0.organisation) ?? true }
     isTreasurer =
       try state.kind.isCell && session.ownRights(of: actor, on: id, at: now).contains(.keepFees)

@@ -23,7 +23,7 @@ struct InspectionPrint {
           .init(
             superior: picture.superior.map { [$0.uppercased()] } ?? [],
             issuer: [picture.organisation.name.uppercased()], number: "Số      -CTr/\(cell ? "CB" : "ĐU")",
-            placeAndDate: (picture.programme?.adoptedOn ?? today).inWords)),
+            placeAndDate: (picture.programme?.adoptedOn ?? today).inWords(at: picture.place))),
         .title(["CHƯƠNG TRÌNH"], subject: ["kiểm tra, giám sát năm \(picture.year)"]), table, adopted,
         .signatures(
           .init(

@@ -24,6 +24,7 @@ extension Site {
 struct InspectionPicture: Sendable {
   var organisation: OrganisationState
   var superior: String?
+  var place: String?
   var rights: RightSet
   var year: Int
   var programme: InspectionProgramme?
@@ -41,7 +42,10 @@ struct InspectionPicture: Sendable {
   /// Who is looked at; what was found of a person only to those who may read files.
   func target(_ item: Inspection) -> String {
     let name = item.member.map { names[$0] ?? "đảng viên ngoài phạm vi được xem" }
-    return [name, item.target.isEmpty ? nil : item.target].compactMap { $0 }.joined(separator: "; ")
+    // Whoever was chosen is often typed as well: a name stands once.
+    let folded = VietnameseText.fold(name ?? "")
+    let isSame = name != nil && VietnameseText.fold(item.target).utf8.elementsEqual(folded.utf8)
+    return [name, item.target.isEmpty || isSame ? nil : item.target].compactMap { $0 }.joined(separator: "; ")
   }
   func outcome(_ item: Inspection) -> String {
     item.member == nil || rights.contains(.viewMembers) ? item.outcome : ""
@@ -55,6 +59,7 @@ struct InspectionPicture: Sendable {
     let id = organisation.organisation
     rights = try session.rights(of: actor, on: id, at: now)
     superior = try session.superiors(of: id, asOf: AsOf(today)).last?.name
+    place = try session.paperPlace(of: organisation, asOf: AsOf(today))
     programme = try session.inspectionProgramme(of: id, year: year)
     adoptedAt = try programme?.meeting.flatMap { try session.meeting($0) }
     items = try session.inspections(of: id, year: year)

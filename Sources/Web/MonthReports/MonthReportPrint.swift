@@ -70,7 +70,7 @@ struct MonthReportPrint {
         .init(
           superior: picture.superior.map { [$0.name.uppercased()] } ?? [],
           issuer: [picture.state.name.uppercased()],
-          number: isCell ? "Số      -BC/CB" : nil, placeAndDate: day.inWords)),
+          number: isCell ? "Số      -BC/CB" : nil, placeAndDate: day.inWords(at: picture.place))),
       .title(
         ["BÁO CÁO"], subject: [isCell ? "tình hình \(month)" : "việc gửi báo cáo \(month) của các chi bộ"]),
     ]

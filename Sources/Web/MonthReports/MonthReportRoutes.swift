@@ -22,6 +22,7 @@ extension Site {
 struct MonthReportPicture: Sendable {
   var state: OrganisationState
   var superior: OrganisationState?
+  var place: String?
   var rights: RightSet
   var month: CalendarMonth
   var today: Day
@@ -57,6 +58,7 @@ struct MonthReportPicture: Sendable {
     self.state = state
     rights = try session.rights(of: actor, on: id, at: now)
     superior = try session.superiors(of: id, asOf: AsOf(day)).last
+    place = try session.paperPlace(of: state, asOf: AsOf(day))
     guard state.kind.isCell else {
       if state.kind.isWithinGrassroots {
         lines = try session.monthReports(below: id, month, today: now.day)

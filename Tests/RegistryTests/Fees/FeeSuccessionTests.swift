@@ -104,7 +104,7 @@ private let office = Registry.Actor.operatorOfMachine
       #expect(lines.map { $0.receipt?.amount } == [5_000, nil])
       // Owed from before, paid where they are now; once.
       try await book.receive([book.binh: 5_000], 202609, heir, book.heirsTreasurer)
-      await #expect(throws: FeeRefusal.paidElsewhere(month(202609))) {
+      await #expect(throws: FeeRefusal.paidElsewhere(month(202609), name: "Lê Văn An")) {
         try await book.receive([book.an: 6_000], 202609, heir, book.heirsTreasurer)
       }
       // The old book is the heir's to mend, too.

@@ -162,7 +162,7 @@ private let office = Registry.Actor.operatorOfMachine
           by: office)
       }
       try await receive(25_000)
-      await #expect(throws: FeeRefusal.paidAlready(25_000)) { try await receive(30_000) }
+      await #expect(throws: FeeRefusal.paidAlready(25_000, name: "Lê Văn An")) { try await receive(30_000) }
       try await receive(30_000, replacing: [an])
       let sums = try await register.system.read {
         try $0.feeSums(below: cell, in: month(202611), asOf: AsOf(day(2026_11_20)))
@@ -203,7 +203,7 @@ private let office = Registry.Actor.operatorOfMachine
         try await register.system.perform(act, by: secretary)
       }
       try await register.system.perform(act, by: treasurer)
-      await #expect(throws: FeeRefusal.notPayer(month(202611))) {
+      await #expect(throws: FeeRefusal.notPayer(month(202611), name: "Lê Văn An")) {
         try await register.system.perform(
           ReceiveFees(
             [an: 5_000], for: month(202611), in: world.phongNamHamlet, on: day(2026_11_10), rules: rules),

@@ -207,6 +207,8 @@ import Testing
       try await world.system.perform(LinkMemberAccount(account, to: world.binh), by: .operatorOfMachine)
       let member = try await world.signedIn("binh")
       let own = try await member.get("/cua-toi")
+      // Whose tasks they are is plain there.
+      #expect(!own.has("Người làm"))
       #expect(own.has("Việc của Bình") && !own.has("Việc của Đức"))
       #expect(own.has("Sinh hoạt thường kỳ tháng 5/2014") && own.has("Hội trường xã"))
       #expect(try await member.get("/cua-toi/viec/\(mine)").has("Báo tiến độ"))

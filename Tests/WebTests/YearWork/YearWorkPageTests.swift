@@ -1,4 +1,5 @@
 import Basics
+import Formats
 import Registry
 import TestSupport
 import Testing
@@ -18,6 +19,7 @@ import Testing
       #expect(try await officer.get(path).has("chưa có cuộc nào"))
       let fields = [
         ("nam", "2014"), ("loai-kt", "supervision"), ("dang-vien-kt", "\(world.huong)"),
+        ("doi-tuong", "nguyễn thị hường"),
         ("noi-dung-kt", "chấp hành quy chế"), ("tien-hanh", "Chi ủy"), ("den-ngay-kt", "10/4/2014"),
       ]
       let wrong = try await officer.post(path, fields.filter { $0.0 != "den-ngay-kt" })
@@ -27,12 +29,17 @@ import Testing
       #expect(
         shown.has("Nguyễn Thị Hường") && shown.has("quá hạn, chưa xong") && !shown.has("Ghi vào chương trình")
       )
+      #expect(!shown.has("Hường; nguyễn"))
       #expect(try await inspector.post(path, fields).status == 403)
       #expect(
         try await officer.get("/to-chuc/\(world.world.longMy)/kiem-tra?nam=2014").has("Chi bộ ấp Long Hòa"))
       for form in ["docx", "pdf"] {
         #expect(try await inspector.get("\(path)/in?nam=2014&dang=\(form)").status == 200)
       }
+      let paper = try await inspector.get("\(path)/in?nam=2014&dang=docx")
+      let text = String(
+        decoding: try ZipArchive(paper.bytes).bytes(of: "word/document.xml") ?? [], as: UTF8.self)
+      #expect(text.contains("Long Mỹ, ngày 21 tháng 4 năm 2014"))
       #expect(try await world.outsider().get(path).status == 404)
     }
   }
