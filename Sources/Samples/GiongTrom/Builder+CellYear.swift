@@ -40,12 +40,19 @@ extension GiongTromBuilder {
         try await meet(index, month, at: moment)
         try await hear(index, month, at: moment)
       }
-      if month.last < facts.visit.adding(months: 1) { try await collectFees(index, month, at: moment) }
+      if month.last < facts.visit.adding(months: 1) {
+        try await collectFees(index, month, at: moment)
+      } else {
+        try await leaveFees(index, at: moment)
+      }
     }
   }
 
   private func beginCellYear() throws {
-    guard let commune = world.communes.first, let hamlet = commune.hamlets.first else {
+    // A commune of hamlets, not the town with its quarters.
+    guard let commune = world.communes.first(where: { $0.facts.kind == .commune }),
+      let hamlet = commune.hamlets.first
+    else {
       throw SampleFault(what: "no commune with a hamlet")
     }
     let place = world.cells[hamlet].neighbourhood
@@ -71,7 +78,7 @@ extension GiongTromBuilder {
       return (
         try meeting.map { try session.summoned(to: $0) } ?? [], try session.meetingItems(of: id),
         try session.appointments(at: cell, asOf: AsOf(day)).first {
-          $0.sector == .party && VietnameseText.fold($0.title).utf8.elementsEqual("bi thu".utf8)
+          $0.sector == .party && VietnameseText.fold($0.title).utf8.starts(with: "bi thu".utf8)
         }?.member
       )
     }
@@ -109,18 +116,22 @@ extension GiongTromBuilder {
     _ told: SampleCellYear.Month, _ items: [MeetingItem], at meeting: ID<Meeting>, present: Int,
     _ moment: Moment
   ) async throws {
+    guard let main = items.last(where: { $0.kind == .discussion }) else {
+      throw SampleFault(what: "an agenda without a discussion")
+    }
     var said: [ID<MeetingItem>: WriteDiscussion.Entry] = [:]
-    for item in items {
+    for (n, item) in items.enumerated() {
       switch item.kind {
       case .news:
         said[item.item] = .init("Thông tin thời sự trong tháng; văn bản mới của Đảng ủy.", outcome: .settled)
-      case .discussion:
+      case .discussion where item.item == main.item:
         said[item.item] = .init(told.discussion, conclusion: told.conclusion, outcome: .settled)
+      case .discussion:
+        said[item.item] = .init(SampleCellYear.usual[n % SampleCellYear.usual.count], outcome: .settled)
+      case .closing:
+        said[item.item] = .init("", conclusion: "Thực hiện theo nghị quyết đã biểu quyết.", outcome: .settled)
       default: continue
       }
-    }
-    guard let main = items.first(where: { $0.kind == .discussion }) else {
-      throw SampleFault(what: "an agenda without a discussion")
     }
     _ = try await perform(WriteDiscussion(said, at: meeting), at: moment)
     _ = try await perform(
@@ -246,6 +257,23 @@ extension GiongTromBuilder {
     return lived[index].dice.chance(30)
       ? ("pension", lived[index].dice.number(15...32) * 100_000)
       : ("agreed", lived[index].dice.number(4...20) * 1_000)
+  }
+
+  /// Nothing is told of fees after the survey. From then on everybody stands in a class the rules of today no longer have, so
+  /// that nobody of the present seems to owe anything.
+  private func leaveFees(_ index: Int, at moment: Moment) async throws {
+    let (cell, rules, month) = (lived[index].organisation, fees, CalendarMonth(of: facts.visit).next)
+    let lines = try await system.read {
+      try $0.feeLines(of: cell, in: month, on: moment.day, rules: rules)
+    }
+    try await perform(
+      all: lines.compactMap { line in
+        line.standing.map {
+          SetFeeStanding(
+            $0.member, in: cell, from: month, as: "agreed", base: min(max(line.due ?? 0, 2_000), 30_000),
+            rules: rules)
+        }
+      }, at: moment)
   }
 
   /// A quarter's share goes up.

@@ -47,6 +47,13 @@ struct SampleCellYear: Sendable {
 
   static let year = 2013
 
+  /// What is said of the standing points of an agenda.
+  static let usual = [
+    "Việc tháng qua cơ bản xong; việc chưa xong xem ở danh sách việc đã giao.",
+    "Đảng viên giữ nền nếp công tác; việc của dân đã ghi ở sổ điều nhân dân phản ánh.",
+    "Không có việc đột xuất.",
+  ]
+
   static let agency = SampleCellYear(
     startsAt: "16:00", place: "Hội trường Ủy ban nhân dân xã",
     months: [
