@@ -37,7 +37,7 @@ extension MeetingPaper {
     .table(
       PrintedTable(
         columns: [
-          .init(weight: 0.5, alignment: .center), .init(weight: 3.4), .init(weight: 1.8), .init(weight: 1.6),
+          .init(weight: 0.65, alignment: .center), .init(weight: 3.4), .init(weight: 1.8), .init(weight: 1.6),
           .init(weight: 2.2),
         ],
         header: [["TT", "Nhiệm vụ", "Người thực hiện", "Hạn", "Tình hình"]],
@@ -56,7 +56,7 @@ extension MeetingPaper {
     .table(
       PrintedTable(
         columns: [
-          .init(weight: 0.5, alignment: .center), .init(weight: 3), .init(weight: 1.8), .init(weight: 1.6),
+          .init(weight: 0.65, alignment: .center), .init(weight: 3), .init(weight: 1.8), .init(weight: 1.6),
           .init(weight: 1.6), .init(weight: 1.6),
         ],
         header: [["TT", "Nhiệm vụ", "Người thực hiện", "Hạn", "Sản phẩm", "Người theo dõi"]],

@@ -48,7 +48,7 @@ package struct ResolutionPrint: Sendable {
         .table(
           PrintedTable(
             columns: [
-              .init(weight: 0.5, alignment: .center), .init(weight: 3.4), .init(weight: 2),
+              .init(weight: 0.65, alignment: .center), .init(weight: 3.4), .init(weight: 2),
               .init(weight: 1.6),
               .init(weight: 2),
             ],
