@@ -167,7 +167,9 @@ extension GiongTromBuilder {
       if !task.isReported {
         try await perform(
           ReportProgress(
-            task.plan.progress, of: task.assignment, on: min(task.due.adding(days: -3), moment.day)),
+            task.plan.progress, of: task.assignment,
+            // Before the cell meets again.
+            on: min(task.due.adding(days: -3), CalendarMonth(of: moment.day).first.adding(days: 2))),
           at: moment)
         task.isReported = true
       }
