@@ -174,9 +174,16 @@ struct FormPage: Piece {
     """
     <section class="section"><h2>\(part.title)</h2>
     \(each: part.fields, { field in
-      "\(field.section.map { "<h3>\($0)</h3>" as HTML })\(input(field))"
+      "\(field.section.map { "<h3>\($0)</h3>" as HTML })\(asked(field))\(input(field))"
     })</section>
     """
+  }
+
+  /// What the box answers stays above it: words of one's own do not take the question away.
+  private func asked(_ field: ReviewForm.Field) -> HTML {
+    guard field.from == "prompts", !open.prompts.isEmpty else { return "" }
+    return
+      "<div id=\"goi-y\"><p><strong>Cấp trên gợi ý kiểm điểm:</strong></p><ul>\(each: open.prompts, { "<li>\($0)</li>" })</ul></div>"
   }
 
   private func input(_ field: ReviewForm.Field) -> HTML {

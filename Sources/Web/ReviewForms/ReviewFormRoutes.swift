@@ -121,6 +121,7 @@ extension Visit {
       open.sentByMember = try session.filledForms(of: subject, year: year).first {
         $0.quarter == quarter && !$0.isForOther
       }
+      open.prompts = try session.reviewPrompts(for: subject, year: year).map(\.content)
       open.draft = try session.formDraft(FormKey(form, of: subject, year: year, quarter: quarter), of: actor)
       open.beginning = try session.formBeginning(
         form, of: subject, year: year, forms: forms, meetings: meetings, today: day)
@@ -176,6 +177,8 @@ struct OpenForm: Sendable {
   var draft: FormDraft?
   /// What the member has sent for the period with their own account, in whichever form.
   var sentByMember: FilledForm?
+  /// What the superiors ask the subject to account for, however it is answered.
+  var prompts: [String] = []
   /// With what a form begins that nobody has written yet.
   var beginning = FormAnswers()
   var isGraded = false

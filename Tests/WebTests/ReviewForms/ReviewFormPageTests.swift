@@ -95,6 +95,11 @@ import Testing
       let fresh = try await world.signedIn("van.phong")
       let page = try await fresh.get("\(path)&nam=2026")
       #expect(page.has("Chưa dự đủ sinh hoạt tháng 7.") && page.has("Làm rõ việc quản lý quỹ của tổ."))
+      // Words of one's own do not take the question away.
+      let answered = [("viec", "gui"), ("m-prompted", "Đã công khai sổ quỹ.")] + Self.whole
+      #expect(try await fresh.post("\(path)&nam=2026", answered).status == 303)
+      let after = try await fresh.get("\(path)&nam=2026")
+      #expect(after.has("Đã công khai sổ quỹ.") && after.has("Làm rõ việc quản lý quỹ của tổ."))
     }
   }
 
