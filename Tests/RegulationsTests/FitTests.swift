@@ -198,6 +198,39 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Theo điểm d khoản 1 Điều 2.", "điểm d khoản 1 Điều 2"),
+    ("Theo điểm d, khoản 3, Điều này.", "điểm d khoản 3 Điều 1"),
+    ("Như điểm d khoản này.", "điểm d khoản 3 Điều 1"),
+    ("Theo các điểm a, b và đ khoản 3 Điều 1 Quy chế này.", "điểm đ khoản 3 Điều 1"),
+    ("Như nêu tại điểm đ.", "điểm đ Điều 1"), ("Như khoản 2, 9 Điều 1 Quy chế này.", "khoản 9 Điều 1"),
+    ("Như khoản 2a Điều này.", "khoản 2a Điều 1"), ("Theo Điều 2a Quy chế này.", "Điều 2a"),
+    ("Theo điểm a khoản 3 Điều 1 Quy chế này.", nil), ("Như khoản 1a Điều này.", nil),
+    ("Theo điểm d khoản 2 Điều 30 Điều lệ Đảng.", nil), ("Chấm điểm a, b theo Hướng dẫn của cấp trên.", nil),
+    ("Điểm b khoản 3 và điểm a, khoản 3 Điều này.", nil), ("Theo Điều 1a Quy chế này.", nil),
+    ("Điểm A trên sơ đồ.", nil),
+  ])
+  func `dẫn chiếu tới điểm, khoản, điều có chữ`(text: String, missing: String?) throws {
+    let whole = """
+      Điều 1. Chức năng
+      1. Họp.
+      1a. Ghi.
+      2. Gửi.
+      3. Gồm:
+      a) một;
+      b) \(text)
+      Điều 1a. Thêm
+      1. Hết.
+      \(Self.relation)
+      """
+    let outline = Outline.read(RegulationFile.read(Array(whole.utf8), name: "a.txt"))
+    let found = try FitCheck.findings(outline, Self.facts(), rules: Self.rules.get()).filter {
+      $0.matter == .reference && $0.severity == .warning
+    }
+    #expect(found.map(\.title) == (missing.map { ["Dẫn chiếu tới \($0) không có"] } ?? []))
+    #expect(found.allSatisfy { $0.place == "Điều 1, khoản 3, điểm b" })
+  }
+
+  @Test(arguments: [
     ("Đảng viên ở ấp 5 xã Thạnh Phú Đông giữ liên hệ.", ["xã Thạnh Phú Đông"]),
     ("Phối hợp với huyện Ba Tri.", ["huyện Ba Tri"]), ("Chi bộ của xã Long Mỹ, huyện Giồng Trôm.", []),
     ("Xã Đoàn Thanh niên và Huyện Hội Nông dân.", []),

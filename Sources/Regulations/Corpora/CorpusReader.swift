@@ -111,6 +111,9 @@ extension Corpus {
   static func address(_ text: String) -> ReuseDocument.Address {
     let parts = text.unicodeScalars.split(separator: ".").map { String($0) }
     let point = parts.count > 2 ? parts[2].unicodeScalars.first.map { Int($0.value) } ?? 0 : 0
-    return .init(parts.count > 1 ? Int(parts[1]) ?? 0 : 0, point: point)
+    let clause = (parts.count > 1 ? parts[1] : "").unicodeScalars
+    let digits = clause.prefix { ("0"..."9").contains($0) }
+    let letter = clause.dropFirst(digits.count).first.flatMap(LetterOrder.rank) ?? 0
+    return .init(Int(String(digits)) ?? 0, letter: letter, point: point)
   }
 }

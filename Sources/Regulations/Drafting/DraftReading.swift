@@ -8,7 +8,7 @@ package struct DraftReading: Sendable {
     package var verdict: String
     package var isOwn: Bool
     /// Number of the superior's article it is like.
-    package var article: Int?
+    package var article: String?
     /// The clauses that are like it, as written there.
     package var passages: [String]
   }
@@ -85,7 +85,7 @@ package struct DraftReading: Sendable {
     for paragraph in read.paragraphs {
       head.read(read, paragraph)
       switch LineKind(head) {
-      case .article(_, hasSign: true, _), .heading(.chapter, _, _), .heading(.part, _, _):
+      case .article(_, _, hasSign: true, _), .heading(.chapter, _, _), .heading(.part, _, _):
         lines.append(read.sound(paragraph.range.prefix(240)))
       default: break
       }

@@ -120,7 +120,7 @@ enum DraftBeginning {
         if clause.address.point > 0, let letter = Unicode.Scalar(UInt32(clause.address.point)) {
           return "\(letter)) \(text)"
         }
-        return isNumbered && clause.address.clause > 0 ? "\(clause.address.clause). \(text)" : text
+        return isNumbered && clause.address.clause > 0 ? "\(clause.address.clauseText). \(text)" : text
       }
       pieces.append(
         (.article, facts.marking(outline.title(article)), facts.marking(lines.joined(separator: "\n")), ""))

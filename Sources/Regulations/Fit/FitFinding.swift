@@ -34,7 +34,7 @@ package struct FitFinding: Sendable, Hashable {
   /// In the order of the text.
   package var article: Int?
   /// As the paper has it.
-  package var printed: Int?
+  package var printed: String?
   package var address: ReuseDocument.Address?
   /// The sentence, parted where the words stand that the finding is about; empty where it is about the whole.
   package var before = ""
@@ -52,7 +52,7 @@ package struct FitFinding: Sendable, Hashable {
   /// "Điều 5, khoản 2, điểm a".
   package var place: String {
     guard let article else { return "Toàn văn" }
-    let number = printed ?? article
+    let number = printed ?? "\(article)"
     guard let address else { return "Điều \(number)" }
     return RegulationComparison.address(.init(address: address, range: 0..<0), in: number)
   }

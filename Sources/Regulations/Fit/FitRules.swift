@@ -185,6 +185,8 @@ package struct FitRules: Sendable {
   let article = PhraseSet(["Điều"])
   let thisArticle = PhraseSet(["Điều này"])
   let clauseWord = PhraseSet(["khoản"])
+  let thisClause = PhraseSet(["khoản này"])
+  let pointWord = PhraseSet(["điểm"])
   let termWord = PhraseSet(["nhiệm kỳ"])
   /// A sentence that speaks of the term before.
   let olderTerm: PhraseSet

@@ -12,16 +12,19 @@ struct LineHead {
   private(set) var startsSmall = false
   /// By sign: it is a small letter in the text.
   private(set) var smalls: [Bool] = []
-  private var labelled = 0
+  /// Places of a d that is a đ.
+  private(set) var barred: Set<Int> = []
 
   mutating func read(_ text: RegulationText, _ paragraph: RegulationText.Paragraph) {
     signs.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     smalls.removeAll(keepingCapacity: true)
+    barred.removeAll(keepingCapacity: true)
     start = paragraph.range.upperBound
     startsSmall = false
     if !paragraph.label.isEmpty {
-      for sign in LetterReader.plain(paragraph.label) {
+      for (sign, isBarred) in LetterReader.plainLetters(paragraph.label) {
+        if isBarred { barred.insert(signs.count) }
         signs.append(sign)
         ends.append(paragraph.range.lowerBound)
         smalls.append(false)
@@ -46,10 +49,17 @@ struct LineHead {
         smalls.append(false)
       }
       blank = false
+      if letter.isBarred { barred.insert(signs.count) }
       signs.append(letter.sign)
       ends.append(reader.at)
       smalls.append(letter.isSmall)
     }
+  }
+
+  /// The letter at a place, đ told from d; nil for what is none.
+  func letter(_ place: Int) -> Unicode.Scalar? {
+    guard signs.indices.contains(place), signs[place] >= 0x61, signs[place] <= 0x7A else { return nil }
+    return barred.contains(place) ? "đ" : Unicode.Scalar(signs[place])
   }
 
   /// "Nơi nhận: … T/M CHI BỘ": both columns of the signatures typed in one line.

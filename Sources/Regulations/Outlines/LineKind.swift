@@ -3,8 +3,8 @@ import TextReuse
 /// What a line is, judged by its beginning alone.
 ///
 ///     heading  = ("phần" | "chương" | "mục") (number | ["thứ"] word) [sign] [title]
-///     article  = "điều" ["thứ"] number [sign] [title]
-///     clause   = ["khoản"] digits sign text | digits "." digits [sign] text
+///     article  = "điều" ["thứ"] number [letter] [sign] [title]
+///     clause   = ["khoản"] digits [letter] sign text | digits "." digits [sign] text
 ///     point    = ["điểm"] letter sign text
 ///     bullet   = ("-" | "+" | "*") text
 ///     sign     = "." | ")" | ":" | "/" | "-"
@@ -14,10 +14,10 @@ import TextReuse
 enum LineKind: Equatable {
   case blank
   case heading(Outline.Heading.Kind, number: String, content: Int)
-  case article(number: Int, hasSign: Bool, content: Int)
-  case clause(Int, content: Int)
+  case article(number: Int, letter: Unicode.Scalar?, hasSign: Bool, content: Int)
+  case clause(Int, letter: Unicode.Scalar?, content: Int)
   case nested(Int, Int, content: Int)
-  case point(UInt8, isBracketed: Bool, content: Int)
+  case point(Unicode.Scalar, isBracketed: Bool, content: Int)
   case bullet(UInt8, content: Int)
   case roman(Int, content: Int)
   case closing
@@ -62,6 +62,15 @@ enum LineKind: Equatable {
         (at, count) = (at + 1, count + 1)
       }
       return count > 0 && count < 5 ? value : nil
+    }
+
+    /// The "a" of "2a", alone behind the digits.
+    mutating func letterBehindNumber() -> Unicode.Scalar? {
+      guard at > 0, head.signs[at - 1] >= 0x30, head.signs[at - 1] <= 0x39, let letter = head.letter(at),
+        !(peek(1).map { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0xFF } ?? false)
+      else { return nil }
+      at += 1
+      return letter
     }
 
     /// A roman number up to 60, as a word of its own.
@@ -115,9 +124,10 @@ enum LineKind: Equatable {
     if scanner.take("thu ") {}
     scanner.blank()
     guard let number = scanner.digits() ?? scanner.roman(), number >= 1, number <= 999 else { return nil }
+    let letter = scanner.letterBehindNumber()
     let hasSign = scanner.mark(".:)-/")
     guard hasSign || scanner.isAtEnd || scanner.sign == 0x20 else { return nil }
-    return .article(number: number, hasSign: hasSign, content: scanner.content)
+    return .article(number: number, letter: letter, hasSign: hasSign, content: scanner.content)
   }
 
   private static func heading(_ scanner: Scanner) -> LineKind? {
@@ -192,22 +202,22 @@ enum LineKind: Equatable {
       guard inner.mark(".):-/") || inner.sign == 0x20, !inner.isAtEnd else { return nil }
       return .nested(number, second, content: inner.content)
     }
-    guard scanner.mark(".)-:/"), scanner.startsWord || isNamed else { return nil }
-    return .clause(number, content: scanner.content)
+    let letter = scanner.letterBehindNumber()
+    guard scanner.mark(letter == nil ? ".)-:/" : ".):"), scanner.startsWord || isNamed else { return nil }
+    return .clause(number, letter: letter, content: scanner.content)
   }
 
   private static func point(_ scanner: Scanner) -> LineKind? {
     var scanner = scanner
     let isNamed = scanner.take("diem ")
     if scanner.sign == 0x28 { scanner.at += 1 }
-    guard let letter = scanner.sign, letter >= 0x61, letter <= 0x7A else { return nil }
-    let place = scanner.at
+    guard let letter = scanner.head.letter(scanner.at) else { return nil }
     scanner.at += 1
     guard let sign = scanner.sign, sign == 0x29 || sign == 0x2E || sign == 0x2F || (isNamed && sign == 0x3A)
     else { return nil }
+    // "đ/c Nguyễn Văn A".
+    if letter == "đ", sign == 0x2F, scanner.peek(1) == 0x63, scanner.peek(2) ?? 0x20 == 0x20 { return nil }
     guard scanner.mark(")./:"), scanner.startsWord else { return nil }
-    // đ folds to d; the reader of lines asks the text which it is.
-    _ = place
     return .point(letter, isBracketed: sign == 0x29 || isNamed, content: scanner.content)
   }
 

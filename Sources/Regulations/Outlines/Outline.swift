@@ -19,6 +19,8 @@ package struct Outline: Sendable {
     package var number: Int
     /// As written; nil for headings that stand for articles without a number.
     package var written: Int?
+    /// Behind the number: "a" in "Điều 2a".
+    package var letter = ""
     package var title: Range<Int>
     package var clauses: Range<Int>
     package var line: Int

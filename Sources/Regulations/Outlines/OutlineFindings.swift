@@ -10,9 +10,9 @@ enum OutlineFindings {
         : "Văn bản không có «Điều» hay mục đánh số nào, không đọc được bố cục.",
       remedy: "Đánh số quy chế theo điều, khoản, điểm; hoặc kiểm tra có nộp nhầm tệp.")
   }
-  static func numberGap(_ what: String, _ last: Int, _ number: Int, _ line: Int) -> Finding {
+  static func numberGap(_ what: String, _ last: String, _ number: String, _ line: Int) -> Finding {
     Finding(
-      "outline.gap", .warning, row: line, value: "\(number)",
+      "outline.gap", .warning, row: line, value: number,
       message: "Dòng \(line): sau \(what) \(last) là \(what) \(number).",
       remedy: "Kiểm tra có thiếu hay đánh số nhầm không.")
   }
@@ -51,8 +51,8 @@ enum OutlineFindings {
   }
   static func emptyArticle(_ article: Outline.Article) -> Finding {
     Finding(
-      "outline.emptyArticle", .warning, row: article.line, value: "\(article.written ?? article.number)",
-      message: "Điều \(article.written ?? article.number) không có nội dung.",
+      "outline.emptyArticle", .warning, row: article.line, value: article.printed,
+      message: "Điều \(article.printed) không có nội dung.",
       remedy: "Kiểm tra có sót đoạn nào không.")
   }
 }

@@ -8,7 +8,7 @@ extension OutlineReader {
   ) {
     closeArticle()
     awaitsTitle = false
-    lastClause = 0
+    (lastClause, lastClauseLetter) = (0, 0)
     let title = trimmed(content..<range.upperBound)
     outline.headings.append(.init(kind: kind, number: number, title: title, article: outline.articles.count))
     awaitsHeadingTitle = title.isEmpty ? 3 : 0
@@ -23,7 +23,8 @@ extension OutlineReader {
       next.read(outline.text, paragraph)
       switch LineKind(next) {
       case .blank: continue
-      case .article(let number, _, _): return number == lastWritten + 1
+      case .article(let number, let letter, _, _):
+        return number == lastWritten + 1 || number == lastWritten && letter != nil
       case .text where titles < 3 && paragraph.range.count < 240: titles += 1
       default: return false
       }

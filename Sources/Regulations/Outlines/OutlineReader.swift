@@ -8,11 +8,19 @@ struct OutlineReader {
   var head = LineHead()
   var state = State.preamble
   /// Points of the open clause, counted; hyphens are lettered a, b, c in their order.
-  private var points = 0
-  private var pointsAreLettered = false
+  var points = 0
+  var pointsAreLettered = false
   /// The sign of the open clause's first bullet: another sign stands under a point, the same one beside it.
-  private var bulletSign: UInt8?
+  var bulletSign: UInt8?
   var lastClause = 0
+  /// The place of the letter in "1a." among the letters; 0 for a clause without.
+  var lastClauseLetter = 0
+  /// The same of the open clause's last point.
+  var lastPoint = 0
+  /// The same of the open article.
+  var lastLetter = 0
+  /// Clauses of the open article that are bullets.
+  var bulletClauses = 0
   /// Paragraphs of the open article before its first numbered clause.
   var loose: [Range<Int>] = []
   var awaitsTitle = false
@@ -83,14 +91,14 @@ struct OutlineReader {
       if awaitsHeadingTitle > 0, awaitsHeadingTitle < 3 { awaitsHeadingTitle = 0 }
       return
     }
-    if case .article(let number, let hasSign, let content) = kind, !usesHeadings,
-      isArticle(number, hasSign, range, content, line)
+    if case .article(let number, let letter, let hasSign, let content) = kind, !usesHeadings,
+      isArticle(.init(number: number, letter: letter), hasSign, range, content, line)
     {
-      openArticle(number, content..<range.upperBound, line)
+      openArticle(.init(number: number, letter: letter), content..<range.upperBound, line)
       return
     }
     if usesHeadings, case .roman(let number, let content) = kind, number == lastWritten + 1 {
-      openArticle(number, content..<range.upperBound, line)
+      openArticle(.init(number: number), content..<range.upperBound, line)
       return
     }
     if !usesHeadings, case .roman(let number, let content) = kind, state != .closing,
@@ -166,89 +174,21 @@ struct OutlineReader {
     "cua", "ve", "va", "so", "ngay", "thang", "nam", "theo", "tai", "cho", "voi", "hoac", "do", "doi",
   ]
 
-  // MARK: Articles
-
-  /// With a sign behind its number a line begins an article; without one only if the number follows, and the line does
-  /// not go on like a sentence that cites an article.
-  private func isArticle(
-    _ number: Int, _ hasSign: Bool, _ range: Range<Int>, _ content: Int, _ line: Int
-  ) -> Bool {
-    // Behind the signatures nothing is an article, but for the very next one: then they were none.
-    if state == .closing { return hasSign && number == lastWritten + 1 }
-    // A number twice: an article where the line before has ended.
-    if number == lastWritten, number > 1, hasSign { return endsBefore(line) }
-    if number == lastWritten + 1 || (lastWritten == 0 && hasSign) {
-      if hasSign { return true }
-      var reader = LetterReader(
-        outline.text.bytes, content..<range.upperBound, outline.text.writing(at: content))
-      while let letter = reader.next() {
-        if letter.isBlank { continue }
-        return !letter.isSmall
-      }
-      return true
-    }
-    // "Điều 9. …" out of order: believed unless it reads like the end of a wrapped sentence.
-    return hasSign && (number == 1 || (number > lastWritten && number <= lastWritten + 20))
-  }
-
-  private mutating func openArticle(_ number: Int, _ content: Range<Int>, _ line: Int) {
-    if state == .closing { takeBackSignature(line) }
-    closeArticle()
-    if number == 1, lastWritten > 0 { dropContents(line) }
-    if number != lastWritten + 1 {
-      outline.findings.append(OutlineFindings.numberGap("Điều", lastWritten, number, line))
-    }
-    if state == .preamble, outline.headings.isEmpty { outline.preamble = 0..<max(0, content.lowerBound) }
-    state = .articles
-    lastWritten = number
-    let title = trimmed(content)
-    outline.articles.append(
-      .init(
-        number: outline.articles.count + 1, written: number, title: title,
-        clauses: outline.clauses.count..<outline.clauses.count, line: line))
-    awaitsTitle = title.isEmpty
-    (lastClause, points, awaitsHeadingTitle, bulletClauses) = (0, 0, 0, 0)
-    (pointsAreLettered, bulletSign) = (false, nil)
-    loose = []
-  }
-
-  /// A table of contents stands before the regulation: its articles have no text. They are dropped.
-  private mutating func dropContents(_ line: Int) {
-    let isContents =
-      outline.articles.count > 1 && outline.articles.dropLast().allSatisfy { $0.clauses.isEmpty }
-    guard isContents || outline.clauses.isEmpty else {
-      outline.findings.append(OutlineFindings.restart(line))
-      return
-    }
-    outline.articles.removeAll()
-    outline.clauses.removeAll()
-    // The heading right above belongs to what begins here.
-    let near = outline.text.paragraphs[max(0, min(line, outline.text.paragraphs.count) - 5)].range.lowerBound
-    outline.headings.removeAll { $0.title.upperBound < near }
-    for n in outline.headings.indices { outline.headings[n].article = 0 }
-    lastWritten = 0
-  }
-
-  mutating func closeArticle() {
-    let last = outline.articles.count - 1
-    guard last >= 0 else { return }
-    flushLoose(asLead: false)
-    outline.articles[last].clauses = outline.articles[last].clauses.lowerBound..<outline.clauses.count
-  }
-
   // MARK: Clauses
 
-  private mutating func body(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
+  mutating func body(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
     switch kind {
     case .closing where isClosing(range):
       closeArticle()
       (state, outline.signature) = (.closing, range)
-    case .clause(let number, let content):
+    case .clause(let number, let letter?, let content):
+      letteredClause(number, letter, content..<range.upperBound, range)
+    case .clause(let number, nil, let content):
       clause(number, content..<range.upperBound, range, line)
     case .nested(let first, let second, let content):
       nested(first, second, content..<range.upperBound, range, line)
     case .point(let letter, let isBracketed, let content):
-      point(letter, isBracketed, content..<range.upperBound, range)
+      point(letter, isBracketed, content..<range.upperBound, range, line)
     case .bullet(let sign, let content):
       bullet(sign, content..<range.upperBound, range)
     default:
@@ -256,7 +196,7 @@ struct OutlineReader {
     }
   }
 
-  private mutating func clause(_ number: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int) {
+  mutating func clause(_ number: Int, _ content: Range<Int>, _ line: Range<Int>, _ at: Int) {
     if awaitsHeadingTitle > 0 { awaitsHeadingTitle = 0 }
     let follows = number == lastClause + 1
     let skips = number > lastClause && number <= lastClause + 3 && lastClause > 0
@@ -265,11 +205,36 @@ struct OutlineReader {
       plain(line)
       return
     }
-    if !follows { outline.findings.append(OutlineFindings.numberGap("khoản", lastClause, number, at)) }
+    if !follows {
+      outline.findings.append(OutlineFindings.numberGap("khoản", "\(lastClause)", "\(number)", at))
+    }
+    openClause(.init(number), content)
+  }
+
+  /// "1a." right behind clause 1: put in later, a clause of its own.
+  private mutating func letteredClause(
+    _ number: Int, _ letter: Unicode.Scalar, _ content: Range<Int>, _ line: Range<Int>
+  ) {
+    guard let rank = LetterOrder.rank(letter), number == lastClause, awaitsHeadingTitle == 0,
+      LetterOrder.skipped(from: lastClauseLetter, to: rank) == 0
+    else {
+      plain(line)
+      return
+    }
+    openClause(.init(number, letter: rank), content)
+  }
+
+  private mutating func openClause(_ address: ReuseDocument.Address, _ content: Range<Int>) {
     flushLoose(asLead: true)
     awaitsTitle = false
-    (lastClause, points, pointsAreLettered, bulletSign) = (number, 0, false, nil)
-    append(.init(number), content)
+    (lastClause, lastClauseLetter, points, lastPoint) = (address.number, address.letter, 0, 0)
+    (pointsAreLettered, bulletSign) = (false, nil)
+    append(address, content)
+  }
+
+  /// Of the open clause, with a point of it or none.
+  func address(point: Int) -> ReuseDocument.Address {
+    .init(lastClause, letter: lastClauseLetter, point: point)
   }
 
   private mutating func nested(
@@ -279,76 +244,13 @@ struct OutlineReader {
       clause(second, content, line, at)
     } else if first == lastClause, second == points + 1 {
       points += 1
-      append(.init(lastClause, point: letter(points)), content)
+      append(address(point: letter(points)), content)
     } else {
       plain(line)
     }
   }
 
-  private mutating func point(_ letter: UInt8, _ isBracketed: Bool, _ content: Range<Int>, _ line: Range<Int>)
-  {
-    let expected = Self.order(after: points)
-    // "d)" is đ where the text says so, or where đ is due.
-    let place = expected.firstIndex(of: letter)
-    guard place != nil || (isBracketed && points == 0 && letter == 0x61) else {
-      plain(line)
-      return
-    }
-    if points > 0, !pointsAreLettered {
-      plain(line)
-      return
-    }
-    if lastClause == 0 { flushLoose(asLead: true) }
-    (points, pointsAreLettered, awaitsTitle) = (points + 1, true, false)
-    append(.init(lastClause, point: isD(line, letter) ? 0x111 : Int(letter)), content)
-  }
-
-  /// The letters that may come next: with đ or without.
-  private static func order(after count: Int) -> [UInt8] {
-    let vietnamese = Array("abcddeghiklmnopqrstuvxy".utf8)
-    let plain = Array("abcdefghijklmnopqrstuvwxyz".utf8)
-    var letters: [UInt8] = []
-    if count < vietnamese.count { letters.append(vietnamese[count]) }
-    if count < plain.count { letters.append(plain[count]) }
-    // Behind đ the plain order lags one place.
-    if count >= 1, count - 1 < plain.count { letters.append(plain[count - 1]) }
-    return letters
-  }
-
-  private func isD(_ line: Range<Int>, _ letter: UInt8) -> Bool {
-    guard letter == 0x64 else { return false }
-    let text = outline.text.sound(line.lowerBound..<min(line.upperBound, line.lowerBound + 24))
-    let scalar = text.unicodeScalars.first { $0.properties.isAlphabetic }
-    return scalar == "đ" || scalar == "Đ"
-  }
-
-  private mutating func bullet(_ sign: UInt8, _ content: Range<Int>, _ line: Range<Int>) {
-    // Under a point counted by numbers («1.1.») a plus stands below it.
-    let isBelow = points > 0 && sign != bulletSign && (bulletSign != nil || sign == 0x2B)
-    if pointsAreLettered || isBelow {
-      plain(line)
-    } else if lastClause == 0 {
-      // Bullets right under the article are its clauses.
-      if loose.count <= 1 {
-        flushLoose(asLead: true)
-        awaitsTitle = false
-        bulletClauses += 1
-        append(.init(bulletClauses), content)
-      } else {
-        plain(line)
-      }
-    } else {
-      (points, bulletSign) = (points + 1, sign)
-      append(.init(lastClause, point: letter(points)), content)
-    }
-  }
-
-  /// Clauses of the open article that are bullets.
-  private var bulletClauses = 0
-
-  private func letter(_ count: Int) -> Int { count <= 26 ? 0x60 + count : 0x4E00 + count }
-
-  private mutating func plain(_ range: Range<Int>) {
+  mutating func plain(_ range: Range<Int>) {
     let piece = trimmed(range)
     guard !piece.isEmpty, !outline.articles.isEmpty || state == .preamble else { return }
     if awaitsHeadingTitle > 0 {
@@ -375,7 +277,7 @@ struct OutlineReader {
   }
 
   /// What stood before the first clause is the lead-in; in an article without numbers its paragraphs are the clauses.
-  private mutating func flushLoose(asLead: Bool) {
+  mutating func flushLoose(asLead: Bool) {
     defer { loose = [] }
     if !asLead { bulletClauses = 0 }
     guard let first = loose.first, let last = loose.last else { return }
@@ -386,7 +288,7 @@ struct OutlineReader {
     }
   }
 
-  private mutating func append(_ address: ReuseDocument.Address, _ range: Range<Int>) {
+  mutating func append(_ address: ReuseDocument.Address, _ range: Range<Int>) {
     outline.clauses.append(.init(address: address, range: trimmed(range)))
   }
 

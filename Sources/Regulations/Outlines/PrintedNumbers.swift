@@ -3,10 +3,11 @@ import TextReuse
 /// Numbers as the paper has them, for people; ``Outline/Article/number`` counts in the order of the text, whatever is
 /// printed, for addresses and other programs.
 extension Outline.Article {
-  package var printed: Int { written ?? number }
+  /// "2", "2a".
+  package var printed: String { "\(written ?? number)\(letter)" }
 
   /// The paper counts otherwise from here on, or calls two articles the same.
-  package var isOutOfOrder: Bool { printed != number }
+  package var isOutOfOrder: Bool { !letter.isEmpty || (written ?? number) != number }
 }
 
 extension Outline {
@@ -23,7 +24,7 @@ extension Outline {
   }
 
   /// As printed; the same number where nothing is known of it.
-  package func printed(_ number: Int) -> Int { article(numbered: number)?.printed ?? number }
+  package func printed(_ number: Int) -> String { article(numbered: number)?.printed ?? "\(number)" }
 
   /// "5.2.a", as printed.
   package func address(_ clause: Clause, in article: Article) -> String {

@@ -35,7 +35,7 @@ package enum ComparisonJSON {
     let outline = report.own.outline
     let own = outline.articles[article.place]
     var members: [String: JSON] = [
-      "n": .int(article.number), "printed": .int(own.printed), "title": .string(outline.title(own)),
+      "n": .int(article.number), "printed": printed(own), "title": .string(outline.title(own)),
       "verdict": .string(read.verdict.rawValue), "words": .string(report.words.word(read.verdict)),
       "alikeWords": .int(read.alike), "countableWords": .int(read.countable),
       "clauses": .array(article.clauses.map { clause($0, article, reading, counterparts) }),
@@ -49,11 +49,16 @@ package enum ComparisonJSON {
     if let source = article.source {
       let other = report.source.outline.articles[source]
       members["source"] = .object([
-        "n": .int(other.number), "printed": .int(other.printed),
+        "n": .int(other.number), "printed": printed(other),
         "title": .string(report.source.outline.title(other)),
       ])
     }
     return .object(members)
+  }
+
+  /// A number, or "2a".
+  private static func printed(_ article: Outline.Article) -> JSON {
+    article.letter.isEmpty ? .int(article.written ?? article.number) : .string(article.printed)
   }
 
   private static func clause(

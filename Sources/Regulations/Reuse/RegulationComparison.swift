@@ -104,9 +104,9 @@ package struct RegulationComparison: Sendable {
   }
 
   /// "Điều 5, khoản 2, điểm a", by the number of the article as printed.
-  package static func address(_ clause: Outline.Clause, in article: Int) -> String {
+  package static func address(_ clause: Outline.Clause, in article: String) -> String {
     var text = "Điều \(article)"
-    if clause.address.clause > 0 { text += ", khoản \(clause.address.clause)" }
+    if clause.address.clause > 0 { text += ", khoản \(clause.address.clauseText)" }
     if clause.address.point > 0, let letter = Unicode.Scalar(UInt32(clause.address.point)) {
       text += ", điểm \(letter)"
     }

@@ -6,6 +6,8 @@ public struct LetterReader {
     public var start: Int
     public var isSmall: Bool
     public var isBlank: Bool
+    /// A đ: its sign is that of d.
+    public var isBarred = false
   }
 
   private let bytes: [UInt8]
@@ -19,12 +21,18 @@ public struct LetterReader {
   }
 
   public static func plain(_ text: String) -> [UInt8] {
+    plainLetters(text).map(\.sign)
+  }
+
+  public static func plainLetters(_ text: String) -> [(sign: UInt8, isBarred: Bool)] {
     let bytes = Array(text.utf8)
     var reader = LetterReader(bytes, 0..<bytes.count, .unicode)
-    var signs: [UInt8] = []
-    while let letter = reader.next() { signs.append(letter.isBlank ? 0x20 : letter.sign) }
+    var signs: [(UInt8, Bool)] = []
+    while let letter = reader.next() { signs.append((letter.isBlank ? 0x20 : letter.sign, letter.isBarred)) }
     return signs
   }
+
+  private static let barredCode = LetterTable.code("đ")
 
   public mutating func next() -> Letter? {
     while at < end {
@@ -48,7 +56,9 @@ public struct LetterReader {
           at += length
         }
         let sign = entry.code < 64 ? LetterClass.plain[Int(entry.code)] : 0xFF
-        return Letter(sign: sign, start: start, isSmall: !entry.isCapital, isBlank: false)
+        return Letter(
+          sign: sign, start: start, isSmall: !entry.isCapital, isBlank: false,
+          isBarred: entry.code == Self.barredCode)
       }
       let sign: UInt8 =
         switch value {

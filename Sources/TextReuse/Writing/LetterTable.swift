@@ -91,7 +91,7 @@ struct LetterTable: Sendable {
     entries = table
   }
 
-  private static func code(_ letter: Unicode.Scalar) -> UInt32 {
+  static func code(_ letter: Unicode.Scalar) -> UInt32 {
     UInt32((LetterClass.alphabet.firstIndex(of: letter) ?? 0) + 1)
   }
 

@@ -8,7 +8,7 @@ struct RegulationDraftBeside: Piece {
   var piece: RegulationDraftPiece
   var frame: RegulationFrame.Article?
   var reading: DraftReading
-  var other: (partner: ReusePartner, article: Int)?
+  var other: (partner: ReusePartner, article: String)?
   var superior: String
   /// With what the office says about writing it.
   var isWhole = true

@@ -22,7 +22,7 @@ extension Visit {
     }
     // Findings and likeness are the owner's to see.
     let reading = place.sight.isOwner ? try await draftReading(place) : nil
-    var others: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: Int)] = [:]
+    var others: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: String)] = [:]
     if let reading { others = try await draftLikeOthers(place, reading) }
     let body = RegulationDraftShowPage(
       visit: self, place: place, reading: reading, others: others, superior: superior,
@@ -38,7 +38,7 @@ struct RegulationDraftShowPage: Piece {
   var visit: Visit
   var place: RegulationDraftPlace
   var reading: DraftReading?
-  var others: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: Int)]
+  var others: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: String)]
   var superior: String
   var frame: RegulationFrame?
   var comments: [RegulationDraftComment]

@@ -66,7 +66,7 @@ extension Visit {
 
   /// Articles of others within the visitor's reach that articles of the draft are like.
   func draftLikeOthers(_ place: RegulationDraftPlace, _ reading: DraftReading) async throws
-    -> [ID<RegulationDraftPiece>: (partner: ReusePartner, article: Int)]
+    -> [ID<RegulationDraftPiece>: (partner: ReusePartner, article: String)]
   {
     let day = today
     let (system, organisation) = (system, place.draft.organisation)
@@ -76,7 +76,7 @@ extension Visit {
     let found = try await likeOthers(
       reading.text.outline, named: place.draft.id.description, of: place.organisation, on: day,
       above: above)
-    var byPiece: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: Int)] = [:]
+    var byPiece: [ID<RegulationDraftPiece>: (partner: ReusePartner, article: String)] = [:]
     for (article, one) in found.rows {
       if let piece = reading.text.piece(ofArticle: article) { byPiece[piece] = one }
     }

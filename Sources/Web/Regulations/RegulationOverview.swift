@@ -27,7 +27,7 @@ struct RegulationOverview: Sendable {
     /// In the order of the text.
     var number: Int
     /// As the paper has it.
-    var printed: Int
+    var printed: String
     var title: String
     /// With what was set aside taken out.
     var verdict: ReuseVerdict
@@ -35,7 +35,7 @@ struct RegulationOverview: Sendable {
     var found: Comparison.Verdict
     var asides: Int
     /// As the superior's paper has it.
-    var source: Int?
+    var source: String?
   }
 
   var state: OrganisationState

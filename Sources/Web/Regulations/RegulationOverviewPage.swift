@@ -163,7 +163,7 @@ extension Visit {
         "\(word)\(with)" + (article.asides > 0 ? "; \(article.asides) đoạn đã gác lại, không tính" : "")
       }
     let mark = Legend.short(article.verdict) + (article.asides > 0 && article.verdict != .aside ? "+g" : "")
-    let number = article.printed == article.number ? "" : " Đ.\(article.printed)"
+    let number = article.printed == "\(article.number)" ? "" : " Đ.\(article.printed)"
     return """
       <span class="box v-\(article.verdict.rawValue)"><a\(href: link("\(row.path)/so-sanh/\(superior.regulation)#d\(article.number)")) title="Điều \(article.printed). \(article.title): \(told)">\(mark)\(number)<span class="unseen"> \(told)</span></a></span>
       """
@@ -186,9 +186,9 @@ extension Visit {
         let findings = row.findings.filter { $0.article == article.number }.map(\.title).joined(
           separator: "; ")
         lines.append([
-          row.organisation.name, row.number, "\(article.printed)", article.title,
+          row.organisation.name, row.number, article.printed, article.title,
           words?.word(article.verdict) ?? "",
-          article.source.map(String.init) ?? "",
+          article.source ?? "",
           article.asides > 0 ? words?.word(article.found) ?? "" : "",
           article.asides > 0 ? "\(article.asides)" : "", findings,
         ])
@@ -249,7 +249,7 @@ extension Visit {
     }
     func member(_ member: Family.Member) -> HTML {
       guard let (row, held) = byID[member.document] else { return "" }
-      let printed = site.regulationDesk.outline(held.fileHash)?.printed(member.article) ?? member.article
+      let printed = site.regulationDesk.outline(held.fileHash)?.printed(member.article) ?? "\(member.article)"
       return
         "<a\(href: link("/to-chuc/\(held.organisation)/quy-che/ban/\(held.regulation)#d\(member.article)"))>Điều \(printed), \(row.name)</a> (\(held.period.from.vietnamese))"
     }

@@ -84,7 +84,7 @@ extension Visit {
   /// Partners of each article among all regulations within the visitor's reach, but the organisation's own and its
   /// superior's; by the article's number.
   func likeOthers(_ place: RegulationPlace, _ outline: Outline) async throws -> (
-    rows: [Int: (partner: ReusePartner, article: Int)], left: Int
+    rows: [Int: (partner: ReusePartner, article: String)], left: Int
   ) {
     let (system, own) = (system, place.regulation)
     let above = try await system.read { try $0.superiorRegulation(of: own)?.regulation.regulation }
@@ -95,7 +95,7 @@ extension Visit {
   func likeOthers(
     _ outline: Outline, named id: String, of state: OrganisationState, on day: Day,
     above: ID<WorkingRegulation>?
-  ) async throws -> (rows: [Int: (partner: ReusePartner, article: Int)], left: Int) {
+  ) async throws -> (rows: [Int: (partner: ReusePartner, article: String)], left: Int) {
     switch try await reuseState() {
     case .empty: return ([:], 0)
     case .reading(let left): return ([:], left)
@@ -113,7 +113,7 @@ extension Visit {
       let desk = site.regulationDesk
       return try await system.read { session throws in
         let reach = try session.reach(of: actor, with: .viewRegulations, at: now)
-        var found: [Int: (partner: ReusePartner, article: Int)] = [:]
+        var found: [Int: (partner: ReusePartner, article: String)] = [:]
         for row in rows {
           for partner in row.partners where partner.match.isLike(tools.words.limits) {
             guard found[row.article] == nil, let id = ID<WorkingRegulation>(text: partner.document),
@@ -126,7 +126,7 @@ extension Visit {
               ReusePartner(
                 regulation: other, name: there.name,
                 path: "/to-chuc/\(other.organisation)/quy-che/ban/\(id)"),
-              desk.outline(other.fileHash)?.printed(partner.article) ?? partner.article
+              desk.outline(other.fileHash)?.printed(partner.article) ?? "\(partner.article)"
             )
           }
         }
@@ -140,7 +140,7 @@ struct RegulationReusePage: Piece {
   var visit: Visit
   var reading: RegulationReading
   var vertical: ReuseReading?
-  var others: [Int: (partner: ReusePartner, article: Int)]
+  var others: [Int: (partner: ReusePartner, article: String)]
   var left: Int
 
   private var place: RegulationPlace { reading.place }
