@@ -85,6 +85,32 @@ import TextReuse
       lines(try DocxFile.make(body)) == ["Điều 1. Họp", "  [1.1] Họp mỗi tháng", "  [1.2] Trong bảng."])
   }
 
+  @Test func `tên điều in đậm, lời đi liền trong cùng đoạn: tách ở chỗ hết đậm`() throws {
+    func run(_ text: String, bold: String?) -> String {
+      let properties = bold.map { "<w:rPr><w:b\($0)/></w:rPr>" } ?? ""
+      return "<w:r>\(properties)<w:t xml:space=\"preserve\">\(text)</w:t></w:r>"
+    }
+    func file(_ runs: String...) throws -> [UInt8] {
+      try DocxFile.make("<w:p>\(runs.joined())</w:p>" + DocxFile.p("Ghi biên bản."))
+    }
+    let split = ["Điều 3. Chế độ họp", "  [3.1] Chi bộ họp mỗi tháng một lần.", "  [3.2] Ghi biên bản."]
+    #expect(
+      lines(try file(run("Điều 3. Chế độ họp ", bold: ""), run("Chi bộ họp mỗi tháng một lần.", bold: nil)))
+        == split)
+    #expect(
+      lines(
+        try file(
+          run("Điều 3. ", bold: ""), run("Chế độ họp", bold: " w:val=\"1\""),
+          run(" Chi bộ họp mỗi tháng một lần.", bold: " w:val=\"0\""))) == split)
+    // Only the number in bold; a heading bold in part.
+    #expect(
+      lines(try file(run("Điều 3.", bold: ""), run(" Chế độ họp", bold: nil)))
+        == ["Điều 3. Chế độ họp", "  [3.1] Ghi biên bản."])
+    #expect(
+      lines(try file(run("Điều 3. Quan hệ", bold: ""), run(" Đảng ủy và chi bộ", bold: nil)))
+        == ["Điều 3. Quan hệ Đảng ủy và chi bộ", "  [3.1] Ghi biên bản."])
+  }
+
   @Test func `phông chữ của từng đoạn quyết định bảng mã`() throws {
     let body =
       DocxFile.p(LegacyTwin.tcvn3("Điều 1. Chi ủy"), font: ".VnTime")

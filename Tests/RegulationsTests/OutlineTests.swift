@@ -179,6 +179,44 @@ import TextReuse
     #expect(gap.findings.map(\.message).contains { $0.contains("sau Điều 1 là Điều 2a") })
   }
 
+  @Test(arguments: [
+    ("Chế độ họp. Chi bộ họp mỗi tháng một lần.", "Chế độ họp.", "Chi bộ họp mỗi tháng một lần."),
+    ("CHẾ ĐỘ HỌP. Chi bộ họp.", "CHẾ ĐỘ HỌP.", "Chi bộ họp."),
+    (
+      "Quan hệ với đ/c Bí thư, TP. Bến Tre. Chi bộ gửi.", "Quan hệ với đ/c Bí thư, TP. Bến Tre.",
+      "Chi bộ gửi."
+    ),
+    ("Chế độ họp: Chi bộ họp mỗi tháng.", "Chế độ họp:", "Chi bộ họp mỗi tháng."),
+    ("Chi bộ họp vào ngày mùng 3 mỗi tháng.", "", "Chi bộ họp vào ngày mùng 3 mỗi tháng."),
+  ])
+  func `tên điều và lời của điều trong một đoạn được tách`(_ typed: String, _ title: String, _ text: String) {
+    let whole = "Điều 3. \(typed)\nĐiều 4. Tên\n1. Gửi."
+    for form in [whole, whole.decomposedStringWithCanonicalMapping, LegacyTwin.vni(whole)] {
+      let read = outline(form)
+      #expect(read.articles.first.map { read.title($0) } == title)
+      #expect(read.clauses.first.map { read.text(of: $0) } == text)
+      #expect(read.clauses.first?.address == .init(1))
+    }
+  }
+
+  @Test(arguments: [
+    "Phạm vi điều chỉnh", "Trách nhiệm của Bí thư: nội dung, cách làm", "Quan hệ với TP. Hồ Chí Minh",
+    "Họp theo khoản 2. Điều 4", "Nguyên tắc: Tập trung dân chủ", "Hiệu lực thi hành.",
+  ])
+  func `tên điều có dấu chấm, dấu hai chấm ở giữa thì để nguyên`(_ title: String) {
+    let read = outline("Điều 1. \(title)\n1. Họp.\n2. Ghi.")
+    #expect(read.articles.map { read.title($0) } == [title] && read.clauses.count == 2)
+  }
+
+  @Test func `khoản đầu nằm ngay sau tên điều; lời xuống dòng được nối`() {
+    #expect(
+      golden("Điều 1. Chế độ họp. 1. Chi bộ họp.\n2. Ghi.")
+        == ["Điều 1. Chế độ họp.", "  [1.1] Chi bộ họp.", "  [1.2] Ghi."])
+    #expect(
+      golden("Điều 1. Chế độ họp. Chi bộ họp mỗi\ntháng một lần.\nVắng thì báo.")
+        == ["Điều 1. Chế độ họp.", "  [1.1] Chi bộ họp mỗi tháng một lần.", "  [1.2] Vắng thì báo."])
+  }
+
   @Test func `câu viện dẫn xuống dòng không thành điều mới`() {
     let outline = outline(
       "Điều 1. Căn cứ\n1. Thực hiện theo\nĐiều 9 Điều lệ Đảng và quy định của\nĐiều 3 Quy chế này.\n2. Họp ngày\n15 hằng tháng.\nĐiều 2. Khác\n1. Hết."

@@ -56,7 +56,7 @@ extension OutlineReader {
     return true
   }
 
-  mutating func openArticle(_ written: Written, _ content: Range<Int>, _ line: Int) {
+  mutating func openArticle(_ written: Written, _ content: Range<Int>, _ line: Int, lead: Int? = nil) {
     let number = written.number
     if state == .closing { takeBackSignature(line) }
     closeArticle()
@@ -68,7 +68,8 @@ extension OutlineReader {
     if state == .preamble, outline.headings.isEmpty { outline.preamble = 0..<max(0, content.lowerBound) }
     state = .articles
     (lastWritten, lastLetter) = (number, written.rank)
-    let title = trimmed(content)
+    let parts = runIn(content, lead)
+    let title = parts?.title ?? trimmed(content)
     outline.articles.append(
       .init(
         number: outline.articles.count + 1, written: number, letter: written.letter.map { String($0) } ?? "",
@@ -79,6 +80,9 @@ extension OutlineReader {
     (awaitsHeadingTitle, bulletClauses) = (0, 0)
     (pointsAreLettered, bulletSign) = (false, nil)
     loose = []
+    guard let text = parts?.text else { return }
+    head.read(outline.text, .init(range: text, label: ""))
+    body(LineKind(head), text, line)
   }
 
   /// A table of contents stands before the regulation: its articles have no text. They are dropped.
@@ -102,6 +106,7 @@ extension OutlineReader {
     let last = outline.articles.count - 1
     guard last >= 0 else { return }
     flushLoose(asLead: false)
+    takeTitleForText(last)
     outline.articles[last].clauses = outline.articles[last].clauses.lowerBound..<outline.clauses.count
   }
 }

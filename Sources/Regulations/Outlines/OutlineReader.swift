@@ -62,7 +62,7 @@ struct OutlineReader {
   private mutating func run() {
     for (line, paragraph) in outline.text.paragraphs.enumerated() {
       head.read(outline.text, paragraph)
-      take(LineKind(head), paragraph.range, line + 1)
+      take(LineKind(head), paragraph, line + 1)
     }
     closeArticle()
     if state == .articles, let last = outline.clauses.last {
@@ -85,7 +85,8 @@ struct OutlineReader {
     }
   }
 
-  private mutating func take(_ kind: LineKind, _ range: Range<Int>, _ line: Int) {
+  private mutating func take(_ kind: LineKind, _ paragraph: RegulationText.Paragraph, _ line: Int) {
+    let range = paragraph.range
     if kind == .blank {
       citationGoesOn = false
       if awaitsHeadingTitle > 0, awaitsHeadingTitle < 3 { awaitsHeadingTitle = 0 }
@@ -94,11 +95,12 @@ struct OutlineReader {
     if case .article(let number, let letter, let hasSign, let content) = kind, !usesHeadings,
       isArticle(.init(number: number, letter: letter), hasSign, range, content, line)
     {
-      openArticle(.init(number: number, letter: letter), content..<range.upperBound, line)
+      openArticle(
+        .init(number: number, letter: letter), content..<range.upperBound, line, lead: paragraph.lead)
       return
     }
     if usesHeadings, case .roman(let number, let content) = kind, number == lastWritten + 1 {
-      openArticle(.init(number: number), content..<range.upperBound, line)
+      openArticle(.init(number: number), content..<range.upperBound, line, lead: paragraph.lead)
       return
     }
     if !usesHeadings, case .roman(let number, let content) = kind, state != .closing,

@@ -62,7 +62,7 @@ struct DocxReader {
     /// Paragraphs inside text boxes stand inside a paragraph; each keeps the one around it waiting.
     var waiting: [Open] = []
     var fontOfRun: String?
-    var isHidden = false
+    var (isHidden, isBold) = (false, false)
     while try reader.next() != .done {
       switch reader.node {
       case .start:
@@ -78,15 +78,16 @@ struct DocxReader {
         } else if reader.isNamed("pPr") {
           if paragraph != nil { try properties(reader, &paragraph) }
         } else if reader.isNamed("r") {
-          (fontOfRun, isHidden) = (paragraph?.font, false)
+          (fontOfRun, isHidden, isBold) = (paragraph?.font, false, paragraph?.isBold ?? false)
         } else if reader.isNamed("rPr") {
           let found = try Self.runProperties(reader)
           (fontOfRun, isHidden) = (
             found.font ?? found.style.flatMap { styles.font(of: $0) } ?? fontOfRun, found.isHidden
           )
+          isBold = found.isBold ?? found.style.flatMap { styles.isBold($0) } ?? isBold
         } else if reader.isNamed("t") {
           let text = try reader.innerText()
-          if !isHidden { paragraph?.add(text, font: fontOfRun ?? styles.defaultFont) }
+          if !isHidden { paragraph?.add(text, font: fontOfRun ?? styles.defaultFont, isBold: isBold) }
         } else if reader.isNamed("tab") || reader.isNamed("ptab") {
           paragraph?.add("\t", font: nil)
         } else if reader.isNamed("br") || reader.isNamed("cr") {
@@ -108,8 +109,14 @@ struct DocxReader {
     var style: String?
     var font: String?
     var list: DocxNumbering.Place?
+    var isBold = false
+    /// Bytes it begins with that are bold, as long as nothing else was.
+    var lead = 0
+    var length = 0
 
-    mutating func add(_ text: String, font: String?) {
+    mutating func add(_ text: String, font: String?, isBold: Bool? = nil) {
+      if lead == length, isBold ?? true { lead += text.utf8.count }
+      length += text.utf8.count
       if let last = pieces.last, last.font == font || font == nil {
         pieces[pieces.count - 1].text += text
       } else {
@@ -145,10 +152,13 @@ struct DocxReader {
       paragraph?.list = DocxNumbering.Place(list: number, level: level ?? inherited?.level ?? 0)
     }
     paragraph?.font = style.flatMap { styles.font(of: $0) }
+    paragraph?.isBold = style.flatMap { styles.isBold($0) } ?? false
   }
 
-  static func runProperties(_ reader: XMLReader) throws -> (font: String?, style: String?, isHidden: Bool) {
-    var result: (font: String?, style: String?, isHidden: Bool) = (nil, nil, false)
+  static func runProperties(_ reader: XMLReader) throws -> (
+    font: String?, style: String?, isHidden: Bool, isBold: Bool?
+  ) {
+    var result: (font: String?, style: String?, isHidden: Bool, isBold: Bool?) = (nil, nil, false, nil)
     var depth = 1
     while depth > 0 {
       switch try reader.next() {
@@ -156,6 +166,7 @@ struct DocxReader {
         depth += 1
         if reader.isNamed("rFonts") { result.font = reader["ascii"] ?? reader["hAnsi"] ?? reader["cs"] }
         if reader.isNamed("rStyle") { result.style = reader["val"] }
+        if reader.isNamed("b") { result.isBold = reader["val"] != "0" && reader["val"] != "false" }
         if reader.isNamed("vanish") { result.isHidden = reader["val"] != "0" && reader["val"] != "false" }
       case .end: depth -= 1
       case .text: break
@@ -168,6 +179,7 @@ struct DocxReader {
   private mutating func close(_ open: Open) {
     let label = open.list.map { numbering.label(at: $0) } ?? ""
     var start = bytes.count
+    let lead = open.lead > 0 && open.lead < open.length ? start + open.lead : nil
     for piece in open.pieces {
       let from = bytes.count
       bytes += piece.text.utf8
@@ -183,7 +195,8 @@ struct DocxReader {
     var at = start
     while at <= bytes.count {
       if at == bytes.count || bytes[at] == 0x0A {
-        paragraphs.append(.init(range: start..<at, label: first ? label : ""))
+        let own = lead.flatMap { first && $0 < at ? $0 : nil }
+        paragraphs.append(.init(range: start..<at, label: first ? label : "", lead: own))
         (start, first) = (at + 1, false)
       }
       at += 1

@@ -1,12 +1,13 @@
 import Formats
 
-/// What styles say of numbering and fonts.
+/// What styles say of numbering, fonts and bold.
 struct DocxStyles {
   private struct Style {
     var basedOn: String?
     var font: String?
     var list: Int?
     var level: Int?
+    var isBold: Bool?
   }
 
   private var styles: [String: Style] = [:]
@@ -32,6 +33,7 @@ struct DocxStyles {
           if isInDefaults { defaultFont = font }
           open?.style.font = font
         }
+        if reader.isNamed("b") { open?.style.isBold = reader["val"] != "0" && reader["val"] != "false" }
         if reader.isNamed("numId") { open?.style.list = reader["val"].flatMap { Int($0) } }
         if reader.isNamed("ilvl") { open?.style.level = reader["val"].flatMap { Int($0) } }
       case .end:
@@ -44,6 +46,8 @@ struct DocxStyles {
       }
     }
   }
+
+  func isBold(_ style: String) -> Bool? { first(style) { $0.isBold } }
 
   func font(of style: String) -> String? { first(style) { $0.font } }
 

@@ -8,6 +8,8 @@ package struct RegulationText: Sendable {
     package var range: Range<Int>
     /// What automatic numbering shows before the text: "Điều 5.", "a)". It is no part of the text.
     package var label: String
+    /// Where the bold that it begins with ends, if the rest is not bold.
+    package var lead: Int?
   }
 
   /// Where one writing ends; runs follow each other without gaps.
