@@ -231,7 +231,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Đảng viên ở ấp 5 xã Thạnh Phú Đông giữ liên hệ.", ["xã Thạnh Phú Đông"]),
+    ("Chi bộ họp ở ấp 5 xã Thạnh Phú Đông.", ["xã Thạnh Phú Đông"]),
+    ("Đảng viên ở ấp 5 xã Thạnh Phú Đông giữ liên hệ.", []),
     ("Phối hợp với huyện Ba Tri.", ["huyện Ba Tri"]), ("Chi bộ của xã Long Mỹ, huyện Giồng Trôm.", []),
     ("Xã Đoàn Thanh niên và Huyện Hội Nông dân.", []),
     ("CHI BỘ XÃ THẠNH PHÚ ĐÔNG LÀM VIỆC.", []), ("Đảng viên nguyên ở xã Thạnh Phú Đông.", []),

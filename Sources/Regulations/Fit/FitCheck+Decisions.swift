@@ -13,14 +13,26 @@ extension FitCheck {
       }
       // The verb that the points under it share.
       if let place = sentence.leadIn, text.sentences.indices.contains(place) {
-        let lead = text.sentences[place].words
-        let governs = rules.deciding.verbs.all(in: words, lead).contains { verb in
-          let rest = verb.range.upperBound..<lead.upperBound
-          return decides(ready, verb.range, lead) && rest.count <= rules.deciding.reach
-            && !rules.deciding.stops.stands(in: words, rest)
+        if governs(ready, text.sentences[place].words) {
+          objects(ready, sentence, from: sentence.words.lowerBound)
         }
-        if governs { objects(ready, sentence, from: sentence.words.lowerBound) }
+      } else if sentence.isFirst, let title = text.titles[sentence.article], governs(ready, title) {
+        // «Những việc chi bộ quyết định», below it «1. Kết nạp đảng viên mới.»
+        let start = sentence.words.lowerBound
+        if ready.objects.at(start, in: words, before: sentence.words.upperBound) != nil,
+          !rules.deciding.yields.stands(in: words, sentence.words)
+        {
+          objects(ready, sentence, from: start)
+        }
       }
+    }
+  }
+
+  private func governs(_ ready: FitRules.Ready, _ lead: Range<Int>) -> Bool {
+    rules.deciding.verbs.all(in: words, lead).contains { verb in
+      let rest = verb.range.upperBound..<lead.upperBound
+      return decides(ready, verb.range, lead) && rest.count <= rules.deciding.reach
+        && !rules.deciding.stops.stands(in: words, rest)
     }
   }
 
@@ -49,13 +61,35 @@ extension FitCheck {
           else { continue }
           let between = start..<hit.range.lowerBound
           let isBroken =
-            rules.deciding.stops.stands(in: words, between)
+            (form.breaks ?? rules.deciding.stops).stands(in: words, between)
             || isSaidOtherwise(ready, hit.range, sentence.words)
             || handsUp(hit.range.upperBound, sentence.words)
           if !isBroken { tell(ready.rule, sentence, verb.range.lowerBound..<hit.range.upperBound) }
         }
+        underLead(ready, form, sentence)
       }
     }
+  }
+
+  /// «Chi bộ lãnh đạo:» above the points that name what.
+  private mutating func underLead(
+    _ ready: FitRules.Ready, _ form: FitRules.ReadyForm, _ sentence: FitText.Sentence
+  ) {
+    guard let place = sentence.leadIn, text.sentences.indices.contains(place) else { return }
+    let lead = text.sentences[place].words
+    let breaks = form.breaks ?? rules.deciding.stops
+    guard let verb = form.verbs.all(in: words, lead).last, decides(ready, verb.range, lead),
+      lead.upperBound - verb.range.upperBound <= form.gap + 3,
+      !breaks.stands(in: words, verb.range.upperBound..<lead.upperBound)
+    else { return }
+    let start = sentence.words.lowerBound
+    let end = min(sentence.words.upperBound, start + form.gap + form.objects.longest)
+    guard let hit = form.objects.all(in: words, start..<max(start, end)).first,
+      hit.range.lowerBound - start <= form.gap, !isQuoted(hit.range),
+      !breaks.stands(in: words, start..<hit.range.lowerBound),
+      !isSaidOtherwise(ready, hit.range, sentence.words), !handsUp(hit.range.upperBound, sentence.words)
+    else { return }
+    tell(ready.rule, sentence, hit.range)
   }
 
   /// «Khai trừ đảng viên vi phạm …» where a sentence begins, or with only the cell before it.

@@ -8,7 +8,8 @@ extension FitCheck {
     guard !facts.neighbours.isEmpty else { return }
     let places = PhraseSet(facts.neighbours)
     for sentence in text.sentences {
-      for hit in places.all(in: words, sentence.words) where !isQuoted(hit.range) {
+      for hit in places.all(in: words, sentence.words)
+      where !isQuoted(hit.range) && !isPastOrRelated(hit.range, sentence.words) {
         elsewhere(facts.neighbours[hit.tag], sentence, hit.range)
       }
     }
@@ -19,6 +20,9 @@ extension FitCheck {
   mutating func namedPlaces() {
     guard !facts.ownPlaces.isEmpty else { return }
     let own = facts.ownPlaces.map { (level: $0.level, words: Syllables($0.name).words) }
+    let gone = Dictionary(
+      facts.goneUnits.map { (VietnameseText.fold($0.name), $0.until) }, uniquingKeysWith: { max($0, $1) })
+    let living = Set(facts.ownPlaces.map { VietnameseText.fold($0.full) })
     let (low, top) = (own.map(\.level).min() ?? 0, own.map(\.level).max() ?? 0)
     for sentence in text.sentences {
       // A line of capitals tells no names apart.
@@ -30,17 +34,53 @@ extension FitCheck {
         else {
           continue
         }
+        let range = hit.range.lowerBound..<name.upperBound
+        let full = text.outline.text.sound(text.bytes(range))
+        guard !isPastOrRelated(range, sentence.words) else { continue }
+        if !living.contains(VietnameseText.fold(full)), let until = gone[VietnameseText.fold(full)] {
+          noMore(full, until, sentence, range)
+          continue
+        }
         let isOwn = own.contains { place in
-          name.count >= place.words.count && words[name.prefix(place.words.count)].elementsEqual(place.words)
+          guard place.level == level else { return false }
+          return name.count >= place.words.count
+            && words[name.prefix(place.words.count)].elementsEqual(place.words)
             || name.count < place.words.count && place.words.starts(with: words[name])
         }
-        let isPast = rules.pastPlaces.ends(
-          before: hit.range.lowerBound, within: 3, in: words, from: sentence.words.lowerBound)
-        guard !isOwn, !isPast else { continue }
-        let range = hit.range.lowerBound..<name.upperBound
-        elsewhere(text.outline.text.sound(text.bytes(range)), sentence, range)
+        guard !isOwn else { continue }
+        elsewhere(full, sentence, range)
       }
     }
+  }
+
+  /// «trước đây thuộc huyện …», «xã … cũ»; a place one works with, or where a member lives.
+  private func isPastOrRelated(_ range: Range<Int>, _ sentence: Range<Int>) -> Bool {
+    let (start, place) = (sentence.lowerBound, range.lowerBound)
+    if rules.pastPlaces.ends(before: place, within: 3, in: words, from: start)
+      || rules.pastBehind.begins(after: range.upperBound, within: 0, in: words, to: sentence.upperBound)
+    {
+      return true
+    }
+    return rules.relations.contains { relation in
+      let near = max(start, place - relation.within)..<place
+      guard let hit = relation.words.all(in: words, near).last else { return false }
+      guard let with = relation.with else { return true }
+      return with.stands(in: words, hit.range.upperBound..<place)
+    }
+  }
+
+  /// A unit that had been given up by the regulation's day.
+  private mutating func noMore(
+    _ name: String, _ until: Day, _ sentence: FitText.Sentence, _ range: Range<Int>
+  ) {
+    let own = facts.ownPlaces.map(\.full).joined(separator: ", ")
+    add(
+      .place, "place.gone.\(VietnameseText.fold(name))", sentence, range, .warning,
+      "Nêu \(name), đơn vị không còn từ ngày \(until.vietnamese)",
+      says:
+        "Sổ ghi \(name) đến hết ngày \(until.previous.vietnamese); ngày \(facts.day.vietnamese) \(facts.organisation.name) \(own.isEmpty ? "không thuộc nơi ấy" : "thuộc \(own)").",
+      remedy: "Thay bằng tên đơn vị hiện nay; nếu kể lại chuyện cũ thì ghi “trước đây”.",
+      source: "Sổ đơn vị hành chính", certainty: "A", subject: name)
   }
 
   private mutating func elsewhere(_ name: String, _ sentence: FitText.Sentence, _ range: Range<Int>) {

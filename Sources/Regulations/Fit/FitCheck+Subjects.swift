@@ -99,6 +99,11 @@ extension FitCheck {
         n = body.range.upperBound
         continue
       }
+      if let ends = rules.leadingEnds.at(n, in: words, before: sentence.words.upperBound) {
+        isLeading = false
+        n = ends.range.upperBound
+        continue
+      }
       if let person = rules.persons.at(n, in: words, before: sentence.words.upperBound) {
         persons = person.range.upperBound
         n = person.range.upperBound
@@ -106,7 +111,28 @@ extension FitCheck {
       }
       n += 1
     }
-    return claims
+    return claims + under(sentence).filter { one in !claims.contains { $0.0 == one.hit } }
+  }
+
+  /// «Hội Nông dân chịu sự lãnh đạo của chi bộ»: the bodies before it.
+  private func under(_ sentence: FitText.Sentence) -> [(hit: Range<Int>, name: String)] {
+    var found: [(Range<Int>, String)] = []
+    for hit in rules.under.all(in: words, sentence.words) where !isQuoted(hit.range) {
+      let rest = hit.range.upperBound..<sentence.words.upperBound
+      guard rules.leaders.begins(after: rest.lowerBound, within: 4, in: words, to: rest.upperBound),
+        !rules.others.begins(after: rest.lowerBound, within: 4, in: words, to: rest.upperBound),
+        !rules.denials.ends(
+          before: hit.range.lowerBound, within: 1, in: words, from: sentence.words.lowerBound)
+      else { continue }
+      for body in rules.bodies.all(in: words, sentence.words.lowerBound..<hit.range.lowerBound)
+      where !isQuoted(body.range) {
+        let start = sentence.words.lowerBound
+        let isPerson = rules.persons.ends(before: body.range.lowerBound, within: 3, in: words, from: start)
+        guard !isPerson else { continue }
+        found.append((body.range, body.tag < rules.subjects.count ? rules.subjects[body.tag] : ""))
+      }
+    }
+    return found
   }
 
   /// Whether a verb of leading tells what this organisation does; nil where it is a noun ("sự lãnh đạo của …") and says

@@ -39,6 +39,7 @@ package struct FitCheck {
     posts()
     terms()
     references()
+    oldDocuments()
     requirements()
     papers()
   }
@@ -67,9 +68,9 @@ package struct FitCheck {
           ready.before.ends(
             before: hit.range.lowerBound, within: rule.within, in: words, from: sentence.words.lowerBound)
           || ready.after.begins(
-            after: hit.range.upperBound, within: 2, in: words, to: sentence.words.upperBound)
+            after: hit.range.upperBound, within: rule.after ?? 2, in: words, to: sentence.words.upperBound)
           || ready.sentence.stands(in: words, sentence.words)
-        let isMeant = isMeant(ready, hit.range, sentence.words)
+        let isMeant = isMeant(ready, hit.range, sentence)
         guard !isElsewhere, isMeant else { continue }
         tell(rule, sentence, hit.range)
       }

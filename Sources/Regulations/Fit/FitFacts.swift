@@ -15,6 +15,8 @@ package struct FitFacts: Sendable {
   package var neighbours: [String]
   /// The units the organisation lies in, the lowest first.
   package var ownPlaces: [Place] = []
+  /// Units that had been given up by the day, and no unit of that name has come since.
+  package var goneUnits: [Gone] = []
   /// Titles of the Party posts that somebody holds.
   package var posts: [String] = []
   /// Days of the organisation's other regulations with the same number.
@@ -35,6 +37,13 @@ package struct FitFacts: Sendable {
     }
   }
 
+  package struct Gone: Sendable, Hashable {
+    /// "xã Tân Hào".
+    package var name: String
+    package var until: Day
+    package init(name: String, until: Day) { (self.name, self.until) = (name, until) }
+  }
+
   /// Everything a check rests on besides the text.
   package var key: String {
     let scopes = leadership.map { "\($0.kind.rawValue)=\($0.subject)" }
@@ -42,7 +51,8 @@ package struct FitFacts: Sendable {
     let bases = bases.map { "\($0.citation)=\($0.issuedOn?.description ?? "")" }
     let parts: [[String]] = [
       ["\(organisation.organisation)", organisation.kind.rawValue, organisation.name, "\(day)"], scopes, led,
-      neighbours, ownPlaces.map(\.full), posts, sameNumber.map { "\($0)" },
+      neighbours, ownPlaces.map(\.full), goneUnits.map { "\($0.name)=\($0.until)" }, posts,
+      sameNumber.map { "\($0)" },
       [documentType, documentNumber, term], bases,
     ]
     return Fingerprint.sha256(parts.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}"))
@@ -109,6 +119,7 @@ extension Session {
       organisation: state, day: day, leadership: leadership, leadsKinds: kinds,
       neighbours: try neighbours(of: state, asOf: asOf))
     facts.ownPlaces = try ownPlaces(of: state, asOf: asOf)
+    facts.goneUnits = try goneUnits(asOf)
     for post in try appointments(at: organisation, asOf: asOf)
     where post.sector == .party && !facts.posts.contains(post.title) {
       facts.posts.append(post.title)
@@ -152,5 +163,21 @@ extension Session {
       guard [.commune, .ward, .town].contains(kind) else { return nil }
       return "\(kind.title.lowercased()) \(try row.text(1))"
     }.compactMap { $0 }
+  }
+
+  /// Units of which no state holds on the day, but one did before.
+  private func goneUnits(_ asOf: AsOf) throws -> [FitFacts.Gone] {
+    try all(
+      """
+      SELECT u.kind, u.name, MAX(u.effective_to) FROM administrative_unit_state u
+      WHERE u.effective_to <= \(asOf.day) AND \(asOf.believed("u")) AND NOT EXISTS (
+        SELECT 1 FROM administrative_unit_state n
+        WHERE n.name_fold = u.name_fold AND n.kind = u.kind AND \(asOf.holds("n")))
+      GROUP BY u.kind, u.name ORDER BY u.name, u.kind LIMIT 5000
+      """
+    ) { row -> FitFacts.Gone in
+      let kind: AdministrativeUnit.Kind = try row.choice(0)
+      return .init(name: "\(kind.title.lowercased()) \(try row.text(1))", until: try row.day(2))
+    }
   }
 }

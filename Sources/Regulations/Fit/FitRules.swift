@@ -15,6 +15,13 @@ package struct FitRules: Sendable {
     var others: [String]
     var persons: [String]
     var groups: [String]
+    /// Associations beside those of subjects.yaml, each by its names.
+    var associations: [[String]]
+    /// What follows is not led: «phối hợp với …», «đảng viên làm việc ở …».
+    var ends: [String]
+    /// Behind a body: whose leadership it stands under.
+    var under: [String]
+    var actors: [String]
     var mayHave: [MayHave]
     var source: String
     var certainty: String
@@ -25,6 +32,15 @@ package struct FitRules: Sendable {
     var verbs: [String]
     var objects: [String]
     var gap: Int
+    /// What ends the verb's reach, in place of what ends that of a deciding verb.
+    var breaks: [String]?
+  }
+
+  struct ReadyForm: Sendable {
+    var verbs: PhraseSet
+    var objects: PhraseSet
+    var gap: Int
+    var breaks: PhraseSet?
   }
 
   struct Rule: Decodable, Sendable {
@@ -35,6 +51,8 @@ package struct FitRules: Sendable {
     var needs: [String]?
     var unlessBefore: [String]?
     var unlessAfter: [String]?
+    /// How many words may stand between; two if not told.
+    var after: Int?
     var unlessSentence: [String]?
     var objects: [String]?
     var forms: [Form]?
@@ -44,6 +62,8 @@ package struct FitRules: Sendable {
     var breaks: [String]?
     var own: [String]?
     var others: [String]?
+    /// Whom one visits, where one takes part: behind a verb of taking part the meeting is theirs.
+    var visited: [String]?
     var within: Int
     var from: String?
     var to: String?
@@ -118,6 +138,13 @@ package struct FitRules: Sendable {
     var words: [Word]
     var noNames: [String]
     var past: [String]
+    var pastBehind: [String]
+    struct Relation: Decodable {
+      var words: [String]
+      var with: [String]?
+      var within: Int
+    }
+    var relations: [Relation]
   }
   private struct PostEntry: Decodable {
     var title: String
@@ -127,6 +154,8 @@ package struct FitRules: Sendable {
   }
 
   private struct File: Decodable {
+    var attending: [String]
+    var olderDocument: [String]
     var decides: Decides
     var places: Places
     var posts: [PostEntry]
@@ -147,20 +176,26 @@ package struct FitRules: Sendable {
     var after: PhraseSet
     var sentence: PhraseSet
     var objects: PhraseSet
-    var forms: [(verbs: PhraseSet, objects: PhraseSet, gap: Int)]
+    var forms: [ReadyForm]
     var opens: PhraseSet
     var breaks: PhraseSet
     /// Bodies that may meet: tagged 0 the cell's own, 1 another's.
     var bodies: PhraseSet
+    var visited: PhraseSet
 
     init(_ rule: Rule) {
       self.rule = rule
       (phrases, needs) = (PhraseSet(rule.phrases), PhraseSet(rule.needs ?? []))
       (before, after) = (PhraseSet(rule.unlessBefore ?? []), PhraseSet(rule.unlessAfter ?? []))
       (sentence, objects) = (PhraseSet(rule.unlessSentence ?? []), PhraseSet(rule.objects ?? []))
-      forms = (rule.forms ?? []).map { (PhraseSet($0.verbs), PhraseSet($0.objects), $0.gap) }
+      forms = (rule.forms ?? []).map { form in
+        ReadyForm(
+          verbs: PhraseSet(form.verbs), objects: PhraseSet(form.objects), gap: form.gap,
+          breaks: form.breaks.map { PhraseSet($0) })
+      }
       (opens, breaks) = (PhraseSet(rule.opens ?? []), PhraseSet(rule.breaks ?? []))
       bodies = PhraseSet((rule.own ?? []).map { ($0, 0) } + (rule.others ?? []).map { ($0, 1) })
+      visited = PhraseSet(rule.visited ?? [])
     }
   }
 
@@ -170,6 +205,11 @@ package struct FitRules: Sendable {
   let denials: PhraseSet
   let others: PhraseSet
   let persons: PhraseSet
+  let leadingEnds: PhraseSet
+  let under: PhraseSet
+  let leaders: PhraseSet
+  /// Verbs of taking part in somebody's meeting.
+  let attending: PhraseSet
   let joiners = PhraseSet(["và", "cùng", "với", "hoặc"])
   /// Right before a body: it is not the one who acts.
   let towards = PhraseSet([
@@ -190,12 +230,17 @@ package struct FitRules: Sendable {
   let termWord = PhraseSet(["nhiệm kỳ"])
   /// A sentence that speaks of the term before.
   let olderTerm: PhraseSet
+  /// A sentence that speaks of a document that holds no more.
+  let older: PhraseSet
   let deciding: Deciding
   /// Words for units of the State, with their level.
   let unitWords: PhraseSet
   let unitLevels: [Int]
   let noPlaceNames: PhraseSet
   let pastPlaces: PhraseSet
+  let pastBehind: PhraseSet
+  /// «phối hợp với chi bộ …», «đảng viên cư trú ở …»: a place one has to do with.
+  let relations: [(words: PhraseSet, with: PhraseSet?, within: Int)]
   let posts: [Post]
   let symbols: [Symbol]
   package let register: RegulationRules
@@ -210,16 +255,21 @@ package struct FitRules: Sendable {
     denials = PhraseSet(file.leading.denials)
     others = PhraseSet(file.leading.others)
     persons = PhraseSet(file.leading.persons)
-    subjects = named.names
+    leadingEnds = PhraseSet(file.leading.ends)
+    (under, leaders) = (PhraseSet(file.leading.under), PhraseSet(file.leading.actors))
+    attending = PhraseSet(file.attending)
+    let spellings = named.spellings + file.leading.associations
+    subjects = named.names + file.leading.associations.map { $0.first ?? "" }
     bodies = PhraseSet(
-      named.spellings.enumerated().flatMap { n, names in names.map { ($0, n) } }
-        + file.leading.groups.map { ($0, named.names.count) })
+      spellings.enumerated().flatMap { n, names in names.map { ($0, n) } }
+        + file.leading.groups.map { ($0, spellings.count) })
     rules = file.rules.map(Ready.init)
     requirements = file.requires.map { ($0, $0.allOf.map { PhraseSet($0) }) }
     elsewhere = PhraseSet(file.references.elsewhere)
     ownReference = PhraseSet(file.references.own)
     symbols = file.symbols
     olderTerm = PhraseSet(file.olderTerm)
+    older = PhraseSet(file.olderDocument)
     deciding = Deciding(
       verbs: PhraseSet(file.decides.verbs), actors: PhraseSet(file.decides.actors),
       grants: PhraseSet(file.decides.grants), yields: PhraseSet(file.decides.yields),
@@ -230,6 +280,10 @@ package struct FitRules: Sendable {
     unitLevels = file.places.words.map(\.level)
     noPlaceNames = PhraseSet(file.places.noNames)
     pastPlaces = PhraseSet(file.places.past)
+    pastBehind = PhraseSet(file.places.pastBehind)
+    relations = file.places.relations.map { relation in
+      (PhraseSet(relation.words), relation.with.map { PhraseSet($0) }, relation.within)
+    }
     posts = file.posts.map {
       Post(
         title: $0.title, kinds: $0.kinds, phrases: PhraseSet($0.phrases),

@@ -10,13 +10,17 @@ struct FitText {
     var words: Range<Int>
     /// Place of its clause in the outline.
     var clause: Int
-    /// The sentence before a list of points: "lãnh đạo các tổ chức sau:".
+    /// The sentence before a list of points or clauses: "lãnh đạo các tổ chức sau:".
     var leadIn: Int?
+    /// It begins its clause.
+    var isFirst = false
   }
 
   let outline: Outline
   private(set) var syllables = Syllables()
   private(set) var sentences: [Sentence] = []
+  /// Words of the headings, by article.
+  private(set) var titles: [Int: Range<Int>] = [:]
   /// By word: it stands in quotation marks.
   private(set) var quoted: [Bool] = []
 
@@ -24,10 +28,17 @@ struct FitText {
     self.outline = outline
     for article in outline.articles {
       var leadIn: Int?
+      // «Chi bộ quyết định những vấn đề sau:» above the clauses themselves.
+      var articleLead: Int?
+      let title = syllables.count
+      outline.text.syllables(article.title.prefix(2_000), into: &syllables)
+      quoted += Array(repeating: false, count: syllables.count - title)
+      titles[article.number] = title..<syllables.count
       for n in article.clauses {
         let clause = outline.clauses[n]
         let ranges = Self.sentences(outline.text.bytes, clause.looked)
         if clause.address.point == 0 { leadIn = nil }
+        var isFirst = true
         for range in ranges {
           let first = syllables.count
           outline.text.syllables(range, into: &syllables)
@@ -40,10 +51,13 @@ struct FitText {
           sentences.append(
             Sentence(
               article: article.number, address: clause.address, range: range, words: first..<syllables.count,
-              clause: n, leadIn: clause.address.point == 0 ? nil : leadIn))
+              clause: n, leadIn: clause.address.point == 0 ? articleLead : leadIn ?? articleLead,
+              isFirst: isFirst))
+          isFirst = false
         }
         if clause.address.point == 0, Self.endsOpen(outline.text.bytes, clause.looked), !sentences.isEmpty {
           leadIn = sentences.count - 1
+          if clause.address.clause == 0 { articleLead = leadIn }
         }
       }
     }

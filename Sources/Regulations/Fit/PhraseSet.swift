@@ -14,13 +14,31 @@ struct PhraseSet: Sendable {
   init(_ phrases: [String]) { self.init(phrases.enumerated().map { ($1, $0) }) }
 
   init(_ phrases: [(String, Int)]) {
-    for (text, tag) in phrases {
-      let words = Syllables(text).words
-      guard let first = words.first else { continue }
-      byFirst[first, default: []].append((words, tag))
-      longest = max(longest, words.count)
+    for (choices, tag) in phrases {
+      for text in Self.spelled(choices) { add(Syllables(text).words, tag) }
     }
     for first in byFirst.keys { byFirst[first]?.sort { $0.words.count > $1.words.count } }
+  }
+
+  private mutating func add(_ words: [UInt32], _ tag: Int) {
+    guard let first = words.first else { return }
+    byFirst[first, default: []].append((words, tag))
+    longest = max(longest, words.count)
+  }
+
+  /// "(hằng|mỗi|) quý" is three phrases; groups do not stand in each other.
+  static func spelled(_ phrase: String) -> [String] {
+    guard phrase.utf8.contains(UInt8(ascii: "|")) else { return [phrase] }
+    var all = [""]
+    var rest = phrase[...]
+    while let open = rest.firstIndex(of: "("), let close = rest[open...].firstIndex(of: ")") {
+      let choices = rest[rest.index(after: open)..<close].split(
+        separator: "|", omittingEmptySubsequences: false)
+      let before = rest[..<open]
+      all = all.flatMap { start in choices.map { start + before + $0 } }
+      rest = rest[rest.index(after: close)...]
+    }
+    return all.map { $0 + rest }
   }
 
   /// The longest phrase that begins at a word.

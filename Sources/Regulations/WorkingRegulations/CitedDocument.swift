@@ -23,6 +23,20 @@ package struct CitedDocument: Hashable, Sendable {
     }
   }
 
+  /// Every document a sentence names by its number.
+  package static func all(in sentence: String) -> [CitedDocument] {
+    guard sentence.utf8.contains(UInt8(ascii: "/")) else { return [] }
+    var found: [CitedDocument] = []
+    var words = sentence.unicodeScalars.split { $0.properties.isWhitespace }.map {
+      String(String.UnicodeScalarView($0))
+    }[...]
+    while found.count < 40, let place = words.firstIndex(where: { CitedDocument($0) != nil }) {
+      if let cited = CitedDocument(words[place...].prefix(14).joined(separator: " ")) { found.append(cited) }
+      words = words[(place + 1)...]
+    }
+    return found
+  }
+
   /// A day as written that no calendar has: "31/2/2025".
   package static func impossibleDay(in citation: String) -> String? {
     let words = citation.unicodeScalars.split {

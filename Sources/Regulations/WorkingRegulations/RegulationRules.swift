@@ -22,6 +22,8 @@ package struct RegulationRules: Sendable {
     package var from: String?
     package var to: String?
     package var replacedBy: String?
+    /// How texts call it without its symbol.
+    package var called: [String]?
     package var source: String
     package var certainty: String
 
