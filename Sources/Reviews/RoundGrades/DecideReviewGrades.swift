@@ -52,8 +52,11 @@ package struct DecideReviewGrades: Act {
       }
       guard try !register.session.hasOpenComplaint(subject.id) else { throw RoundRefusal.complaintOpen }
     }
+    let seenOn = try work.subjects.first.map {
+      try register.session.structureDay(of: $0.base, in: work.round, today: register.today)
+    }
     try GradingOrder(
-      session: register.session, round: work.round, procedure: work.procedure, today: register.today
+      session: register.session, round: work.round, procedure: work.procedure, today: seenOn ?? register.today
     ).require(work.subjects, deciding: Set(choices.keys))
     let paper = try register.decision(decision)
     try register.writeDecisions(

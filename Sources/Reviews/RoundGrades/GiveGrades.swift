@@ -150,7 +150,8 @@ extension Guidance {
 extension RoundWork {
   /// The organisation that decides on a subject.
   func decider(of subject: ReviewSubject) throws -> ID<Organisation> {
-    try register.session.decider(of: subject, in: round, procedure, asOf: register.asOf)
+    let day = try register.session.structureDay(of: subject.base, in: round, today: register.today)
+    return try register.session.decider(of: subject, in: round, procedure, asOf: AsOf(day))
   }
 }
 

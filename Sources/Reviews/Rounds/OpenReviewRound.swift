@@ -44,17 +44,19 @@ package struct OpenReviewRound: Act {
     else {
       throw RoundRefusal.populationOutOfPeriod(populationOn, period)
     }
+    if scope != superior { try register.require(.manageRounds, of: actor, on: scope) }
+    guard let top = try register.session.organisation(scope, asOf: AsOf(populationOn)),
+      try register.session.organisation(superior, asOf: AsOf(populationOn)) != nil
+    else {
+      throw RoundRefusal.notThere(populationOn)
+    }
     if scope != superior {
-      try register.require(.manageRounds, of: actor, on: scope)
       let above = try register.session.superiors(of: scope, asOf: AsOf(populationOn)).map(\.organisation)
       guard above.contains(superior) else { throw RoundRefusal.notABase }
     }
     guard guidance.pack.rounds.covers(period.year),
       (guidance.pack.rounds.period == .quarter) == (period.quarter != 0)
     else { throw ReviewRefusal.noGuidance(period.year) }
-    guard let top = try register.session.organisation(scope, asOf: AsOf(populationOn)) else {
-      throw RightsRefusal.notFound
-    }
     guard !top.kind.isCell || top.kind == .baseCell, top.kind != .section else { throw RoundRefusal.notABase }
     let procedure = try procedures.procedure(of: guidance)
     if let quarters = procedure.quarters, !quarters.open.contains(period.quarter) {

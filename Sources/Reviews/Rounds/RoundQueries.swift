@@ -9,15 +9,22 @@ extension Session {
     try first("SELECT \(Round.columnList) FROM \(Round.from) WHERE r.id = \(id)") { try Round.read($0) }
   }
 
-  /// The rounds that concern an organisation: opened at it, above it or below it; the latest period first.
+  /// The day as of which a round is looked at from an organisation: today while it is there; once it has ended, the day of the
+  /// round's list, so that a year long past is read, and can be finished, in the structure it was opened in.
+  package func structureDay(of organisation: ID<Organisation>, in round: Round, today: Day) throws -> Day {
+    try self.organisation(organisation, asOf: AsOf(today)) == nil ? min(round.populationOn, today) : today
+  }
+
+  /// The rounds that concern an organisation: opened at it, above it or below it, on the day or when their lists were closed;
+  /// the latest period first.
   package func reviewRounds(touching organisation: ID<Organisation>, asOf: AsOf) throws -> [Round] {
     try all(
       """
       SELECT \(Round.columnList) FROM \(Round.from) WHERE r.id IN (
         SELECT a.id FROM review_round a JOIN organisation_closure c ON c.ancestor_id = a.scope_id
-          WHERE c.descendant_id = \(organisation) AND \(asOf.holds("c"))
+          WHERE c.descendant_id = \(organisation) AND (\(asOf.holds("c")) OR \(asOf.holdsWhenClosed("c", "a")))
         UNION SELECT b.id FROM review_round b JOIN organisation_closure c ON c.descendant_id = b.scope_id
-          WHERE c.ancestor_id = \(organisation) AND \(asOf.holds("c")))
+          WHERE c.ancestor_id = \(organisation) AND (\(asOf.holds("c")) OR \(asOf.holdsWhenClosed("c", "b"))))
       ORDER BY r.year DESC, r.quarter DESC, r.id
       """
     ) { try Round.read($0) }
@@ -132,5 +139,15 @@ extension Session {
         let isScope = (!found.kind.isCell || found.kind == .baseCell) && found.kind != .section
         return isScope && found.period.contains(asOf.day) && (reach?.contains(found.organisation) ?? true)
       }.prefix(limit))
+  }
+}
+
+extension AsOf {
+  /// SQL: a row `alias` of what is known held on the day a round `round` closed its list.
+  fileprivate func holdsWhenClosed(_ alias: StaticString, _ round: StaticString) -> SQL {
+    """
+    (\(believed(alias)) AND \(name: alias).effective_from <= \(name: round).population_on
+      AND \(name: alias).effective_to > \(name: round).population_on)
+    """
   }
 }

@@ -6,6 +6,8 @@ package enum RoundRefusal: Refusal, Equatable {
   case noProcedure(String)
   case notABase
   case populationOutOfPeriod(Day, RoundPeriod)
+  /// The organisation was not founded yet, or had ended, on the day the list is closed.
+  case notThere(Day)
   case nobody
   case noDeadlineFor(String)
   case dueTooLate(stage: String, bound: Day)
@@ -61,6 +63,7 @@ package enum RoundRefusal: Refusal, Equatable {
       "Đợt kiểm điểm mở cho một tổ chức cơ sở đảng hoặc cấp trên của nó, không mở cho riêng một chi bộ trực thuộc."
     case .populationOutOfPeriod(let day, let period):
       "Ngày chốt danh sách \(day.vietnamese) không nằm trong \(period.vietnamese) hoặc sau hôm nay."
+    case .notThere(let day): "Ngày \(day.vietnamese) tổ chức này chưa thành lập hoặc đã kết thúc hoạt động."
     case .nobody: "Không có tổ chức, đảng viên nào trong phạm vi chưa thuộc một đợt của kỳ này."
     case .noDeadlineFor(let stage): "Bước “\(stage)” không có trong trình tự của hướng dẫn."
     case .dueTooLate(let stage, let bound):
@@ -122,6 +125,7 @@ package enum RoundRefusal: Refusal, Equatable {
     case .noProcedure: "Bổ sung trình tự trong Content/Reviews/procedures.yaml."
     case .notABase: "Chọn đảng bộ cơ sở, chi bộ cơ sở hoặc cấp ủy cấp trên."
     case .populationOutOfPeriod: "Chọn một ngày trong kỳ, không sau hôm nay."
+    case .notThere: "Chọn ngày chốt khác, hoặc mở đợt ở tổ chức có vào ngày ấy."
     case .nobody: "Kiểm tra phạm vi và kỳ; xem các đợt đã mở."
     case .noDeadlineFor: "Chọn một bước trong danh sách."
     case .dueTooLate: "Chọn một ngày sớm hơn."

@@ -111,13 +111,22 @@ extension Session {
       reopenings: try reviewReopenings(of: organisation, in: round.id))
   }
 
-  /// The rounds an actor may look at, the latest period first: those that touch what their right reaches.
+  /// The rounds an actor may look at, the latest period first: those that touch what their right reaches, also where what they
+  /// were opened for has ended since.
   package func reviewRounds(for actor: Registry.Actor, asOf: AsOf, at moment: Moment) throws -> [Round] {
     let tops = try topOrganisations(of: actor, with: .viewReviews, asOf: asOf, at: moment)
     var found: [ID<Round>: Round] = [:]
     for top in tops {
       for round in try reviewRounds(touching: top.organisation, asOf: asOf) { found[round.id] = round }
     }
+    let reach = try reach(of: actor, with: .viewReviews, at: moment)
+    let ended = try all(
+      """
+      SELECT \(Round.columnList) FROM \(Round.from) WHERE NOT EXISTS (SELECT 1 FROM organisation_state s
+        WHERE s.organisation_id = r.scope_id AND \(asOf.holds("s")))
+      """
+    ) { try Round.read($0) }
+    for round in ended where reach?.contains(round.scope) ?? true { found[round.id] = round }
     return found.values.sorted {
       ($1.period.year, $1.period.quarter, $0.id) < ($0.period.year, $0.period.quarter, $1.id)
     }

@@ -35,7 +35,10 @@ package struct SubmitResults: Act {
     let old = try session.reviewSubmission(of: organisation, in: round.id)
     if let old, old.state != .returned { throw RoundRefusal.unitState(old.state.title) }
     let gone = Set(
-      try session.leftEntries(of: round, within: organisation, today: register.today).map(\.subject.id))
+      try session.leftEntries(
+        of: round, within: organisation,
+        today: try session.structureDay(of: organisation, in: round, today: register.today)
+      ).map(\.subject.id))
     let mine = try session.reviewSubjects(at: organisation, round.period).filter {
       $0.round == round.id && $0.treatment.isReviewed && !gone.contains($0.id)
     }
@@ -50,7 +53,8 @@ package struct SubmitResults: Act {
         count: next?.subjects.count ?? owing.count, step: next?.stage.name ?? stage.name)
     }
     let due = try session.reviewDeadline(
-      of: RoundProcedure.submission, for: organisation, in: round.id, asOf: register.asOf)
+      of: RoundProcedure.submission, for: organisation, in: round.id,
+      asOf: AsOf(try session.structureDay(of: organisation, in: round, today: register.today)))
     let first = old?.firstSentOn ?? day
     try register.replace(
       old,
@@ -114,7 +118,10 @@ package struct AcceptResults: Act {
       throw RoundRefusal.unitState("chưa gửi")
     }
     let gone = Set(
-      try session.leftEntries(of: round, within: organisation, today: register.today).map(\.subject.id))
+      try session.leftEntries(
+        of: round, within: organisation,
+        today: try session.structureDay(of: organisation, in: round, today: register.today)
+      ).map(\.subject.id))
     let open = try session.all(
       """
       SELECT u.id FROM review_subject u WHERE u.organisation_id = \(organisation) AND u.round_id = \(round.id)

@@ -65,9 +65,12 @@ extension Visit {
     let subjectID: ID<ReviewSubject> = try found(self.id("doi-tuong"))
     let (guidances, procedures) = (try guidances, try roundProcedures)
     return try await system.read { session throws in
-      let asOf = AsOf(today)
       guard let subject = try session.reviewSubject(subjectID), subject.organisation == id,
-        let round = try session.reviewRound(subject.round),
+        let round = try session.reviewRound(subject.round)
+      else { throw RightsRefusal.notFound }
+      let seenOn = try session.structureDay(of: id, in: round, today: today)
+      let asOf = AsOf(seenOn)
+      guard
         let here = try session.organisationNear(id, asOf: asOf)
       else { throw RightsRefusal.notFound }
       guard let guidance = guidances[round.pack] else { throw ReviewRefusal.noGuidance(round.period.year) }
@@ -88,7 +91,7 @@ extension Visit {
       return SubjectPlace(
         round: RoundPlace(
           organisation: here, round: round, rounds: [round], guidance: guidance, procedure: procedure,
-          superiors: try session.superiors(of: id, asOf: asOf)),
+          superiors: try session.superiors(of: id, asOf: asOf), seenOn: seenOn),
         subject: subject, name: name, rights: rights, decider: decider,
         deciderName: try session.organisationNear(decider, asOf: asOf)?.name ?? "",
         deciderRights: try session.rights(of: actor, on: decider, at: now),

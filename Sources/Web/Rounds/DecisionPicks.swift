@@ -70,7 +70,7 @@ extension Visit {
       let deciding = Set(picks.grades.keys)
       let blocked = try await system.read { session throws in
         let found = try session.outOfOrder(
-          subjects, deciding: deciding, in: place.round, place.procedure, today: today)
+          subjects, deciding: deciding, in: place.round, place.procedure, today: place.seenOn)
         return try found.map { block in
           let names = try session.paperNames(of: block.waiting.prefix(3).map(\.id), on: today)
           let told = block.waiting.prefix(3).map { names[$0.id] ?? "" }.joined(separator: ", ")

@@ -17,7 +17,7 @@ extension Visit {
         of: place.round, guidance: place.guidance, procedures: procedures, today: today
       )
       .filter { reach?.contains($0.organisation) ?? true }
-      let left = try session.leftEntries(of: place.round, within: id, today: today)
+      let left = try session.leftEntries(of: place.round, within: id, today: place.seenOn)
       let members = late.compactMap(\.member) + left.compactMap(\.subject.member)
       let organisations = Set(late.map(\.organisation) + left.map(\.subject.organisation))
       return (

@@ -7,12 +7,16 @@ import Rules
 extension Visit {
   /// A superior opens a round: the year, the guidance that covers it, by when, by which document.
   func openRoundForm(_ trouble: FormTrouble) async throws -> Answer {
-    let (id, system, asOf) = (try organisation, system, AsOf(today))
-    let state = try found(try await system.read { try $0.organisation(id, asOf: asOf) })
     let data = method == .post ? form : query
     let year = try gradedYear(data) ?? today.year
     let quarter = data.number("quy") ?? 0
+    guard (0...4).contains(quarter) else { throw RequestRefusal.missing("kỳ") }
     let period = RoundPeriod(year: year, quarter: quarter)
+    let (id, system) = (try organisation, system)
+    // A past year's round is opened in the structure of that year, whatever became of it since.
+    let asOf = AsOf(min(period.lastDay, today))
+    let state = try found(try await system.read { try $0.organisationNear(id, asOf: asOf) })
+    let isThere = state.period.contains(asOf.day)
     let choices = try guidances.all.filter {
       ($0.pack.rounds.period == .quarter) == (quarter > 0) && $0.pack.status != .draft
         && $0.pack.rounds.covers(year)
@@ -24,7 +28,8 @@ extension Visit {
       quarter > 0 && !quarters.contains(quarter)
       ? nil : choices.first { $0.name.utf8.elementsEqual(data["huong-dan"].utf8) } ?? choices.first
     let years = try guidances.years(until: today.year)
-    let openers = try await roundOpeners(of: id)
+    let openers = try await roundOpeners(of: id, asOf)
+    let places = isThere ? [] : try await roundPlaces(asOf)
     return try await page(
       "Mở đợt kiểm điểm",
       breadcrumbs: [Link(state.name, "/to-chuc/\(id)"), Link("Kiểm điểm", "/dot-kiem-diem")],
@@ -36,9 +41,44 @@ extension Visit {
           \(Select("quy", label: "Kỳ", choices: [Choice("0", "Cả năm")] + quarters.map { Choice("\($0)", "Quý \($0)") }, selected: "\(quarter)"))
           \(Actions("\(Submit("Chọn kỳ này", kind: .secondary))"))
           """))
-        \(chosen.map { openForm(id, period, choices, $0, openers, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
+        \(when: !isThere, elsewhere(state, period, asOf.day, places))
+        \(when: isThere, chosen.map { openForm(id, period, choices, $0, openers, trouble) } ?? Notice(.info, "Không có hướng dẫn nào dùng cho \(period.vietnamese).", remedy: "Chọn kỳ khác.").html)
         """)
   }
+
+  /// Where a round of a past year can be opened by the visitor: the topmost organisations of that day, and those right below.
+  private func roundPlaces(_ asOf: AsOf) async throws -> [OrganisationState] {
+    let (system, actor) = (system, actor)
+    let now = system.now
+    return try await system.read { session throws in
+      let tops = try session.topOrganisations(of: actor, with: .manageRounds, asOf: asOf, at: now)
+      return try tops.flatMap { top in [top] + (try session.children(of: top.organisation, asOf: asOf)) }
+        .filter { (!$0.kind.isCell || $0.kind == .baseCell) && $0.kind != .section }
+    }
+  }
+
+  /// The organisation was not there: said, with the way to those that were.
+  private func elsewhere(
+    _ state: OrganisationState, _ period: RoundPeriod, _ day: Day, _ places: [OrganisationState]
+  ) -> HTML {
+    let asked = "nam=\(period.year)&quy=\(period.quarter)"
+    let why = state.period.from > day ? "chưa thành lập" : "đã kết thúc hoạt động"
+    let rest = places.count - Self.mostPlaces
+    return """
+      \(Notice(.info, "Ngày \(day.vietnamese) \(state.name) \(why).", remedy: places.isEmpty ? "Chọn kỳ khác." : "Mở đợt \(period.vietnamese) ở một tổ chức có khi ấy, hoặc chọn kỳ khác."))
+      \(when: !places.isEmpty, Table(
+        "Mở đợt \(period.vietnamese) ở", columns: [.init("Tổ chức ngày \(day.vietnamese)"), .init("Loại"), .init("")],
+        rows: places.prefix(Self.mostPlaces).map {
+          Table.Row([
+            "\($0.name)", "\($0.kind.title)",
+            "<a\(href: "/to-chuc/\($0.organisation)/dot-kiem-diem/mo?\(asked)")>Mở đợt ở đây</a>",
+          ])
+        }).html)
+      \(when: rest > 0, "<p class=\"hint\">Và \(number: rest) tổ chức nữa: chọn cấp trên của chúng rồi mở đợt cho cả phạm vi.</p>")
+      """
+  }
+
+  private static let mostPlaces = 60
 
   private func openForm(
     _ id: ID<Organisation>, _ period: RoundPeriod, _ choices: [Guidance], _ guidance: Guidance,
@@ -67,8 +107,8 @@ extension Visit {
 
   /// Who may open a round for an organisation besides itself: those above it in which the visitor holds the right, the
   /// nearest first.
-  private func roundOpeners(of id: ID<Organisation>) async throws -> [OrganisationState] {
-    let (system, actor, asOf) = (system, actor, AsOf(today))
+  private func roundOpeners(of id: ID<Organisation>, _ asOf: AsOf) async throws -> [OrganisationState] {
+    let (system, actor) = (system, actor)
     let now = system.now
     return try await system.read { session throws in
       try session.superiors(of: id, asOf: asOf).reversed().filter {
@@ -119,7 +159,9 @@ extension Visit {
         "han-\(stage.id)", label: "\(stage.name): xong trước ngày", value: form["han-\(stage.id)"],
         error: trouble.on("han-\(stage.id)"))
     }
-    return "<details class=\"more\"><summary>Hạn riêng cho từng bước</summary>\(fields)</details>"
+    let isWrong = stages.contains { trouble.on("han-\($0.id)") != nil }
+    return
+      "<details class=\"more\"\(when: isWrong, " open")><summary>Hạn riêng cho từng bước</summary>\(fields)</details>"
   }
 
   func openReviewRound() async throws -> Answer {
@@ -135,18 +177,30 @@ extension Visit {
       }
       if !form["han"].isEmpty { deadlines[RoundProcedure.submission] = try day(in: "han", "hạn gửi kết quả") }
       guard let decision = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
-      let outcome = try await perform(
-        OpenReviewRound(
-          form["cap-mo"].isEmpty ? id : try found(form.id("cap-mo")), scope: id, period: period,
-          populationOn: try day(in: "chot", "ngày chốt danh sách"), deadlines: deadlines,
-          decision: decision, guidance: guidance, procedures: procedures))
-      _ = outcome
+      let act = OpenReviewRound(
+        form["cap-mo"].isEmpty ? id : try found(form.id("cap-mo")), scope: id, period: period,
+        populationOn: try day(in: "chot", "ngày chốt danh sách"), deadlines: deadlines,
+        decision: decision, guidance: guidance, procedures: procedures)
+      do { _ = try await perform(act) } catch let refusal as RoundRefusal {
+        let field = Self.openingField(refusal, try procedures.procedure(of: guidance))
+        throw FormTroubles(trouble: FormTrouble(refusal, field: field))
+      }
       return .redirect(
         "/to-chuc/\(id)/dot-kiem-diem?nam=\(period.year)"
           + (period.quarter == 0 ? "" : "&quy=\(period.quarter)"),
         done: .roundOpened)
     } else: {
       try await openRoundForm($0)
+    }
+  }
+
+  /// The field a refusal is about: the day of a step stands beside the step.
+  private static func openingField(_ refusal: RoundRefusal, _ procedure: RoundProcedure) -> String {
+    switch refusal {
+    case .populationOutOfPeriod, .notThere: "chot"
+    case .dueTooLate(let stage, _), .dueTooEarly(let stage, _):
+      procedure.stages.first { $0.name == stage }.map { "han-\($0.id)" } ?? "han"
+    default: ""
     }
   }
 }

@@ -16,7 +16,7 @@ extension Visit {
         of: id, isUnit: place.isUnit, in: place.round, place.procedure)
       return (
         try stages.compactMap { stage in
-          try session.reviewDeadline(of: stage, for: id, in: place.round.id, asOf: AsOf(today)).map {
+          try session.reviewDeadline(of: stage, for: id, in: place.round.id, asOf: AsOf(place.seenOn)).map {
             (stage, $0)
           }
         }, stages,

@@ -17,16 +17,17 @@ extension Visit {
     let (sheet, names, places, decidesBase, decidesAbove, atBase) = try await system.read {
       session throws in
       let sheet = try session.roundSheet(
-        at: id, inBase: true, of: place.round, procedure: place.procedure, today: today)
+        at: id, inBase: true, of: place.round, procedure: place.procedure, today: place.seenOn)
       let here = try session.rights(of: actor, on: id, at: now)
       return (
         sheet,
         here.contains(.viewMembers)
-          ? try session.memberNames(sheet.lines.compactMap(\.subject.member), on: today, for: actor, at: now)
+          ? try session.memberNames(
+            sheet.lines.compactMap(\.subject.member), on: place.seenOn, for: actor, at: now)
           : [:],
         try Dictionary(
           Set(sheet.lines.map(\.subject.organisation)).map {
-            ($0, try session.organisationNear($0, asOf: AsOf(today)))
+            ($0, try session.organisationNear($0, asOf: AsOf(place.seenOn)))
           },
           uniquingKeysWith: { a, _ in a }
         ).compactMapValues { $0 },
@@ -34,7 +35,7 @@ extension Visit {
         try session.rights(of: actor, on: above, at: now).contains(.recordGradings),
         Set(
           try sheet.lines.filter { $0.next?.keeps == .decided }.map(\.subject).filter {
-            try session.decider(of: $0, in: place.round, place.procedure, asOf: AsOf(today)) == id
+            try session.decider(of: $0, in: place.round, place.procedure, asOf: AsOf(place.seenOn)) == id
           }.map(\.id))
       )
     }
@@ -65,7 +66,7 @@ extension Visit {
     }.map(\.line)
     let picks = try await decisionPicks(
       Array(lines.prefix(RoundDecisionsPage.most)), of: lines, place, computed)
-    let (round, asOf) = (place.round, AsOf(today))
+    let (round, asOf) = (place.round, AsOf(place.seenOn))
     let sent = try await system.read { try $0.sentUnits(to: id, in: round, asOf: asOf) }
     let elsewhere = sheet.lines.count { $0.next?.keeps == .decided && !$0.isGone } - lines.count
     return try await page(

@@ -14,7 +14,7 @@ extension Visit {
       var dues: [String: RoundDeadline] = [:]
       for stage in place.procedure.stages.map(\.id) + [RoundProcedure.submission] {
         dues[stage] = try session.reviewDeadline(
-          of: stage, for: id, in: place.round.id, asOf: AsOf(today))
+          of: stage, for: id, in: place.round.id, asOf: AsOf(place.seenOn))
       }
       return (dues, dues[RoundProcedure.submission])
     }

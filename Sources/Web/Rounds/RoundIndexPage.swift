@@ -20,7 +20,7 @@ extension Visit {
     let names = try await system.read { session throws in
       try Dictionary(
         Set(rounds.flatMap { [$0.superior, $0.scope] }).map { id in
-          (id, try session.organisationNear(id, asOf: asOf)?.name ?? "")
+          (id, try session.organisationNear(id, asOf: asOf))
         }, uniquingKeysWith: { a, _ in a })
     }
     let titles = try guidances.all.reduce(into: [String: String]()) { $0[$1.name] = $1.pack.title }
@@ -35,10 +35,13 @@ extension Visit {
           "Các đợt", columns: [.init("Kỳ"), .init("Phạm vi"), .init("Hướng dẫn"), .init("Đối tượng", .number), .init("Chốt ngày", .day)],
           rows: rounds.map { round in
             // From the top of one's own reach one goes down; a round above it is looked at from there.
-            let place = tops.contains { $0.organisation == round.scope } ? round.scope : tops.first?.organisation ?? round.scope
+            // What has ended is looked at by itself.
+            let scope = names[round.scope] ?? nil
+            let isEnded = scope.map { !$0.period.contains(asOf.day) } ?? false
+            let place = isEnded || tops.contains { $0.organisation == round.scope } ? round.scope : tops.first?.organisation ?? round.scope
             let asked = "nam=\(round.period.year)" + (round.period.quarter == 0 ? "" : "&quy=\(round.period.quarter)")
             return Table.Row([
-              "<a\(href: "/to-chuc/\(place)/dot-kiem-diem?\(asked)")>\(round.period.vietnamese)</a>", "\(names[round.scope] ?? "")",
+              "<a\(href: "/to-chuc/\(place)/dot-kiem-diem?\(asked)")>\(round.period.vietnamese)</a>", "\(scope?.name ?? "")\(when: isEnded, " <span class=\"hint\">nay đã kết thúc hoạt động</span>")",
               "\(titles[round.pack] ?? round.pack)", "\(number: round.subjects)", "\(round.populationOn.vietnamese)",
             ])
           },

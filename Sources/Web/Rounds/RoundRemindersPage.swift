@@ -12,7 +12,7 @@ extension Visit {
     let id = place.organisation.organisation
     return try await system.read {
       try $0.roundReminders(
-        within: id, place.period, guidances: guidances, procedures: procedures, today: today,
+        within: id, place.period, guidances: guidances, procedures: procedures, today: place.seenOn,
         limit: Self.mostUnits)
     }
   }

@@ -53,18 +53,23 @@ extension Visit {
   /// The latest round that touches the organisation and is meant.
   func roundPlace(_ isMeant: @Sendable (Round) -> Bool) async throws -> RoundPlace? {
     let (id, system, asOf) = (try organisation, system, AsOf(today))
-    let (rounds, state, superiors) = try await system.read { session throws in
-      (
-        try session.reviewRounds(touching: id, asOf: asOf), try session.organisationNear(id, asOf: asOf),
-        try session.superiors(of: id, asOf: asOf)
+    let (rounds, near) = try await system.read { session throws in
+      (try session.reviewRounds(touching: id, asOf: asOf), try session.organisationNear(id, asOf: asOf))
+    }
+    _ = try found(near)
+    guard let round = rounds.first(where: isMeant) else { return nil }
+    let today = today
+    let (seenOn, state, superiors) = try await system.read { session throws in
+      let day = try session.structureDay(of: id, in: round, today: today)
+      return (
+        day, try session.organisationNear(id, asOf: AsOf(day)), try session.superiors(of: id, asOf: AsOf(day))
       )
     }
     let here = try found(state)
-    guard let round = rounds.first(where: isMeant) else { return nil }
     guard let guidance = try guidances[round.pack] else { throw ReviewRefusal.noGuidance(round.period.year) }
     return RoundPlace(
       organisation: here, round: round, rounds: rounds, guidance: guidance,
-      procedure: try roundProcedures.procedure(of: guidance), superiors: superiors)
+      procedure: try roundProcedures.procedure(of: guidance), superiors: superiors, seenOn: seenOn)
   }
 
   func requireRound() async throws -> RoundPlace {
@@ -81,6 +86,8 @@ struct RoundPlace: Sendable {
   var guidance: Guidance
   var procedure: RoundProcedure
   var superiors: [OrganisationState]
+  /// The day whose structure is shown: today, or for an organisation that has ended the day of the round's list.
+  var seenOn: Day
 
   var period: RoundPeriod { round.period }
   var asked: String { "nam=\(period.year)" + (period.quarter == 0 ? "" : "&quy=\(period.quarter)") }

@@ -30,27 +30,27 @@ extension Visit {
   }
 
   func roundPicture(_ place: RoundPlace) async throws -> RoundPicture {
-    let (system, actor, today) = (system, actor, today)
+    let (system, actor, today, seenOn) = (system, actor, today, place.seenOn)
     let now = system.now
     let id = place.organisation.organisation
     let ballots = try ballotRules
     return try await system.read { session throws in
-      let asOf = AsOf(today)
+      let asOf = AsOf(seenOn)
       let sheet =
         place.isUnit
         ? try session.roundSheet(
-          at: id, inBase: false, of: place.round, procedure: place.procedure, today: today) : nil
+          at: id, inBase: false, of: place.round, procedure: place.procedure, today: seenOn) : nil
       let members = sheet?.lines.compactMap(\.subject.member) ?? []
       let rights = try session.rights(of: actor, on: id, at: now)
       let names =
         rights.contains(.viewMembers)
-        ? try session.memberNames(members, on: today, for: actor, at: now) : [:]
+        ? try session.memberNames(members, on: seenOn, for: actor, at: now) : [:]
       let above = place.superiors.last.map(\.organisation) ?? place.round.superior
       let isOpener = try session.rights(of: actor, on: place.round.superior, at: now).contains(.manageRounds)
       return RoundPicture(
         progress: place.organisation.kind.isCell
-          ? [] : try session.roundProgress(of: id, place.period, today: today),
-        counts: try session.reviewCounts(within: id, place.period, asOf: AsOf(today)),
+          ? [] : try session.roundProgress(of: id, place.period, today: seenOn),
+        counts: try session.reviewCounts(within: id, place.period, asOf: asOf),
         sheet: sheet?.inOrder(of: names), names: names,
         own: try session.ownMember(of: actor), rights: rights,
         rightsAbove: try session.rights(of: actor, on: above, at: now),
@@ -69,7 +69,7 @@ extension Visit {
           ? try session.openComplaints(answeredBy: id, in: place.round.id, today: today) : (0, 0),
         leftOut: place.isUnit
           ? try session.committeeLeftOut(
-            at: place.organisation, of: place.round, guidance: place.guidance, day: today) : nil,
+            at: place.organisation, of: place.round, guidance: place.guidance, day: seenOn) : nil,
         deciders: try Self.decisionsDue(place, asOf, session),
         sent: rights.contains(.manageRounds) && place.procedure.isSentUp
           && (place.isBase || !place.isUnit)
@@ -146,7 +146,7 @@ struct RoundShowPage: Piece {
     \(years)
     \(picture.sheet.map { UnitRoundView(visit: visit, place: place, picture: picture, sheet: $0).html })
     \(when: !picture.sent.isEmpty, SentUnitsPiece(place: place, units: picture.sent).html)
-    \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay.", body: progress).html)
+    \(when: !picture.progress.isEmpty, Section("Tiến độ", id: "tien-do", note: place.seenOn == visit.today ? "Kết quả của chi bộ và tổ chức cơ sở, đến hôm nay." : "Kết quả của chi bộ và tổ chức cơ sở, theo cây tổ chức ngày \(place.seenOn.vietnamese); \(place.organisation.name) nay đã kết thúc hoạt động.", body: progress).html)
     \(when: !picture.deciders.isEmpty, RoundDecidersPiece(place: place, deciders: picture.deciders).html)
     \(when: !picture.counts.isEmpty || picture.notListed != nil, Section("Danh sách đã chốt", id: "danh-sach", note: "Chốt ngày \(place.round.populationOn.vietnamese); bổ sung sau ghi riêng.", body: "\(counts)\(notListed)").html)
     \(when: picture.isOpener && isOpenedHere, TakeBackRoundPiece(visit: visit, place: place, decision: picture.decision, trouble: trouble).html)

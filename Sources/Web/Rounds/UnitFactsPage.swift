@@ -22,7 +22,7 @@ extension Visit {
         facts,
         rights.contains(.viewMembers)
           ? try session.memberNames(
-            facts.lines.compactMap(\.subject.member), on: today, for: actor, at: now) : [:],
+            facts.lines.compactMap(\.subject.member), on: place.seenOn, for: actor, at: now) : [:],
         try session.reviewSubmission(of: id, in: place.round.id)?.state
       )
     }
