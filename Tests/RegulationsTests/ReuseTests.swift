@@ -106,6 +106,17 @@ import TextReuse
     #expect(try ComparisonSheet(report.reading).document.docx().count > 2000)
   }
 
+  @Test func `bản in hai cột có cả điều chỉ một bên có`() throws {
+    let own =
+      "Điều 1. Trực cơ quan\n1. Đảng viên trực ngày lễ theo lịch của chi ủy.\n"
+      + Self.cell.replacing("Điều 1.", with: "Điều 9.")
+    let source = Self.committee + "\nĐiều 90. Kinh phí\n1. Kinh phí do ngân sách xã bảo đảm hằng năm."
+    let words = try DocxFile.words(ComparisonSheet(try report(own, source).reading).document.docx())
+    #expect(words.contains("Đảng viên trực ngày lễ theo lịch của chi ủy."))
+    #expect(words.contains("Kinh phí do ngân sách xã bảo đảm hằng năm."))
+    #expect(words.contains("Chỉ có ở"))
+  }
+
   @Test
   func `gác lại không làm điều thành viết riêng; mọi dạng báo cáo nói như nhau; con số cấp trên không đổi`()
     throws

@@ -23,8 +23,13 @@ package struct ComparisonSheet {
     ]
     blocks.append(.table(overview))
     blocks.append(.note(PrintedText("\(ComparisonText.summary(reading)).")))
-    for article in reading.articles where article.verdict != .own {
-      guard let source = article.comparison.source else { continue }
+    blocks += alone(after: nil)
+    for article in reading.articles {
+      defer { blocks += alone(after: article.comparison.place) }
+      guard article.verdict != .own, let source = article.comparison.source else {
+        blocks += ownOnly(article)
+        continue
+      }
       let other = report.source.outline.articles[source]
       blocks.append(
         .heading(2, report.own.outline.heading(report.own.outline.articles[article.comparison.place])))
@@ -40,6 +45,52 @@ package struct ComparisonSheet {
       title: "So sánh quy chế: \(report.own.name), \(report.source.name)", layout: .partyLandscape,
       mark: mark,
       blocks: blocks)
+  }
+
+  /// An article that nothing of the other text is like.
+  private func ownOnly(_ article: ReuseReading.Article) -> [PrintedDocument.Block] {
+    [
+      .heading(2, report.own.outline.heading(report.own.outline.articles[article.comparison.place])),
+      .paragraph(
+        .init(
+          PrintedText(
+            "\(report.words.word(article.verdict)); bên \(report.source.name) không có điều tương tự"),
+          keepsWithNext: true)),
+      .table(
+        clauses(
+          article.comparison, article.comparison.source.map { report.source.outline.articles[$0] })),
+    ]
+  }
+
+  /// What only the other text has, behind the own article it is nearest to; at the beginning what is near none.
+  private func alone(after place: Int?) -> [PrintedDocument.Block] {
+    counterparts.sourceOnly.filter { $0.after == place }.flatMap { only -> [PrintedDocument.Block] in
+      let outline = report.source.outline
+      let article = outline.articles[only.article]
+      let rows = only.clauses.map { clause in
+        let mandated = counterparts.mandated[clause].map { _ in
+          " (\(report.words.word(Comparison.Label.mandated)))"
+        }
+        return PrintedTable.Row([
+          PrintedText(""),
+          PrintedText(
+            "\(outline.address(outline.clauses[clause], in: article)). \(outline.shown(outline.clauses[clause]))\(mandated ?? "")"
+          ),
+        ])
+      }
+      let isWhole = only.clauses.count == article.clauses.count
+      return [
+        .heading(2, outline.heading(article)),
+        .paragraph(
+          .init(
+            PrintedText("\(isWhole ? "Chỉ" : "Những khoản, điểm chỉ") có ở \(report.source.name)"),
+            keepsWithNext: true)),
+        .table(
+          PrintedTable(
+            columns: [.init(), .init()], header: [[.init(report.own.name), .init(report.source.name)]],
+            rows: rows)),
+      ]
+    }
   }
 
   private func said(_ article: ReuseReading.Article) -> String {
@@ -68,14 +119,14 @@ package struct ComparisonSheet {
       })
   }
 
-  private func clauses(_ article: Comparison.Article, _ source: Outline.Article) -> PrintedTable {
+  private func clauses(_ article: Comparison.Article, _ source: Outline.Article?) -> PrintedTable {
     PrintedTable(
       columns: [.init(), .init()],
       header: [[.init(report.own.name), .init(report.source.name)]],
       rows: article.clauses.map { clause in
         let own = report.own.outline.clauses[clause.place]
         let address = report.own.outline.address(own, in: report.own.outline.articles[article.place])
-        guard let partner = clause.partner else {
+        guard let partner = clause.partner, let source else {
           let label = clause.label == .own ? "" : " (\(report.words.word(clause.label)))"
           let twin = counterparts.twins[clause.place].map { twin in
             let other = report.source.outline.clauses[twin]
