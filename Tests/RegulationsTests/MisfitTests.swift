@@ -30,6 +30,10 @@ private typealias Fit = `Quy chế có hợp với tổ chức`
     ("Đảng viên mỗi quý tham gia sinh hoạt cùng tổ nhân dân tự quản.", 0),
     ("Đảng viên dự sinh hoạt nơi cư trú 3 tháng/lần.", 0), ("Hằng quý đảng viên về họp tổ dân phố.", 0),
     ("Đảng viên dự họp chi bộ 3 tháng/lần.", 1),
+    (
+      "Đảng viên không phải người địa phương thì đăng ký một ấp để giữ liên hệ, mỗi quý về dự một buổi sinh hoạt ở ấp ấy.",
+      0
+    ),
   ])
   func `nhịp họp viết cách nào cũng nhận ra; dự họp ở nơi cư trú thì không`(_ text: String, _ count: Int)
     throws
