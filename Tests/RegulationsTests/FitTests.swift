@@ -300,6 +300,20 @@ import Testing
     #expect(try keys(Self.facts(on: 2026_02_01, type: "Chỉ thị")) == ["type"])
   }
 
+  @Test func `thể loại theo tiêu đề của chính văn bản, không chỉ theo ô đã gõ`() throws {
+    func keys(_ heading: String, _ facts: FitFacts) throws -> [String] {
+      let text =
+        "CHI BỘ CƠ QUAN\n\(heading)\nCăn cứ Điều lệ Đảng;\nĐiều 1. Họp\n1. Chi bộ họp mỗi tháng.\n"
+        + Self.relation
+      let outline = Outline.read(RegulationFile.read(Array(text.utf8), name: "a.txt"))
+      return try FitCheck.findings(outline, facts, rules: Self.rules.get()).map(\.key)
+    }
+    #expect(try keys("CHỈ THỊ", Self.facts(on: 2026_02_01, type: "Quy chế")) == ["type.heading", "type"])
+    #expect(try keys("QUY CHẾ LÀM VIỆC", Self.facts(on: 2026_02_01, type: "Quy chế")) == [])
+    #expect(try keys("QUY ĐỊNH", Self.facts(on: 2026_02_01)) == ["type"])
+    #expect(try keys("Quy định việc họp", Self.facts(on: 2026_02_01)) == [])
+  }
+
   @Test func `văn bản lạ không làm hỏng: trống, một khoản rất dài, toàn dấu`() throws {
     for text in [
       "", "Điều 1. A\n1. " + String(repeating: "lãnh đạo Hội Nông dân, ", count: 40_000),

@@ -34,6 +34,9 @@ package struct AdoptRegulationDraft: Act {
     guard votesFor <= votesBase else { throw RegulationDraftRefusal.tooManyVotes(votesFor, votesBase) }
     // A meeting of something that was not there yet adopted nothing.
     let organisation = try register.state(held.organisation, on: day)
+    if let begun = try register.session.regulationDraftSteps(of: draft).first?.step.day, day < begun {
+      throw RegulationDraftRefusal.beforeDraft(begun)
+    }
     let explanation = try FreeText.line(explanation)
     if let known = try register.session.voters(of: organisation, on: day), known != votesBase {
       guard !explanation.isEmpty else {
@@ -96,6 +99,10 @@ package struct IssueRegulationDraft: Act {
     let own = try register.state(held.organisation, on: document.key.date)
     guard RegulationIssuer.isOwn(document.key.issuer, of: own.name) else {
       throw RegulationDraftRefusal.otherIssuer(document.key.issuer, own: own.name)
+    }
+    if let other = try register.session.day(ofNumber: document.key, from: held.organisation, term: held.term)
+    {
+      throw RegulationDraftRefusal.numberUsed(document.key.number, other)
     }
     let print = try register.session.regulationPrint(
       held, number: document.key.number, on: document.key.date, signer: VietnameseText.clean(signer),
@@ -187,6 +194,29 @@ extension Session {
       WHERE regulation_id = \(regulation) AND state = 'issued' AND withdrawn_by = \(Schema.stillBelieved)
       """
     ) { try $0.id(0) }
+  }
+
+  /// When the organisation gave the same number to another regulation of the same term, or to another paper of that kind in the
+  /// same year.
+  fileprivate func day(ofNumber key: DocumentKey, from organisation: ID<Organisation>, term: String) throws
+    -> Day?
+  {
+    let number = CitedDocument.fold(key.number)
+    guard !number.isEmpty else { return nil }
+    for other in try regulations(of: organisation)
+    where other.term.isEmpty || term.isEmpty || other.term == term {
+      guard let paper = try decision(other.document), paper.key != key,
+        CitedDocument.fold(paper.key.number).utf8.elementsEqual(number.utf8)
+      else { continue }
+      return paper.key.date
+    }
+    return try first(
+      """
+      SELECT issued_on FROM decision WHERE number = \(key.number) AND issuer = \(key.issuer) AND type = \(key.type)
+      AND issued_on <> \(key.date) AND issued_on >= \(Day(year: key.date.year, month: 1, day: 1) ?? key.date)
+      AND issued_on < \(Day(year: key.date.year + 1, month: 1, day: 1) ?? key.date) ORDER BY issued_on DESC
+      """
+    ) { try $0.day(0) }
   }
 
   /// How many of a cell may vote on a day, as far as the register knows; nil where it does not.

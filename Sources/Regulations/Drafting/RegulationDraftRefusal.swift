@@ -10,6 +10,7 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
   case unfinished(empty: [String], unfilled: [String])
   case noComment, pastDeadline(Day)
   case ownDraftsOnly
+  case beforeDraft(Day), numberUsed(String, Day)
   case notAdopted, beforeAdoption(Day), changedSince, openComments(Int), sameDraft
 
   package var reason: String {
@@ -44,6 +45,10 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
       "Dự thảo quy chế là việc riêng của nơi soạn; nơi khác chỉ xem dự thảo được gửi đến để góp ý."
     case .notAdopted: "Dự thảo chưa được thông qua."
     case .beforeAdoption(let day): "Quy chế không thể ban hành trước ngày thông qua (\(day.vietnamese))."
+    case .beforeDraft(let day):
+      "Dự thảo này bắt đầu ngày \(day.vietnamese), nên không thể được thông qua trước ngày ấy."
+    case .numberUsed(let number, let day):
+      "Số \(number) đã dùng cho một văn bản khác, ngày \(day.vietnamese)."
     case .changedSince: "Dự thảo đã đổi sau khi trang này mở ra."
     case .openComments(let count): "Còn \(count) ý kiến chưa trả lời."
     case .sameDraft: "Ở đây đang có một dự thảo chưa xong bắt đầu từ chính bản này."
@@ -76,6 +81,9 @@ package enum RegulationDraftRefusal: Refusal, Equatable {
       "Đề nghị nơi soạn gửi dự thảo để góp ý; bản đã ban hành xem ở trang Quy chế làm việc."
     case .notAdopted: "Ghi việc hội nghị thông qua trước."
     case .beforeAdoption: "Sửa ngày ban hành."
+    case .beforeDraft:
+      "Sửa ngày theo biên bản; nếu hội nghị đã thông qua một văn bản khác từ trước thì nộp văn bản ấy ở trang Quy chế làm việc."
+    case .numberUsed: "Lấy số kế tiếp trong sổ văn bản đi."
     case .changedSince: "Xem lại rồi gửi lần nữa."
     case .openComments: "Trả lời từng ý kiến: tiếp thu hay giữ nguyên, vì sao."
     case .sameDraft: "Mở dự thảo ấy, hoặc thôi soạn nó trước."

@@ -8,7 +8,21 @@ extension FitCheck {
     let issuing = rules.register.issuing.filter {
       $0.kinds.contains(kind.rawValue) && $0.holds(on: facts.day)
     }
-    let type = VietnameseText.fold(facts.documentType)
+    // The paper's own heading tells; what was typed with it may be a habit.
+    let heading = RegulationHead(text.outline, types: rules.register.types).type
+    let named = heading.isEmpty ? facts.documentType : heading
+    let type = VietnameseText.fold(named)
+    if !heading.isEmpty, !facts.documentType.isEmpty,
+      !VietnameseText.fold(facts.documentType).utf8.elementsEqual(type.utf8)
+    {
+      append(
+        FitFinding(
+          matter: .type, key: "type.heading", severity: .notice,
+          title: "Sổ ghi thể loại \(facts.documentType), trên giấy là \(heading)",
+          says: "Tiêu đề của văn bản là \(heading.uppercased()).",
+          remedy: "Sửa thể loại trong sổ theo văn bản, hoặc kiểm tra có nộp nhầm tệp.",
+          source: "Chính văn bản này", certainty: "A"))
+    }
     if let barred = issuing.first(where: {
       !$0.allowed && $0.types.contains { VietnameseText.fold($0) == type }
     }) {
@@ -16,7 +30,7 @@ extension FitCheck {
         FitFinding(
           matter: .type, key: "type", severity: .notice,
           title:
-            "\(facts.documentType) không có trong các thể loại \(kind.title.lowercased()) được ban hành khi ấy",
+            "\(named) không có trong các thể loại \(kind.title.lowercased()) được ban hành khi ấy",
           says: "Quy chế ban hành ngày \(facts.day.vietnamese).",
           remedy: "Hỏi cấp ủy cấp trên; có thể ban hành kèm theo văn bản thuộc thẩm quyền.",
           source: barred.source,

@@ -1,13 +1,15 @@
 import Basics
 import TextReuse
 
-/// What the head of a paper tells of itself: number with symbol, day, term of office; each only where it stands there.
+/// What the head of a paper tells of itself: kind of document, number with symbol, day, term of office; each only where it stands there.
 package struct RegulationHead: Sendable {
   package var number = ""
   package var day: Day?
   package var term = ""
+  /// As the list of kinds has it: "Quy chế".
+  package var type = ""
 
-  package init(_ outline: Outline) {
+  package init(_ outline: Outline, types: [String] = []) {
     let lines = outline.text.paragraphs.prefix(40).map { outline.text.sound($0.range) }
     let preamble = outline.preamble.upperBound
     for (n, line) in lines.enumerated() {
@@ -16,9 +18,22 @@ package struct RegulationHead: Sendable {
       if number.isEmpty, fold.utf8.starts(with: "so ".utf8) || fold.utf8.starts(with: "so:".utf8) {
         number = CitedDocument(line)?.number ?? ""
       }
+      if type.isEmpty, let found = Self.type(line, of: types) { type = found }
       if day == nil, let found = Self.dayInWords(fold) { day = found }
     }
     term = Self.term(in: lines.joined(separator: " ")) ?? ""
+  }
+
+  /// "QUY CHẾ", "QUY CHẾ LÀM VIỆC": a line in capitals that begins with a kind of document. TCVN3 has toned capitals small, so
+  /// the first two letters tell.
+  private static func type(_ line: String, of types: [String]) -> String? {
+    let letters = line.unicodeScalars.filter { $0.properties.isAlphabetic }.prefix(2)
+    guard letters.count == 2, letters.allSatisfy({ $0.properties.isUppercase }) else { return nil }
+    let fold = VietnameseText.fold(line)
+    return types.first { type in
+      let name = VietnameseText.fold(type)
+      return fold.utf8.elementsEqual(name.utf8) || fold.utf8.starts(with: (name + " ").utf8)
+    }
   }
 
   /// "…, ngày 25 tháng 3 năm 2008".

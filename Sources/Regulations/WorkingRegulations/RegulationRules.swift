@@ -90,6 +90,11 @@ package struct RegulationRules: Sendable {
     }
   }
 
+  /// Kinds of document the rules name.
+  package var types: [String] {
+    issuing.flatMap(\.types).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// Numbers of documents that no longer hold on a day.
   package func repealed(on day: Day) -> Set<String> {
     let gone = documents.filter { ($0.toDay ?? .endOfTime) <= day }.map { CitedDocument.fold($0.number) }

@@ -19,6 +19,11 @@ struct RegulationOverview: Sendable {
     /// Passages that somebody has set aside; they are counted here all the same.
     var asides: Int
     var path: String { "/to-chuc/\(regulation.organisation)/quy-che/ban/\(regulation.regulation)" }
+    /// Each sentence once, however many bodies it names.
+    var absentSentences: [FitFinding] {
+      var seen: Set<String> = []
+      return absent.filter { seen.insert("\($0.place)|\($0.sentence)").inserted }
+    }
     var absent: [FitFinding] {
       findings.filter { $0.matter == .subjects && $0.severity != .notice && !$0.subject.isEmpty }
     }
@@ -76,6 +81,8 @@ extension Visit {
       var superior: WorkingRegulation?
       var superiorName: String
       var asides: [String: PassageAside]
+      /// Findings the owner has marked as misread.
+      var mistaken: Set<String>
       var sight: FindingSight
       var mandated: [MandatedPassage.Shown]
     }
@@ -108,7 +115,10 @@ extension Visit {
         }
         let superior = try session.superiorRegulation(of: regulation)
         var asides: [String: PassageAside] = [:]
-        for (note, _, at) in try session.regulationNotes(on: regulation.regulation)
+        let notes = try session.regulationNotes(on: regulation.regulation)
+        let mistaken = notes.map(\.note).filter { $0.kind == .answer && $0.standing == .mistaken }.map(
+          \.about)
+        for (note, _, at) in notes
         where note.kind == .aside && note.other == superior?.regulation.regulation {
           asides[note.about] = PassageAside(reason: note.text, day: at.day)
         }
@@ -116,7 +126,7 @@ extension Visit {
           Asked(
             state: state, regulation: regulation, document: document, facts: facts,
             superior: superior?.regulation, superiorName: superior?.organisation.name ?? "", asides: asides,
-            sight: sight,
+            mistaken: Set(mistaken), sight: sight,
             mandated: try session.mandatedPassages(
               over: standing.organisation, asOf: AsOf(regulation.period.from))))
       }
@@ -162,7 +172,8 @@ extension Visit {
       rows.append(
         .init(
           organisation: one.state, regulation: one.regulation, number: one.document.key.number,
-          superior: one.superior, superiorName: one.superiorName, findings: kept.findings,
+          superior: one.superior, superiorName: one.superiorName,
+          findings: kept.findings.filter { !one.mistaken.contains($0.key) },
           articles: kept.articles, isMostlyAlike: kept.isMostlyAlike,
           asides: kept.asides))
     }

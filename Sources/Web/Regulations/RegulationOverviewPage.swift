@@ -115,7 +115,7 @@ extension Visit {
         Table.Row([
           "<a\(href: link("/to-chuc/\(row.regulation.organisation)/quy-che"))>\(row.organisation.name)</a>",
           "<a\(href: link(row.path))>\(row.number)</a>",
-          "\(Set(row.absent.map(\.subject)).sorted().joined(separator: ", ")) <details class=\"more\"><summary>\(row.absent.count) câu</summary>\(each: row.absent, { "<p>\($0.place): “\($0.before)<mark>\($0.marked)</mark>\($0.after)”</p>" })</details>",
+          "\(Set(row.absent.map(\.subject)).sorted().joined(separator: ", ")) <details class=\"more\"><summary>\(row.absentSentences.count) câu</summary>\(each: row.absentSentences, { "<p>\($0.place): “\($0.before)<mark>\($0.marked)</mark>\($0.after)”</p>" })</details>",
           "\(row.absent.first?.says ?? "")",
         ])
       }, empty: EmptyState("Không có quy chế nào", advice: "Không câu nào nêu đối tượng mà sổ không ghi.")

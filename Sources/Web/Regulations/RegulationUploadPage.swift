@@ -64,7 +64,7 @@ extension Visit {
     let staged = try staged()
     let state = try await regulationOwner()
     let outline = staged.outline
-    let head = RegulationHead(outline)
+    let head = RegulationHead(outline, types: try regulationRules.types)
     let title = form.has("ten") ? form["ten"] : "Quy chế làm việc của \(state.name)"
     let bases =
       form.has("can-cu")
@@ -85,7 +85,7 @@ extension Visit {
         \(Section("Ghi vào sổ", body: """
           \(Form(action: "\(try regulationPath)/moi/\(staged.id)", csrf: csrf, label: "Ghi quy chế", body: """
             \(TextField("ten", label: "Tên quy chế", value: title, width: .full, error: trouble.on("ten"), isRequired: true, maximumLength: 300))
-            \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản ban hành", issuer: state.name, number: head.number, day: head.day?.vietnamese ?? "", type: "Quy chế"))
+            \(DecisionFields(visit: self, trouble: trouble, legend: "Văn bản ban hành", issuer: state.name, number: head.number, day: head.day?.vietnamese ?? "", type: head.type.isEmpty ? "Quy chế" : head.type))
             \(DayField("hieu-luc", label: "Có hiệu lực từ", value: form.has("hieu-luc") ? form["hieu-luc"] : head.day?.vietnamese ?? "", hint: "Bỏ trống là ngày ban hành.", error: trouble.on("hieu-luc")))
             \(TextField("nhiem-ky", label: "Nhiệm kỳ", value: form.has("nhiem-ky") ? form["nhiem-ky"] : head.term, hint: "Ví dụ: 2010 – 2015. Bỏ trống nếu quy chế không nêu.", maximumLength: 40))
             \(Select("mau-khung", label: "Theo mẫu khung", choices: frames, selected: form["mau-khung"], placeholder: "Không rõ", hint: frameHint, error: trouble.on("mau-khung")))

@@ -125,6 +125,9 @@ import Testing
       await #expect(throws: RegulationDraftRefusal.future(day(2026_11_21))) {
         try await adopt(world, id, 4, of: 6, on: day(2026_11_21))
       }
+      await #expect(throws: RegulationDraftRefusal.beforeDraft(DraftingWorld.today)) {
+        try await adopt(world, id, 4, of: 6, on: day(2026_11_19))
+      }
       try await adopt(world, id, 4, of: 6)
       await #expect(throws: RegulationDraftRefusal.closed(.adopted)) {
         let now = try await world.draft(id)
