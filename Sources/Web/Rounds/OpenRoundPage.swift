@@ -64,7 +64,7 @@ extension Visit {
     let asked = "nam=\(period.year)&quy=\(period.quarter)"
     let why = state.period.from > day ? "chưa thành lập" : "đã kết thúc hoạt động"
     let rest = places.count - Self.mostPlaces
-    return """
+    let body: HTML = """
       \(Notice(.info, "Ngày \(day.vietnamese) \(state.name) \(why).", remedy: places.isEmpty ? "Chọn kỳ khác." : "Mở đợt \(period.vietnamese) ở một tổ chức có khi ấy, hoặc chọn kỳ khác."))
       \(when: !places.isEmpty, Table(
         "Mở đợt \(period.vietnamese) ở", columns: [.init("Tổ chức ngày \(day.vietnamese)"), .init("Loại"), .init("")],
@@ -76,6 +76,7 @@ extension Visit {
         }).html)
       \(when: rest > 0, "<p class=\"hint\">Và \(number: rest) tổ chức nữa: chọn cấp trên của chúng rồi mở đợt cho cả phạm vi.</p>")
       """
+    return Section("Đợt \(period.vietnamese)", body: body).html
   }
 
   private static let mostPlaces = 60
