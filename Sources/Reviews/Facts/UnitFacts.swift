@@ -14,6 +14,8 @@ package struct UnitFacts: Sendable {
     package var waiting: [Rules.Fact]
     /// Nobody has answered these, and a blank does not answer them.
     package var unanswered: [Rules.Fact]
+    /// Nobody need answer these: what they hang on says that there is nothing.
+    package var needless: Set<String>
     /// People have decided already: nothing more is asked.
     package var isDecided: Bool
   }
@@ -77,9 +79,10 @@ extension Session {
       subjects, known, program, guidance, at: organisation, round: round, in: self)
     return UnitFacts(
       lines: subjects.map { subject in
-        let (waiting, unanswered) = sheet.questions(about: subject)
+        let questions = sheet.questions(about: subject)
         return UnitFacts.Line(
-          subject: subject, known: known[subject.id] ?? [:], waiting: waiting, unanswered: unanswered,
+          subject: subject, known: known[subject.id] ?? [:], waiting: questions.waiting,
+          unanswered: questions.unanswered, needless: questions.needless,
           isDecided: decided.contains(subject.id))
       }, guidance: guidance)
   }
@@ -153,17 +156,27 @@ private struct UnitFactsSheet {
     subject.member?.number ?? subject.organisation.number
   }
 
-  func questions(about subject: ReviewSubject) -> (waiting: [Rules.Fact], unanswered: [Rules.Fact]) {
+  /// What is asked about one subject.
+  struct Questions {
+    var waiting: [Rules.Fact] = []
+    var unanswered: [Rules.Fact] = []
+    var needless: Set<String> = []
+  }
+
+  func questions(about subject: ReviewSubject) -> Questions {
     let entity = subject.entity.rawValue
-    let facts = guidance.pack.facts.filter { $0.entity == entity }
     guard let table = snapshot.tables[entity], let row = table.ids.row(String(Self.number(subject))),
       let decision = guidance.pack.decisions.first(where: { $0.entity == entity })
-    else { return ([], []) }
-    let unanswered = facts.filter { $0.missing == nil && table.columns[$0.id]?[row] == nil }
-    guard let told = examination.explain(decision.id, row), told.standing == .undetermined else {
-      return ([], unanswered)
-    }
-    let names = Set(told.missing.map(\.fact))
-    return (unanswered.filter { names.contains($0.id) }, unanswered)
+    else { return Questions() }
+    func value(_ fact: Rules.Fact) -> Int? { table.columns[fact.id]?[row] }
+    let blank = guidance.pack.facts.filter { $0.entity == entity && $0.missing == nil && value($0) == nil }
+    let told = examination.explain(decision.id, row)
+    let names = told?.standing == .undetermined ? Set(told?.missing.map(\.fact) ?? []) : []
+    // Where the rules wait for it all the same, it is asked.
+    let needless = guidance.pack.needless(entity) { value($0) ?? $0.missing }.subtracting(names)
+      .filter { id in blank.contains { $0.id == id } }
+    let unanswered = blank.filter { !needless.contains($0.id) }
+    return Questions(
+      waiting: unanswered.filter { names.contains($0.id) }, unanswered: unanswered, needless: needless)
   }
 }

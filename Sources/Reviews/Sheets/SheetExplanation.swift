@@ -58,11 +58,14 @@ extension ReviewSheet {
     return SubjectKey("cell", .organisation(cell))
   }
 
-  /// The questions of the guidance about one subject that nobody has answered and that a blank does not answer.
+  /// The questions of the guidance about one subject that nobody has answered and that a blank does not answer; none about
+  /// what there is not.
   package func unanswered(_ key: SubjectKey) -> [Rules.Fact] {
     guard let row = row(key), let table = snapshot.tables[key.entity] else { return [] }
+    func value(_ fact: Rules.Fact) -> Int? { table.columns[fact.id]?[row] }
+    let needless = guidance.pack.needless(key.entity) { value($0) ?? $0.missing }
     return guidance.pack.facts.filter {
-      $0.entity == key.entity && $0.missing == nil && table.columns[$0.id]?[row] == nil
+      $0.entity == key.entity && $0.missing == nil && value($0) == nil && !needless.contains($0.id)
     }
   }
 

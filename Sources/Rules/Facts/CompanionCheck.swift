@@ -54,4 +54,23 @@ extension Pack {
       return facts.first { $0.id == id && $0.entity == fact.entity }.map { (fact, $0) }
     }
   }
+
+  /// Facts of one record nobody need answer: what they hang on is known, and says that there is nothing.
+  ///
+  /// - Parameter value: what is known of a fact, as it is kept; `nil` where nothing is.
+  public func needless(_ entity: String, _ value: (Fact) -> Int?) -> Set<String> {
+    let pairs = companions.filter { $0.fact.entity == entity }
+    var needless: Set<String> = []
+    var before = -1
+    // What hangs on something that need not be answered need not be either.
+    while before < needless.count {
+      before = needless.count
+      for (fact, needed) in pairs {
+        if needless.contains(needed.id) || value(needed).map({ !needed.says($0) }) ?? false {
+          needless.insert(fact.id)
+        }
+      }
+    }
+    return needless
+  }
 }

@@ -152,12 +152,16 @@ struct UnitFactsPage: Piece {
       "Còn thiếu",
       columns: [.init("Dữ kiện"), .init("Đã ghi", .number), .init("Đang cần", .number), .init("")],
       rows: asked.map { fact in
-        let known = open.count { line in !line.unanswered.contains { $0.id == fact.id } }
+        // Of those it is asked about at all: no day of an offence where there was none.
+        let concerned = open.filter { !$0.needless.contains(fact.id) }
+        let known = concerned.count { line in !line.unanswered.contains { $0.id == fact.id } }
         let waiting = open.count { line in line.waiting.contains { $0.id == fact.id } }
         return Table.Row(
           [
-            "\(fact.name)", "\(known)/\(open.count)", waiting == 0 ? "" : "\(waiting)",
-            isOpen && known < open.count
+            "\(fact.name)",
+            concerned.isEmpty && !open.isEmpty ? "không phải ghi" : "\(known)/\(concerned.count)",
+            waiting == 0 ? "" : "\(waiting)",
+            isOpen && known < concerned.count
               ? "<a\(href: "\(path)&loai=\(entity.rawValue)&du-kien=\(fact.id)#ghi")>Ghi cho mọi người</a>"
               : "",
           ], tone: waiting > 0 ? .undecided : .neutral)
