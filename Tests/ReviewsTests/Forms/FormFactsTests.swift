@@ -143,4 +143,46 @@ import Testing
       #expect(try await facts(w, two)["discipline"]?.value == "none")
     }
   }
+
+  @Test(arguments: Engine.available)
+  func `không có kỷ luật thì không còn hỏi về vi phạm; có thì hỏi lại`(engine: Engine) async throws {
+    try await RoundWorld.with(engine) { w in
+      let member = try await w.member("Lê Thị Hường", in: w.world.longMyHamlet)
+      try await w.open()
+      func line() async throws -> UnitFacts.Line {
+        let facts = try await w.system.read { session throws in
+          try session.unitFacts(
+            at: w.world.longMyHamlet,
+            of: try #require(
+              try session.reviewRounds(touching: w.world.longMyHamlet, asOf: AsOf(w.system.today)).first),
+            guidance: w.guidance)
+        }
+        return try #require(facts.lines.first { $0.subject.member == member })
+      }
+      func record(_ discipline: String) async throws {
+        _ = try await w.system.perform(
+          RecordReviewFacts(
+            [ReviewAnswer(fact: "discipline", value: discipline, evidence: "Sổ kỷ luật năm 2026")],
+            of: .member(member), as: "member", year: 2026, guidance: w.guidance), by: .operatorOfMachine)
+      }
+      let discipline = try #require(
+        w.guidance.pack.facts.first { $0.entity == "member" && $0.id == "discipline" })
+      guard case .choice(let choices) = discipline.kind else { throw RoundRefusal.noReason }
+      let some = try #require(choices.map(\.id).first { $0 != "none" })
+      let details = Set(
+        w.guidance.pack.companions.filter {
+          $0.fact.entity == "member" && $0.needed.id == "discipline" && $0.fact.missing == nil
+        }.map(\.fact.id))
+      #expect(!details.isEmpty)
+      let before = try await line()
+      #expect(details.isSubset(of: before.unanswered.map(\.id)))
+      try await record("none")
+      let without = try await line()
+      #expect(details.isDisjoint(with: without.unanswered.map(\.id)))
+      #expect(details.isSubset(of: without.needless))
+      try await record(some)
+      let with = try await line()
+      #expect(details.isSubset(of: with.unanswered.map(\.id)))
+    }
+  }
 }
