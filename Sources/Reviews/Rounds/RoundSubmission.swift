@@ -79,6 +79,16 @@ extension Session {
   }
 }
 
+extension Session {
+  /// To whom a unit's results go: the organisation directly above it, or who opened the round where none stands above.
+  package func superior(of organisation: ID<Organisation>, in round: Round, asOf: AsOf) throws
+    -> ID<Organisation>
+  {
+    if organisation == round.scope, round.superior != organisation { return round.superior }
+    return try organisationNear(organisation, asOf: asOf)?.parent ?? organisation
+  }
+}
+
 extension Transaction {
   /// The unit's own row of a round.
   func reviewUnit(_ organisation: ID<Organisation>, in round: Round) throws -> ReviewSubject {
@@ -88,16 +98,9 @@ extension Transaction {
     return unit
   }
 
-  /// To whom a unit's results go: the organisation directly above it, or who opened the round where none stands above.
+  /// To whom a unit's results go today.
   func superior(of organisation: ID<Organisation>, in round: Round) throws -> ID<Organisation> {
-    if organisation == round.scope {
-      return round.superior == organisation ? try parent(organisation) : round.superior
-    }
-    return try parent(organisation)
-  }
-
-  private func parent(_ organisation: ID<Organisation>) throws -> ID<Organisation> {
-    try session.organisationNear(organisation, asOf: asOf)?.parent ?? organisation
+    try session.superior(of: organisation, in: round, asOf: asOf)
   }
 
   func replace(_ old: RoundSubmission?, by new: RoundSubmission) throws {

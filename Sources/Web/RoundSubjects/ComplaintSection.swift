@@ -98,6 +98,9 @@ struct ComplaintSection: Piece {
 extension Visit {
   func receiveComplaint() async throws -> Answer {
     let place = try await roundSubjectPlace()
+    guard place.rights.contains(.recordReviews) || place.deciderRights.contains(.manageRounds) else {
+      throw RightsRefusal.lacking(.recordReviews)
+    }
     return try await attempt {
       let due = form["tra-loi-truoc"].isEmpty ? nil : try day(in: "tra-loi-truoc", "hạn trả lời")
       _ = try await perform(
@@ -112,8 +115,14 @@ extension Visit {
 
   func answerComplaint() async throws -> Answer {
     let place = try await roundSubjectPlace()
+    let (system, complaint): (System, ID<ReviewComplaint>) = (system, try found(form.id("don")))
+    let known = try found(
+      try await system.read {
+        try $0.reviewComplaints(about: place.subject.id).first { $0.id == complaint }
+      })
+    // A member takes back what they wrote themselves on a page of their own.
+    try await require(.manageRounds, on: known.answerer ?? place.subject.base)
     return try await attempt {
-      let complaint: ID<ReviewComplaint> = try found(form.id("don"))
       if form["viec"] == "rut" {
         try await perform(WithdrawComplaint(complaint, about: place.subject.id, reason: form["ly-do"]))
       } else {

@@ -73,6 +73,7 @@ extension Visit {
 
   func regrade() async throws -> Answer {
     let place = try await roundSubjectPlace()
+    try await require(.recordGradings, on: place.decider)
     return try await attempt {
       guard let paper = try decision(isRequired: true) else { throw RequestRefusal.missing("văn bản") }
       try await perform(

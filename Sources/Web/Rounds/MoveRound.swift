@@ -88,10 +88,27 @@ extension Visit {
     }
   }
 
+  /// Who may do it is asked before what was typed: nobody else learns what the form lacks.
+  private func requireMove(of place: RoundPlace) async throws {
+    let id = place.organisation.organisation
+    switch form["viec"] {
+    case "gui": try await require(.recordReviews, on: id)
+    case "mien": try await require(.manageRounds, on: place.round.superior)
+    case "tra-lai", "mo-lai", "chuan-y", "xac-nhan-mo-lai":
+      let (system, today) = (system, today)
+      let superior = try await system.read {
+        try $0.superior(of: id, in: place.round, asOf: AsOf(today))
+      }
+      try await require(.manageRounds, on: superior)
+    default: break
+    }
+  }
+
   /// Results on their way: sent, returned, accepted, exempt, reopened by two.
   func moveRoundResults() async throws -> Answer {
     let place = try await requireRound()
     let (id, round) = (place.organisation.organisation, place.round.id)
+    try await requireMove(of: place)
     return try await attempt {
       let procedures = try roundProcedures
       switch form["viec"] {

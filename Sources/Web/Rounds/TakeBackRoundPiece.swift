@@ -49,6 +49,7 @@ struct TakeBackRoundPiece: Piece {
 extension Visit {
   func takeBackRound() async throws -> Answer {
     let place = try await requireRound()
+    try await require(.manageRounds, on: place.round.superior)
     return try await attempt {
       switch form["viec-dot"] {
       case "van-ban":
